@@ -1,0 +1,210 @@
+"""Settings of the registry and the marketplace. The environment is read here, once, and nowhere else.
+
+docs/OPERATIONS.md explains each variable. With none set, the site runs on one machine out of `var/`:
+SQLite, a folder for archives and a worker thread. Nothing here is less safe by default than in production,
+except that plain HTTP is served until CTXPACK_PUBLIC_URL begins with https.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from marketplace.environment import Environment, secret_from_file
+
+env = Environment(os.environ)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+CTXPACK_DATA_DIR = Path(env.text("CTXPACK_DATA_DIR", str(BASE_DIR / "var"))).resolve()
+CTXPACK_PUBLIC_URL = env.text("CTXPACK_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+_public = urlsplit(CTXPACK_PUBLIC_URL)
+_https = _public.scheme == "https"
+
+# --- Django -----------------------------------------------------------------------------------------
+
+DEBUG = env.flag("CTXPACK_DEBUG")
+SECRET_KEY = env.text("CTXPACK_SECRET_KEY") or secret_from_file(CTXPACK_DATA_DIR / "secret.key")
+ALLOWED_HOSTS = env.words("CTXPACK_ALLOWED_HOSTS") or sorted(
+    {"localhost", "127.0.0.1", "[::1]", _public.hostname or "localhost"}
+)
+ROOT_URLCONF = "marketplace.urls"
+WSGI_APPLICATION = "marketplace.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "registry.User"
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+INSTALLED_APPS = [
+    "marketplace",
+    "registry",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    },
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# --- Database ---------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.text("DATABASE_URL", f"sqlite:///{CTXPACK_DATA_DIR / 'registry.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    CTXPACK_DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = {
+        # Readers never wait for the writer (WAL). A submission that was answered with 202 must survive a
+        # power cut, hence FULL. IMMEDIATE takes the write lock at BEGIN, where `timeout` applies; a
+        # transaction that reads first and then writes could otherwise fail at once with "locked".
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    }
+
+# --- Store, signer, work ----------------------------------------------------------------------------
+
+CTXPACK_STORE_DIR = CTXPACK_DATA_DIR / "store"
+CTXPACK_S3 = {
+    "endpoint": env.text("CTXPACK_S3_ENDPOINT"),
+    "bucket": env.text("CTXPACK_S3_BUCKET"),
+    "access_key": env.text("CTXPACK_S3_ACCESS_KEY"),
+    "secret_key": env.text("CTXPACK_S3_SECRET_KEY"),
+    "region": env.text("CTXPACK_S3_REGION", "us-east-1"),
+}
+CTXPACK_STORE = "registry.storage.s3.S3Store" if CTXPACK_S3["bucket"] else "registry.storage.files.FileStore"
+CTXPACK_SIGNING_KEY_FILE = Path(env.text("CTXPACK_SIGNING_KEY_FILE", str(CTXPACK_DATA_DIR / "signing.key")))
+
+# A worker that died is believed dead when its lease has run out; a task is killed well before that, so
+# that two workers never hold one submission. Redis gives a task that nobody confirmed to another worker
+# after the visibility timeout, which must be the longest of the three.
+CTXPACK_LEASE_SECONDS = env.number("CTXPACK_LEASE_SECONDS", 90)
+CTXPACK_SWEEP_SECONDS = env.number("CTXPACK_SWEEP_SECONDS", 15)
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL")
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    # An upload must not hang because Redis does: the row is written, and the sweeper wakes the worker later.
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+    "max_retries": 1,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SOFT_TIME_LIMIT = max(1, CTXPACK_LEASE_SECONDS * 2 // 3)
+CELERY_TASK_TIME_LIMIT = max(2, CTXPACK_LEASE_SECONDS * 5 // 6)
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# --- Security ---------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = _https
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SECURE_HSTS_PRELOAD = _https
+# The proxy in front must set this header itself and drop what a client sent; docs/OPERATIONS.md says so.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+CSRF_TRUSTED_ORIGINS = [CTXPACK_PUBLIC_URL] if _https else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_NAME = "__Host-session" if _https else "ctxpack-session"
+CSRF_COOKIE_NAME = "__Host-csrf" if _https else "ctxpack-csrf"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+# An archive is streamed to disk by its own handler, with its own limit; everything else is small.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# --- Static files -----------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = CTXPACK_DATA_DIR / "static"
+# Where `collectstatic` has run (the image), names carry a digest and never expire. A clone needs no such
+# step: the files are served as they lie.
+_collected = (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_USE_FINDERS = not _collected
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _collected
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# --- API --------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}

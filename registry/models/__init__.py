@@ -1,0 +1,31 @@
+"""The rows of the registry, one noun a file. Nothing but `registry.services` writes them."""
+
+from registry.models.audit import AuditEntry
+from registry.models.component import Component
+from registry.models.index import IndexDocument
+from registry.models.outbox import OutboxEntry
+from registry.models.pack import Pack
+from registry.models.publisher import Membership, Publisher
+from registry.models.release import Release
+from registry.models.report import Finding, ValidationReport
+from registry.models.requirement import Requirement
+from registry.models.submission import Submission
+from registry.models.token import ApiToken
+from registry.models.user import User
+
+__all__ = [
+    "ApiToken",
+    "AuditEntry",
+    "Component",
+    "Finding",
+    "IndexDocument",
+    "Membership",
+    "OutboxEntry",
+    "Pack",
+    "Publisher",
+    "Release",
+    "Requirement",
+    "Submission",
+    "User",
+    "ValidationReport",
+]

@@ -1,0 +1,26 @@
+"""Components: what a release holds for an agent."""
+
+from django.db import models
+
+from registry.models.release import Release
+
+
+class Component(models.Model):
+    """One skill, agent, command, hook, style, connector, memory, loop, eval or example of a release."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="components")
+    kind = models.CharField(max_length=16)
+    name = models.CharField(max_length=100)
+    path = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+
+    class Meta:
+        """Shown by kind, then by name."""
+
+        ordering = ("kind", "name", "path")
+        constraints = (
+            models.UniqueConstraint(fields=("release", "kind", "path"), name="component_once_in_a_release"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"

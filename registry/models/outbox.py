@@ -1,0 +1,32 @@
+"""The outbox: work that was promised in the transaction that made it necessary."""
+
+from django.db import models
+
+
+class OutboxEntry(models.Model):
+    """One piece of work still to be done. The row is the record, a message to a worker only a wake-up.
+
+    It is deleted in the transaction that finishes the work, so a row that is left over is work that was lost
+    or has not begun; the sweeper wakes a worker for it again when `due_at` has passed.
+    """
+
+    class Task(models.TextChoices):
+        """The kinds of work."""
+
+        VALIDATE_SUBMISSION = "validate_submission"
+        WRITE_INDEX = "write_index"
+
+    task = models.CharField(max_length=30, choices=Task.choices)
+    subject = models.CharField(max_length=64, help_text="Id of the submission, or name of the pack")
+    created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(db_index=True)
+    failures = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """The same work waits once."""
+
+        verbose_name_plural = "outbox entries"
+        constraints = (models.UniqueConstraint(fields=("task", "subject"), name="same_work_waits_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.subject}"

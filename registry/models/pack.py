@@ -1,0 +1,39 @@
+"""Packs: the named things that people search for."""
+
+from django.db import models
+from django.db.models import Q
+
+from registry.models.publisher import Publisher
+
+
+class Pack(models.Model):
+    """A name and its owner. The name is taken for ever by the first release.
+
+    `latest` and the columns after it are the catalogue's copy of the newest release that is not yanked,
+    written last of all when a release is published; a pack without it is not listed.
+    """
+
+    name = models.CharField(max_length=64, unique=True)
+    publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, related_name="packs")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    latest = models.OneToOneField("Release", on_delete=models.PROTECT, null=True, related_name="+")
+    latest_version = models.CharField(max_length=64, blank=True)
+    summary = models.CharField(max_length=300, blank=True)
+    keywords = models.JSONField(default=list)
+    professions = models.JSONField(default=list)
+    search_text = models.TextField(blank=True)
+    updated_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """The list of the catalogue is read newest first."""
+
+        constraints = (models.CheckConstraint(condition=~Q(name=""), name="pack_has_name"),)
+        indexes = (
+            models.Index(
+                fields=("-updated_at", "name"), name="pack_newest_first", condition=Q(latest__isnull=False)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,68 @@
+"""Submissions: frozen archives on their way to become releases."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from registry.models.publisher import Publisher
+from registry.models.release import Release
+
+
+class Submission(models.Model):
+    """An uploaded archive and what became of it.
+
+    A worker holds a submission by a lease: `claimed_until` says how long, `attempt` which one. A worker that
+    comes back after its lease ran out finds another `attempt` and can write nothing.
+    """
+
+    class Status(models.TextChoices):
+        """Where a submission stands. The last four are final; a failed one is tried again when resubmitted."""
+
+        QUEUED = "queued"
+        VALIDATING = "validating"
+        PUBLISHED = "published"
+        REJECTED = "rejected"
+        HELD = "held"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, related_name="submissions")
+    submitter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="submissions"
+    )
+    upload_digest = models.CharField(max_length=71)
+    upload_size = models.PositiveIntegerField(help_text="Bytes of the upload")
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
+    attempt = models.PositiveIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    pack_name = models.CharField(max_length=64, blank=True)
+    version = models.CharField(max_length=64, blank=True)
+    failure = models.CharField(
+        max_length=64, blank=True, help_text="Code of the fault, ours, that ended a failed one"
+    )
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, related_name="submissions")
+
+    class Meta:
+        """The same bytes from the same publisher are the same submission."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("publisher", "upload_digest"), name="same_bytes_same_submission"),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(release__isnull=False),
+                name="published_names_its_release",
+            ),
+        )
+        indexes = (models.Index(fields=("publisher", "-received_at"), name="submission_newest_first"),)
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.status}"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will happen to it by itself."""
+        return self.status not in (self.Status.QUEUED, self.Status.VALIDATING)
