@@ -1,0 +1,79 @@
+"""Start a real program for the length of a `with` block and know when it is ready."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+GUARD = Path(__file__).with_name("guard.py")
+START_SECONDS = 30
+POLL_SECONDS = 0.02
+
+
+class DidNotStartError(Exception):
+    """A program ended, or was not ready in time; the message ends with what it wrote."""
+
+
+def shipped_by(package: str) -> Path:
+    """The folder of an installed package, found without running the package's code."""
+    spec = find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent
+
+
+def free_port() -> int:
+    """A loopback port that nothing listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(
+    command: Sequence[str | Path],
+    is_ready: Callable[[], bool],
+    *,
+    env: Mapping[str, str] | None = None,
+    stop_signal: str = "SIGTERM",
+    user: str = "-",
+) -> Iterator[None]:
+    """Run `command` until the block ends; the block begins once `is_ready()` is true.
+
+    `env` is added to the environment of the tests. Raises `DidNotStartError`.
+    """
+    argv = [sys.executable, GUARD, stop_signal, user, *command]
+    with tempfile.TemporaryFile() as log:
+        guard = subprocess.Popen(
+            argv,
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            env={**os.environ, **(env or {})},
+            start_new_session=True,  # Ctrl-C is for the tests; the guard ends the program after them
+        )
+        assert guard.stdin is not None
+        try:
+            if not _becomes_ready(guard, is_ready):
+                log.seek(0)
+                message = f"{command[0]} did not start:\n{log.read().decode(errors='replace')[-4000:]}"
+                raise DidNotStartError(message)
+            yield
+        finally:
+            guard.stdin.close()
+            guard.wait()
+
+
+def _becomes_ready(guard: subprocess.Popen[bytes], is_ready: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + START_SECONDS
+    while guard.poll() is None and time.monotonic() < deadline:
+        if is_ready():
+            return True
+        time.sleep(POLL_SECONDS)
+    return False
