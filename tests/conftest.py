@@ -1,3 +1,17 @@
 """Fixtures that every room's tests can ask for."""
 
+from collections.abc import Iterator
+
+import pytest
+
 pytest_plugins = ["tests.support.engines"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_trace_of_the_developer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The client's cache, registry and token of whoever runs the tests are neither used nor touched."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CTXPACK_HOME", str(tmp_path_factory.mktemp("ctxpack-home")))
+        patch.delenv("CTXPACK_REGISTRY", raising=False)
+        patch.delenv("CTXPACK_TOKEN", raising=False)
+        yield

@@ -1,0 +1,11 @@
+"""The site's own settings, on data that goes with the test process and with passwords quick to hash."""
+
+import os
+import tempfile
+
+_data = tempfile.TemporaryDirectory(prefix="ctxpack-tests-")
+os.environ["CTXPACK_DATA_DIR"] = _data.name
+
+from marketplace.settings import *  # noqa: E402,F403 - the settings under test, once they have a folder
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
