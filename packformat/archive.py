@@ -1,0 +1,258 @@
+"""The canonical archive: a zip whose bytes follow from its files alone.
+
+Entries are sorted by the bytes of their paths, stored or deflated (whichever is smaller), dated 1980-01-01, with
+the mode 0644 or 0755, UTF-8 names, and no extra fields, comments, folders, links or data descriptors. The entry
+``.ctxpack/record`` is the pack's record. Sizes stand in the local headers, so an archive can be read as it
+arrives. The reader refuses whatever the writer would not write: a whole class of differences between readers
+ends with that one rule.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import zlib
+
+from packformat import zipwalk
+from packformat.codes import FORMAT
+from packformat.digest import Digest
+from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, Limits, check_distinct, check_path
+from packformat.record import Record, row_of
+from packformat.zipwalk import DEFLATED, STORED, Member, extract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Archive", "Entry", "Member", "extract", "read_archive", "scan_archive", "write_archive"]
+
+_EPOCH_DATE = 0x0021
+"""1980-01-01 in MS-DOS form: the earliest date a zip can state."""
+_VERSION = 20
+"""Version 2.0 of the format: what deflate needs, by APPNOTE 4.4.3.2."""
+_MADE_BY_UNIX = 3 << 8 | _VERSION
+_PLAIN_MODE = 0o100644 << 16
+_EXECUTABLE_MODE = 0o100755 << 16
+_BEST_COMPRESSION = 9
+
+_LOCAL_START = zipwalk.LOCAL_SIGNATURE + _VERSION.to_bytes(2, "little") + zipwalk.UTF8_FLAG.to_bytes(2, "little")
+_LOCAL_DATE = b"\0\0" + _EPOCH_DATE.to_bytes(2, "little")
+
+
+class Entry(NamedTuple):
+    """One file of a pack: canonical path, bytes, and whether its mode is 0755."""
+
+    path: str
+    data: bytes
+    executable: bool = False
+
+
+class Archive:
+    """What a canonical archive holds: the files in canonical order, and their record."""
+
+    __slots__ = ("entries", "record")
+
+    def __init__(self, entries: tuple[Entry, ...], record: Record):
+        self.entries = entries
+        self.record = record
+
+
+def write_archive(entries: Iterable[Entry], limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """Pack files into the canonical archive; the same files give the same bytes.
+
+    Raises AuthorError for a path that is not canonical, two paths that collide, or a pack over the limits.
+    """
+    files = sorted(entries, key=_sort_key)
+    _check_writable(files, limits)
+    record = Record(row_of(path, data, executable=executable) for path, data, executable in files)
+    files.append(Entry(RECORD_PATH, record.to_bytes()))
+    files.sort(key=_sort_key)
+    return _write_zip(files)
+
+
+def read_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Archive:
+    """Read a canonical archive whole and compare every file with the record.
+
+    Raises IntegrityError or AuthorError with the code of the first thing found wrong.
+    """
+    entries: list[Entry] = []
+    record = None
+    total = 0
+    for member in scan_archive(data, limits):
+        content = extract(data, member, limits)
+        total += len(content)
+        if total > limits.unpacked:
+            raise FORMAT.error("E_TOO_LARGE", what="the unpacked archive", limit=limits.unpacked, size=total)
+        if member.path == RECORD_PATH:
+            record = Record.parse(content)
+        else:
+            entries.append(Entry(member.path, content, member.executable))
+    if record is None:
+        raise FORMAT.error("E_FILE_ABSENT", path=RECORD_PATH)
+    _compare(entries, record)
+    return Archive(tuple(entries), record)
+
+
+def scan_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Member]:
+    """List the files of a canonical archive, the record among them, without inflating any.
+
+    The zip's structure is checked to the last byte; contents are checked by `extract`, the record by
+    `read_archive`. When anything is not as the writer makes it, the strict walk names what and why.
+    """
+    if len(data) > limits.archive:
+        raise FORMAT.error("E_TOO_LARGE", what="the archive", limit=limits.archive, size=len(data))
+    members = _scan_local_headers(data, limits)
+    if members is None or not _set_modes(data, members):
+        raise _explain(data, limits)
+    _check_scanned(members, limits)
+    return members
+
+
+def check_against_record(path: str, content: bytes, listed: Digest) -> None:
+    """Raise E_FILE_HASH unless ``content`` is what the record lists for ``path``."""
+    if Digest.of(content) != listed:
+        raise FORMAT.error("E_FILE_HASH", path=path)
+
+
+def _sort_key(entry: Entry) -> bytes:
+    return entry.path.encode("utf-8")
+
+
+def _check_writable(files: list[Entry], limits: Limits) -> None:
+    if not files:
+        raise FORMAT.error("E_ARCHIVE_EMPTY", size=0)
+    if len(files) >= limits.files:
+        raise FORMAT.error("E_TOO_MANY", limit=limits.files - 1)
+    for path, data, _ in files:
+        check_path(path, limits)
+        if len(data) > limits.file:
+            raise FORMAT.error("E_TOO_LARGE", what=f"`{path}`", limit=limits.file, size=len(data))
+    check_distinct(path for path, _, _ in files)
+    total = sum(len(data) for _, data, _ in files)
+    if total > limits.unpacked:
+        raise FORMAT.error("E_TOO_LARGE", what="the pack", limit=limits.unpacked, size=total)
+
+
+def _write_zip(files: list[Entry]) -> bytes:
+    body, directory = bytearray(), bytearray()
+    for path, data, executable in files:
+        packed = _deflate(data)
+        method = DEFLATED if len(packed) < len(data) else STORED
+        stored = packed if method == DEFLATED else data
+        member = Member(path, method, zlib.crc32(data), len(stored), len(data), len(body), executable=executable)
+        directory += _central_header(member)
+        body += _local_header(member) + stored
+    end = zipwalk.END.pack(
+        zipwalk.END_SIGNATURE, 0, 0, len(files), len(files), len(directory), len(body), 0
+    )
+    return bytes(body + directory + end)
+
+
+def _deflate(data: bytes) -> bytes:
+    compressor = zlib.compressobj(_BEST_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return compressor.compress(data) + compressor.flush()
+
+
+def _local_header(member: Member) -> bytes:
+    name = member.path.encode("utf-8")
+    fields = (_VERSION, zipwalk.UTF8_FLAG, member.method, 0, _EPOCH_DATE, member.crc, member.packed, member.size)
+    return zipwalk.LOCAL.pack(zipwalk.LOCAL_SIGNATURE, *fields, len(name), 0) + name
+
+
+def _central_header(member: Member) -> bytes:
+    """The directory record of a member whose ``start`` is the offset of its local header."""
+    name = member.path.encode("utf-8")
+    mode = _EXECUTABLE_MODE if member.executable else _PLAIN_MODE
+    form = (_MADE_BY_UNIX, _VERSION, zipwalk.UTF8_FLAG, member.method, 0, _EPOCH_DATE)
+    sizes = (member.crc, member.packed, member.size, len(name), 0, 0, 0, 0, mode, member.start)
+    return zipwalk.CENTRAL.pack(zipwalk.CENTRAL_SIGNATURE, *form, *sizes) + name
+
+
+def _scan_local_headers(data: bytes, limits: Limits) -> list[Member] | None:
+    """Read local headers from the first byte on; None when one is not as the writer makes it."""
+    members: list[Member] = []
+    position = 0
+    while data.startswith(zipwalk.LOCAL_SIGNATURE, position):
+        if not data.startswith(_LOCAL_START, position) or len(members) >= limits.files:
+            return None
+        if data[position + 10 : position + 14] != _LOCAL_DATE:
+            return None
+        method, _, _, crc, packed, size, name, extra = zipwalk.LOCAL.unpack_from(data, position)[3:]
+        start = position + zipwalk.LOCAL.size + name
+        position = start + packed
+        if extra or position > len(data) or method not in (STORED, DEFLATED):
+            return None
+        try:
+            path = data[start - name : start].decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        members.append(Member(path, method, crc, packed, size, start, executable=False))
+    return members
+
+
+def _set_modes(data: bytes, members: list[Member]) -> bool:
+    """Read the directory, the only place of the modes; False unless it is the one the writer makes."""
+    if not members:
+        return False
+    position = directory = members[-1].end
+    for member in members:
+        found = data[position : position + zipwalk.CENTRAL.size + len(member.path.encode("utf-8"))]
+        if found != _central_of(member, executable=False):
+            if found != _central_of(member, executable=True):
+                return False
+            member.executable = True
+        position += len(found)
+    count = len(members)
+    end = zipwalk.END.pack(
+        zipwalk.END_SIGNATURE, 0, 0, count, count, position - directory, directory, 0
+    )
+    return data[position:] == end
+
+
+def _central_of(member: Member, *, executable: bool) -> bytes:
+    header = member.start - zipwalk.LOCAL.size - len(member.path.encode("utf-8"))
+    placed = Member(
+        member.path, member.method, member.crc, member.packed, member.size, header, executable=executable
+    )
+    return _central_header(placed)
+
+
+def _check_scanned(members: list[Member], limits: Limits) -> None:
+    before = b""
+    for member in members:
+        if member.path != RECORD_PATH:
+            check_path(member.path, limits)
+        key = member.path.encode("utf-8")
+        if key == before:
+            raise FORMAT.error("E_ZIP_DUPLICATE", path=member.path)
+        if key < before:
+            raise FORMAT.error("E_NOT_CANONICAL", path=member.path, field="entries out of order")
+        if member.method == STORED and member.packed != member.size:
+            raise FORMAT.error("E_SIZE_MISMATCH", path=member.path, stated=member.size)
+        before = key
+    check_distinct(member.path for member in members)
+
+
+def _explain(data: bytes, limits: Limits) -> Exception:
+    """Say what keeps ``data`` from being canonical: an attack that the walk knows, or a form of ours."""
+    members = zipwalk.walk(data, limits)
+    for member in members:
+        header = member.start - zipwalk.LOCAL.size - len(member.path.encode("utf-8"))
+        found = data[header : member.start]
+        if found[10:14] != _LOCAL_DATE:
+            return FORMAT.error("E_NOT_CANONICAL", path=member.path, field="time stamp")
+        if found != _local_header(member):
+            return FORMAT.error("E_NOT_CANONICAL", path=member.path, field="header")
+    return FORMAT.error("E_NOT_CANONICAL", path=members[0].path, field="directory record, owner or mode")
+
+
+def _compare(entries: list[Entry], record: Record) -> None:
+    rows = {row.path: row for row in record}
+    for entry in entries:
+        row = rows.pop(entry.path, None)
+        if row is None:
+            raise FORMAT.error("E_FILE_UNLISTED", path=entry.path)
+        check_against_record(entry.path, entry.data, row.digest)
+        if row.executable != entry.executable:
+            raise FORMAT.error("E_NOT_CANONICAL", path=entry.path, field="mode")
+    for path in rows:
+        raise FORMAT.error("E_FILE_ABSENT", path=path)

@@ -1,0 +1,201 @@
+"""The errors of the pack format: one row a code, raised with ``FORMAT.error(code, **values)``.
+
+Each refusal of an archive stops a known attack or a difference between readers; the row says what was
+seen, the place that raises it says which attack it stops.
+"""
+
+from __future__ import annotations
+
+from packformat.errors import AuthorError, ErrorSpec, ErrorTable, IntegrityError
+
+_REPACK = "publish the folder with `ctxpack publish`, which packs it the one accepted way"
+
+FORMAT = ErrorTable(
+    {
+        # --- names, versions, digests ---------------------------------------------------------------
+        "E_NAME": ErrorSpec(
+            AuthorError,
+            "`{name}` is not a pack name: {rule}",
+            "use 2 to 64 small letters, digits and single hyphens, starting with a letter: `month-end-close`",
+        ),
+        "E_VERSION": ErrorSpec(
+            AuthorError,
+            "`{version}` is not a version",
+            "write three numbers, such as `1.4.0`, with `a1`, `b1` or `rc1` after them for a trial version",
+        ),
+        "E_REQUIREMENT": ErrorSpec(
+            AuthorError,
+            "`{specifier}` is not a version requirement: {reason}",
+            "write it like `>=1.2,<2` or `^1.2`",
+        ),
+        "E_DIGEST_FORMAT": ErrorSpec(
+            IntegrityError,
+            "`{value}` is not a digest",
+            "a digest is `sha256:` and 64 hexadecimal digits",
+        ),
+        # --- paths ----------------------------------------------------------------------------------
+        "E_PATH_EMPTY": ErrorSpec(AuthorError, "entry {number} has no name", _REPACK),
+        "E_PATH_ESCAPE": ErrorSpec(
+            AuthorError, "`{path}` leads out of the pack", "keep every file inside the pack's folder"
+        ),
+        "E_PATH_NOT_CANONICAL": ErrorSpec(
+            AuthorError, "`{path}` is not the shortest way to write this path", "write it as `{canonical}`"
+        ),
+        "E_PATH_ABSOLUTE": ErrorSpec(
+            AuthorError, "`{path}` is an absolute path", "name files from the pack's folder"
+        ),
+        "E_PATH_CHARS": ErrorSpec(
+            AuthorError,
+            "`{path}` contains {character}, which not every system can store or show",
+            "rename the file with letters, digits, spaces and `. _ - ( ) + , @ & = ! # ' ; $ % ^` and brackets",
+        ),
+        "E_PATH_WINDOWS": ErrorSpec(
+            AuthorError, "`{path}` cannot exist on Windows: {reason}", "rename `{component}`"
+        ),
+        "E_PATH_NOT_NFC": ErrorSpec(
+            AuthorError,
+            "`{path}` is not in Unicode form C, so two systems would spell it differently",
+            "rename the file by typing its name anew",
+        ),
+        "E_PATH_ENCODING": ErrorSpec(
+            AuthorError, "entry {number} has a name that is not UTF-8: {bytes}", "rename the file"
+        ),
+        "E_PATH_LENGTH": ErrorSpec(
+            AuthorError,
+            "`{path}` is too long: {length} bytes where {limit} are allowed",
+            "shorten the names of the file or of its folders",
+        ),
+        "E_PATH_DEPTH": ErrorSpec(
+            AuthorError, "`{path}` is {depth} folders deep where {limit} are allowed", "flatten the folders"
+        ),
+        "E_PATH_COLLISION": ErrorSpec(
+            AuthorError,
+            "`{path}` and `{other}` are one and the same file on some systems",
+            "rename one of them",
+        ),
+        "E_PATH_RESERVED": ErrorSpec(
+            AuthorError, "`{path}` belongs to another program and cannot be part of a pack", "{remedy}"
+        ),
+        # --- what an archive may hold ---------------------------------------------------------------
+        "E_ENTRY_LINK": ErrorSpec(
+            AuthorError, "`{path}` is a link to `{target}`", "replace the link by a copy of the file"
+        ),
+        "E_ENTRY_TYPE": ErrorSpec(
+            AuthorError, "`{path}` is not a file: {type}", "packs hold plain files only"
+        ),
+        "E_ENTRY_MODE": ErrorSpec(
+            AuthorError,
+            "`{path}` has the file mode {mode}",
+            "set it to 0644, or 0755 for a program: `chmod 644 FILE`",
+        ),
+        "E_TOO_LARGE": ErrorSpec(
+            AuthorError,
+            "{what} is larger than {limit} bytes: reading stopped at {size}",
+            "leave out what an agent does not need, or split the pack",
+        ),
+        "E_TOO_MANY": ErrorSpec(
+            AuthorError, "the pack holds more than {limit} files", "leave out what an agent does not need"
+        ),
+        "E_SIZE_MISMATCH": ErrorSpec(
+            IntegrityError, "`{path}` is stated to be {stated} bytes and is not", _REPACK
+        ),
+        # --- archives -------------------------------------------------------------------------------
+        "E_ARCHIVE_EMPTY": ErrorSpec(AuthorError, "the archive is empty ({size} bytes)", _REPACK),
+        "E_ARCHIVE_TYPE": ErrorSpec(AuthorError, "this is not a zip archive but {found}", _REPACK),
+        "E_ARCHIVE_TRUNCATED": ErrorSpec(
+            IntegrityError, "the archive ends too early, after {size} bytes", "send it again"
+        ),
+        "E_ZIP_OVERLAP": ErrorSpec(
+            AuthorError, "`{path}` and `{other}` share the same bytes of the archive", _REPACK
+        ),
+        "E_ZIP_DUPLICATE": ErrorSpec(AuthorError, "the archive holds `{path}` twice", _REPACK),
+        "E_ZIP_MISMATCH": ErrorSpec(
+            AuthorError, "the archive says two things about `{path}`: {difference}", _REPACK
+        ),
+        "E_ZIP_TRAILING": ErrorSpec(
+            AuthorError, "{count} bytes follow the end of the archive, from offset {offset}", _REPACK
+        ),
+        "E_ZIP_PREFIX": ErrorSpec(
+            AuthorError, "the archive begins with bytes that belong to no file: {bytes}", _REPACK
+        ),
+        "E_ZIP_FLAG": ErrorSpec(AuthorError, "`{path}` is stored in a way we do not read: {flag}", _REPACK),
+        "E_ZIP_METHOD": ErrorSpec(
+            AuthorError, "`{path}` is compressed with {method}; only store and deflate are read", _REPACK
+        ),
+        "E_ZIP_CRC": ErrorSpec(IntegrityError, "`{path}` is damaged: its CRC-32 is wrong", "send it again"),
+        "E_NOT_CANONICAL": ErrorSpec(
+            IntegrityError,
+            "the archive is not in canonical form: `{path}`, {field}",
+            "the registry repacks every upload; this archive did not come from one",
+        ),
+        # --- the record -----------------------------------------------------------------------------
+        "E_RECORD_SYNTAX": ErrorSpec(
+            IntegrityError, "line {line} of the archive's record cannot be read", "report it to the registry"
+        ),
+        "E_FILE_HASH": ErrorSpec(
+            IntegrityError,
+            "`{path}` is not the file that the record lists: its digest differs",
+            "report it to the registry",
+        ),
+        "E_FILE_UNLISTED": ErrorSpec(
+            IntegrityError,
+            "`{path}` is in the archive but not in its record",
+            "report it to the registry",
+        ),
+        "E_FILE_ABSENT": ErrorSpec(
+            IntegrityError,
+            "`{path}` is in the record but not in the archive",
+            "report it to the registry",
+        ),
+        # --- the manifest ---------------------------------------------------------------------------
+        "E_MANIFEST_MISSING": ErrorSpec(
+            AuthorError, "there is no `pack.toml` at the top of the pack{found}", "{remedy}"
+        ),
+        "E_MANIFEST_SYNTAX": ErrorSpec(
+            AuthorError, "`{path}` cannot be read: {reason}", "mend the line and try again"
+        ),
+        "E_MANIFEST_ENCODING": ErrorSpec(
+            AuthorError, "`{path}` is not plain UTF-8 text: {found}", "save the file as UTF-8"
+        ),
+        "E_MANIFEST_DEPTH": ErrorSpec(
+            AuthorError, "`{path}` nests deeper than {limit} levels", "flatten it"
+        ),
+        "E_DUPLICATE_KEY": ErrorSpec(
+            AuthorError, "`{path}` names `{key}` twice{where}", "keep one of the two"
+        ),
+        "E_SCHEMA": ErrorSpec(AuthorError, "`{path}`, {field}: {reason}", "{remedy}"),
+        "E_IDENTITY_MISMATCH": ErrorSpec(
+            AuthorError,
+            "`{path}` says {found} where `pack.toml` says {wanted}",
+            "make both say the same",
+        ),
+        "E_DEPENDENCY_CYCLE": ErrorSpec(
+            AuthorError, "the pack requires itself: {cycle}", "remove the requirement"
+        ),
+        "E_YAML_ALIAS": ErrorSpec(
+            AuthorError, "`{path}` line {line} uses a YAML alias", "write the value out"
+        ),
+        "E_YAML_TAG": ErrorSpec(
+            AuthorError, "`{path}` line {line} uses the YAML tag `{tag}`", "remove the tag"
+        ),
+        "E_FRONTMATTER": ErrorSpec(
+            AuthorError,
+            "`{path}` line {line}: {reason}",
+            "begin the file with `---`, the fields, and a second `---` on a line of its own",
+        ),
+        # --- signed documents and the lockfile ------------------------------------------------------
+        "E_SIGNATURE": ErrorSpec(
+            IntegrityError,
+            "the signature of {document} does not verify ({reason})",
+            "do not install from it; ask the registry's operator, or check `CTXPACK_REGISTRY`",
+        ),
+        "E_DOCUMENT": ErrorSpec(
+            IntegrityError, "{document} cannot be read: {reason}", "report it to the registry's operator"
+        ),
+        "E_LOCKFILE": ErrorSpec(
+            AuthorError,
+            "`ctxpack.lock` cannot be read: {reason}",
+            "restore it from version control, or delete it and run `ctxpack install` again",
+        ),
+    }
+)

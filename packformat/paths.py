@@ -1,0 +1,188 @@
+"""Paths inside a pack: one spelling that every file system stores, shows and compares alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import unicodedata
+
+from packformat.codes import FORMAT
+from packformat.errors import CtxpackError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+RECORD_PATH = ".ctxpack/record"
+"""Where an archive keeps its record; no author's file may stand in this folder."""
+
+_MIB = 1024 * 1024
+
+
+class Limits:
+    """How much a pack may hold, in bytes unless said otherwise.
+
+    The defaults accept every one of about seven thousand public plugins and skills that were measured:
+    the largest had 2,816 files and 35.9 MB, the longest path 108 characters, seven folders deep.
+    """
+
+    __slots__ = ("archive", "component", "depth", "file", "files", "manifest", "path", "unpacked")
+
+    def __init__(
+        self,
+        *,
+        archive: int = 32 * _MIB,
+        unpacked: int = 50 * _MIB,
+        file: int = 10 * _MIB,
+        files: int = 5_000,
+        manifest: int = 256 * 1024,
+        path: int = 200,
+        component: int = 100,
+        depth: int = 10,
+    ):
+        self.archive = archive
+        self.unpacked = unpacked
+        self.file = file
+        self.files = files
+        self.manifest = manifest
+        self.path = path
+        self.component = component
+        self.depth = depth
+
+
+DEFAULT_LIMITS = Limits()
+
+_SAFE_ASCII = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ._-()+,@&=!#'[]{}$%^;/")
+_LETTER_CATEGORIES = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd", "Nl", "No"))
+_DEVICE_NAMES = frozenset(
+    ("con", "prn", "aux", "nul", "conin$", "conout$")
+    + tuple(f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³")
+)
+_VERSION_CONTROL = frozenset((".git", "git~1", ".hg", ".svn", ".bzr", ".jj"))
+
+
+def check_path(path: str, limits: Limits = DEFAULT_LIMITS) -> str:
+    """Return ``path`` when it is a canonical path inside a pack; raises AuthorError E_PATH_… otherwise."""
+    if path.startswith("/"):
+        raise FORMAT.error("E_PATH_ABSOLUTE", path=path)
+    components = path.split("/")
+    _check_reserved(path, components)
+    if not _SAFE_ASCII.issuperset(path):
+        _check_characters(path)
+    _check_canonical(path, components)
+    _check_lengths(path, components, limits)
+    for component in components:
+        _check_windows(path, component)
+    return path
+
+
+def check_distinct(paths: Iterable[str]) -> None:
+    """Refuse two paths that some file system takes for one, files and folders alike; E_PATH_COLLISION.
+
+    Stops an archive in which one reader sees a harmless file and another, on a disk that ignores case
+    or Unicode form, the file that overwrote it.
+    """
+    seen: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    for path in paths:
+        key = fold(path)
+        if key in seen:
+            raise FORMAT.error("E_PATH_COLLISION", path=path, other=seen[key])
+        seen[key] = path
+        _note_folders(path, key, folders)
+    for key in folders.keys() & seen.keys():
+        raise FORMAT.error("E_PATH_COLLISION", path=seen[key], other=folders[key] + "/")
+
+
+def fold(path: str) -> str:
+    """The key under which the least discerning file system would file ``path``."""
+    return path.lower() if path.isascii() else unicodedata.normalize("NFKC", path).casefold()
+
+
+def decode_path(raw: bytes, number: int) -> str:
+    """Decode an entry's name; raises E_PATH_ENCODING, or E_PATH_EMPTY for no name at all."""
+    if not raw:
+        raise FORMAT.error("E_PATH_EMPTY", number=number)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise FORMAT.error("E_PATH_ENCODING", number=number, bytes=raw[:64].hex(" ")) from None
+
+
+def _note_folders(path: str, key: str, folders: dict[str, str]) -> None:
+    end = path.rfind("/")
+    while end > 0:
+        folder, folder_key = path[:end], fold(path[:end])
+        known = folders.setdefault(folder_key, folder)
+        if known != folder:
+            raise FORMAT.error("E_PATH_COLLISION", path=folder + "/", other=known + "/")
+        end = path.rfind("/", 0, end)
+
+
+def _check_characters(path: str) -> None:
+    for char in path:
+        if char in _SAFE_ASCII:
+            continue
+        if char.isascii() or unicodedata.category(char) not in _LETTER_CATEGORIES:
+            raise FORMAT.error("E_PATH_CHARS", path=path, character=_describe(char))
+    if not unicodedata.is_normalized("NFC", path):
+        raise FORMAT.error("E_PATH_NOT_NFC", path=path)
+
+
+def _describe(char: str) -> str:
+    name = unicodedata.name(char, "a control character")
+    return f"U+{ord(char):04X} ({name})"
+
+
+def _check_canonical(path: str, components: list[str]) -> None:
+    if not any(component in ("", ".", "..") for component in components):
+        return
+    kept: list[str] = []
+    for component in components:
+        if component == "..":
+            if not kept:
+                raise FORMAT.error("E_PATH_ESCAPE", path=path)
+            kept.pop()
+        elif component not in ("", "."):
+            kept.append(component)
+    raise FORMAT.error("E_PATH_NOT_CANONICAL", path=path, canonical="/".join(kept))
+
+
+def _check_lengths(path: str, components: list[str], limits: Limits) -> None:
+    length = len(path.encode("utf-8"))
+    if length > limits.path:
+        raise FORMAT.error("E_PATH_LENGTH", path=path, length=length, limit=limits.path)
+    longest = max(len(component.encode("utf-8")) for component in components)
+    if longest > limits.component:
+        raise FORMAT.error("E_PATH_LENGTH", path=path, length=longest, limit=limits.component)
+    if len(components) - 1 > limits.depth:
+        raise FORMAT.error("E_PATH_DEPTH", path=path, depth=len(components) - 1, limit=limits.depth)
+
+
+def _check_windows(path: str, component: str) -> None:
+    if component[-1] in ". ":
+        raise FORMAT.error(
+            "E_PATH_WINDOWS", path=path, component=component, reason="names lose a last dot or space there"
+        )
+    if component[0] == " ":
+        raise FORMAT.error(
+            "E_PATH_WINDOWS", path=path, component=component, reason="names lose a first space in some tools"
+        )
+    if component.split(".", 1)[0].rstrip(" ").lower() in _DEVICE_NAMES:
+        raise FORMAT.error("E_PATH_WINDOWS", path=path, component=component, reason="it names a device")
+
+
+def _check_reserved(path: str, components: list[str]) -> None:
+    """Stop archives that would write into version control, agent settings or our own state."""
+    for component in components:
+        bare = "".join(char for char in component if char.isprintable()).rstrip(". ").lower()
+        if bare in _VERSION_CONTROL:
+            raise _reserved(path, "leave version-control folders out of the pack")
+    first = components[0].lower()
+    if first == ".claude":
+        raise _reserved(path, "declare a hook in `hooks/hooks.json`, and skills, agents and commands by folder")
+    if first == ".ctxpack":
+        raise _reserved(path, "the registry writes this folder itself")
+
+
+def _reserved(path: str, remedy: str) -> CtxpackError:
+    return FORMAT.error("E_PATH_RESERVED", path=path, remedy=remedy)
