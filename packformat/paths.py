@@ -12,6 +12,12 @@ from packformat.errors import CtxpackError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MANIFEST_PATH = "pack.toml"
+"""Where the author declares what the pack is."""
+PLUGIN_MANIFEST_PATH = ".claude-plugin/plugin.json"
+"""The manifest that Claude Code reads; made by the build unless the author wrote one."""
+SERVERS_PATH = ".mcp.json"
+"""The servers that Claude Code starts; made by the build from the connectors unless the author wrote it."""
 RECORD_PATH = ".ctxpack/record"
 """Where an archive keeps its record; no author's file may stand in this folder."""
 

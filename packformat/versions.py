@@ -74,7 +74,7 @@ class Specifier:
         if parts in ([""], ["*"]):
             return cls("", ())
         clauses = [clause for part in parts for clause in _read_clauses(part, text)]
-        shown = sorted({_clause_text(clause) for clause in clauses})
+        shown = dict.fromkeys(_clause_text(clause) for clause in sorted(clauses, key=_shown_place))
         return cls(",".join(shown), tuple(clauses))
 
     @property
@@ -190,6 +190,15 @@ def _caret_end(version: Version, parts: int) -> Version:
 def _prefix(version: Version, parts: int) -> Version:
     numbers = [*version[:parts], 0, 0]
     return Version((numbers[0], numbers[1], numbers[2], _FINAL, 0))
+
+
+def _shown_place(clause: Clause) -> tuple[int, Version, int]:
+    """Lower bounds first, then upper bounds, then exclusions, so that one specifier has one text."""
+    operator, version, parts = clause
+    return _SHOWN_ORDER.index(operator), version, parts
+
+
+_SHOWN_ORDER = ("==", ">=", ">", "<", "<=", "!=")
 
 
 def _clause_text(clause: Clause) -> str:

@@ -1,0 +1,98 @@
+"""Building: from the author's files to the one archive that every client installs.
+
+The author's files are kept byte for byte. Added are only files that are absent: ``pack.toml`` for an imported
+plugin, and the two files that make the pack a Claude Code plugin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packformat.archive import Entry, write_archive
+from packformat.client_files import plugin_manifest, semver, server_file
+from packformat.codes import FORMAT
+from packformat.component import Component, discover
+from packformat.derive import derive_manifest
+from packformat.digest import Digest
+from packformat.manifest import Manifest
+from packformat.paths import DEFAULT_LIMITS, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, Limits
+from packformat.record import Record, row_of
+from packformat.texts import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuiltPack:
+    """A pack ready to be published: its archive, what is in it, and what the build inferred or added."""
+
+    manifest: Manifest
+    components: tuple[Component, ...]
+    entries: tuple[Entry, ...]
+    record: Record
+    archive: bytes
+    digest: Digest
+    added: tuple[str, ...]
+    inferred: tuple[str, ...]
+
+
+def build_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = DEFAULT_LIMITS) -> BuiltPack:
+    """Build the canonical archive from an author's files; ``folder`` names a pack that has no manifest.
+
+    Raises AuthorError for a manifest that cannot be read, a plugin manifest that contradicts it, paths or sizes
+    that are not allowed.
+    """
+    given = list(entries)
+    files = {entry.path: entry.data for entry in given}
+    manifest, inferred = _manifest_of(files, folder)
+    components = tuple(discover(files))
+    added = _missing_files(files, manifest, components, derived=MANIFEST_PATH not in files)
+    everything = sorted([*given, *added], key=lambda entry: entry.path.encode("utf-8"))
+    archive = write_archive(everything, limits)
+    rows = (row_of(path, data, executable=executable) for path, data, executable in everything)
+    return BuiltPack(
+        manifest=manifest,
+        components=components,
+        entries=tuple(everything),
+        record=Record(rows),
+        archive=archive,
+        digest=Digest.of(archive),
+        added=tuple(entry.path for entry in added),
+        inferred=inferred,
+    )
+
+
+def _manifest_of(files: dict[str, bytes], folder: str) -> tuple[Manifest, tuple[str, ...]]:
+    if MANIFEST_PATH not in files:
+        return derive_manifest(files, folder)
+    manifest = Manifest.parse(files[MANIFEST_PATH])
+    if PLUGIN_MANIFEST_PATH in files:
+        _check_identity(manifest, read_json(PLUGIN_MANIFEST_PATH, files[PLUGIN_MANIFEST_PATH]))
+    return manifest, ()
+
+
+def _check_identity(manifest: Manifest, plugin: object) -> None:
+    """The client goes by the plugin's manifest, we by ours: stops a pack that is one thing here, another there."""
+    found = plugin if isinstance(plugin, dict) else {}
+    for key, wanted in (("name", {str(manifest.name)}), ("version", _spellings(manifest))):
+        value = found.get(key)
+        if value not in wanted and (key == "name" or value is not None):
+            shown = " or ".join(f"`{key} = {text}`" for text in sorted(wanted))
+            raise FORMAT.error(
+                "E_IDENTITY_MISMATCH", path=PLUGIN_MANIFEST_PATH, found=f"`{key} = {value}`", wanted=shown
+            )
+
+
+def _spellings(manifest: Manifest) -> set[str]:
+    return {str(manifest.version), semver(manifest.version)}
+
+
+def _missing_files(
+    files: dict[str, bytes], manifest: Manifest, components: tuple[Component, ...], *, derived: bool
+) -> list[Entry]:
+    made = {PLUGIN_MANIFEST_PATH: plugin_manifest(manifest), SERVERS_PATH: server_file(components, files)}
+    if derived:
+        made[MANIFEST_PATH] = manifest.to_toml()
+    return [Entry(path, data) for path, data in made.items() if data is not None and path not in files]

@@ -1,0 +1,63 @@
+"""Components: what a pack is made of, found by folder and told apart by path alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+KINDS = ("skill", "agent", "command", "hook", "style", "connector", "memory", "loop", "eval", "example")
+"""Every kind, in the order in which people are shown them."""
+
+_SINGLE_FILES = {
+    "agents": ("agent", ".md"),
+    "commands": ("command", ".md"),
+    "output-styles": ("style", ".md"),
+    "connectors": ("connector", ".json"),
+    "loops": ("loop", ".toml"),
+}
+_FOLDERS = {"memory": "memory", "evals": "eval", "examples": "example"}
+_SKILL_FILES = frozenset(("SKILL.md", "skill.md"))
+_MINIMUM_FOLDER_PARTS = 3
+_SKILL_PARTS = 3
+
+
+class Component(NamedTuple):
+    """One installable part: its kind, its name within the pack, and the path of its file or folder.
+
+    A folder's path ends in a slash.
+    """
+
+    kind: str
+    name: str
+    path: str
+
+
+def discover(paths: Iterable[str]) -> list[Component]:
+    """Find the components among a pack's paths, in the order of `KINDS` and then by name."""
+    found = {component for path in paths for component in _component_of(path)}
+    return sorted(found, key=lambda component: (KINDS.index(component.kind), component.name))
+
+
+def _component_of(path: str) -> list[Component]:
+    parts = path.split("/")
+    top = parts[0]
+    if path == "hooks/hooks.json":
+        return [Component("hook", "hooks", path)]
+    if top == "skills" and len(parts) == _SKILL_PARTS and parts[-1] in _SKILL_FILES:
+        return [Component("skill", parts[1], f"skills/{parts[1]}/")]
+    if top in _SINGLE_FILES and len(parts) > 1:
+        return _single_file(path, parts)
+    if top in _FOLDERS and len(parts) >= _MINIMUM_FOLDER_PARTS:
+        return [Component(_FOLDERS[top], parts[1], f"{top}/{parts[1]}/")]
+    return []
+
+
+def _single_file(path: str, parts: list[str]) -> list[Component]:
+    """Agents and commands may stand in sub-folders, which are part of their name (``group:name``)."""
+    kind, suffix = _SINGLE_FILES[parts[0]]
+    if not path.endswith(suffix) or (kind in ("connector", "loop") and len(parts) != 2):
+        return []
+    name = ":".join(parts[1:])[: -len(suffix)]
+    return [Component(kind, name, path)] if name.upper() != "README" else []

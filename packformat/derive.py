@@ -1,0 +1,164 @@
+"""A manifest for what was never written as a pack: derived from a Claude Code plugin's own manifest.
+
+Nothing of the author's is rewritten. Each value that had to be guessed is told in a sentence, so that a person can
+put it right in a ``pack.toml``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packformat.codes import FORMAT
+from packformat.errors import CtxpackError
+from packformat.manifest import Author, Manifest
+from packformat.names import LONGEST_NAME, PackName
+from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
+from packformat.texts import read_json
+from packformat.versions import Requirement, Specifier, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FIRST_VERSION = "0.1.0"
+_LONGEST_SUMMARY = 300
+_LONGEST_KEYWORD = 60
+_MOST_KEYWORDS = 20
+_NO_LICENCE = "LicenseRef-none"
+_TRIAL_WORDS = {"alpha": "a", "beta": "b", "rc": "rc", "a": "a", "b": "b"}
+_RELEASE_PARTS = 3
+
+
+class Derived(NamedTuple):
+    """The manifest, and a sentence for each thing in it that was inferred."""
+
+    manifest: Manifest
+    inferred: tuple[str, ...]
+
+
+def derive_manifest(files: Mapping[str, bytes], folder: str = "") -> Derived:
+    """Derive a manifest from ``.claude-plugin/plugin.json``, or from ``folder``'s name when there is none.
+
+    Raises E_MANIFEST_MISSING when neither gives a name, and what `read_json` raises for a broken file.
+    """
+    inferred: list[str] = []
+    plugin: Any = {}
+    if PLUGIN_MANIFEST_PATH in files:
+        plugin = read_json(PLUGIN_MANIFEST_PATH, files[PLUGIN_MANIFEST_PATH])
+        if not isinstance(plugin, dict):
+            reason = "it should be an object"
+            raise FORMAT.error("E_MANIFEST_SYNTAX", path=PLUGIN_MANIFEST_PATH, reason=reason)
+    name = _name(plugin, folder, files, inferred)
+    manifest = Manifest(
+        name=name,
+        version=_version(plugin.get("version"), inferred),
+        summary=_summary(plugin.get("description"), name, inferred),
+        licence=_licence(plugin.get("license"), inferred),
+        authors=_authors(plugin.get("author"), inferred),
+        keywords=_keywords(plugin.get("keywords")),
+        homepage=_link(plugin.get("homepage")),
+        repository=_link(plugin.get("repository")),
+        requires=_requires(plugin.get("dependencies"), name, inferred),
+    )
+    return Derived(manifest, tuple(inferred))
+
+
+def _name(plugin: Mapping[str, Any], folder: str, files: Mapping[str, bytes], inferred: list[str]) -> PackName:
+    declared = str(plugin.get("name") or "")
+    source = declared or folder
+    name = _slug(source)
+    if not name:
+        raise _no_manifest(files)
+    if name != declared:
+        inferred.append(f"the name `{name}`, from {'`' + declared + '`' if declared else 'the name of the folder'}")
+    return PackName.parse(name)
+
+
+def _no_manifest(files: Mapping[str, bytes]) -> CtxpackError:
+    wrong_place = next(
+        (path for path in sorted(files) if path.lower().rpartition("/")[2] == MANIFEST_PATH), ""
+    )
+    found = f", but a `{wrong_place}`" if wrong_place else ""
+    remedy = f"move or rename it to `{MANIFEST_PATH}`" if wrong_place else "add one: see docs/PACK-FORMAT.md"
+    return FORMAT.error("E_MANIFEST_MISSING", found=found, remedy=remedy)
+
+
+def _slug(text: str) -> str:
+    kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in text.lower())
+    slug = "-".join(part for part in kept.split("-") if part)[:LONGEST_NAME].rstrip("-")
+    if slug[:1].isdigit():
+        slug = f"pack-{slug}"[:LONGEST_NAME].rstrip("-")
+    return slug if len(slug) > 1 else ""
+
+
+def _version(value: object, inferred: list[str]) -> Version:
+    for text in (str(value), _pep440(str(value))):
+        try:
+            version = Version.parse(text)
+        except CtxpackError:
+            continue
+        if text != value:
+            inferred.append(f"the version `{version}`, from `{value}`")
+        return version
+    inferred.append(f"the version `{_FIRST_VERSION}`, because there was {'none' if not value else f'`{value}`'}")
+    return Version.parse(_FIRST_VERSION)
+
+
+def _pep440(text: str) -> str:
+    """Spell a semantic version's ``1.2-beta.3`` as ``1.2.0b3``."""
+    release, _, trial = text.removeprefix("v").partition("+")[0].partition("-")
+    parts = [*release.split("."), "0", "0"][: max(_RELEASE_PARTS, release.count(".") + 1)]
+    word, _, number = trial.partition(".")
+    suffix = _TRIAL_WORDS.get(word, word) + (number or "0") if trial else ""
+    return ".".join(parts) + suffix
+
+
+def _summary(value: object, name: str, inferred: list[str]) -> str:
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    if len(text) < len("ten chars."):
+        inferred.append("the summary, because the description was missing or too short")
+        return f"{text or name}: an imported pack without a description"
+    if len(text) <= _LONGEST_SUMMARY:
+        return text
+    inferred.append("the summary, cut from a longer description")
+    return text[: _LONGEST_SUMMARY - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _licence(value: object, inferred: list[str]) -> str:
+    if isinstance(value, str) and value.strip():
+        return value.strip()[:120]
+    inferred.append("no licence, so nobody but the author may share it")
+    return _NO_LICENCE
+
+
+def _authors(value: object, inferred: list[str]) -> tuple[Author, ...]:
+    name = value.get("name") if isinstance(value, dict) else value
+    if isinstance(name, str) and name.strip():
+        return (Author(name=name.strip()[:100]),)
+    inferred.append("no author")
+    return (Author(name="unknown"),)
+
+
+def _keywords(value: object) -> tuple[str, ...]:
+    words = [word.strip() for word in value if isinstance(word, str)] if isinstance(value, list) else []
+    kept = dict.fromkeys(word for word in words if 0 < len(word) <= _LONGEST_KEYWORD)
+    return tuple(kept)[:_MOST_KEYWORDS]
+
+
+def _link(value: object) -> str:
+    url = value.get("url") if isinstance(value, dict) else value
+    return url if isinstance(url, str) and url.startswith("https://") and len(url) <= _LONGEST_SUMMARY else ""
+
+
+def _requires(value: object, own: str, inferred: list[str]) -> tuple[Requirement, ...]:
+    found: dict[str, Requirement] = {}
+    for item in value if isinstance(value, list) else ():
+        name = item.get("name") if isinstance(item, dict) else item
+        text = item.get("version", "") if isinstance(item, dict) else ""
+        try:
+            requirement = Requirement(PackName.parse(str(name).partition("@")[0]), Specifier.parse(text))
+        except CtxpackError:
+            inferred.append(f"no requirement from `{item}`, which is not one we can read")
+            continue
+        if requirement.name != own:
+            found[requirement.name] = requirement
+    return tuple(found[name] for name in sorted(found))

@@ -1,0 +1,117 @@
+"""Front matter: the YAML block at the head of skills, agents, commands and styles.
+
+Real files are often not quite YAML. What a strict parser refuses is read line by line instead, and said so; the
+author's bytes are never rewritten. Aliases, tags and double keys are refused: they are how a small file
+becomes a bomb, or two readers see two files.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import yaml
+
+from packformat.codes import FORMAT
+from packformat.errors import CtxpackError
+
+_FENCE = "---"
+_LARGEST = 64 * 1024
+"""Characters of front matter: ten times the largest of about five thousand real files."""
+_DEEPEST = 20
+
+
+class FrontMatter(NamedTuple):
+    """The fields, the text after them, the line on which that text starts, and why reading was lenient."""
+
+    fields: dict[str, Any]
+    body: str
+    body_line: int
+    tolerated: str
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without aliases, tags and double keys."""
+
+    path = ""
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()
+        line = event.start_mark.line + 2
+        if isinstance(event, yaml.AliasEvent):
+            raise FORMAT.error("E_YAML_ALIAS", path=self.path, line=line)
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            raise FORMAT.error("E_YAML_TAG", path=self.path, line=line, tag=tag)
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise FORMAT.error("E_MANIFEST_DEPTH", path=self.path, limit=_DEEPEST)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                where = f" (line {key.start_mark.line + 2})"
+                raise FORMAT.error("E_DUPLICATE_KEY", path=self.path, key=key.value, where=where)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_frontmatter(path: str, text: str) -> FrontMatter:
+    """Split a Markdown file into fields and body; no front matter gives no fields.
+
+    Raises E_FRONTMATTER when the block is not closed or too large, E_YAML_ALIAS, E_YAML_TAG, E_DUPLICATE_KEY.
+    """
+    text = text.removeprefix("\ufeff")
+    lines = text.splitlines()
+    if not lines or lines[0].rstrip() != _FENCE:
+        return FrontMatter({}, text, 1, "")
+    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        raise FORMAT.error("E_FRONTMATTER", path=path, line=1, reason="the block is not closed by a line `---`")
+    block = "\n".join(lines[1:end])
+    if len(block) > _LARGEST:
+        raise FORMAT.error("E_FRONTMATTER", path=path, line=1, reason=f"the block is over {_LARGEST} characters")
+    fields, tolerated = _read_block(path, block)
+    return FrontMatter(fields, "\n".join(lines[end + 1 :]), end + 2, tolerated)
+
+
+def _read_block(path: str, block: str) -> tuple[dict[str, Any], str]:
+    loader = _Loader(block)
+    loader.path = path
+    try:
+        value = loader.get_single_data()
+    except CtxpackError:
+        raise
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return _read_lines(block), _reason(error)
+    finally:
+        loader.dispose()
+    if value is None:
+        return {}, ""
+    if not isinstance(value, dict):
+        return _read_lines(block), "it is not a list of `name: value` lines"
+    return {str(key): item for key, item in value.items()}, ""
+
+
+def _reason(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "it is not YAML"
+    return f"line {mark.line + 2}: {problem}" if mark else str(problem)
+
+
+def _read_lines(block: str) -> dict[str, Any]:
+    """Read ``key: rest of the line``; indented lines continue the value before them."""
+    fields: dict[str, Any] = {}
+    last = ""
+    for line in block.splitlines():
+        key, colon, rest = line.partition(":")
+        if line[:1].isspace() and last:
+            fields[last] = f"{fields[last]} {line.strip()}".strip()
+        elif colon and key.strip() and " " not in key.strip():
+            last = key.strip()
+            fields[last] = rest.strip().strip("'\"")
+    return fields

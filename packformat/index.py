@@ -1,0 +1,188 @@
+"""Index documents: what machines resolve from, one for each pack and one for the registry's keys.
+
+The payload of a pack's document holds every release that was ever published, oldest version first, with all that
+a client needs to choose and to check: requirements, digests, sizes, the time of publication, yanks, powers and
+token costs. Its serial only grows.
+"""
+
+from __future__ import annotations
+
+import binascii
+import json
+from typing import TYPE_CHECKING, Any
+
+from packformat.codes import FORMAT
+from packformat.digest import Digest
+from packformat.errors import CtxpackError
+from packformat.names import PackName
+from packformat.versions import Requirement, Specifier, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+PACK_PATH = "index/v1/packs/{name}.jsonl"
+ROOT_PATH = "index/v1/root.jsonl"
+ARCHIVE_PATH = "archives/{hex}.zip"
+"""Paths below a registry's address, the same for a web server, a mirror and ``file://``."""
+
+
+class ReleaseEntry:
+    """One release in a pack's document."""
+
+    __slots__ = (
+        "archive",
+        "files",
+        "powers",
+        "published_at",
+        "requires",
+        "size",
+        "summary",
+        "tokens",
+        "tree",
+        "unpacked",
+        "version",
+        "yanked",
+    )
+
+    def __init__(
+        self,
+        *,
+        version: Version,
+        archive: Digest,
+        size: int,
+        tree: Digest,
+        files: int,
+        unpacked: int,
+        published_at: str,
+        requires: Sequence[Requirement] = (),
+        summary: str = "",
+        yanked: str | None = None,
+        powers: Mapping[str, Any] | None = None,
+        tokens: Mapping[str, Any] | None = None,
+    ):
+        self.version = version
+        self.archive = archive
+        self.size = size
+        self.tree = tree
+        self.files = files
+        self.unpacked = unpacked
+        self.published_at = published_at
+        self.requires = tuple(requires)
+        self.summary = summary
+        self.yanked = yanked
+        self.powers = dict(powers or {})
+        self.tokens = dict(tokens or {})
+
+    def as_dict(self) -> dict[str, Any]:
+        """The release as the document states it; sizes in bytes, time in RFC 3339 UTC."""
+        return {
+            "version": str(self.version),
+            "archive": self.archive,
+            "size": self.size,
+            "tree": self.tree,
+            "files": self.files,
+            "unpacked": self.unpacked,
+            "published_at": self.published_at,
+            "requires": {str(item.name): str(item.specifier) for item in self.requires},
+            "summary": self.summary,
+            "yanked": self.yanked,
+            "powers": self.powers,
+            "tokens": self.tokens,
+        }
+
+
+class PackDocument:
+    """Every release of one pack, oldest version first, under a serial that only grows."""
+
+    __slots__ = ("name", "releases", "serial")
+
+    def __init__(self, name: PackName, serial: int, releases: Sequence[ReleaseEntry]):
+        self.name = name
+        self.serial = serial
+        self.releases = tuple(sorted(releases, key=lambda release: release.version))
+
+    def to_payload(self) -> bytes:
+        """The one line of JSON that is signed."""
+        releases = [release.as_dict() for release in self.releases]
+        return _one_line({"type": "pack", "name": str(self.name), "serial": self.serial, "releases": releases})
+
+    @classmethod
+    def parse(cls, payload: bytes, source: str) -> PackDocument:
+        """Read a payload; raises E_DOCUMENT. Fields that are not known are passed over."""
+        try:
+            value = _read_payload(payload, "pack")
+            name = PackName.parse(value["name"])
+            releases = [_read_release(row) for row in value["releases"]]
+            return cls(name, int(value["serial"]), releases)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, CtxpackError) as error:
+            raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
+
+
+class RootDocument:
+    """The keys that sign a registry's documents: raw public keys by id."""
+
+    __slots__ = ("keys", "serial")
+
+    def __init__(self, serial: int, keys: Mapping[str, bytes]):
+        self.serial = serial
+        self.keys = dict(keys)
+
+    def to_payload(self) -> bytes:
+        """The one line of JSON that is signed."""
+        keys = {
+            name: binascii.b2a_base64(raw, newline=False).decode("ascii") for name, raw in sorted(self.keys.items())
+        }
+        return _one_line({"type": "root", "serial": self.serial, "keys": keys})
+
+    @classmethod
+    def parse(cls, payload: bytes, source: str) -> RootDocument:
+        """Read a payload; raises E_DOCUMENT."""
+        try:
+            value = _read_payload(payload, "root")
+            keys = {str(name): binascii.a2b_base64(raw) for name, raw in value["keys"].items()}
+            return cls(int(value["serial"]), keys)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
+
+
+def document_type(payload: bytes, source: str) -> str:
+    """What kind of document a payload is, ``pack`` or ``root``; raises E_DOCUMENT."""
+    try:
+        return str(json.loads(payload)["type"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
+
+
+def _read_payload(payload: bytes, kind: str) -> dict[str, Any]:
+    value = json.loads(payload)
+    if value["type"] != kind:
+        raise ValueError(f"it is of type {value['type']}, not {kind}")
+    return dict(value)
+
+
+def _read_release(row: Mapping[str, Any]) -> ReleaseEntry:
+    requires = [
+        Requirement(PackName.parse(name), Specifier.parse(text)) for name, text in row.get("requires", {}).items()
+    ]
+    return ReleaseEntry(
+        version=Version.parse(row["version"]),
+        archive=Digest.parse(row["archive"]),
+        size=int(row["size"]),
+        tree=Digest.parse(row["tree"]),
+        files=int(row["files"]),
+        unpacked=int(row["unpacked"]),
+        published_at=str(row["published_at"]),
+        requires=requires,
+        summary=str(row.get("summary", "")),
+        yanked=row.get("yanked"),
+        powers=row.get("powers"),
+        tokens=row.get("tokens"),
+    )
+
+
+def _one_line(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+
+
+def _shown(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

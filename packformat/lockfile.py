@@ -1,0 +1,85 @@
+"""The lockfile ``ctxpack.lock``: exactly what was installed, one line a pack, sorted, without times.
+
+It is TOML. A pack is one whole line, so two branches that add different packs merge line by line. The order of
+lines carries no meaning; writing sorts them again.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packformat.codes import FORMAT
+from packformat.digest import Digest
+from packformat.errors import CtxpackError
+from packformat.names import PackName
+from packformat.tomltext import toml_value
+from packformat.versions import Requirement, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LOCKFILE_NAME = "ctxpack.lock"
+_FORMAT_VERSION = 1
+_HEADER = "# Written by ctxpack: what is installed, exactly. Commit it; change it with `ctxpack`.\n"
+
+
+class LockedPack(NamedTuple):
+    """One pack as it was chosen: version, archive and tree digests, archive size in bytes, requirements."""
+
+    name: PackName
+    version: Version
+    archive: Digest
+    size: int
+    tree: Digest
+    requires: tuple[Requirement, ...] = ()
+
+
+class Lockfile:
+    """The packs of a project by name."""
+
+    __slots__ = ("packs",)
+
+    def __init__(self, packs: Iterable[LockedPack] = ()):
+        self.packs: dict[PackName, LockedPack] = {pack.name: pack for pack in sorted(packs)}
+
+    @classmethod
+    def parse(cls, text: str) -> Lockfile:
+        """Read a lockfile; raises E_LOCKFILE."""
+        try:
+            value = tomllib.loads(text)
+            if value["lock"] != _FORMAT_VERSION:
+                raise ValueError(f"it is of format {value['lock']}, this ctxpack reads {_FORMAT_VERSION}")
+            return cls(_read_pack(name, row) for name, row in value.get("packs", {}).items())
+        except CtxpackError as error:
+            raise FORMAT.error("E_LOCKFILE", reason=error.message) from None
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise FORMAT.error("E_LOCKFILE", reason=str(error)) from None
+
+    def to_text(self) -> str:
+        """The lockfile as it is written."""
+        lines = [f"{name} = {_pack_text(pack)}\n" for name, pack in self.packs.items()]
+        return f"{_HEADER}lock = {_FORMAT_VERSION}\n\n[packs]\n{''.join(lines)}"
+
+
+def _pack_text(pack: LockedPack) -> str:
+    return toml_value(
+        {
+            "version": str(pack.version),
+            "archive": pack.archive,
+            "size": pack.size,
+            "tree": pack.tree,
+            "requires": [str(requirement) for requirement in pack.requires],
+        }
+    )
+
+
+def _read_pack(name: str, row: Mapping[str, Any]) -> LockedPack:
+    return LockedPack(
+        PackName.parse(name),
+        Version.parse(row["version"]),
+        Digest.parse(row["archive"]),
+        int(row["size"]),
+        Digest.parse(row["tree"]),
+        tuple(Requirement.parse(text) for text in row.get("requires", ())),
+    )

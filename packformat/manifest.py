@@ -1,0 +1,178 @@
+"""The manifest: what the author declares in ``pack.toml`` at the top of the pack."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from packformat.codes import FORMAT
+from packformat.errors import CtxpackError
+from packformat.names import PackName
+from packformat.paths import DEFAULT_LIMITS, MANIFEST_PATH
+from packformat.schema import manifest_errors
+from packformat.texts import read_toml
+from packformat.tomltext import toml_document
+from packformat.versions import Requirement, Specifier, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_LISTS = {
+    "professions": "professions",
+    "keywords": "keywords",
+    "jurisdictions": "jurisdictions",
+    "not_for": "not-for",
+    "first_prompts": "first-prompts",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """Somebody credited for the pack."""
+
+    name: str
+    email: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """What a pack says of itself; field for field the manifest's schema."""
+
+    name: PackName
+    version: Version
+    summary: str
+    licence: str
+    authors: tuple[Author, ...]
+    title: str = ""
+    professions: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
+    first_prompts: tuple[str, ...] = ()
+    valid_from: datetime.date | None = None
+    valid_until: datetime.date | None = None
+    homepage: str = ""
+    repository: str = ""
+    requires: tuple[Requirement, ...] = ()
+    inputs: tuple[Mapping[str, Any], ...] = ()
+    powers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ownership: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, data: bytes) -> Manifest:
+        """Read ``pack.toml``; raises the first of what `read_manifest` finds."""
+        manifest, problems = read_manifest(data)
+        if manifest is None:
+            raise problems[0]
+        return manifest
+
+    def as_dict(self) -> dict[str, Any]:
+        """The manifest as plain values under the schema's names, empty fields left out."""
+        plain: dict[str, Any] = {"schema": 1, "name": str(self.name), "version": str(self.version)}
+        plain |= {"title": self.title, "summary": self.summary, "licence": self.licence}
+        plain["authors"] = [_without_empty(vars(author)) for author in self.authors]
+        plain |= {key: list(getattr(self, attribute)) for attribute, key in _LISTS.items()}
+        plain |= {"valid-from": _iso(self.valid_from), "valid-until": _iso(self.valid_until)}
+        plain |= {"homepage": self.homepage, "repository": self.repository}
+        plain["requires"] = {str(item.name): str(item.specifier) for item in self.requires}
+        plain["inputs"] = [dict(item) for item in self.inputs]
+        plain["powers"] = {key: list(value) for key, value in self.powers.items()}
+        plain["ownership"] = dict(self.ownership)
+        return _without_empty(plain)
+
+    def to_toml(self) -> bytes:
+        """The manifest as a ``pack.toml`` that `parse` reads back to an equal value."""
+        return toml_document(self.as_dict()).encode("utf-8")
+
+
+def read_manifest(data: bytes) -> tuple[Manifest | None, list[CtxpackError]]:
+    """Read ``pack.toml`` and say everything that is wrong with it; no manifest when anything is.
+
+    The errors are AuthorError: E_MANIFEST_…, E_DUPLICATE_KEY, E_SCHEMA, E_NAME, E_VERSION, E_REQUIREMENT,
+    E_DEPENDENCY_CYCLE, E_TOO_LARGE.
+    """
+    if len(data) > DEFAULT_LIMITS.manifest:
+        limit = DEFAULT_LIMITS.manifest
+        return None, [FORMAT.error("E_TOO_LARGE", what=f"`{MANIFEST_PATH}`", limit=limit, size=len(data))]
+    try:
+        value = _plain_dates(read_toml(MANIFEST_PATH, data))
+    except CtxpackError as error:
+        return None, [error]
+    problems = _collect(value)
+    if problems:
+        return None, problems
+    return _build(value), []
+
+
+def _collect(value: dict[str, Any]) -> list[CtxpackError]:
+    """Names, versions and requirements first: their own errors say more than the schema's."""
+    problems: list[CtxpackError] = []
+    own = _try(problems, PackName.parse, value.get("name")) if isinstance(value.get("name"), str) else None
+    if isinstance(value.get("version"), str):
+        _try(problems, Version.parse, value["version"])
+    requires = value.get("requires")
+    for name, specifier in (requires if isinstance(requires, dict) else {}).items():
+        _try(problems, PackName.parse, name)
+        if isinstance(specifier, str):
+            _try(problems, Specifier.parse, specifier)
+        if own is not None and name == own:
+            problems.append(FORMAT.error("E_DEPENDENCY_CYCLE", cycle=f"{name} → {name}"))
+    said = {"name"} if any(problem.code == "E_NAME" for problem in problems) else set()
+    for error in manifest_errors(MANIFEST_PATH, value):
+        if str(error.data["field"]).strip("`") not in said:
+            problems.append(error)
+    return problems
+
+
+def _try(problems: list[CtxpackError], parse: Callable[[object], object], text: object) -> object:
+    try:
+        return parse(text)
+    except CtxpackError as error:
+        problems.append(error)
+        return None
+
+
+def _build(value: dict[str, Any]) -> Manifest:
+    return Manifest(
+        name=PackName.parse(value["name"]),
+        version=Version.parse(value["version"]),
+        summary=value["summary"],
+        licence=value["licence"],
+        authors=tuple(Author(**author) for author in value["authors"]),
+        title=value.get("title", ""),
+        valid_from=_date(value.get("valid-from")),
+        valid_until=_date(value.get("valid-until")),
+        homepage=value.get("homepage", ""),
+        repository=value.get("repository", ""),
+        requires=_requirements(value.get("requires", {})),
+        inputs=tuple(value.get("inputs", ())),
+        powers={key: tuple(items) for key, items in value.get("powers", {}).items()},
+        ownership=dict(value.get("ownership", {})),
+        **{attribute: tuple(value.get(key, ())) for attribute, key in _LISTS.items()},
+    )
+
+
+def _requirements(requires: Mapping[str, str]) -> tuple[Requirement, ...]:
+    return tuple(
+        Requirement(PackName.parse(name), Specifier.parse(requires[name])) for name in sorted(requires)
+    )
+
+
+def _plain_dates(value: dict[str, Any]) -> dict[str, Any]:
+    """TOML has dates; the schema, like JSON, has texts that look like dates."""
+    dates = {key: item.isoformat() for key, item in value.items() if type(item) is datetime.date}
+    return value | dates
+
+
+def _date(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def _iso(date: datetime.date | None) -> str:
+    return date.isoformat() if date else ""
+
+
+def _without_empty(plain: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in plain.items() if value not in ("", [], {}, None)}

@@ -1,0 +1,48 @@
+"""Rules about ``pack.toml``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packformat.names import is_reserved
+from packformat.paths import MANIFEST_PATH
+from packformat.rules.base import PackView, Rule, Seen, seen_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def _readable(view: PackView) -> Iterator[Seen]:
+    for error in view.manifest_problems:
+        yield seen_error(error, MANIFEST_PATH)
+
+
+def _derived(view: PackView) -> Iterator[Seen]:
+    for sentence in view.inferred:
+        yield Seen(MANIFEST_PATH, f"Inferred: {sentence}", "add a `pack.toml` that says it")
+
+
+def _reserved_name(view: PackView) -> Iterator[Seen]:
+    if view.manifest and is_reserved(view.manifest.name):
+        message = f"The name `{view.manifest.name}` is reserved"
+        yield Seen(MANIFEST_PATH, message, "choose another name", code="E_NAME_RESERVED")
+
+
+def _not_for(view: PackView) -> Iterator[Seen]:
+    if view.manifest and not view.manifest.not_for:
+        yield Seen(MANIFEST_PATH, "The pack does not say what it is not for", "add `not-for` with at least one sentence")
+
+
+def _first_prompts(view: PackView) -> Iterator[Seen]:
+    if view.manifest and not view.manifest.first_prompts:
+        message = "The pack does not say what to try first"
+        yield Seen(MANIFEST_PATH, message, "add `first-prompts`: three things to say to the agent")
+
+
+RULES = (
+    Rule("manifest/readable", "error", "The manifest can be read and has what it needs.", _readable),
+    Rule("manifest/reserved-name", "error", "The name is free for packs to use.", _reserved_name),
+    Rule("manifest/inferred", "warning", "What had to be guessed for lack of a manifest is said.", _derived),
+    Rule("manifest/not-for", "hint", "A pack says what it must not be used for.", _not_for),
+    Rule("manifest/first-prompts", "hint", "A pack says what to try in the first ten minutes.", _first_prompts),
+)

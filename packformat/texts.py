@@ -1,0 +1,102 @@
+"""Strict readers for the text formats that a pack's own files use: UTF-8, TOML and JSON."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from typing import Any
+
+from packformat.codes import FORMAT
+
+DEEPEST_NESTING = 50
+"""Levels of tables, lists and objects: ten times what any real manifest uses, far below the stack."""
+
+_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "UTF-8 with a byte-order mark", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+def decode_utf8(path: str, data: bytes) -> str:
+    """Decode a file that a program parses; raises E_MANIFEST_ENCODING naming what was found instead."""
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            raise FORMAT.error("E_MANIFEST_ENCODING", path=path, found=encoding)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found = f"byte {data[error.start]:#04x} at offset {error.start}"
+        raise FORMAT.error("E_MANIFEST_ENCODING", path=path, found=found) from None
+
+
+def read_toml(path: str, data: bytes) -> dict[str, Any]:
+    """Read TOML 1.0; raises E_MANIFEST_… or E_DUPLICATE_KEY."""
+    text = decode_utf8(path, data)
+    if not text.strip():
+        raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="it is empty (at line 1, column 1)")
+    try:
+        value = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _toml_error(path, str(error)) from None
+    except RecursionError:
+        raise FORMAT.error("E_MANIFEST_DEPTH", path=path, limit=DEEPEST_NESTING) from None
+    _check_depth(path, value)
+    return value
+
+
+def read_json(path: str, data: bytes) -> Any:
+    """Read JSON (RFC 8259) without what readers differ on: double keys, NaN, lone surrogates, deep nesting."""
+    text = decode_utf8(path, data)
+    if not text.strip():
+        raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="it is empty (at line 1, column 1)")
+
+    def refuse_constant(name: str) -> float:
+        raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason=f"{name} at {_place(text, name)} is not JSON")
+
+    def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        result = dict(pairs)
+        if len(result) != len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise FORMAT.error("E_DUPLICATE_KEY", path=path, key=twice, where="")
+        return result
+
+    try:
+        value = json.loads(text, parse_constant=refuse_constant, object_pairs_hook=unique_keys)
+    except json.JSONDecodeError as error:
+        reason = f"{error.msg} (at line {error.lineno}, column {error.colno})"
+        raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason=reason) from None
+    except RecursionError:
+        raise FORMAT.error("E_MANIFEST_DEPTH", path=path, limit=DEEPEST_NESTING) from None
+    _check_depth(path, value)
+    _check_surrogates(path, value, "the file")
+    return value
+
+
+def _toml_error(path: str, reason: str) -> Exception:
+    if reason.startswith(("Cannot overwrite a value", "Cannot declare", "Duplicate inline table key")):
+        return FORMAT.error("E_DUPLICATE_KEY", path=path, key=reason, where="")
+    return FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason=reason)
+
+
+def _place(text: str, word: str) -> str:
+    before = text[: text.index(word)]
+    return f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
+
+
+def _check_depth(path: str, value: object, depth: int = 0) -> None:
+    if depth > DEEPEST_NESTING:
+        raise FORMAT.error("E_MANIFEST_DEPTH", path=path, limit=DEEPEST_NESTING)
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for child in children:
+        _check_depth(path, child, depth + 1)
+
+
+def _check_surrogates(path: str, value: object, field: str) -> None:
+    if isinstance(value, str):
+        if any("\ud800" <= char <= "\udfff" for char in value):
+            raise FORMAT.error("E_MANIFEST_ENCODING", path=path, found=f"half a character in {field}")
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            _check_surrogates(path, key, f"a key of {field}")
+            _check_surrogates(path, child, f"`{key}`")
+    elif isinstance(value, list):
+        for child in value:
+            _check_surrogates(path, child, field)
