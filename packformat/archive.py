@@ -34,7 +34,9 @@ _PLAIN_MODE = 0o100644 << 16
 _EXECUTABLE_MODE = 0o100755 << 16
 _BEST_COMPRESSION = 9
 
-_LOCAL_START = zipwalk.LOCAL_SIGNATURE + _VERSION.to_bytes(2, "little") + zipwalk.UTF8_FLAG.to_bytes(2, "little")
+_LOCAL_START = (
+    zipwalk.LOCAL_SIGNATURE + _VERSION.to_bytes(2, "little") + zipwalk.UTF8_FLAG.to_bytes(2, "little")
+)
 _LOCAL_DATE = b"\0\0" + _EPOCH_DATE.to_bytes(2, "little")
 
 
@@ -138,12 +140,12 @@ def _write_zip(files: list[Entry]) -> bytes:
         packed = _deflate(data)
         method = DEFLATED if len(packed) < len(data) else STORED
         stored = packed if method == DEFLATED else data
-        member = Member(path, method, zlib.crc32(data), len(stored), len(data), len(body), executable=executable)
+        member = Member(
+            path, method, zlib.crc32(data), len(stored), len(data), len(body), executable=executable
+        )
         directory += _central_header(member)
         body += _local_header(member) + stored
-    end = zipwalk.END.pack(
-        zipwalk.END_SIGNATURE, 0, 0, len(files), len(files), len(directory), len(body), 0
-    )
+    end = zipwalk.END.pack(zipwalk.END_SIGNATURE, 0, 0, len(files), len(files), len(directory), len(body), 0)
     return bytes(body + directory + end)
 
 
@@ -154,7 +156,16 @@ def _deflate(data: bytes) -> bytes:
 
 def _local_header(member: Member) -> bytes:
     name = member.path.encode("utf-8")
-    fields = (_VERSION, zipwalk.UTF8_FLAG, member.method, 0, _EPOCH_DATE, member.crc, member.packed, member.size)
+    fields = (
+        _VERSION,
+        zipwalk.UTF8_FLAG,
+        member.method,
+        0,
+        _EPOCH_DATE,
+        member.crc,
+        member.packed,
+        member.size,
+    )
     return zipwalk.LOCAL.pack(zipwalk.LOCAL_SIGNATURE, *fields, len(name), 0) + name
 
 
@@ -202,9 +213,7 @@ def _set_modes(data: bytes, members: list[Member]) -> bool:
             member.executable = True
         position += len(found)
     count = len(members)
-    end = zipwalk.END.pack(
-        zipwalk.END_SIGNATURE, 0, 0, count, count, position - directory, directory, 0
-    )
+    end = zipwalk.END.pack(zipwalk.END_SIGNATURE, 0, 0, count, count, position - directory, directory, 0)
     return data[position:] == end
 
 

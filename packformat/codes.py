@@ -157,9 +157,7 @@ FORMAT = ErrorTable(
         "E_MANIFEST_ENCODING": ErrorSpec(
             AuthorError, "`{path}` is not plain UTF-8 text: {found}", "save the file as UTF-8"
         ),
-        "E_MANIFEST_DEPTH": ErrorSpec(
-            AuthorError, "`{path}` nests deeper than {limit} levels", "flatten it"
-        ),
+        "E_MANIFEST_DEPTH": ErrorSpec(AuthorError, "`{path}` nests deeper than {limit} levels", "flatten it"),
         "E_DUPLICATE_KEY": ErrorSpec(
             AuthorError, "`{path}` names `{key}` twice{where}", "keep one of the two"
         ),

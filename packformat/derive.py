@@ -62,14 +62,18 @@ def derive_manifest(files: Mapping[str, bytes], folder: str = "") -> Derived:
     return Derived(manifest, tuple(inferred))
 
 
-def _name(plugin: Mapping[str, Any], folder: str, files: Mapping[str, bytes], inferred: list[str]) -> PackName:
+def _name(
+    plugin: Mapping[str, Any], folder: str, files: Mapping[str, bytes], inferred: list[str]
+) -> PackName:
     declared = str(plugin.get("name") or "")
     source = declared or folder
     name = _slug(source)
     if not name:
         raise _no_manifest(files)
     if name != declared:
-        inferred.append(f"the name `{name}`, from {'`' + declared + '`' if declared else 'the name of the folder'}")
+        inferred.append(
+            f"the name `{name}`, from {'`' + declared + '`' if declared else 'the name of the folder'}"
+        )
     return PackName.parse(name)
 
 
@@ -99,7 +103,9 @@ def _version(value: object, inferred: list[str]) -> Version:
         if text != value:
             inferred.append(f"the version `{version}`, from `{value}`")
         return version
-    inferred.append(f"the version `{_FIRST_VERSION}`, because there was {'none' if not value else f'`{value}`'}")
+    inferred.append(
+        f"the version `{_FIRST_VERSION}`, because there was {'none' if not value else f'`{value}`'}"
+    )
     return Version.parse(_FIRST_VERSION)
 
 

@@ -71,10 +71,14 @@ def read_frontmatter(path: str, text: str) -> FrontMatter:
         return FrontMatter({}, text, 1, "")
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == _FENCE), None)
     if end is None:
-        raise FORMAT.error("E_FRONTMATTER", path=path, line=1, reason="the block is not closed by a line `---`")
+        raise FORMAT.error(
+            "E_FRONTMATTER", path=path, line=1, reason="the block is not closed by a line `---`"
+        )
     block = "\n".join(lines[1:end])
     if len(block) > _LARGEST:
-        raise FORMAT.error("E_FRONTMATTER", path=path, line=1, reason=f"the block is over {_LARGEST} characters")
+        raise FORMAT.error(
+            "E_FRONTMATTER", path=path, line=1, reason=f"the block is over {_LARGEST} characters"
+        )
     fields, tolerated = _read_block(path, block)
     return FrontMatter(fields, "\n".join(lines[end + 1 :]), end + 2, tolerated)
 

@@ -104,7 +104,9 @@ class PackDocument:
     def to_payload(self) -> bytes:
         """The one line of JSON that is signed."""
         releases = [release.as_dict() for release in self.releases]
-        return _one_line({"type": "pack", "name": str(self.name), "serial": self.serial, "releases": releases})
+        return _one_line(
+            {"type": "pack", "name": str(self.name), "serial": self.serial, "releases": releases}
+        )
 
     @classmethod
     def parse(cls, payload: bytes, source: str) -> PackDocument:
@@ -130,7 +132,8 @@ class RootDocument:
     def to_payload(self) -> bytes:
         """The one line of JSON that is signed."""
         keys = {
-            name: binascii.b2a_base64(raw, newline=False).decode("ascii") for name, raw in sorted(self.keys.items())
+            name: binascii.b2a_base64(raw, newline=False).decode("ascii")
+            for name, raw in sorted(self.keys.items())
         }
         return _one_line({"type": "root", "serial": self.serial, "keys": keys})
 
@@ -162,7 +165,8 @@ def _read_payload(payload: bytes, kind: str) -> dict[str, Any]:
 
 def _read_release(row: Mapping[str, Any]) -> ReleaseEntry:
     requires = [
-        Requirement(PackName.parse(name), Specifier.parse(text)) for name, text in row.get("requires", {}).items()
+        Requirement(PackName.parse(name), Specifier.parse(text))
+        for name, text in row.get("requires", {}).items()
     ]
     return ReleaseEntry(
         version=Version.parse(row["version"]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_FOLDERS = frozenset(("__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", "node_modules", "__macosx"))
+_FOLDERS = frozenset(
+    ("__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", "node_modules", "__macosx")
+)
 _FILES = frozenset((".ds_store", "thumbs.db", "desktop.ini"))
 _EVAL_RESULTS = "evals/results/"
 """Where the client's own `plugin eval` writes its reports, inside the folder it evaluates."""

@@ -57,7 +57,9 @@ class Limits:
 
 DEFAULT_LIMITS = Limits()
 
-_SAFE_ASCII = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ._-()+,@&=!#'[]{}$%^;/")
+_SAFE_ASCII = frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ._-()+,@&=!#'[]{}$%^;/"
+)
 _LETTER_CATEGORIES = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd", "Nl", "No"))
 _DEVICE_NAMES = frozenset(
     ("con", "prn", "aux", "nul", "conin$", "conout$")
@@ -185,7 +187,9 @@ def _check_reserved(path: str, components: list[str]) -> None:
             raise _reserved(path, "leave version-control folders out of the pack")
     first = components[0].lower()
     if first == ".claude":
-        raise _reserved(path, "declare a hook in `hooks/hooks.json`, and skills, agents and commands by folder")
+        raise _reserved(
+            path, "declare a hook in `hooks/hooks.json`, and skills, agents and commands by folder"
+        )
     if first == ".ctxpack":
         raise _reserved(path, "the registry writes this folder itself")
 

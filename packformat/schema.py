@@ -59,7 +59,9 @@ def component_errors(path: str, value: object, definition: str) -> list[CtxpackE
 
 def _errors(path: str, value: object, schema: dict[str, Any]) -> list[CtxpackError]:
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    found = sorted(validator.iter_errors(value), key=lambda error: [str(part) for part in error.absolute_path])
+    found = sorted(
+        validator.iter_errors(value), key=lambda error: [str(part) for part in error.absolute_path]
+    )
     return [problem for error in found for problem in _explain(path, error)]
 
 
@@ -79,7 +81,9 @@ def _explain(path: str, error: ValidationError) -> list[CtxpackError]:
 
 
 def _schema_error(path: str, field: str, reason: str, remedy: str) -> CtxpackError:
-    return FORMAT.error("E_SCHEMA", path=path, field=f"`{field}`" if field else "the file", reason=reason, remedy=remedy)
+    return FORMAT.error(
+        "E_SCHEMA", path=path, field=f"`{field}`" if field else "the file", reason=reason, remedy=remedy
+    )
 
 
 def _unknown_field(path: str, field: str, key: str, known: list[str]) -> CtxpackError:
@@ -92,7 +96,11 @@ def _wrong_type(path: str, field: str, error: ValidationError) -> CtxpackError:
     kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     wanted = " or ".join(_SCHEMA_TYPES.get(kind, kind) for kind in kinds)
     found = _TYPE_NAMES.get(type(error.instance), "a date" if hasattr(error.instance, "year") else "nothing")
-    remedy = f'write it in quotes: "{error.instance}"' if wanted == "text" and found != "a table" else f"write {wanted}"
+    remedy = (
+        f'write it in quotes: "{error.instance}"'
+        if wanted == "text" and found != "a table"
+        else f"write {wanted}"
+    )
     return _schema_error(path, field, f"it should be {wanted} and is {found}", remedy)
 
 
@@ -112,7 +120,11 @@ def _reason(error: ValidationError) -> str:
 
 
 def _remedy(error: ValidationError) -> str:
-    return str(error.schema.get("description", "see docs/PACK-FORMAT.md")) if isinstance(error.schema, dict) else ""
+    return (
+        str(error.schema.get("description", "see docs/PACK-FORMAT.md"))
+        if isinstance(error.schema, dict)
+        else ""
+    )
 
 
 def _field(error: ValidationError) -> str:

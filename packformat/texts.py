@@ -11,7 +11,11 @@ from packformat.codes import FORMAT
 DEEPEST_NESTING = 50
 """Levels of tables, lists and objects: ten times what any real manifest uses, far below the stack."""
 
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "UTF-8 with a byte-order mark", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_BYTE_ORDER_MARKS = {
+    b"\xef\xbb\xbf": "UTF-8 with a byte-order mark",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
 
 
 def decode_utf8(path: str, data: bytes) -> str:
@@ -48,7 +52,9 @@ def read_json(path: str, data: bytes) -> Any:
         raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="it is empty (at line 1, column 1)")
 
     def refuse_constant(name: str) -> float:
-        raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason=f"{name} at {_place(text, name)} is not JSON")
+        raise FORMAT.error(
+            "E_MANIFEST_SYNTAX", path=path, reason=f"{name} at {_place(text, name)} is not JSON"
+        )
 
     def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         result = dict(pairs)

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 def toml_document(table: Mapping[str, Any]) -> str:
     """Render a table: plain values first, then one section for each table and each list of tables."""
-    lines = [f"{toml_key(key)} = {toml_value(value)}" for key, value in table.items() if not _is_section(value)]
+    lines = [
+        f"{toml_key(key)} = {toml_value(value)}" for key, value in table.items() if not _is_section(value)
+    ]
     for key, value in table.items():
         if isinstance(value, dict):
             lines += ["", f"[{toml_key(key)}]", *_pairs(value)]

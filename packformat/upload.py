@@ -46,4 +46,3 @@ def _wrapping_folder(paths: Sequence[str]) -> str:
         return ""
     inside = {path[len(first) :] for path in paths}
     return first if inside.intersection(_TOP_FILES) else ""
-

@@ -65,7 +65,19 @@ class Member:
 class _Row:
     """One record of the zip's directory, beside the offsets of its local header."""
 
-    __slots__ = ("attributes", "crc", "flags", "header", "method", "number", "packed", "path", "raw", "size", "start")
+    __slots__ = (
+        "attributes",
+        "crc",
+        "flags",
+        "header",
+        "method",
+        "number",
+        "packed",
+        "path",
+        "raw",
+        "size",
+        "start",
+    )
 
     def __init__(self, number: int, raw: bytes, path: str, fields: tuple[int, ...]):
         self.number = number
@@ -197,7 +209,9 @@ def _read_directory(data: bytes, offset: int, count: int, limits: Limits) -> lis
         rows.append(row)
     if data[position : position + 4] != END_SIGNATURE:
         raise FORMAT.error(
-            "E_ZIP_MISMATCH", path="the archive", difference=f"its directory does not end at offset {position}"
+            "E_ZIP_MISMATCH",
+            path="the archive",
+            difference=f"its directory does not end at offset {position}",
         )
     return rows
 
@@ -208,7 +222,25 @@ def _read_row(data: bytes, position: int, number: int) -> tuple[_Row, int]:
             "E_ZIP_MISMATCH", path="the archive", difference=f"directory record {number} is not one"
         )
     fields = CENTRAL.unpack_from(data, position)
-    (_, made_by, _, flags, method, _, _, crc, packed, size, name, extra, comment, disk, _, attributes, header) = fields
+    (
+        _,
+        made_by,
+        _,
+        flags,
+        method,
+        _,
+        _,
+        crc,
+        packed,
+        size,
+        name,
+        extra,
+        comment,
+        disk,
+        _,
+        attributes,
+        header,
+    ) = fields
     name_start = position + CENTRAL.size
     raw = data[name_start : name_start + name]
     path = decode_path(raw, number)
@@ -272,7 +304,9 @@ def _locate(data: bytes, rows: list[_Row], directory: int) -> None:
 
 def _hidden(offset: int) -> Exception:
     return FORMAT.error(
-        "E_ZIP_MISMATCH", path="the archive", difference=f"the directory does not list what is at offset {offset}"
+        "E_ZIP_MISMATCH",
+        path="the archive",
+        difference=f"the directory does not list what is at offset {offset}",
     )
 
 
@@ -286,7 +320,9 @@ def _compare_local(data: bytes, row: _Row) -> None:
     stated = (flags, method, crc, packed, size)
     if stated != (row.flags, row.method, row.crc, row.packed, row.size):
         raise FORMAT.error(
-            "E_ZIP_MISMATCH", path=row.path, difference="its header and the directory differ on its size or form"
+            "E_ZIP_MISMATCH",
+            path=row.path,
+            difference="its header and the directory differ on its size or form",
         )
     if row.method == STORED and packed != size:
         raise FORMAT.error("E_SIZE_MISMATCH", path=row.path, stated=size)

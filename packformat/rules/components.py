@@ -77,7 +77,9 @@ def _json_files(view: PackView) -> Iterator[Seen]:
 def _front_matter(view: PackView) -> Iterator[Seen]:
     for path, kind in _markdown_files(view):
         try:
-            front = read_frontmatter(path, decode_utf8(path, view.files[path].data.removeprefix(b"\xef\xbb\xbf")))
+            front = read_frontmatter(
+                path, decode_utf8(path, view.files[path].data.removeprefix(b"\xef\xbb\xbf"))
+            )
         except CtxpackError as error:
             yield seen_error(error, path)
             continue
@@ -93,7 +95,12 @@ def _lenient_front_matter(view: PackView) -> Iterator[Seen]:
         except CtxpackError:
             continue
         if front.tolerated:
-            yield Seen(path, f"The lines at the top are not quite YAML: {front.tolerated}", "put the value in quotes", 1)
+            yield Seen(
+                path,
+                f"The lines at the top are not quite YAML: {front.tolerated}",
+                "put the value in quotes",
+                1,
+            )
 
 
 def _long_description(view: PackView) -> Iterator[Seen]:
@@ -125,5 +132,7 @@ RULES = (
     Rule("component/json", "error", "Files that the client parses can be parsed.", _json_files),
     Rule("component/front-matter", "error", "Skills and agents say what they do.", _front_matter),
     Rule("component/lenient-front-matter", "warning", "Front matter is plain YAML.", _lenient_front_matter),
-    Rule("component/long-description", "warning", "A skill's description fits every agent.", _long_description),
+    Rule(
+        "component/long-description", "warning", "A skill's description fits every agent.", _long_description
+    ),
 )

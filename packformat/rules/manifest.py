@@ -30,7 +30,11 @@ def _reserved_name(view: PackView) -> Iterator[Seen]:
 
 def _not_for(view: PackView) -> Iterator[Seen]:
     if view.manifest and not view.manifest.not_for:
-        yield Seen(MANIFEST_PATH, "The pack does not say what it is not for", "add `not-for` with at least one sentence")
+        yield Seen(
+            MANIFEST_PATH,
+            "The pack does not say what it is not for",
+            "add `not-for` with at least one sentence",
+        )
 
 
 def _first_prompts(view: PackView) -> Iterator[Seen]:
@@ -44,5 +48,7 @@ RULES = (
     Rule("manifest/reserved-name", "error", "The name is free for packs to use.", _reserved_name),
     Rule("manifest/inferred", "warning", "What had to be guessed for lack of a manifest is said.", _derived),
     Rule("manifest/not-for", "hint", "A pack says what it must not be used for.", _not_for),
-    Rule("manifest/first-prompts", "hint", "A pack says what to try in the first ten minutes.", _first_prompts),
+    Rule(
+        "manifest/first-prompts", "hint", "A pack says what to try in the first ten minutes.", _first_prompts
+    ),
 )
