@@ -1,0 +1,82 @@
+"""What is depended upon: each for a reason, each used, each locked."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.support.source import BESIDE, ROOMS, ROOT, python_files, text_of
+
+THIS = Path(__file__).relative_to(ROOT)
+PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+PINNED = {
+    canonicalize_name(name): version
+    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", LOCK, re.MULTILINE)
+}
+# Import names that differ from the distribution's.
+IMPORTED_AS = {
+    "djangorestframework": "rest_framework",
+    "django-csp": "csp",
+    "markdown-it-py": "markdown_it",
+    "pyyaml": "yaml",
+}
+# What no Python file names, and the file that does.
+NAMED_IN = {
+    "build": ".ci/run",
+    "hatchling": "pyproject.toml",
+    "import-linter": "pyproject.toml",
+    "mypy": "Makefile",
+    "pytest-cov": ".ci/run",
+    "pytest-django": "pyproject.toml",
+    "pytest-xdist": "Makefile",
+    "ruff": "Makefile",
+    "types-jsonschema": "pyproject.toml",
+    "types-pyyaml": "pyproject.toml",
+    "uv": "Makefile",
+}
+
+
+def _direct() -> Iterator[Requirement]:
+    declared = tomllib.loads(PYPROJECT)
+    for group in (declared["project"]["dependencies"], *declared["dependency-groups"].values()):
+        yield from map(Requirement, group)
+
+
+def test_every_dependency_has_its_reason_beside_it() -> None:
+    explained = re.findall(r'^    "([^"]+)", +# \S.{10}', PYPROJECT, re.MULTILINE)
+    assert {str(one) for one in _direct()} <= {str(Requirement(text)) for text in explained}
+
+
+def test_every_dependency_is_used() -> None:
+    code = "\n".join(text_of(path) for path in python_files(*ROOMS, *BESIDE) if path != THIS)
+    declared = {canonicalize_name(one.name) for one in _direct()}
+    unused = {
+        name
+        for name in declared - NAMED_IN.keys()
+        if not re.search(rf"\b{IMPORTED_AS.get(name, name.replace('-', '_'))}\b", code)
+    }
+    assert unused == set()
+
+
+def test_the_exceptions_are_dependencies_and_the_files_that_name_them_exist() -> None:
+    assert NAMED_IN.keys() <= {canonicalize_name(one.name) for one in _direct()}
+    assert [place for place in NAMED_IN.values() if not (ROOT / place).is_file()] == []
+
+
+def test_the_lock_holds_every_dependency_in_a_version_that_is_allowed() -> None:
+    not_locked = {
+        str(one)
+        for one in _direct()
+        if not one.specifier.contains(PINNED.get(canonicalize_name(one.name), "0"), prereleases=True)
+    }
+    assert not_locked == set()
+
+
+def test_every_line_of_the_lock_has_hashes_and_none_names_a_host() -> None:
+    entries = re.split(r"\n(?=\S)", LOCK.strip())
+    assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    assert not re.search(r"https?://|index-url|find-links", LOCK)
