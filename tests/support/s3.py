@@ -1,4 +1,7 @@
-"""An S3 server of the tests' own: moto, over HTTP and in its own process."""
+"""An S3 server of the tests' own: moto, over HTTP and in its own process.
+
+Its server mode runs on flask and flask_cors, which moto itself leaves to whoever wants that mode.
+"""
 
 import sys
 from collections.abc import Iterator
