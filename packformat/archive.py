@@ -1,17 +1,16 @@
 """The canonical archive: a zip whose bytes follow from its files alone.
 
-Entries are sorted by the bytes of their paths, stored or deflated (whichever is smaller), dated 1980-01-01, with
-the mode 0644 or 0755, UTF-8 names, and no extra fields, comments, folders, links or data descriptors. The entry
-``.ctxpack/record`` is the pack's record. Sizes stand in the local headers, so an archive can be read as it
-arrives. The reader refuses whatever the writer would not write: a whole class of differences between readers
-ends with that one rule.
+Entries are sorted by the bytes of their paths, stored or deflated (whichever is smaller), dated 1980-01-01,
+with the mode 0644 or 0755, UTF-8 names, and no extra fields, comments, folders, links or data descriptors.
+The entry ``.ctxpack/record`` is the pack's record. Sizes stand in the local headers, so an archive can be
+read as it arrives. The reader refuses whatever the writer would not write: a whole class of differences
+between readers ends with that one rule.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 import zlib
+from typing import TYPE_CHECKING, NamedTuple
 
 from packformat import zipwalk
 from packformat.codes import FORMAT
@@ -103,7 +102,7 @@ def scan_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Member]:
     if len(data) > limits.archive:
         raise FORMAT.error("E_TOO_LARGE", what="the archive", limit=limits.archive, size=len(data))
     members = _scan_local_headers(data, limits)
-    if members is None or not _set_modes(data, members):
+    if not members or not _set_modes(data, members):
         raise _explain(data, limits)
     _check_scanned(members, limits)
     return members
@@ -196,21 +195,19 @@ def _scan_local_headers(data: bytes, limits: Limits) -> list[Member] | None:
             path = data[start - name : start].decode("utf-8")
         except UnicodeDecodeError:
             return None
-        members.append(Member(path, method, crc, packed, size, start, executable=False))
+        members.append(Member(path, method, crc, packed, size, start))
     return members
 
 
 def _set_modes(data: bytes, members: list[Member]) -> bool:
     """Read the directory, the only place of the modes; False unless it is the one the writer makes."""
-    if not members:
-        return False
     position = directory = members[-1].end
-    for member in members:
+    for number, member in enumerate(members):
         found = data[position : position + zipwalk.CENTRAL.size + len(member.path.encode("utf-8"))]
         if found != _central_of(member, executable=False):
             if found != _central_of(member, executable=True):
                 return False
-            member.executable = True
+            members[number] = member._replace(executable=True)
         position += len(found)
     count = len(members)
     end = zipwalk.END.pack(zipwalk.END_SIGNATURE, 0, 0, count, count, position - directory, directory, 0)
@@ -219,9 +216,7 @@ def _set_modes(data: bytes, members: list[Member]) -> bool:
 
 def _central_of(member: Member, *, executable: bool) -> bytes:
     header = member.start - zipwalk.LOCAL.size - len(member.path.encode("utf-8"))
-    placed = Member(
-        member.path, member.method, member.crc, member.packed, member.size, header, executable=executable
-    )
+    placed = member._replace(start=header, executable=executable)
     return _central_header(placed)
 
 

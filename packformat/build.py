@@ -41,8 +41,8 @@ class BuiltPack:
 def build_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = DEFAULT_LIMITS) -> BuiltPack:
     """Build the canonical archive from an author's files; ``folder`` names a pack that has no manifest.
 
-    Raises AuthorError for a manifest that cannot be read, a plugin manifest that contradicts it, paths or sizes
-    that are not allowed.
+    Raises AuthorError for a manifest that cannot be read, a plugin manifest that contradicts it, paths or
+    sizes that are not allowed.
     """
     given = list(entries)
     files = {entry.path: entry.data for entry in given}
@@ -74,7 +74,7 @@ def _manifest_of(files: dict[str, bytes], folder: str) -> tuple[Manifest, tuple[
 
 
 def _check_identity(manifest: Manifest, plugin: object) -> None:
-    """The client goes by the plugin's manifest, we by ours: stops a pack that is one thing here, another there."""
+    """Stop a pack that is one thing to us, who go by ``pack.toml``, and another to the client."""
     found = plugin if isinstance(plugin, dict) else {}
     for key, wanted in (("name", {str(manifest.name)}), ("version", _spellings(manifest))):
         value = found.get(key)

@@ -1,4 +1,4 @@
-"""The files that make a pack a Claude Code plugin: its manifest and its servers, made from what the pack declares."""
+"""The files that make a pack a Claude Code plugin: its manifest and its servers."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ FORMAT = ErrorTable(
         "E_PATH_CHARS": ErrorSpec(
             AuthorError,
             "`{path}` contains {character}, which not every system can store or show",
-            "rename the file with letters, digits, spaces and `. _ - ( ) + , @ & = ! # ' ; $ % ^` and brackets",
+            "rename the file with letters, digits, spaces, hyphens, dots and underscores",
         ),
         "E_PATH_WINDOWS": ErrorSpec(
             AuthorError, "`{path}` cannot exist on Windows: {reason}", "rename `{component}`"

@@ -19,8 +19,8 @@ _SINGLE_FILES = {
 }
 _FOLDERS = {"memory": "memory", "evals": "eval", "examples": "example"}
 _SKILL_FILES = frozenset(("SKILL.md", "skill.md"))
-_MINIMUM_FOLDER_PARTS = 3
-_SKILL_PARTS = 3
+_FLAT_PARTS = 2
+_FOLDER_PARTS = 3
 
 
 class Component(NamedTuple):
@@ -45,11 +45,11 @@ def _component_of(path: str) -> list[Component]:
     top = parts[0]
     if path == "hooks/hooks.json":
         return [Component("hook", "hooks", path)]
-    if top == "skills" and len(parts) == _SKILL_PARTS and parts[-1] in _SKILL_FILES:
+    if top == "skills" and len(parts) == _FOLDER_PARTS and parts[-1] in _SKILL_FILES:
         return [Component("skill", parts[1], f"skills/{parts[1]}/")]
     if top in _SINGLE_FILES and len(parts) > 1:
         return _single_file(path, parts)
-    if top in _FOLDERS and len(parts) >= _MINIMUM_FOLDER_PARTS:
+    if top in _FOLDERS and len(parts) >= _FOLDER_PARTS:
         return [Component(_FOLDERS[top], parts[1], f"{top}/{parts[1]}/")]
     return []
 
@@ -57,7 +57,7 @@ def _component_of(path: str) -> list[Component]:
 def _single_file(path: str, parts: list[str]) -> list[Component]:
     """Agents and commands may stand in sub-folders, which are part of their name (``group:name``)."""
     kind, suffix = _SINGLE_FILES[parts[0]]
-    if not path.endswith(suffix) or (kind in ("connector", "loop") and len(parts) != 2):
+    if not path.endswith(suffix) or (kind in ("connector", "loop") and len(parts) != _FLAT_PARTS):
         return []
     name = ":".join(parts[1:])[: -len(suffix)]
     return [Component(kind, name, path)] if name.upper() != "README" else []

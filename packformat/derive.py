@@ -1,7 +1,7 @@
 """A manifest for what was never written as a pack: derived from a Claude Code plugin's own manifest.
 
-Nothing of the author's is rewritten. Each value that had to be guessed is told in a sentence, so that a person can
-put it right in a ``pack.toml``.
+Nothing of the author's is rewritten. Each value that had to be guessed is told in a sentence, so that a
+person can put it right in a ``pack.toml``.
 """
 
 from __future__ import annotations

@@ -162,6 +162,10 @@ LONGEST_SHOWN_VALUE = 200
 """Characters of an outside value that a message shows: enough for any legal path."""
 
 
+_LAST_SHORT_CODE_POINT = 0xFFFF
+"""The last code point that four hexadecimal digits can name."""
+
+
 def printable(text: str) -> str:
     r"""Make ``text`` safe to show: unprintable characters become ``\uXXXX``, long values are cut.
 
@@ -177,7 +181,7 @@ def printable(text: str) -> str:
 
 def _escaped(char: str) -> str:
     code_point = ord(char)
-    return f"\\U{code_point:08x}" if code_point > 0xFFFF else f"\\u{code_point:04x}"
+    return f"\\U{code_point:08x}" if code_point > _LAST_SHORT_CODE_POINT else f"\\u{code_point:04x}"
 
 
 def _is_plain(value: object) -> bool:

@@ -21,8 +21,9 @@ ACCEPTED, HELD, REJECTED = "accepted", "held", "rejected"
 class Finding:
     """One thing that a rule saw.
 
-    ``rule`` is ``area/name``, the anchor of its documentation; ``code`` the error code behind it, if any; ``line`` is
-    counted from 1, and 0 when the finding is about the whole file; ``fix`` says what to do next.
+    ``rule`` is ``area/name``, the anchor of its documentation; ``code`` the error code behind it, if any;
+    ``line`` is counted from 1, and 0 when the finding is about the whole file; ``fix`` says what to do
+    next.
     """
 
     rule: str

@@ -1,7 +1,7 @@
 """Front matter: the YAML block at the head of skills, agents, commands and styles.
 
-Real files are often not quite YAML. What a strict parser refuses is read line by line instead, and said so; the
-author's bytes are never rewritten. Aliases, tags and double keys are refused: they are how a small file
+Real files are often not quite YAML. What a strict parser refuses is read line by line instead, and said so;
+the author's bytes are never rewritten. Aliases, tags and double keys are refused: they are how a small file
 becomes a bomb, or two readers see two files.
 """
 
@@ -36,7 +36,7 @@ class _Loader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's stubs leave it out
         line = event.start_mark.line + 2
         if isinstance(event, yaml.AliasEvent):
             raise FORMAT.error("E_YAML_ALIAS", path=self.path, line=line)

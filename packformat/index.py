@@ -1,15 +1,16 @@
 """Index documents: what machines resolve from, one for each pack and one for the registry's keys.
 
-The payload of a pack's document holds every release that was ever published, oldest version first, with all that
-a client needs to choose and to check: requirements, digests, sizes, the time of publication, yanks, powers and
-token costs. Its serial only grows.
+The payload of a pack's document holds every release that was ever published, oldest version first, with all
+that a client needs to choose and to check: requirements, digests, sizes, the time of publication, yanks,
+powers and token costs. Its serial only grows.
 """
 
 from __future__ import annotations
 
 import binascii
 import json
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.codes import FORMAT
 from packformat.digest import Digest
@@ -26,55 +27,24 @@ ARCHIVE_PATH = "archives/{hex}.zip"
 """Paths below a registry's address, the same for a web server, a mirror and ``file://``."""
 
 
-class ReleaseEntry:
-    """One release in a pack's document."""
+class ReleaseEntry(NamedTuple):
+    """One release in a pack's document; sizes in bytes, time in RFC 3339 UTC, ``yanked`` is the reason."""
 
-    __slots__ = (
-        "archive",
-        "files",
-        "powers",
-        "published_at",
-        "requires",
-        "size",
-        "summary",
-        "tokens",
-        "tree",
-        "unpacked",
-        "version",
-        "yanked",
-    )
-
-    def __init__(
-        self,
-        *,
-        version: Version,
-        archive: Digest,
-        size: int,
-        tree: Digest,
-        files: int,
-        unpacked: int,
-        published_at: str,
-        requires: Sequence[Requirement] = (),
-        summary: str = "",
-        yanked: str | None = None,
-        powers: Mapping[str, Any] | None = None,
-        tokens: Mapping[str, Any] | None = None,
-    ):
-        self.version = version
-        self.archive = archive
-        self.size = size
-        self.tree = tree
-        self.files = files
-        self.unpacked = unpacked
-        self.published_at = published_at
-        self.requires = tuple(requires)
-        self.summary = summary
-        self.yanked = yanked
-        self.powers = dict(powers or {})
-        self.tokens = dict(tokens or {})
+    version: Version
+    archive: Digest
+    size: int
+    tree: Digest
+    files: int
+    unpacked: int
+    published_at: str
+    requires: tuple[Requirement, ...] = ()
+    summary: str = ""
+    yanked: str | None = None
+    powers: Mapping[str, Any] = MappingProxyType({})
+    tokens: Mapping[str, Any] = MappingProxyType({})
 
     def as_dict(self) -> dict[str, Any]:
-        """The release as the document states it; sizes in bytes, time in RFC 3339 UTC."""
+        """The release as the document states it."""
         return {
             "version": str(self.version),
             "archive": self.archive,
@@ -86,8 +56,8 @@ class ReleaseEntry:
             "requires": {str(item.name): str(item.specifier) for item in self.requires},
             "summary": self.summary,
             "yanked": self.yanked,
-            "powers": self.powers,
-            "tokens": self.tokens,
+            "powers": dict(self.powers),
+            "tokens": dict(self.tokens),
         }
 
 
@@ -164,10 +134,10 @@ def _read_payload(payload: bytes, kind: str) -> dict[str, Any]:
 
 
 def _read_release(row: Mapping[str, Any]) -> ReleaseEntry:
-    requires = [
+    requires = tuple(
         Requirement(PackName.parse(name), Specifier.parse(text))
         for name, text in row.get("requires", {}).items()
-    ]
+    )
     return ReleaseEntry(
         version=Version.parse(row["version"]),
         archive=Digest.parse(row["archive"]),
@@ -179,8 +149,8 @@ def _read_release(row: Mapping[str, Any]) -> ReleaseEntry:
         requires=requires,
         summary=str(row.get("summary", "")),
         yanked=row.get("yanked"),
-        powers=row.get("powers"),
-        tokens=row.get("tokens"),
+        powers=dict(row.get("powers", {})),
+        tokens=dict(row.get("tokens", {})),
     )
 
 

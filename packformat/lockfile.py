@@ -1,7 +1,7 @@
 """The lockfile ``ctxpack.lock``: exactly what was installed, one line a pack, sorted, without times.
 
-It is TOML. A pack is one whole line, so two branches that add different packs merge line by line. The order of
-lines carries no meaning; writing sorts them again.
+It is TOML. A pack is one whole line, so two branches that add different packs merge line by line. The order
+of lines carries no meaning; writing sorts them again.
 """
 
 from __future__ import annotations
@@ -48,8 +48,7 @@ class Lockfile:
         """Read a lockfile; raises E_LOCKFILE."""
         try:
             value = tomllib.loads(text)
-            if value["lock"] != _FORMAT_VERSION:
-                raise ValueError(f"it is of format {value['lock']}, this ctxpack reads {_FORMAT_VERSION}")
+            _check_format(value["lock"])
             return cls(_read_pack(name, row) for name, row in value.get("packs", {}).items())
         except CtxpackError as error:
             raise FORMAT.error("E_LOCKFILE", reason=error.message) from None
@@ -60,6 +59,11 @@ class Lockfile:
         """The lockfile as it is written."""
         lines = [f"{name} = {_pack_text(pack)}\n" for name, pack in self.packs.items()]
         return f"{_HEADER}lock = {_FORMAT_VERSION}\n\n[packs]\n{''.join(lines)}"
+
+
+def _check_format(number: object) -> None:
+    if number != _FORMAT_VERSION:
+        raise ValueError(f"it is of format {number}, this ctxpack reads {_FORMAT_VERSION}")
 
 
 def _pack_text(pack: LockedPack) -> str:

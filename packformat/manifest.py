@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -51,8 +51,8 @@ class Manifest:
     jurisdictions: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
     first_prompts: tuple[str, ...] = ()
-    valid_from: datetime.date | None = None
-    valid_until: datetime.date | None = None
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
     homepage: str = ""
     repository: str = ""
     requires: tuple[Requirement, ...] = ()
@@ -120,10 +120,8 @@ def _collect(value: dict[str, Any]) -> list[CtxpackError]:
         if own is not None and name == own:
             problems.append(FORMAT.error("E_DEPENDENCY_CYCLE", cycle=f"{name} → {name}"))
     said = {"name"} if any(problem.code == "E_NAME" for problem in problems) else set()
-    for error in manifest_errors(MANIFEST_PATH, value):
-        if str(error.data["field"]).strip("`") not in said:
-            problems.append(error)
-    return problems
+    schema_errors = manifest_errors(MANIFEST_PATH, value)
+    return problems + [error for error in schema_errors if str(error.data["field"]).strip("`") not in said]
 
 
 def _try(problems: list[CtxpackError], parse: Callable[[object], object], text: object) -> object:
@@ -162,15 +160,15 @@ def _requirements(requires: Mapping[str, str]) -> tuple[Requirement, ...]:
 
 def _plain_dates(value: dict[str, Any]) -> dict[str, Any]:
     """TOML has dates; the schema, like JSON, has texts that look like dates."""
-    dates = {key: item.isoformat() for key, item in value.items() if type(item) is datetime.date}
+    dates = {key: item.isoformat() for key, item in value.items() if type(item) is dt.date}
     return value | dates
 
 
-def _date(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
-def _iso(date: datetime.date | None) -> str:
+def _iso(date: dt.date | None) -> str:
     return date.isoformat() if date else ""
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
-from packformat.errors import CtxpackError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from packformat.errors import CtxpackError
 
 MANIFEST_PATH = "pack.toml"
 """Where the author declares what the pack is."""
@@ -24,35 +24,21 @@ RECORD_PATH = ".ctxpack/record"
 _MIB = 1024 * 1024
 
 
-class Limits:
+class Limits(NamedTuple):
     """How much a pack may hold, in bytes unless said otherwise.
 
     The defaults accept every one of about seven thousand public plugins and skills that were measured:
     the largest had 2,816 files and 35.9 MB, the longest path 108 characters, seven folders deep.
     """
 
-    __slots__ = ("archive", "component", "depth", "file", "files", "manifest", "path", "unpacked")
-
-    def __init__(
-        self,
-        *,
-        archive: int = 32 * _MIB,
-        unpacked: int = 50 * _MIB,
-        file: int = 10 * _MIB,
-        files: int = 5_000,
-        manifest: int = 256 * 1024,
-        path: int = 200,
-        component: int = 100,
-        depth: int = 10,
-    ):
-        self.archive = archive
-        self.unpacked = unpacked
-        self.file = file
-        self.files = files
-        self.manifest = manifest
-        self.path = path
-        self.component = component
-        self.depth = depth
+    archive: int = 32 * _MIB
+    unpacked: int = 50 * _MIB
+    file: int = 10 * _MIB
+    files: int = 5_000
+    manifest: int = 256 * 1024
+    path: int = 200
+    component: int = 100
+    depth: int = 10
 
 
 DEFAULT_LIMITS = Limits()
@@ -62,8 +48,10 @@ _SAFE_ASCII = frozenset(
 )
 _LETTER_CATEGORIES = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd", "Nl", "No"))
 _DEVICE_NAMES = frozenset(
-    ("con", "prn", "aux", "nul", "conin$", "conout$")
-    + tuple(f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³")
+    (
+        *("con", "prn", "aux", "nul", "conin$", "conout$"),
+        *(f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³"),
+    )
 )
 _VERSION_CONTROL = frozenset((".git", "git~1", ".hg", ".svn", ".bzr", ".jj"))
 
@@ -96,7 +84,7 @@ def check_distinct(paths: Iterable[str]) -> None:
         if key in seen:
             raise FORMAT.error("E_PATH_COLLISION", path=path, other=seen[key])
         seen[key] = path
-        _note_folders(path, key, folders)
+        _note_folders(path, folders)
     for key in folders.keys() & seen.keys():
         raise FORMAT.error("E_PATH_COLLISION", path=seen[key], other=folders[key] + "/")
 
@@ -116,7 +104,7 @@ def decode_path(raw: bytes, number: int) -> str:
         raise FORMAT.error("E_PATH_ENCODING", number=number, bytes=raw[:64].hex(" ")) from None
 
 
-def _note_folders(path: str, key: str, folders: dict[str, str]) -> None:
+def _note_folders(path: str, folders: dict[str, str]) -> None:
     end = path.rfind("/")
     while end > 0:
         folder, folder_key = path[:end], fold(path[:end])

@@ -66,18 +66,46 @@ def _errors(path: str, value: object, schema: dict[str, Any]) -> list[CtxpackErr
 
 
 def _explain(path: str, error: ValidationError) -> list[CtxpackError]:
-    field = _field(error)
+    """Put one violation in plain words; an object with several unknown fields gives one error for each."""
+    field, broken = _field(error), _Broken(error)
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        known = list(error.schema.get("properties", {}))
+        known = list(broken.schema.get("properties", {}))
         unknown = [key for key in error.instance if key not in known]
         return [_unknown_field(path, field, key, known) for key in unknown]
     if error.validator == "required" and isinstance(error.instance, dict):
-        missing = [name for name in error.validator_value if name not in error.instance]
-        name = next((name for name in missing if f"'{name}'" in error.message), missing[0])
+        name = next(name for name in broken.rule if f"'{name}'" in error.message)
         return [_schema_error(path, _join(field, name), "it is missing", f"add `{name}`")]
     if error.validator == "type":
-        return [_wrong_type(path, field, error)]
-    return [_schema_error(path, field, _reason(error), _remedy(error))]
+        return [_wrong_type(path, field, broken)]
+    return [_schema_error(path, field, broken.reason(), broken.remedy())]
+
+
+class _Broken:
+    """A violation with the types that `jsonschema` cannot promise: every schema here is ours."""
+
+    def __init__(self, error: ValidationError):
+        self.keyword = str(error.validator)
+        self.rule: Any = error.validator_value
+        self.schema: dict[str, Any] = dict(error.schema) if isinstance(error.schema, dict) else {}
+        self.instance: Any = error.instance
+
+    def reason(self) -> str:
+        """What is wrong with the value."""
+        if self.keyword == "enum":
+            return f"`{self.instance}` is not one of {', '.join(str(item) for item in self.rule)}"
+        if self.keyword in ("maxLength", "maxItems"):
+            return f"it is {len(self.instance)} long, at most {self.rule} are allowed"
+        if self.keyword in ("minLength", "minItems"):
+            return f"it is {len(self.instance)} long, at least {self.rule} are needed"
+        if self.keyword == "anyOf":
+            return "none of the allowed forms fits"
+        if self.keyword == "const":
+            return f"it should be {self.rule}"
+        return f"`{self.instance}` does not fit"
+
+    def remedy(self) -> str:
+        """What to write instead, in the schema's own words."""
+        return str(self.schema.get("description", "see docs/PACK-FORMAT.md"))
 
 
 def _schema_error(path: str, field: str, reason: str, remedy: str) -> CtxpackError:
@@ -92,39 +120,15 @@ def _unknown_field(path: str, field: str, key: str, known: list[str]) -> Ctxpack
     return _schema_error(path, _join(field, key), "this field is not known", remedy)
 
 
-def _wrong_type(path: str, field: str, error: ValidationError) -> CtxpackError:
-    kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+def _wrong_type(path: str, field: str, broken: _Broken) -> CtxpackError:
+    kinds: list[str] = broken.rule if isinstance(broken.rule, list) else [broken.rule]
     wanted = " or ".join(_SCHEMA_TYPES.get(kind, kind) for kind in kinds)
-    found = _TYPE_NAMES.get(type(error.instance), "a date" if hasattr(error.instance, "year") else "nothing")
-    remedy = (
-        f'write it in quotes: "{error.instance}"'
-        if wanted == "text" and found != "a table"
-        else f"write {wanted}"
+    found = _TYPE_NAMES.get(
+        type(broken.instance), "a date" if hasattr(broken.instance, "year") else "nothing"
     )
+    quoted = wanted == "text" and not isinstance(broken.instance, (dict, list))
+    remedy = f'write it in quotes: "{broken.instance}"' if quoted else f"write {wanted}"
     return _schema_error(path, field, f"it should be {wanted} and is {found}", remedy)
-
-
-def _reason(error: ValidationError) -> str:
-    value = error.validator_value
-    if error.validator == "enum":
-        return f"`{error.instance}` is not one of {', '.join(str(item) for item in value)}"
-    if error.validator in ("maxLength", "maxItems"):
-        return f"it is {len(error.instance)} long, at most {value} are allowed"
-    if error.validator in ("minLength", "minItems"):
-        return f"it is {len(error.instance)} long, at least {value} are needed"
-    if error.validator == "anyOf":
-        return "none of the allowed forms fits"
-    if error.validator == "const":
-        return f"it should be {value}"
-    return f"`{error.instance}` does not fit"
-
-
-def _remedy(error: ValidationError) -> str:
-    return (
-        str(error.schema.get("description", "see docs/PACK-FORMAT.md"))
-        if isinstance(error.schema, dict)
-        else ""
-    )
 
 
 def _field(error: ValidationError) -> str:

@@ -1,9 +1,10 @@
 """Signed documents: two lines of JSON, first the signatures, then what they sign.
 
-``{"signatures":[{"key":"<key id>","sig":"<base64>"}]}`` stands on the first line. The signatures cover the bytes
-of the second line without its line break, exactly as they were sent, so nothing has to be brought into a
-canonical form to be checked, and several documents can follow one another in one response. Signatures are
-Ed25519 (RFC 8032); a key's id is the first 16 hexadecimal digits of the SHA-256 of its 32 raw bytes.
+``{"signatures":[{"key":"<key id>","sig":"<base64>"}]}`` stands on the first line. The signatures cover the
+bytes of the second line without its line break, exactly as they were sent, so nothing has to be brought
+into a canonical form to be checked, and several documents can follow one another in one response.
+Signatures are Ed25519 (RFC 8032); a key's id is the first 16 hexadecimal digits of the SHA-256 of its 32
+raw bytes.
 """
 
 from __future__ import annotations

@@ -45,8 +45,11 @@ def read_toml(path: str, data: bytes) -> dict[str, Any]:
     return value
 
 
-def read_json(path: str, data: bytes) -> Any:
-    """Read JSON (RFC 8259) without what readers differ on: double keys, NaN, lone surrogates, deep nesting."""
+def read_json(path: str, data: bytes) -> Any:  # noqa: ANN401 - JSON is of any type
+    """Read JSON (RFC 8259); raises E_MANIFEST_… or E_DUPLICATE_KEY.
+
+    Refused is what readers differ on: double keys, NaN, lone surrogates, deep nesting.
+    """
     text = decode_utf8(path, data)
     if not text.strip():
         raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="it is empty (at line 1, column 1)")

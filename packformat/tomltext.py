@@ -23,7 +23,7 @@ def toml_document(table: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def toml_value(value: Any) -> str:
+def toml_value(value: object) -> str:
     """Render one value: text, number, truth value, list, or inline table."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -46,7 +46,7 @@ def _pairs(table: Mapping[str, Any]) -> list[str]:
     return [f"{toml_key(key)} = {toml_value(value)}" for key, value in table.items()]
 
 
-def _is_section(value: Any) -> bool:
+def _is_section(value: object) -> bool:
     return isinstance(value, dict) or (
         isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
     )

@@ -17,7 +17,7 @@ _TOP_FILES = (MANIFEST_PATH, PLUGIN_MANIFEST_PATH)
 
 
 def read_upload(data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Entry]:
-    """Read an uploaded zip; raises AuthorError or IntegrityError for the first thing that lets readers differ.
+    """Read an uploaded zip; raises AuthorError or IntegrityError for what would let readers differ.
 
     Order, times and one folder around everything are the sender's business. Files that systems leave behind
     (`litter`) and a record from an earlier build are passed over; the registry writes its own.
@@ -40,7 +40,7 @@ def read_upload(data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Entry]:
 
 
 def _wrapping_folder(paths: Sequence[str]) -> str:
-    """The one folder that holds everything, with its slash, unless a manifest shows that the top is the pack."""
+    """The one folder that holds everything, with its slash; none when the top is the pack."""
     first = paths[0].partition("/")[0] + "/"
     if any(path in _TOP_FILES for path in paths) or not all(path.startswith(first) for path in paths):
         return ""

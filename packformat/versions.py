@@ -1,9 +1,9 @@
 """Versions and requirements: the part of PEP 440 that packs use.
 
-A version is ``X.Y.Z`` with an optional trial suffix (``a1``, ``b1``, ``rc1``). A specifier is a comma-separated
-list of ``>=``, ``<=``, ``>``, ``<``, ``==``, ``!=`` and ``~=`` clauses as in PEP 440, with ``^1.2`` as shorthand.
-The answers are those of the `packaging` library, which the tests use as the oracle; the installer cannot afford
-to import it (see ``docs/adr/0002-versions-without-packaging.md``).
+A version is ``X.Y.Z`` with an optional trial suffix (``a1``, ``b1``, ``rc1``). A specifier is a
+comma-separated list of ``>=``, ``<=``, ``>``, ``<``, ``==``, ``!=`` and ``~=`` clauses as in PEP 440, with
+``^1.2`` as shorthand. The answers are those of the `packaging` library, which the tests use as the oracle;
+the installer cannot afford to import it (see ``docs/adr/0002-versions-without-packaging.md``).
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from __future__ import annotations
 import stat
 import zlib
 from struct import Struct
+from typing import NamedTuple
 
 from packformat.codes import FORMAT
 from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, Limits, check_distinct, check_path, decode_path
@@ -40,21 +41,16 @@ _LINK_SHOWN = 200
 """Bytes of a link's target that a message shows."""
 
 
-class Member:
+class Member(NamedTuple):
     """One file of a zip: where its bytes stand and how they are packed (sizes and offsets in bytes)."""
 
-    __slots__ = ("crc", "executable", "method", "packed", "path", "size", "start")
-
-    def __init__(
-        self, path: str, method: int, crc: int, packed: int, size: int, start: int, *, executable: bool
-    ):
-        self.path = path
-        self.method = method
-        self.crc = crc
-        self.packed = packed
-        self.size = size
-        self.start = start
-        self.executable = executable
+    path: str
+    method: int
+    crc: int
+    packed: int
+    size: int
+    start: int
+    executable: bool = False
 
     @property
     def end(self) -> int:
@@ -311,7 +307,7 @@ def _hidden(offset: int) -> Exception:
 
 
 def _compare_local(data: bytes, row: _Row) -> None:
-    _, _, flags, method, _, _, crc, packed, size, name, extra = LOCAL.unpack_from(data, row.header)
+    _, _, flags, method, _, _, crc, packed, size, name, _ = LOCAL.unpack_from(data, row.header)
     name_start = row.header + LOCAL.size
     raw = data[name_start : name_start + name]
     if raw != row.raw:
@@ -350,7 +346,7 @@ def _member(data: bytes, row: _Row) -> Member:
     if row.attributes & (stat.S_ISUID | stat.S_ISGID | stat.S_ISVTX):
         raise FORMAT.error("E_ENTRY_MODE", path=row.path, mode=f"{stat.S_IMODE(row.attributes):04o}")
     executable = bool(row.attributes & stat.S_IXUSR)
-    return Member(row.path, row.method, row.crc, row.packed, row.size, row.start, executable=executable)
+    return Member(row.path, row.method, row.crc, row.packed, row.size, row.start, executable)
 
 
 def _check_names(paths: list[str], limits: Limits) -> None:

@@ -1,4 +1,4 @@
-"""The rules of the house: pure functions from a pack to what they saw, the same for worker, command and form."""
+"""The rules: pure functions from a pack to what they saw, the same for worker, command and form."""
 
 from packformat.rules.base import RULESET, PackView, Rule, Seen
 from packformat.rules.run import RULES, run_rules

@@ -41,8 +41,8 @@ def _schema(view: PackView) -> Iterator[Seen]:
         except CtxpackError as error:
             yield seen_error(error, path)
             continue
-        for error in component_errors(path, _plain(value), definition):
-            yield seen_error(error, path)
+        for problem in component_errors(path, _plain(value), definition):
+            yield seen_error(problem, path)
 
 
 def _described_files(view: PackView) -> Iterator[tuple[str, str]]:
