@@ -45,7 +45,7 @@ def read_toml(path: str, data: bytes) -> dict[str, Any]:
     return value
 
 
-def read_json(path: str, data: bytes) -> Any:  # noqa: ANN401 - JSON is of any type
+def read_json(path: str, data: bytes) -> Any:
     """Read JSON (RFC 8259); raises E_MANIFEST_… or E_DUPLICATE_KEY.
 
     Refused is what readers differ on: double keys, NaN, lone surrogates, deep nesting.
