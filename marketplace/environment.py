@@ -3,12 +3,13 @@
 Only ``marketplace.settings`` uses it: everything else asks Django's settings.
 """
 
-import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+
+from registry.private_file import read_or_create
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
@@ -59,24 +60,5 @@ class Environment:
 
 
 def secret_from_file(path: Path) -> str:
-    """Return the secret kept in `path`, made at the first start and readable by its owner alone.
-
-    Two processes starting at once agree: the file is made whole elsewhere and linked into place,
-    which fails for the second, who then reads what the first wrote.
-    """
-    try:
-        return path.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        pass
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(50))
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    return path.read_text(encoding="ascii").strip()
+    """Return the secret kept in `path`, which is made at the first start."""
+    return read_or_create(path, lambda: secrets.token_urlsafe(50).encode()).decode()

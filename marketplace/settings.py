@@ -131,6 +131,7 @@ CTXPACK_SIGNING_KEY_FILE = Path(env.text("CTXPACK_SIGNING_KEY_FILE", str(CTXPACK
 CTXPACK_LEASE_SECONDS = env.number("CTXPACK_LEASE_SECONDS", 90)
 CTXPACK_SWEEP_SECONDS = env.number("CTXPACK_SWEEP_SECONDS", 15)
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL")
+CTXPACK_WAKE = "registry.wake.celery" if CELERY_BROKER_URL else "registry.wake.thread"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     # An upload must not hang because Redis does: the row is written, and the sweeper wakes the worker later.

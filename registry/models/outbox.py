@@ -6,8 +6,9 @@ from django.db import models
 class OutboxEntry(models.Model):
     """One piece of work still to be done. The row is the record, a message to a worker only a wake-up.
 
-    It is deleted in the transaction that finishes the work, so a row that is left over is work that was lost
-    or has not begun; the sweeper wakes a worker for it again when `due_at` has passed.
+    It is deleted when the work is done, so a row that is left over is work that was lost or has not begun,
+    and the sweeper wakes a worker for it again when `due_at` has passed. The work may therefore be done
+    twice, and each kind bears that.
     """
 
     class Task(models.TextChoices):
@@ -23,10 +24,9 @@ class OutboxEntry(models.Model):
     failures = models.PositiveIntegerField(default=0)
 
     class Meta:
-        """The same work waits once."""
+        """Django would say `entrys`."""
 
         verbose_name_plural = "outbox entries"
-        constraints = (models.UniqueConstraint(fields=("task", "subject"), name="same_work_waits_once"),)
 
     def __str__(self) -> str:
         return f"{self.task} {self.subject}"

@@ -25,12 +25,13 @@ class Release(models.Model):
         max_length=71, help_text="Digest of the record: every path, digest, size and mode"
     )
     size = models.PositiveIntegerField(help_text="Bytes of the archive")
+    unpacked_size = models.PositiveIntegerField(help_text="Bytes of all files together")
     file_count = models.PositiveIntegerField()
 
     summary = models.CharField(max_length=300)
     licence = models.CharField(max_length=120, blank=True)
     manifest = models.JSONField()
-    files = models.JSONField(help_text="Rows of the record: path, digest, size, mode")
+    files = models.JSONField(help_text="Rows of the record: path, digest, size, executable")
     readme = models.TextField(blank=True)
     powers = models.JSONField(default=dict, help_text="What the pack can do, computed from its bytes")
     tokens = models.JSONField(

@@ -40,9 +40,10 @@ class Finding(models.Model):
     report = models.ForeignKey(ValidationReport, on_delete=models.CASCADE, related_name="findings")
     position = models.PositiveIntegerField()
     rule = models.CharField(max_length=100)
+    code = models.CharField(max_length=64, blank=True, help_text="The error code behind it, if any")
     severity = models.CharField(max_length=10, choices=Severity.choices)
     path = models.CharField(max_length=300, blank=True)
-    line = models.PositiveIntegerField(null=True)
+    line = models.PositiveIntegerField(default=0, help_text="Counted from 1; 0 is the whole file")
     message = models.TextField()
     fix = models.TextField(blank=True)
 

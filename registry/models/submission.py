@@ -18,7 +18,7 @@ class Submission(models.Model):
     """
 
     class Status(models.TextChoices):
-        """Where a submission stands. The last four are final; a failed one is tried again when resubmitted."""
+        """Where it stands. The last four are final; a failed one is tried again when resubmitted."""
 
         QUEUED = "queued"
         VALIDATING = "validating"
@@ -37,7 +37,8 @@ class Submission(models.Model):
     received_at = models.DateTimeField(auto_now_add=True)
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
-    attempt = models.PositiveIntegerField(default=0)
+    attempt = models.PositiveIntegerField(default=0, help_text="Counts leases: tells a late worker apart")
+    tries = models.PositiveIntegerField(default=0, help_text="Leases since it was last queued by a person")
     claimed_until = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     pack_name = models.CharField(max_length=64, blank=True)

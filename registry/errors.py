@@ -1,0 +1,119 @@
+"""The registry's errors: one row a code, raised with ``ERRORS.error(code, **values)``.
+
+docs/API.md lists them for callers; `registry.api.problems` says which HTTP status each becomes.
+"""
+
+from packformat.errors import (
+    ConflictError,
+    ErrorSpec,
+    ErrorTable,
+    NotFoundError,
+    PermissionDeniedError,
+    RegistryError,
+    UsageError,
+)
+
+_LOGIN = "make a token on the site and run `ctxpack login --with-token`"
+_CHOOSE = "choose another"
+_OPERATOR = "try again in a minute; if it stays, tell the registry's operator"
+
+ERRORS = ErrorTable(
+    {
+        # --- the request ----------------------------------------------------------------------------
+        "E_REQUEST": ErrorSpec(UsageError, "the request cannot be read: {reason}", "see `/api/docs/`"),
+        "E_FIELD": ErrorSpec(UsageError, "`{field}`: {reason}", "see `/api/docs/`"),
+        "E_ROUTE_UNKNOWN": ErrorSpec(NotFoundError, "there is nothing at `{path}`", "see `/api/docs/`"),
+        "E_METHOD": ErrorSpec(UsageError, "`{method}` is not possible here", "use {allowed}"),
+        "E_MEDIA_TYPE": ErrorSpec(
+            UsageError, "the request's content type `{found}` is not read here", "send {wanted}"
+        ),
+        "E_NOT_ACCEPTABLE": ErrorSpec(
+            UsageError,
+            "the request accepts no JSON, which the answer is",
+            "accept `application/json`",
+        ),
+        "E_UPLOAD_TOO_LARGE": ErrorSpec(
+            UsageError,
+            "the request is larger than {limit} bytes",
+            "leave out what an agent does not need, or split the pack",
+        ),
+        "E_TOO_MANY_REQUESTS": ErrorSpec(
+            UsageError, "too many requests for now", "wait {seconds} seconds and try again"
+        ),
+        # --- who asks -------------------------------------------------------------------------------
+        "E_TOKEN_MISSING": ErrorSpec(PermissionDeniedError, "this needs a token and none was sent", _LOGIN),
+        "E_TOKEN_INVALID": ErrorSpec(
+            PermissionDeniedError,
+            "the token is not one of this registry's",
+            "check for a copying mistake",
+        ),
+        "E_TOKEN_EXPIRED": ErrorSpec(PermissionDeniedError, "the token expired on {when}", _LOGIN),
+        "E_TOKEN_REVOKED": ErrorSpec(PermissionDeniedError, "the token was revoked on {when}", _LOGIN),
+        "E_TOKEN_SCOPE": ErrorSpec(
+            PermissionDeniedError, "the token may not {scope}", "make one with the scope `{scope}`"
+        ),
+        "E_ACCOUNT_INACTIVE": ErrorSpec(
+            PermissionDeniedError, "the token's account is not active", "ask the registry's operator"
+        ),
+        "E_NOT_MEMBER": ErrorSpec(
+            PermissionDeniedError,
+            "you are not a member of the publisher `{publisher}`",
+            "ask one of its owners to add you",
+        ),
+        "E_NO_PUBLISHER": ErrorSpec(
+            PermissionDeniedError,
+            "you are not a member of any publisher",
+            "create one on the site, or ask an owner to add you",
+        ),
+        "E_PUBLISHER_AMBIGUOUS": ErrorSpec(
+            UsageError,
+            "you are a member of several publishers: {publishers}",
+            "name one in the field `publisher`",
+        ),
+        # --- what is asked for ----------------------------------------------------------------------
+        "E_PUBLISHER_UNKNOWN": ErrorSpec(
+            NotFoundError, "there is no publisher `{publisher}`", "check the spelling of its handle"
+        ),
+        "E_PACK_ABSENT": ErrorSpec(NotFoundError, "there is no pack `{pack}`", "use `ctxpack search`"),
+        "E_RELEASE_ABSENT": ErrorSpec(
+            NotFoundError, "`{pack}` has no version {version}", "see `/api/v1/packs/{pack}` for those it has"
+        ),
+        "E_SUBMISSION_ABSENT": ErrorSpec(
+            NotFoundError, "there is no submission `{submission}` of yours", "submit the archive again"
+        ),
+        "E_TOKEN_ABSENT": ErrorSpec(NotFoundError, "you have no token {token}", "see your account"),
+        # --- wishes that clash ----------------------------------------------------------------------
+        "E_HANDLE": ErrorSpec(UsageError, "`{handle}` cannot be a handle: {reason}", _CHOOSE),
+        "E_HANDLE_TAKEN": ErrorSpec(ConflictError, "the handle `{handle}` is taken", _CHOOSE),
+        "E_SCOPE_UNKNOWN": ErrorSpec(UsageError, "there is no scope `{scope}`", "choose of {scopes}"),
+        # --- the registry itself --------------------------------------------------------------------
+        "E_INTERNAL": ErrorSpec(RegistryError, "the registry failed to answer", _OPERATOR),
+        "E_STORE_ABSENT": ErrorSpec(RegistryError, "the store has no `{key}`", _OPERATOR),
+        "E_STORE_MISMATCH": ErrorSpec(
+            RegistryError, "the store gave other bytes for `{key}` than were put into it", _OPERATOR
+        ),
+        "E_STORE_UNAVAILABLE": ErrorSpec(
+            RegistryError, "the store could not {verb} `{key}`: {reason}", _OPERATOR
+        ),
+        "E_VALIDATION_FAILED": ErrorSpec(
+            RegistryError,
+            "the submission could not be validated after several tries",
+            "submit the same archive again; if it fails again, tell the registry's operator",
+        ),
+        "E_RELEASE_RACE": ErrorSpec(
+            ConflictError,
+            "another submission took `{pack}` {version} in this moment",
+            "wait: it is validated again by itself",
+        ),
+        "E_SIGNING_KEY": ErrorSpec(
+            RegistryError,
+            "the signing key `{path}` cannot be used: {reason}",
+            "restore it from the backup; docs/OPERATIONS.md says what a lost key means",
+        ),
+        "E_PORT_IN_USE": ErrorSpec(
+            UsageError,
+            "cannot listen on {host}:{port}: {reason}",
+            "stop the program that listens there, or choose another port with `--port`",
+        ),
+    }
+)

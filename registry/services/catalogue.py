@@ -1,0 +1,35 @@
+"""Keeping the catalogue's copy of each pack's newest release."""
+
+from django.db import transaction
+
+from registry.models import Pack, Release
+
+_COPIED = ("latest", "latest_version", "summary", "keywords", "professions", "updated_at", "search_text")
+
+
+@transaction.atomic
+def refresh_catalogue(pack_name: str) -> None:
+    """Show the newest release that is not yanked; a trial version only where there is nothing else.
+
+    A pack whose releases are all yanked leaves the list, and keeps its page and its name.
+    """
+    pack = Pack.objects.select_for_update().get(name=pack_name)
+    latest = pack.releases.filter(yanked_at=None).order_by("is_prerelease", "-sort_key").first()
+    if latest == pack.latest:
+        return
+    manifest = latest.manifest if latest else {}
+    pack.latest = latest
+    pack.latest_version = latest.version if latest else ""
+    pack.summary = latest.summary if latest else ""
+    pack.keywords = manifest.get("keywords", [])
+    pack.professions = manifest.get("professions", [])
+    pack.updated_at = latest.published_at if latest else None
+    pack.search_text = _search_text(pack, latest)
+    pack.save(update_fields=_COPIED)
+
+
+def _search_text(pack: Pack, latest: Release | None) -> str:
+    """Return the words by which the pack is found, without case."""
+    title = latest.manifest.get("title", "") if latest else ""
+    words = [pack.name, pack.name.replace("-", " "), title, pack.summary, *pack.keywords, *pack.professions]
+    return " ".join(words).casefold()

@@ -1,0 +1,104 @@
+"""Judging a submission: what the rules of the format say, and what only the registry can know."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from packformat.build import BuiltPack, build_pack
+from packformat.digest import Digest
+from packformat.errors import AuthorError, CtxpackError, IntegrityError
+from packformat.findings import REJECTED, Finding, Report
+from packformat.names import is_reserved
+from packformat.rules import RULESET, run_rules
+from packformat.upload import read_upload
+from registry.errors import ERRORS
+from registry.models import Pack, Publisher, Release, Submission
+from registry.storage.current import current_store
+from registry.storage.keys import upload_key
+
+UNREADABLE = "registry/archive"
+NAME_RESERVED = "registry/name-reserved"
+NAME_TAKEN = "registry/name-taken"
+VERSION_TAKEN = "registry/version-taken"
+REQUIREMENT_UNKNOWN = "registry/requirement-unknown"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The report on a submission, and the pack that was built from it if one could be."""
+
+    report: Report
+    built: BuiltPack | None
+
+
+def judge(submission: Submission) -> Judgement:
+    """Read the upload, run every rule, build the pack, and look whether its name and version are free.
+
+    Raises:
+        RegistryError: The store does not give back the bytes that were taken in.
+    """
+    digest = Digest.parse(submission.upload_digest)
+    data = current_store().read(upload_key(digest))
+    if Digest.of(data) != digest:
+        raise ERRORS.error("E_STORE_MISMATCH", key=upload_key(digest))
+    try:
+        entries = read_upload(data)
+        report = run_rules(entries, digest=digest)
+        if report.verdict == REJECTED:
+            return Judgement(report, None)
+        built = build_pack(entries)
+    except (AuthorError, IntegrityError) as error:
+        # Reading stops at the first refusal: after it, nothing in the archive can be believed.
+        return Judgement(Report.of(digest, RULESET, [_unreadable(error)]), None)
+    ours = _registry_findings(submission.publisher, built)
+    return Judgement(Report.of(digest, RULESET, [*report.findings, *ours], report.not_checked), built)
+
+
+def _unreadable(error: CtxpackError) -> Finding:
+    return Finding(
+        rule=UNREADABLE,
+        severity="error",
+        path=str(error.data.get("path", "")),
+        message=error.message,
+        fix=error.hint,
+        code=error.code,
+    )
+
+
+def _registry_findings(publisher: Publisher, built: BuiltPack) -> Iterator[Finding]:
+    """Yield what only the registry knows: which names and versions are taken, and by whom."""
+    name, version = str(built.manifest.name), str(built.manifest.version)
+    pack = Pack.objects.select_related("publisher").filter(name=name).first()
+    if is_reserved(name):
+        yield _manifest_error(NAME_RESERVED, f"the name `{name}` is reserved", "choose another name")
+    if pack is not None and pack.publisher_id != publisher.pk:
+        yield _manifest_error(
+            NAME_TAKEN,
+            f"the name `{name}` belongs to the publisher `{pack.publisher.handle}`",
+            "choose another name, or ask one of its owners to add you",
+        )
+    released = Release.objects.filter(pack=pack, version=version).first() if pack else None
+    if released is not None and released.archive_digest != built.digest:
+        yield _manifest_error(
+            VERSION_TAKEN,
+            f"`{name}` {version} was published before with other content, and a version never changes",
+            "raise the version in `pack.toml`",
+        )
+    yield from _unknown_requirements(built)
+
+
+def _unknown_requirements(built: BuiltPack) -> Iterator[Finding]:
+    wanted = [str(requirement.name) for requirement in built.manifest.requires]
+    known = set(Pack.objects.filter(name__in=wanted).values_list("name", flat=True))
+    for name in wanted:
+        if name not in known:
+            yield Finding(
+                rule=REQUIREMENT_UNKNOWN,
+                severity="warning",
+                path="pack.toml",
+                message=f"the required pack `{name}` is not in this registry",
+                fix="check the spelling, or publish it before somebody installs this one",
+            )
+
+
+def _manifest_error(rule: str, message: str, fix: str) -> Finding:
+    return Finding(rule=rule, severity="error", path="pack.toml", message=message, fix=fix)

@@ -1,0 +1,196 @@
+"""Publishing: from an accepted submission to a release that everybody can install.
+
+The order of the steps is the promise of the index: *it never names an archive that is absent.* The archive
+is put under its digest and read back, only then the release becomes a row, only from rows is the index
+written, and the catalogue and the submission speak of a release last. A worker killed between any two steps
+leaves an archive that nobody names, or a release that nobody is told of yet; whoever takes the submission
+next goes through the same steps and finishes. A step that finds its work done leaves it so.
+"""
+
+import io
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from packformat.build import BuiltPack
+from packformat.digest import Digest
+from packformat.findings import Report
+from packformat.versions import Version
+from registry.errors import ERRORS
+from registry.models import Component, Pack, Release, Requirement, Submission
+from registry.services.audit import record_act
+from registry.services.catalogue import refresh_catalogue
+from registry.services.index import ROOT, mirror_document, pack_document, write_index, write_root
+from registry.services.lease import held
+from registry.services.report import save_report
+from registry.storage.current import current_store
+from registry.storage.keys import archive_key
+
+logger = logging.getLogger(__name__)
+
+_README = "readme.md"
+
+
+@dataclass
+class Publication:
+    """One submission on its way through the steps."""
+
+    submission: Submission
+    built: BuiltPack
+    report: Report
+
+
+def publish_release(publication: Publication) -> None:
+    """Make the release of an accepted submission, and announce it.
+
+    Raises:
+        RegistryError: The store failed, or the lease was lost; nothing is announced.
+        ConflictError: E_RELEASE_RACE, somebody else took the name or the version in this moment.
+    """
+    for step in RELEASE_STEPS:
+        step(publication)
+    announce_release(publication.submission)
+
+
+def announce_release(submission: Submission) -> None:
+    """Tell of a release that exists: to machines, to people, and last to its submitter."""
+    for step in ANNOUNCE_STEPS:
+        step(submission)
+
+
+def store_archive(publication: Publication) -> None:
+    """Put the canonical archive under its digest."""
+    current_store().put(archive_key(publication.built.digest), io.BytesIO(publication.built.archive))
+
+
+def read_back(publication: Publication) -> None:
+    """Believe the store only when it gives back what it was given."""
+    key = archive_key(publication.built.digest)
+    if Digest.of(current_store().read(key)) != publication.built.digest:
+        raise ERRORS.error("E_STORE_MISMATCH", key=key)
+
+
+@transaction.atomic
+def record_release(publication: Publication) -> None:
+    """Write the release and all that belongs to it in one transaction."""
+    submission = held(publication.submission)
+    pack = _pack_of(submission, publication.built)
+    release = _release_of(pack, submission, publication.built)
+    save_report(submission, publication.report)
+    submission.release = release
+    submission.pack_name = pack.name
+    submission.version = release.version
+    submission.save(update_fields=["release", "pack_name", "version"])
+    publication.submission.release = release
+
+
+def announce_in_index(submission: Submission) -> None:
+    """Sign the pack's document with the new release in it, and copy it for static servers."""
+    name = submission.release.pack.name
+    write_root()
+    write_index(name)
+    mirror_document(ROOT)
+    mirror_document(pack_document(name))
+
+
+def announce_in_catalogue(submission: Submission) -> None:
+    """Show the release to people."""
+    refresh_catalogue(submission.release.pack.name)
+
+
+@transaction.atomic
+def finish_submission(submission: Submission) -> None:
+    """Tell the submitter: from here on the pack can be installed."""
+    row = held(submission)
+    row.status = Submission.Status.PUBLISHED
+    row.claimed_until = None
+    row.finished_at = timezone.now()
+    row.save(update_fields=["status", "claimed_until", "finished_at"])
+
+
+RELEASE_STEPS: tuple[Callable[[Publication], None], ...] = (store_archive, read_back, record_release)
+ANNOUNCE_STEPS: tuple[Callable[[Submission], None], ...] = (
+    announce_in_index,
+    announce_in_catalogue,
+    finish_submission,
+)
+
+
+def _pack_of(submission: Submission, built: BuiltPack) -> Pack:
+    """Return the pack, which takes its name with the first release."""
+    name = str(built.manifest.name)
+    pack, created = Pack.objects.select_for_update().get_or_create(
+        name=name, defaults={"publisher": submission.publisher}
+    )
+    if pack.publisher_id != submission.publisher_id:
+        raise ERRORS.error("E_RELEASE_RACE", pack=name, version=built.manifest.version)
+    if created:
+        record_act(
+            "pack.create", f"pack:{name}", actor=submission.submitter, publisher=submission.publisher.handle
+        )
+    return pack
+
+
+def _release_of(pack: Pack, submission: Submission, built: BuiltPack) -> Release:
+    """Return the release, which is there already when other uploads built the same archive."""
+    version = built.manifest.version
+    release = pack.releases.filter(version=str(version)).first()
+    if release is None:
+        return _new_release(pack, submission, built)
+    if release.archive_digest != built.digest:
+        raise ERRORS.error("E_RELEASE_RACE", pack=pack.name, version=version)
+    return release
+
+
+def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Release:
+    manifest = built.manifest
+    release = Release.objects.create(
+        pack=pack,
+        version=str(manifest.version),
+        sort_key=sort_key(manifest.version),
+        is_prerelease=manifest.version.is_prerelease,
+        archive_digest=built.digest,
+        tree_digest=built.record.tree_digest,
+        size=len(built.archive),
+        unpacked_size=built.record.size,
+        file_count=len(built.record),
+        summary=manifest.summary,
+        licence=manifest.licence,
+        manifest=manifest.as_dict(),
+        files=[list(row) for row in built.record],
+        readme=_readme(built),
+        published_at=timezone.now().replace(microsecond=0),
+        published_by=submission.submitter,
+    )
+    Component.objects.bulk_create(
+        Component(release=release, kind=part.kind, name=part.name, path=part.path)
+        for part in built.components
+    )
+    Requirement.objects.bulk_create(
+        Requirement(release=release, name=str(item.name), specifier=item.specifier.text)
+        for item in manifest.requires
+    )
+    record_act(
+        "release.publish",
+        f"release:{pack.name}@{release.version}",
+        actor=submission.submitter,
+        archive=built.digest,
+        submission=str(submission.pk),
+    )
+    logger.info("released", extra={"pack": pack.name, "version": release.version})
+    return release
+
+
+def sort_key(version: Version) -> str:
+    """Return text that sorts as versions do: five numbers, none of more than nine digits."""
+    return ".".join(f"{number:09}" for number in version)
+
+
+def _readme(built: BuiltPack) -> str:
+    for entry in built.entries:
+        if entry.path.casefold() == _README:
+            return entry.data.decode("utf-8", errors="replace")
+    return ""

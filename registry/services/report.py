@@ -1,0 +1,33 @@
+"""Keeping what the rules said."""
+
+from packformat.findings import Report
+from registry.models import Finding, Submission, ValidationReport
+
+_LONGEST_PATH = 300
+
+
+def save_report(submission: Submission, report: Report) -> None:
+    """Keep the report on a submission, in the transaction that acts on it, in place of an earlier one."""
+    ValidationReport.objects.filter(submission=submission).delete()
+    kept = ValidationReport.objects.create(
+        submission=submission,
+        verdict=report.verdict,
+        ruleset=report.ruleset,
+        digest=report.digest or "",
+        not_checked=list(report.not_checked),
+    )
+    Finding.objects.bulk_create(
+        Finding(
+            report=kept,
+            position=position,
+            rule=finding.rule,
+            code=finding.code,
+            severity=finding.severity,
+            # A refused archive can name a path longer than any that a pack may have.
+            path=finding.path[:_LONGEST_PATH],
+            line=finding.line,
+            message=finding.message,
+            fix=finding.fix,
+        )
+        for position, finding in enumerate(report.findings)
+    )

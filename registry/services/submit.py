@@ -1,0 +1,82 @@
+"""Taking in an archive."""
+
+import hashlib
+import logging
+import os
+from typing import BinaryIO
+
+from django.db import transaction
+
+from packformat.digest import Digest
+from packformat.paths import DEFAULT_LIMITS
+from packformat.rules import RULESET
+from registry.errors import ERRORS
+from registry.models import OutboxEntry, Publisher, Submission, User, ValidationReport
+from registry.services.audit import record_act
+from registry.services.outbox import promise
+from registry.services.permissions import publisher_of
+from registry.storage.current import current_store
+from registry.storage.keys import upload_key
+
+logger = logging.getLogger(__name__)
+
+LARGEST_UPLOAD = DEFAULT_LIMITS.archive
+"""Bytes of an archive that are taken in."""
+
+
+def submit_archive(*, actor: User, archive: BinaryIO, publisher: str = "") -> Submission:
+    """Take in `archive`, a seekable file, for the publisher with that handle, or for `actor`'s only one.
+
+    The same bytes for the same publisher are the same submission, whatever became of it; only one that failed
+    by our fault, or was judged by older rules, is tried again. The bytes are in the store before the row says
+    so: a row without bytes could never be validated, bytes without a row harm nobody.
+
+    Raises:
+        UsageError: E_UPLOAD_TOO_LARGE, or E_PUBLISHER_AMBIGUOUS.
+        NotFoundError: E_PUBLISHER_UNKNOWN.
+        PermissionDeniedError: E_NO_PUBLISHER or E_NOT_MEMBER.
+        RegistryError: E_STORE_UNAVAILABLE.
+    """
+    owner = publisher_of(actor, publisher)
+    size = archive.seek(0, os.SEEK_END)
+    if size > LARGEST_UPLOAD:
+        raise ERRORS.error("E_UPLOAD_TOO_LARGE", limit=LARGEST_UPLOAD)
+    archive.seek(0)
+    digest = Digest.of_hex(hashlib.file_digest(archive, "sha256").hexdigest())
+    archive.seek(0)
+    current_store().put(upload_key(digest), archive)
+    return _take_in(actor, owner, digest, size)
+
+
+@transaction.atomic
+def _take_in(actor: User, publisher: Publisher, digest: Digest, size: int) -> Submission:
+    submission, created = Submission.objects.select_for_update().get_or_create(
+        publisher=publisher,
+        upload_digest=digest,
+        defaults={"submitter": actor, "upload_size": size},
+    )
+    if created or _is_worth_another_try(submission):
+        submission.status = Submission.Status.QUEUED
+        submission.tries = 0
+        submission.finished_at = None
+        submission.failure = ""
+        submission.save(update_fields=["status", "tries", "finished_at", "failure"])
+        promise(OutboxEntry.Task.VALIDATE_SUBMISSION, str(submission.pk))
+        record_act(
+            "submission.create" if created else "submission.retry",
+            f"submission:{submission.pk}",
+            actor=actor,
+            digest=digest,
+            publisher=publisher.handle,
+        )
+        logger.info("submission queued", extra={"submission": str(submission.pk), "bytes": size})
+    return submission
+
+
+def _is_worth_another_try(submission: Submission) -> bool:
+    """Return whether the same bytes may now end otherwise: we failed, or the rules have changed since."""
+    if submission.status == Submission.Status.FAILED:
+        return True
+    report = ValidationReport.objects.filter(submission=submission).first()
+    turned_down = submission.status in (Submission.Status.REJECTED, Submission.Status.HELD)
+    return turned_down and report is not None and report.ruleset != RULESET

@@ -1,0 +1,69 @@
+"""Validating a submission: the work of a worker, from taking it up to what became of it."""
+
+import logging
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from packformat.findings import ACCEPTED, HELD
+from registry.models import Submission
+from registry.services.audit import record_act
+from registry.services.judge import Judgement, judge
+from registry.services.lease import LeaseLostError, give_back, held, take_lease
+from registry.services.publish import Publication, announce_release, publish_release
+from registry.services.report import save_report
+
+logger = logging.getLogger(__name__)
+
+
+def validate_submission(submission_id: uuid.UUID) -> None:
+    """Bring a submission to its end: published, held, rejected, or failed by our fault.
+
+    It may be called any number of times, by any number of workers, and after any of them was killed.
+
+    Raises:
+        LeaseHeldError: Another worker is at it.
+        Exception: What went wrong; the submission waits for its next attempt.
+    """
+    submission = take_lease(submission_id)
+    if submission is None:
+        return
+    about = {"submission": str(submission.pk), "attempt": submission.attempt}
+    logger.info("validating", extra=about)
+    try:
+        _bring_to_end(submission)
+    except LeaseLostError:
+        logger.warning("lease lost", extra=about)
+    except Exception:
+        give_back(submission)
+        raise
+
+
+def _bring_to_end(submission: Submission) -> None:
+    if submission.release is not None:
+        # An earlier worker came as far as the release: what is left is to tell of it.
+        announce_release(submission)
+        return
+    judgement = judge(submission)
+    if judgement.report.verdict == ACCEPTED and judgement.built is not None:
+        publish_release(Publication(submission, judgement.built, judgement.report))
+    else:
+        _turn_down(submission, judgement)
+
+
+@transaction.atomic
+def _turn_down(submission: Submission, judgement: Judgement) -> None:
+    """Write why a submission does not become a release, or not yet."""
+    row = held(submission)
+    save_report(row, judgement.report)
+    row.status = Submission.Status.HELD if judgement.report.verdict == HELD else Submission.Status.REJECTED
+    if judgement.built is not None:
+        row.pack_name = str(judgement.built.manifest.name)
+        row.version = str(judgement.built.manifest.version)
+    row.claimed_until = None
+    row.finished_at = timezone.now()
+    row.save(update_fields=["status", "pack_name", "version", "claimed_until", "finished_at"])
+    rules = sorted({finding.rule for finding in judgement.report.findings})
+    record_act(f"submission.{row.status}", f"submission:{row.pk}", actor=None, rules=rules)
+    logger.info("not released", extra={"submission": str(row.pk), "status": row.status, "rules": rules})

@@ -1,0 +1,73 @@
+"""Doing promised work. The worker thread and the Celery task both come here."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from registry.models import OutboxEntry
+from registry.services.catalogue import refresh_catalogue
+from registry.services.index import mirror_document, pack_document, write_index
+from registry.services.lease import LeaseHeldError
+from registry.services.outbox import claim_resend, due_entries, keep, put_off, put_off_after_failure
+from registry.services.validate import validate_submission
+from registry.wake.current import wake
+
+logger = logging.getLogger(__name__)
+
+
+def run_entry(entry_id: int) -> None:
+    """Do the work of one outbox entry; one that is gone was done by somebody else.
+
+    Nothing is raised: work that fails is put off, and the log says why.
+    """
+    entry = OutboxEntry.objects.filter(pk=entry_id).first()
+    if entry is None:
+        return
+    try:
+        _WORK[entry.task](entry.subject)
+    except LeaseHeldError as held:
+        put_off(entry, held.until)
+    except Exception:
+        logger.exception("work failed", extra={"task": entry.task, "subject": entry.subject})
+        put_off_after_failure(entry)
+    else:
+        keep(entry)
+
+
+def run_due() -> int:
+    """Do everything that is due, oldest first, and return how much that was."""
+    entries = due_entries()
+    for entry in entries:
+        run_entry(entry.pk)
+    return len(entries)
+
+
+def sweep() -> int:
+    """Wake workers again for work that was lost on its way, and return for how much."""
+    until = timezone.now() + timedelta(seconds=settings.CTXPACK_LEASE_SECONDS)
+    lost = [entry for entry in due_entries() if claim_resend(entry, until)]
+    for entry in lost:
+        wake(entry.pk)
+    if lost:
+        logger.info("work sent again", extra={"entries": len(lost)})
+    return len(lost)
+
+
+def _validate(subject: str) -> None:
+    validate_submission(uuid.UUID(subject))
+
+
+def _write_index(subject: str) -> None:
+    write_index(subject)
+    mirror_document(pack_document(subject))
+    refresh_catalogue(subject)
+
+
+_WORK: dict[str, Callable[[str], None]] = {
+    OutboxEntry.Task.VALIDATE_SUBMISSION: _validate,
+    OutboxEntry.Task.WRITE_INDEX: _write_index,
+}

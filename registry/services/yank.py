@@ -1,0 +1,72 @@
+"""Yanking: taking a release out of new resolutions, while locks that name it still install."""
+
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+
+from registry.errors import ERRORS
+from registry.models import OutboxEntry, Release, User
+from registry.services.audit import record_act
+from registry.services.outbox import promise
+from registry.services.permissions import require_member_or_staff
+
+logger = logging.getLogger(__name__)
+
+LONGEST_REASON = Release._meta.get_field("yank_reason").max_length
+
+
+@transaction.atomic
+def yank_release(*, actor: User, pack: str, version: str, reason: str) -> Release:
+    """Yank a release for `reason`, which everybody sees. Yanking it again changes nothing.
+
+    Raises:
+        UsageError: E_FIELD, the reason is empty or too long.
+        NotFoundError: E_PACK_ABSENT or E_RELEASE_ABSENT.
+        PermissionDeniedError: E_NOT_MEMBER.
+    """
+    release = _locked(actor, pack, version)
+    reason = " ".join(reason.split())
+    if not reason:
+        raise ERRORS.error("E_FIELD", field="reason", reason="say why, in words for those who use the pack")
+    if len(reason) > LONGEST_REASON:
+        raise ERRORS.error("E_FIELD", field="reason", reason=f"use at most {LONGEST_REASON} characters")
+    if not release.is_yanked:
+        release.yanked_at, release.yanked_by, release.yank_reason = timezone.now(), actor, reason
+        _save(release, "release.yank", actor, reason=reason)
+    return release
+
+
+@transaction.atomic
+def unyank_release(*, actor: User, pack: str, version: str) -> Release:
+    """Take a yank back. A release that is not yanked stays as it is.
+
+    Raises:
+        NotFoundError: E_PACK_ABSENT or E_RELEASE_ABSENT.
+        PermissionDeniedError: E_NOT_MEMBER.
+    """
+    release = _locked(actor, pack, version)
+    if release.is_yanked:
+        release.yanked_at, release.yanked_by, release.yank_reason = None, None, ""
+        _save(release, "release.unyank", actor)
+    return release
+
+
+def _locked(actor: User, pack: str, version: str) -> Release:
+    release = (
+        Release.objects.select_for_update(of=("self",))
+        .select_related("pack__publisher")
+        .filter(pack__name=pack, version=version)
+        .first()
+    )
+    if release is None:
+        raise ERRORS.error("E_RELEASE_ABSENT", pack=pack, version=version)
+    require_member_or_staff(actor, release.pack.publisher)
+    return release
+
+
+def _save(release: Release, action: str, actor: User, **data: str) -> None:
+    release.save(update_fields=["yanked_at", "yanked_by", "yank_reason"])
+    promise(OutboxEntry.Task.WRITE_INDEX, release.pack.name)
+    record_act(action, f"release:{release.pack.name}@{release.version}", actor=actor, **data)
+    logger.info(action, extra={"pack": release.pack.name, "version": release.version, "user": actor.pk})

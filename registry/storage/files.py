@@ -1,0 +1,152 @@
+"""A store in a folder."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+from typing import BinaryIO, Self
+
+from django.conf import settings
+
+from registry.errors import ERRORS
+
+CHUNK = 1024 * 1024
+"""Bytes read at once: few system calls for an archive, little memory for a connection."""
+
+_INCOMING = ".incoming"
+
+
+class FileStore:
+    """Objects as files under one folder, readable by a static web server.
+
+    An object is written beside, brought to the disk, and moved into place, so that neither a kill nor a power
+    cut leaves half of one under its key.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._incoming = root / _INCOMING
+        self._incoming.mkdir(parents=True, exist_ok=True)
+
+    @classmethod
+    def from_settings(cls) -> Self:
+        """Make the store in the data folder."""
+        return cls(settings.CTXPACK_STORE_DIR)
+
+    def put(self, key: str, source: BinaryIO) -> None:
+        """Keep `source` under `key`, unless an object is there."""
+        path = self._path(key)
+        if path.exists():
+            return
+        with _reported("put", key):
+            draft = self._written(source)
+            try:
+                _make_folder(path.parent)
+                # A link, unlike a rename, never takes the place of what another process put there meanwhile.
+                os.link(draft, path)
+                _sync_folder(path.parent)
+            except FileExistsError:
+                return
+            finally:
+                draft.unlink()
+
+    def replace(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`."""
+        path = self._path(key)
+        with _reported("replace", key):
+            draft = self._written(data)
+            _make_folder(path.parent)
+            draft.replace(path)
+            _sync_folder(path.parent)
+
+    def read(self, key: str) -> bytes:
+        """Return the whole object."""
+        with _reported("read", key):
+            return self._path(key).read_bytes()
+
+    def chunks(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Return part of the object, in pieces."""
+        with _reported("read", key):
+            file = self._path(key).open("rb")
+        file.seek(start)
+        return _pieces(file, end - start if end is not None else None)
+
+    def size(self, key: str) -> int | None:
+        """Return the bytes of the object."""
+        try:
+            return self._path(key).stat().st_size
+        except FileNotFoundError:
+            return None
+
+    def delete(self, key: str) -> None:
+        """Remove the object."""
+        with _reported("delete", key):
+            self._path(key).unlink(missing_ok=True)
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """Return the keys that begin with `prefix`."""
+        folder = self._path(prefix.rpartition("/")[0]) if "/" in prefix else self._root
+        found = (path.relative_to(self._root) for path in folder.rglob("*") if path.is_file())
+        return iter(
+            sorted(
+                key
+                for path in found
+                if (key := path.as_posix()).startswith(prefix) and not key.startswith(_INCOMING)
+            )
+        )
+
+    def _path(self, key: str) -> Path:
+        path = self._root / key
+        if ".." in path.parts or not path.is_relative_to(self._root):
+            raise ERRORS.error("E_STORE_ABSENT", key=key)
+        return path
+
+    def _written(self, source: BinaryIO | bytes) -> Path:
+        draft = self._incoming / secrets.token_hex(16)
+        with draft.open("xb") as file:
+            if isinstance(source, bytes):
+                file.write(source)
+            else:
+                copyfileobj(source, file, CHUNK)
+            file.flush()
+            os.fsync(file.fileno())
+        return draft
+
+
+def _pieces(file: BinaryIO, left: int | None) -> Iterator[bytes]:
+    with file:
+        while left is None or left > 0:
+            piece = file.read(CHUNK if left is None else min(CHUNK, left))
+            if not piece:
+                return
+            if left is not None:
+                left -= len(piece)
+            yield piece
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a new name to the disk; the file's own fsync covers only its content."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _reported(verb: str, key: str) -> Iterator[None]:
+    """Turn what the system says into the registry's errors."""
+    try:
+        yield
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise ERRORS.error("E_STORE_ABSENT", key=key) from error
+    except OSError as error:
+        raise ERRORS.error("E_STORE_UNAVAILABLE", verb=verb, key=key, reason=error.strerror) from error

@@ -1,0 +1,18 @@
+"""The keys of the store. They are also the addresses under which a static server serves them."""
+
+from packformat.digest import Digest
+
+
+def archive_key(digest: Digest) -> str:
+    """Return where the canonical archive of a release rests."""
+    return f"archives/{digest.hex}.zip"
+
+
+def upload_key(digest: Digest) -> str:
+    """Return where the bytes of an upload rest, as they came."""
+    return f"uploads/{digest.hex}"
+
+
+def index_key(name: str) -> str:
+    """Return where the static copy of an index document rests; `name` is `root` or `packs/<pack>`."""
+    return f"index/v1/{name}.jsonl"
