@@ -188,6 +188,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = CTXPACK_DATA_DIR / "static"
 # Where `collectstatic` has run (the image), names carry a digest and never expire. A clone needs no such
 # step: the files are served as they lie.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 _collected = (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_USE_FINDERS = not _collected
 STORAGES = {
@@ -201,11 +202,42 @@ STORAGES = {
 # --- API --------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "EXCEPTION_HANDLER": "registry.api.handler.problem_response",
+    # Counted by each process for itself. Installing costs none of it: the edge answers without counting.
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {
+        "read": env.text("CTXPACK_RATE_READ", "1200/min"),
+        "submit": env.text("CTXPACK_RATE_SUBMIT", "600/hour"),
+    },
+    # How many proxies stand in front; with none, what a client says in X-Forwarded-For counts for nothing.
+    "NUM_PROXIES": env.number("CTXPACK_PROXIES", 0, minimum=0),
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "ctxpack registry",
+    "DESCRIPTION": "Publish packs, find them, and install them. Errors are problem documents (RFC 9457).",
+    "VERSION": "1",
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+
+# --- Log --------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "registry.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": env.text("CTXPACK_LOG_LEVEL", "INFO").upper()},
+    "loggers": {
+        # Django has handlers of its own for these; one line each is enough.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "botocore": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
+    },
 }

@@ -1,8 +1,9 @@
-"""Every address of the site that Django answers; the public index and the archives are answered before it."""
+"""Every address that Django answers; the public index and the archives are answered before it."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("registry.api.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -37,6 +37,7 @@ ERRORS = ErrorTable(
             "the request is larger than {limit} bytes",
             "leave out what an agent does not need, or split the pack",
         ),
+        "E_RANGE": ErrorSpec(UsageError, "the archive has no bytes {range}", "it has {size} bytes"),
         "E_TOO_MANY_REQUESTS": ErrorSpec(
             UsageError, "too many requests for now", "wait {seconds} seconds and try again"
         ),

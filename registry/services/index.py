@@ -31,16 +31,28 @@ def pack_document(pack_name: str) -> str:
     return f"packs/{pack_name}"
 
 
-def write_root() -> None:
-    """Publish the key that signs; the same key again changes nothing."""
+def publish_root(*, least_serial: int = 1) -> None:
+    """Publish the key that signs, and the copy of it in the store."""
+    write_root(least_serial=least_serial)
+    mirror_document(ROOT)
+
+
+def publish_index(pack_name: str, *, least_serial: int = 1) -> None:
+    """Publish a pack's document, and the copy of it in the store."""
+    write_index(pack_name, least_serial=least_serial)
+    mirror_document(pack_document(pack_name))
+
+
+def write_root(*, least_serial: int = 1) -> None:
+    """Write the document that names the signing key; the same key again changes nothing."""
     signer = current_signer()
     keys = {signer.key_id: signer.public_key}
-    _write(signer, ROOT, lambda serial: RootDocument(serial, keys).to_payload())
+    _write(signer, ROOT, lambda serial: RootDocument(serial, keys).to_payload(), least_serial)
 
 
 @transaction.atomic
-def write_index(pack_name: str) -> None:
-    """Bring the document of a pack up to date with its releases."""
+def write_index(pack_name: str, *, least_serial: int = 1) -> None:
+    """Write a pack's document from its releases; the same releases again change nothing."""
     # Writers of one pack stand in line here, so that the higher serial has the later state.
     pack = Pack.objects.select_for_update().get(name=pack_name)
     entries = [_entry(release) for release in pack.releases.prefetch_related("requirements")]
@@ -49,6 +61,7 @@ def write_index(pack_name: str) -> None:
         current_signer(),
         pack_document(pack_name),
         lambda serial: PackDocument(PackName(pack_name), serial, entries).to_payload(),
+        least_serial,
         requires=" ".join(requires),
     )
 
@@ -67,22 +80,23 @@ def mirror_document(name: str) -> None:
 
 
 @transaction.atomic
-def _write(signer: Signer, name: str, payload: Callable[[int], bytes], *, requires: str = "") -> None:
+def _write(
+    signer: Signer, name: str, payload: Callable[[int], bytes], least_serial: int, *, requires: str = ""
+) -> None:
     """Write a document under the next serial, unless the present one already says the same.
 
     Ed25519 signatures are deterministic (RFC 8032), so the whole body can be compared.
     """
-    body = signer.sign(payload(1))
-    document, created = IndexDocument.objects.select_for_update().get_or_create(
-        name=name, defaults={"serial": 1, "etag": _etag(body), "body": body, "requires": requires}
-    )
-    if created or signer.sign(payload(document.serial)) == bytes(document.body):
+    document = IndexDocument.objects.select_for_update().filter(name=name).first()
+    if document is None:
+        document = IndexDocument(name=name, serial=0)
+    elif document.serial >= least_serial and signer.sign(payload(document.serial)) == bytes(document.body):
         return
-    document.serial += 1
+    document.serial = max(document.serial + 1, least_serial)
     document.body = signer.sign(payload(document.serial))
-    document.etag = _etag(document.body)
+    document.etag = f'"{hashlib.sha256(document.body).hexdigest()[:32]}"'
     document.requires = requires
-    document.save(update_fields=["serial", "body", "etag", "requires", "written_at"])
+    document.save()
     logger.info("index written", extra={"document": name, "serial": document.serial})
 
 
@@ -106,7 +120,3 @@ def _entry(release: Release) -> ReleaseEntry:
         powers=release.powers,
         tokens=release.tokens,
     )
-
-
-def _etag(body: bytes) -> str:
-    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -23,7 +23,7 @@ from registry.errors import ERRORS
 from registry.models import Component, Pack, Release, Requirement, Submission
 from registry.services.audit import record_act
 from registry.services.catalogue import refresh_catalogue
-from registry.services.index import ROOT, mirror_document, pack_document, write_index, write_root
+from registry.services.index import publish_index, publish_root
 from registry.services.lease import held
 from registry.services.report import save_report
 from registry.storage.current import current_store
@@ -89,11 +89,8 @@ def record_release(publication: Publication) -> None:
 
 def announce_in_index(submission: Submission) -> None:
     """Sign the pack's document with the new release in it, and copy it for static servers."""
-    name = submission.release.pack.name
-    write_root()
-    write_index(name)
-    mirror_document(ROOT)
-    mirror_document(pack_document(name))
+    publish_root()
+    publish_index(submission.release.pack.name)
 
 
 def announce_in_catalogue(submission: Submission) -> None:

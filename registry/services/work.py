@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from registry.models import OutboxEntry
 from registry.services.catalogue import refresh_catalogue
-from registry.services.index import mirror_document, pack_document, write_index
+from registry.services.index import publish_index
 from registry.services.lease import LeaseHeldError
 from registry.services.outbox import claim_resend, due_entries, keep, put_off, put_off_after_failure
 from registry.services.validate import validate_submission
@@ -62,8 +62,7 @@ def _validate(subject: str) -> None:
 
 
 def _write_index(subject: str) -> None:
-    write_index(subject)
-    mirror_document(pack_document(subject))
+    publish_index(subject)
     refresh_catalogue(subject)
 
 

@@ -1,0 +1,202 @@
+"""The shapes of answers and requests; the API's description is made from them."""
+
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from packformat.digest import Digest
+from registry.models import Component, Finding, Pack, Release, Requirement, Submission, ValidationReport
+from registry.services.yank import LONGEST_REASON
+from registry.storage.keys import archive_key
+
+
+class FindingSerializer(serializers.ModelSerializer[Finding]):
+    """One thing that a rule saw."""
+
+    class Meta:
+        """Its fields."""
+
+        model = Finding
+        fields = ("rule", "code", "severity", "path", "line", "message", "fix")
+
+
+class ReportSerializer(serializers.ModelSerializer[ValidationReport]):
+    """What the rules said."""
+
+    findings = FindingSerializer(many=True)
+
+    class Meta:
+        """Its fields."""
+
+        model = ValidationReport
+        fields = ("verdict", "ruleset", "digest", "not_checked", "findings")
+
+
+class SubmissionSerializer(serializers.ModelSerializer[Submission]):
+    """Where a submission stands, and why."""
+
+    status_url = serializers.SerializerMethodField(help_text="Where to ask again")
+    publisher = serializers.CharField(source="publisher.handle")
+    pack = serializers.CharField(source="pack_name")
+    digest = serializers.CharField(source="upload_digest")
+    size = serializers.IntegerField(source="upload_size")
+    is_final = serializers.BooleanField(help_text="Whether asking again can bring anything new")
+    report = serializers.SerializerMethodField()
+    release_url = serializers.SerializerMethodField()
+
+    class Meta:
+        """Its fields."""
+
+        model = Submission
+        fields = (
+            "id", "status", "is_final", "status_url", "publisher", "pack", "version", "digest", "size",
+            "received_at", "finished_at", "failure", "report", "release_url",
+        )  # fmt: skip
+
+    def get_status_url(self, submission: Submission) -> str:
+        """Return the address of this answer."""
+        return reverse("submission", [submission.pk], request=self.context["request"])
+
+    def get_report(self, submission: Submission) -> dict[str, Any] | None:
+        """Return the report, once there is one."""
+        report = getattr(submission, "report", None)
+        return ReportSerializer(report).data if report else None
+
+    def get_release_url(self, submission: Submission) -> str | None:
+        """Return the address of the release, once it can be installed."""
+        if submission.status != Submission.Status.PUBLISHED:
+            return None
+        return reverse("release", [submission.pack_name, submission.version], request=self.context["request"])
+
+
+class PackSummarySerializer(serializers.ModelSerializer[Pack]):
+    """A pack in a list."""
+
+    publisher = serializers.CharField(source="publisher.handle")
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        """Its fields."""
+
+        model = Pack
+        fields = (
+            "name", "latest_version", "summary", "publisher", "keywords", "professions", "updated_at", "url",
+        )  # fmt: skip
+
+    def get_url(self, pack: Pack) -> str:
+        """Return the address of the pack."""
+        return reverse("pack", [pack.name], request=self.context["request"])
+
+
+class PackPageSerializer(serializers.Serializer[Any]):
+    """A page of packs."""
+
+    results = PackSummarySerializer(many=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+
+
+class ReleaseSummarySerializer(serializers.ModelSerializer[Release]):
+    """A release in the list of its pack."""
+
+    archive = serializers.CharField(source="archive_digest")
+    yanked = serializers.SerializerMethodField(help_text="Why it was yanked, null while it is not")
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        """Its fields."""
+
+        model = Release
+        fields = ("version", "archive", "size", "published_at", "yanked", "url")
+
+    def get_yanked(self, release: Release) -> str | None:
+        """Return the reason of the yank."""
+        return release.yank_reason or None
+
+    def get_url(self, release: Release) -> str:
+        """Return the address of the release."""
+        return reverse("release", [release.pack.name, release.version], request=self.context["request"])
+
+
+class PackSerializer(PackSummarySerializer):
+    """A pack with its releases, newest first."""
+
+    releases = ReleaseSummarySerializer(many=True)
+
+    class Meta(PackSummarySerializer.Meta):
+        """Its fields."""
+
+        fields = (*PackSummarySerializer.Meta.fields, "created_at", "releases")
+
+
+class ComponentSerializer(serializers.ModelSerializer[Component]):
+    """One part of a release."""
+
+    class Meta:
+        """Its fields."""
+
+        model = Component
+        fields = ("kind", "name", "path")
+
+
+class RequirementSerializer(serializers.ModelSerializer[Requirement]):
+    """Another pack that a release needs."""
+
+    class Meta:
+        """Its fields."""
+
+        model = Requirement
+        fields = ("name", "specifier")
+
+
+class ReleaseSerializer(ReleaseSummarySerializer):
+    """A release with everything that is known of it."""
+
+    pack = serializers.CharField(source="pack.name")
+    publisher = serializers.CharField(source="pack.publisher.handle")
+    tree = serializers.CharField(source="tree_digest")
+    archive_url = serializers.SerializerMethodField()
+    components = ComponentSerializer(many=True)
+    requirements = RequirementSerializer(many=True)
+
+    class Meta(ReleaseSummarySerializer.Meta):
+        """Its fields."""
+
+        fields = (
+            "pack", "publisher", *ReleaseSummarySerializer.Meta.fields, "archive_url", "tree",
+            "unpacked_size", "file_count", "summary", "licence", "manifest", "components",
+            "requirements", "powers", "tokens", "readme",
+        )  # fmt: skip
+
+    def get_archive_url(self, release: Release) -> str:
+        """Return where the archive is served."""
+        path = archive_key(Digest.parse(release.archive_digest))
+        address: str = self.context["request"].build_absolute_uri(f"/{path}")
+        return address
+
+
+class SubmitSerializer(serializers.Serializer[Any]):
+    """What is sent to submit an archive."""
+
+    archive = serializers.FileField(help_text="The pack as a zip archive")
+    publisher = serializers.CharField(
+        required=False, help_text="Handle of the publisher; needed by members of several"
+    )
+
+
+class YankSerializer(serializers.Serializer[Any]):
+    """What is sent to yank a release."""
+
+    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="Shown to everybody")
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """A refusal (RFC 9457). Further members hold the values that `detail` names."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField(help_text="Stable; docs/API.md lists them")
+    hint = serializers.CharField(help_text="What to do next")

@@ -1,0 +1,57 @@
+"""Reading an upload: streamed to a file, and given up as soon as it is too large."""
+
+from typing import IO, Any
+
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http.multipartparser import MultiPartParser as DjangoMultiPartParser
+from django.http.multipartparser import MultiPartParserError
+from rest_framework.parsers import BaseParser, DataAndFiles
+
+from registry.errors import ERRORS
+from registry.services.submit import LARGEST_UPLOAD
+
+ENVELOPE = 64 * 1024
+"""Bytes that a request may hold beside the archive: boundaries, headers and the other fields."""
+
+
+class LimitedUpload(TemporaryFileUploadHandler):
+    """Writes files to disk, and stops reading when all of them together exceed the limit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._received = 0
+
+    def handle_raw_input(self, *given: Any, **_options: Any) -> None:
+        """Refuse before the first byte what states that it is too large."""
+        content_length: int = given[2]
+        if content_length > LARGEST_UPLOAD + ENVELOPE:
+            raise ERRORS.error("E_UPLOAD_TOO_LARGE", limit=LARGEST_UPLOAD)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write a piece, or refuse."""
+        self._received += len(raw_data)
+        if self._received > LARGEST_UPLOAD:
+            raise ERRORS.error("E_UPLOAD_TOO_LARGE", limit=LARGEST_UPLOAD)
+        super().receive_data_chunk(raw_data, start)
+
+
+class UploadParser(BaseParser):
+    """Parses `multipart/form-data` with a limit on what is read."""
+
+    media_type = "multipart/form-data"
+
+    def parse(
+        self, stream: IO[bytes], media_type: str | None = None, parser_context: dict[str, Any] | None = None
+    ) -> DataAndFiles:
+        """Return fields and files.
+
+        Raises:
+            UsageError: E_UPLOAD_TOO_LARGE, or E_REQUEST where the body is malformed.
+        """
+        request = (parser_context or {})["request"]
+        meta = {**request.META, "CONTENT_TYPE": media_type}
+        try:
+            fields, files = DjangoMultiPartParser(meta, stream, [LimitedUpload()], "utf-8").parse()
+        except MultiPartParserError as error:
+            raise ERRORS.error("E_REQUEST", reason=str(error)) from error
+        return DataAndFiles(fields, files)

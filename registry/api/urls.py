@@ -1,0 +1,23 @@
+"""The addresses of the API."""
+
+from django.urls import path, re_path
+
+from registry.api.views.base import UnknownRouteView
+from registry.api.views.descriptions import browser, manifest_schema, openapi
+from registry.api.views.packs import PacksView, PackView
+from registry.api.views.releases import ReleaseView, UnyankView, YankView
+from registry.api.views.submissions import SubmissionsView, SubmissionView
+
+urlpatterns = [
+    path("v1/submissions", SubmissionsView.as_view(), name="submissions"),
+    path("v1/submissions/<uuid:submission>", SubmissionView.as_view(), name="submission"),
+    path("v1/packs", PacksView.as_view(), name="packs"),
+    path("v1/packs/<str:name>", PackView.as_view(), name="pack"),
+    path("v1/packs/<str:name>/releases/<str:version>", ReleaseView.as_view(), name="release"),
+    path("v1/packs/<str:name>/releases/<str:version>/yank", YankView.as_view(), name="yank"),
+    path("v1/packs/<str:name>/releases/<str:version>/unyank", UnyankView.as_view(), name="unyank"),
+    path("v1/manifest.schema.json", manifest_schema, name="manifest-schema"),
+    path("schema/", openapi, name="openapi"),
+    path("docs/", browser, name="api-docs"),
+    re_path("", UnknownRouteView.as_view(), name="unknown-route"),
+]

@@ -1,0 +1,30 @@
+"""What all endpoints have in common."""
+
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from registry.api.authentication import TokenAuthentication
+from registry.api.permissions import HasScope
+from registry.errors import ERRORS
+
+
+class RegistryView(APIView):
+    """An endpoint. `scopes` says what a token needs for a method; one that is not named is open to all."""
+
+    authentication_classes = (TokenAuthentication,)
+    permission_classes = (HasScope,)
+    throttle_scope = "read"
+    scopes: ClassVar[dict[str, str]] = {}
+
+
+class UnknownRouteView(RegistryView):
+    """Whatever else is asked for below `/api/`."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse, whatever the method."""
+        super().initial(request, *args, **kwargs)
+        raise ERRORS.error("E_ROUTE_UNKNOWN", path=request.path)

@@ -1,0 +1,70 @@
+"""Reading a release, yanking it, and taking the yank back."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from registry.api.serializers import ProblemSerializer, ReleaseSerializer, YankSerializer
+from registry.api.views.base import RegistryView
+from registry.errors import ERRORS
+from registry.models import ApiToken, Release
+from registry.services.yank import unyank_release, yank_release
+
+
+class ReleaseView(RegistryView):
+    """One release."""
+
+    @extend_schema(
+        operation_id="release",
+        summary="A release",
+        responses={200: ReleaseSerializer, "default": ProblemSerializer},
+    )
+    def get(self, request: Request, name: str, version: str) -> Response:
+        """Return everything that is known of a release."""
+        return _answer(request, name, version)
+
+
+class YankView(RegistryView):
+    """Yanking a release."""
+
+    scopes = {"POST": ApiToken.Scope.YANK}
+
+    @extend_schema(
+        operation_id="yank",
+        summary="Yank a release",
+        request=YankSerializer,
+        responses={200: ReleaseSerializer, "default": ProblemSerializer},
+    )
+    def post(self, request: Request, name: str, version: str) -> Response:
+        """Take a release out of new resolutions, and say why. Locks that name it still install."""
+        reason = request.data.get("reason") if isinstance(request.data, dict) else None
+        if not isinstance(reason, str):
+            raise ERRORS.error("E_FIELD", field="reason", reason="say why, as text")
+        yank_release(actor=request.user, pack=name, version=version, reason=reason)
+        return _answer(request, name, version)
+
+
+class UnyankView(RegistryView):
+    """Taking a yank back."""
+
+    scopes = {"POST": ApiToken.Scope.YANK}
+
+    @extend_schema(
+        operation_id="unyank",
+        summary="Take a yank back",
+        request=None,
+        responses={200: ReleaseSerializer, "default": ProblemSerializer},
+    )
+    def post(self, request: Request, name: str, version: str) -> Response:
+        """Put a yanked release back into resolutions."""
+        unyank_release(actor=request.user, pack=name, version=version)
+        return _answer(request, name, version)
+
+
+def _answer(request: Request, name: str, version: str) -> Response:
+    releases = Release.objects.select_related("pack__publisher").defer("files")
+    releases = releases.prefetch_related("components", "requirements")
+    release = releases.filter(pack__name=name, version=version).first()
+    if release is None:
+        raise ERRORS.error("E_RELEASE_ABSENT", pack=name, version=version)
+    return Response(ReleaseSerializer(release, context={"request": request}).data)

@@ -1,0 +1,68 @@
+"""Archives by digest, whole or in part. Their bytes never change, so they may be kept for ever."""
+
+import re
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from packformat.digest import Digest
+from registry.edge.answer import Answer, Environ, names_etag, refusal
+from registry.errors import ERRORS
+from registry.storage.current import current_store
+from registry.storage.keys import archive_key
+
+PREFIX = "/archives/"
+_PATH = re.compile(r"/archives/([0-9a-f]{64})\.zip")
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+ONE_PIECE = 1024 * 1024
+"""Bytes of an answer that are held in memory whole."""
+_CACHING = ("Cache-Control", "public, max-age=31536000, immutable")
+
+
+def archive(environ: Environ) -> Answer:
+    """Answer a request for an archive (RFC 9110: conditional, and one range of bytes at most)."""
+    path = environ["PATH_INFO"]
+    matched = _PATH.fullmatch(path)
+    key = archive_key(Digest.of_hex(matched[1])) if matched else ""
+    size = current_store().size(key) if matched else None
+    if not matched or size is None:
+        return refusal(ERRORS.error("E_ROUTE_UNKNOWN", path=path))
+    etag = f'"{matched[1]}"'
+    headers = [("ETag", etag), _CACHING, ("Accept-Ranges", "bytes")]
+    if names_etag(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
+        return Answer(HTTPStatus.NOT_MODIFIED, headers, [])
+    headers.append(("Content-Type", "application/zip"))
+    wanted = _wanted_range(environ, etag)
+    if wanted is None:
+        return Answer(HTTPStatus.OK, [*headers, ("Content-Length", str(size))], _pieces(key, 0, size))
+    return _part(key, wanted, size, headers)
+
+
+def _part(key: str, wanted: tuple[str, str], size: int, headers: list[tuple[str, str]]) -> Answer:
+    start, end = _bounds(wanted, size)
+    if start >= end:
+        problem = ERRORS.error("E_RANGE", range="-".join(wanted), size=size)
+        return refusal(problem, ("Content-Range", f"bytes */{size}"))
+    part = [("Content-Range", f"bytes {start}-{end - 1}/{size}"), ("Content-Length", str(end - start))]
+    return Answer(HTTPStatus.PARTIAL_CONTENT, [*headers, *part], _pieces(key, start, end))
+
+
+def _wanted_range(environ: Environ, etag: str) -> tuple[str, str] | None:
+    """Return first and last byte as they were written; a range that is not understood is passed over."""
+    if environ.get("HTTP_IF_RANGE", etag) != etag or environ["REQUEST_METHOD"] != "GET":
+        return None
+    matched = _RANGE.fullmatch(environ.get("HTTP_RANGE", "").strip())
+    return (matched[1], matched[2]) if matched and (matched[1] or matched[2]) else None
+
+
+def _bounds(wanted: tuple[str, str], size: int) -> tuple[int, int]:
+    """Return start and end, the end not included; `-500` means the last 500 bytes."""
+    first, last = wanted
+    if not first:
+        return max(0, size - int(last)), size if int(last) else 0
+    return int(first), min(size, int(last) + 1) if last else size
+
+
+def _pieces(key: str, start: int, end: int) -> Iterable[bytes]:
+    """Return small archives in one piece, which servers send at once, and large ones piece by piece."""
+    chunks = current_store().chunks(key, start, end)
+    return list(chunks) if end - start <= ONE_PIECE else chunks
