@@ -2,7 +2,7 @@
 # the first target you run makes `.venv` from the locked requirements.
 
 PYTHON ?= python3
-VENV   := .venv
+VENV   ?= .venv
 BIN    := $(VENV)/bin
 # Named after the content of the lock, so that another lock makes another environment.
 READY  := $(VENV)/.requirements-$(shell cksum < requirements.txt | cut -d ' ' -f 1)
@@ -10,16 +10,16 @@ READY  := $(VENV)/.requirements-$(shell cksum < requirements.txt | cut -d ' ' -f
 JOBS   ?= logical
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint types format benchmark lock clean
+.PHONY: help demo serve test lint types format benchmark environment lock clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Publish the shipped packs to a registry of your own and install one in a new project
-	@$(BIN)/python fixtures/demo.py
+	@$(BIN)/python -m fixtures.demo
 
 serve: $(READY) ## Run the site with the shipped packs; prints its address, Ctrl-C ends it
-	@$(BIN)/python fixtures/demo.py --serve
+	@$(BIN)/python -m fixtures.demo --serve
 
 test: $(READY) ## Run the whole test suite
 	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
@@ -38,6 +38,8 @@ format: $(READY) ## Format the code and repair what ruff can
 
 benchmark: $(READY) ## Measure against the bars, each beside a named peer
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+environment: $(READY) ## Make the environment and nothing else
 
 lock: $(READY) ## Resolve pyproject.toml again into requirements.txt (ARGS=--upgrade for newest versions)
 	@$(BIN)/uv pip compile pyproject.toml --group server --group dev --universal --python-version 3.11 \

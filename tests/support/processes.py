@@ -41,12 +41,14 @@ def running(
     is_ready: Callable[[], bool],
     *,
     env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
     stop_signal: str = "SIGTERM",
     user: str = "-",
-) -> Iterator[None]:
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run `command` until the block ends; the block begins once `is_ready()` is true.
 
-    `env` is added to the environment of the tests. Raises `DidNotStartError`.
+    `env` is added to our own environment. Gives the process whose end is the program's end. Raises
+    `DidNotStartError`.
     """
     argv = [sys.executable, GUARD, stop_signal, user, *command]
     with tempfile.TemporaryFile() as log:
@@ -56,6 +58,7 @@ def running(
             stdout=log,
             stderr=log,
             env={**os.environ, **(env or {})},
+            cwd=cwd,
             start_new_session=True,  # Ctrl-C is for the tests; the guard ends the program after them
         )
         assert guard.stdin is not None
@@ -64,7 +67,7 @@ def running(
                 log.seek(0)
                 message = f"{command[0]} did not start:\n{log.read().decode(errors='replace')[-4000:]}"
                 raise DidNotStartError(message)
-            yield
+            yield guard
         finally:
             guard.stdin.close()
             guard.wait()
