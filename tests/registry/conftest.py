@@ -20,7 +20,7 @@ def store(settings: Settings, tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def ada(db: None) -> User:  # noqa: ARG001 - asked for so that there is a database
+def ada(db: None) -> User:
     """The owner of the publisher `ledgers`."""
     ada = registry.user("ada")
     registry.publisher("ledgers", ada)
@@ -28,7 +28,7 @@ def ada(db: None) -> User:  # noqa: ARG001 - asked for so that there is a databa
 
 
 @pytest.fixture
-def eve(db: None) -> User:  # noqa: ARG001 - for the same reason
+def eve(db: None) -> User:
     """The owner of another publisher, `others`."""
     eve = registry.user("eve")
     registry.publisher("others", eve)
