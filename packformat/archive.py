@@ -22,7 +22,7 @@ from packformat.zipwalk import DEFLATED, STORED, Member, extract
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Archive", "Entry", "Member", "extract", "read_archive", "scan_archive", "write_archive"]
+__all__ = ["Archive", "Entry", "Member", "extract", "read_archive", "scan_archive", "write_archive", "write_plain_zip"]
 
 _EPOCH_DATE = 0x0021
 """1980-01-01 in MS-DOS form: the earliest date a zip can state."""
@@ -68,6 +68,11 @@ def write_archive(entries: Iterable[Entry], limits: Limits = DEFAULT_LIMITS) -> 
     files.append(Entry(RECORD_PATH, record.to_bytes()))
     files.sort(key=_sort_key)
     return _write_zip(files)
+
+
+def write_plain_zip(entries: Iterable[Entry]) -> bytes:
+    """Pack files the same way but without a record, for clients that know none."""
+    return _write_zip(sorted(entries, key=_sort_key))
 
 
 def read_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Archive:

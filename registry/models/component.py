@@ -13,6 +13,9 @@ class Component(models.Model):
     name = models.CharField(max_length=100)
     path = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
+    archive_digest = models.CharField(
+        max_length=71, blank=True, help_text="Digest of a skill's own archive, for clients that take one skill"
+    )
 
     class Meta:
         """Shown by kind, then by name."""

@@ -13,6 +13,11 @@ def upload_key(digest: Digest) -> str:
     return f"uploads/{digest.hex}"
 
 
+def skill_key(digest: Digest) -> str:
+    """Return where a skill's own archive rests."""
+    return f"skills/{digest.hex}.zip"
+
+
 def index_key(name: str) -> str:
     """Return where the static copy of an index document rests; `name` is `root` or `packs/<pack>`."""
     return f"index/v1/{name}.jsonl"

@@ -1,0 +1,125 @@
+"""Choosing what a catalogue offers: one release a pack, such that whatever is offered can also be loaded.
+
+Clients that read catalogues take one version a pack and do not look elsewhere for what it requires. A pack whose
+requirements the catalogue cannot meet would install without a word and then not load, so it is left out.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Prefetch, QuerySet
+
+from packformat.versions import Specifier, Version
+from registry.models import Pack, Release, Requirement
+
+MOST_PACKS = 500
+"""Packs that the catalogue of one pack may need."""
+
+Chosen = dict[str, Release]
+
+
+def offered() -> list[Release]:
+    """Return the newest release of every pack, the last updated first."""
+    packs = Pack.objects.filter(latest__isnull=False).order_by("-updated_at", "name")
+    return _loadable({pack.name: pack.latest for pack in _with_release(packs)})
+
+
+def offered_for(packs: QuerySet[Pack]) -> list[Release]:
+    """Return the newest release of each of `packs`, with what they require, the last updated first."""
+    chosen = {pack.name: pack.latest for pack in _with_release(packs.filter(latest__isnull=False))}
+    wanted = _required_by(chosen.values()) - chosen.keys()
+    while wanted and len(chosen) < MOST_PACKS:
+        found = {pack.name: pack.latest for pack in _with_release(Pack.objects.filter(name__in=wanted))}
+        chosen |= found
+        wanted = _required_by(found.values()) - chosen.keys()
+    return _loadable(chosen)
+
+
+def offered_with(name: str) -> list[Release]:
+    """Return the newest release of one pack with, for each pack it needs, the newest that all accept."""
+    candidates = _candidates(name)
+    return _loadable(_settle(name, candidates))
+
+
+def withdrawn() -> list[str]:
+    """Return the names of packs of which every release was yanked."""
+    return list(Pack.objects.filter(latest__isnull=True).order_by("name").values_list("name", flat=True))
+
+
+def _with_release(packs: QuerySet[Pack]) -> Iterable[Pack]:
+    requirements = Prefetch("latest__requirements", Requirement.objects.order_by("name"))
+    found = packs.filter(latest__isnull=False).select_related("latest").prefetch_related(requirements)
+    for pack in found:
+        pack.latest.pack = pack
+        yield pack
+
+
+def _required_by(releases: Iterable[Release]) -> set[str]:
+    return {item.name for release in releases for item in release.requirements.all()}
+
+
+def _candidates(name: str) -> dict[str, list[Release]]:
+    """Return every release that could be offered, newest first, of a pack and of all it could need."""
+    candidates: dict[str, list[Release]] = {}
+    wanted = {name}
+    while wanted and len(candidates) < MOST_PACKS:
+        candidates |= {missing: [] for missing in wanted}
+        releases = (
+            Release.objects.filter(pack__name__in=wanted, yanked_at__isnull=True, is_prerelease=False)
+            .select_related("pack")
+            .prefetch_related("requirements")
+            .order_by("-sort_key")
+        )
+        for release in releases:
+            candidates[release.pack.name].append(release)
+        wanted = _required_by(releases) - candidates.keys()
+    return candidates
+
+
+def _settle(name: str, candidates: Mapping[str, list[Release]]) -> Chosen:
+    """Take the newest release of each pack that everything taken so far accepts, until nothing changes.
+
+    A round can only lower a choice, so the rounds end. What cannot be met stays out and takes with it, in
+    `_loadable`, whatever needs it.
+    """
+    chosen: Chosen = {}
+    for _ in range(sum(len(releases) for releases in candidates.values()) + 1):
+        wanted = {name, *_required_by(chosen.values())}
+        accepted = {other: _accepted(candidates.get(other, []), other, chosen) for other in wanted}
+        settled = {other: releases[0] for other, releases in accepted.items() if releases}
+        if settled == chosen:
+            break
+        chosen = settled
+    return chosen
+
+
+def _accepted(releases: list[Release], name: str, chosen: Chosen) -> list[Release]:
+    specifiers = [
+        Specifier.parse(item.specifier)
+        for release in chosen.values()
+        for item in release.requirements.all()
+        if item.name == name
+    ]
+    return [
+        release
+        for release in releases
+        if all(specifier.contains(Version.parse(release.version)) for specifier in specifiers)
+    ]
+
+
+def _loadable(chosen: Chosen) -> list[Release]:
+    """Return the releases whose requirements are met by the others, through and through."""
+    kept = dict(chosen)
+    while True:
+        lost = [name for name, release in kept.items() if not _is_met(release, kept)]
+        if not lost:
+            return list(kept.values())
+        for name in lost:
+            del kept[name]
+
+
+def _is_met(release: Release, kept: Mapping[str, Release]) -> bool:
+    return all(
+        item.name in kept
+        and Specifier.parse(item.specifier).contains(Version.parse(kept[item.name].version))
+        for item in release.requirements.all()
+    )

@@ -1,0 +1,54 @@
+"""A registry as plain files: what any static web server needs to serve every client."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from packformat.digest import Digest
+from registry.exports import documents
+from registry.models import Component, IndexDocument, Pack, Publisher, Release
+from registry.storage.current import current_store
+from registry.storage.files import FileStore
+from registry.storage.keys import archive_key, index_key, skill_key
+
+
+def write_mirror(folder: Path) -> Iterator[str]:
+    """Write or refresh a mirror in `folder`; yields the path of each file as it is there.
+
+    Archives come before the index that names them, and the index before the catalogues, so that a mirror can be
+    served while it is refreshed. What is there already under a digest is not written again.
+    """
+    mirror = FileStore(folder)
+    for key in _immutable_keys():
+        if mirror.size(key) is None:
+            mirror.put(key, io.BytesIO(current_store().read(key)))
+        yield key
+    for key, body in _mutable_documents():
+        mirror.replace(key, body)
+        yield key
+
+
+def _immutable_keys() -> Iterator[str]:
+    for digest in Release.objects.order_by("pk").values_list("archive_digest", flat=True):
+        yield archive_key(Digest.parse(digest))
+    skills = Component.objects.exclude(archive_digest="").order_by("pk")
+    for digest in skills.values_list("archive_digest", flat=True).distinct():
+        yield skill_key(Digest.parse(digest))
+
+
+def _mutable_documents() -> Iterator[tuple[str, bytes]]:
+    for document in IndexDocument.objects.order_by("name").iterator():
+        yield index_key(document.name), bytes(document.body)
+    yield "marketplace.json", documents.whole_catalogue()
+    for name in Pack.objects.filter(latest__isnull=False).values_list("name", flat=True):
+        yield f"packs/{name}/marketplace.json", documents.pack_catalogue(name)
+        yield f"packs/{name}/.well-known/agent-skills/index.json", documents.skills_index(name)
+    for handle in Publisher.objects.values_list("handle", flat=True):
+        yield f"publishers/{handle}/marketplace.json", documents.publisher_catalogue(handle)
+    for word in sorted({word for words in _professions() for word in words}):
+        yield f"professions/{word}/marketplace.json", documents.profession_catalogue(word)
+
+
+def _professions() -> Iterator[list[str]]:
+    listed = Pack.objects.filter(latest__isnull=False).exclude(professions=[])
+    yield from listed.values_list("professions", flat=True)
