@@ -5,5 +5,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("api/", include("registry.api.urls")),
+    path("", include("registry.exports.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -39,7 +39,7 @@ class Edge:
         path = environ["PATH_INFO"]
         if path.startswith(documents.PREFIX):
             return _guarded(documents.document, environ, _READING)
-        if path.startswith(archives.PREFIX):
+        if path.startswith(archives.PREFIXES):
             return _guarded(archives.archive, environ, _READING)
         if path == resolve.PATH:
             return _guarded(resolve.resolve, environ, ("POST",))

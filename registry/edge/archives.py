@@ -1,4 +1,4 @@
-"""Archives by digest, whole or in part. Their bytes never change, so they may be kept for ever."""
+"""Archives of packs and of single skills by digest, whole or in part; they may be kept for ever."""
 
 import re
 from collections.abc import Iterable
@@ -8,10 +8,11 @@ from packformat.digest import Digest
 from registry.edge.answer import Answer, Environ, names_etag, refusal
 from registry.errors import ERRORS
 from registry.storage.current import current_store
-from registry.storage.keys import archive_key
+from registry.storage.keys import archive_key, skill_key
 
-PREFIX = "/archives/"
-_PATH = re.compile(r"/archives/([0-9a-f]{64})\.zip")
+PREFIXES = ("/archives/", "/skills/")
+_PATH = re.compile(r"/(archives|skills)/([0-9a-f]{64})\.zip")
+_KEYS = {"archives": archive_key, "skills": skill_key}
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 ONE_PIECE = 1024 * 1024
 """Bytes of an answer that are held in memory whole."""
@@ -22,11 +23,11 @@ def archive(environ: Environ) -> Answer:
     """Answer a request for an archive (RFC 9110: conditional, and one range of bytes at most)."""
     path = environ["PATH_INFO"]
     matched = _PATH.fullmatch(path)
-    key = archive_key(Digest.of_hex(matched[1])) if matched else ""
+    key = _KEYS[matched[1]](Digest.of_hex(matched[2])) if matched else ""
     size = current_store().size(key) if matched else None
     if not matched or size is None:
         return refusal(ERRORS.error("E_ROUTE_UNKNOWN", path=path))
-    etag = f'"{matched[1]}"'
+    etag = f'"{matched[2]}"'
     headers = [("ETag", etag), _CACHING, ("Accept-Ranges", "bytes")]
     if names_etag(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
         return Answer(HTTPStatus.NOT_MODIFIED, headers, [])

@@ -1,10 +1,12 @@
 """Choosing what a catalogue offers: one release a pack, such that whatever is offered can also be loaded.
 
-Clients that read catalogues take one version a pack and do not look elsewhere for what it requires. A pack whose
-requirements the catalogue cannot meet would install without a word and then not load, so it is left out.
+Clients that read catalogues take one version a pack and do not look elsewhere for what it requires. A pack
+whose requirements the catalogue cannot meet would install without a word and then not load, so it is left
+out.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import count
 
 from django.db.models import Prefetch, QuerySet
 
@@ -13,6 +15,9 @@ from registry.models import Pack, Release, Requirement
 
 MOST_PACKS = 500
 """Packs that the catalogue of one pack may need."""
+
+MOST_TRIES = 10_000
+"""Releases that choosing for one pack may try; a pack that needs more is not offered to these clients."""
 
 Chosen = dict[str, Release]
 
@@ -76,34 +81,37 @@ def _candidates(name: str) -> dict[str, list[Release]]:
 
 
 def _settle(name: str, candidates: Mapping[str, list[Release]]) -> Chosen:
-    """Take the newest release of each pack that everything taken so far accepts, until nothing changes.
+    """Take the newest releases that accept one another: depth first, with a bound on the work of one request."""
+    tries = count(1)
 
-    A round can only lower a choice, so the rounds end. What cannot be met stays out and takes with it, in
-    `_loadable`, whatever needs it.
-    """
-    chosen: Chosen = {}
-    for _ in range(sum(len(releases) for releases in candidates.values()) + 1):
-        wanted = {name, *_required_by(chosen.values())}
-        accepted = {other: _accepted(candidates.get(other, []), other, chosen) for other in wanted}
-        settled = {other: releases[0] for other, releases in accepted.items() if releases}
-        if settled == chosen:
-            break
-        chosen = settled
-    return chosen
+    def settled(chosen: Chosen) -> Chosen | None:
+        missing = sorted({name, *_required_by(chosen.values())} - chosen.keys())
+        if not missing:
+            return chosen
+        for release in candidates.get(missing[0], []):
+            if next(tries) > MOST_TRIES:
+                return None
+            extended = {**chosen, missing[0]: release}
+            if _agree(extended):
+                found = settled(extended)
+                if found is not None:
+                    return found
+        return None
+
+    return settled({}) or {}
 
 
-def _accepted(releases: list[Release], name: str, chosen: Chosen) -> list[Release]:
-    specifiers = [
-        Specifier.parse(item.specifier)
+def _agree(chosen: Chosen) -> bool:
+    """Return whether no release among those chosen refuses another."""
+    return all(
+        item.name not in chosen or _accepts(item, chosen[item.name])
         for release in chosen.values()
         for item in release.requirements.all()
-        if item.name == name
-    ]
-    return [
-        release
-        for release in releases
-        if all(specifier.contains(Version.parse(release.version)) for specifier in specifiers)
-    ]
+    )
+
+
+def _accepts(requirement: Requirement, release: Release) -> bool:
+    return Specifier.parse(requirement.specifier).contains(Version.parse(release.version))
 
 
 def _loadable(chosen: Chosen) -> list[Release]:
@@ -118,8 +126,4 @@ def _loadable(chosen: Chosen) -> list[Release]:
 
 
 def _is_met(release: Release, kept: Mapping[str, Release]) -> bool:
-    return all(
-        item.name in kept
-        and Specifier.parse(item.specifier).contains(Version.parse(kept[item.name].version))
-        for item in release.requirements.all()
-    )
+    return all(item.name in kept and _accepts(item, kept[item.name]) for item in release.requirements.all())

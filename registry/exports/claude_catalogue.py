@@ -1,8 +1,8 @@
 """A catalogue for Claude Code: the document that `claude plugin marketplace add` reads.
 
-One version a pack, each an `archive` source with its digest. The client refuses a document above 5 MiB, binds a
-catalogue's name to one address, and loads dependencies from the same catalogue only; what that asks of a document
-is met here. Checked against the client itself (`tests/e2e/test_claude_client.py`).
+One version a pack, each an `archive` source with its digest. The client refuses a document above 5 MiB,
+binds a catalogue's name to one address, and loads dependencies from the same catalogue only; what that asks
+of a document is met here. Checked against the client itself (`tests/e2e/test_claude_client.py`).
 """
 
 import json
@@ -20,7 +20,7 @@ LARGEST_CATALOGUE = 5 * 1024 * 1024
 
 
 class Catalogue(NamedTuple):
-    """What a catalogue calls itself, the releases it offers, newest first, and the packs that were withdrawn."""
+    """What a catalogue calls itself, the releases it offers, newest first, and the withdrawn packs."""
 
     name: str
     description: str

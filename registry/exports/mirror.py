@@ -15,8 +15,8 @@ from registry.storage.keys import archive_key, index_key, skill_key
 def write_mirror(folder: Path) -> Iterator[str]:
     """Write or refresh a mirror in `folder`; yields the path of each file as it is there.
 
-    Archives come before the index that names them, and the index before the catalogues, so that a mirror can be
-    served while it is refreshed. What is there already under a digest is not written again.
+    Archives come before the index that names them, and the index before the catalogues, so that a mirror
+    can be served while it is refreshed. What is there already under a digest is not written again.
     """
     mirror = FileStore(folder)
     for key in _immutable_keys():

@@ -1,6 +1,7 @@
 """The well-known index of a pack's skills (Agent Skills discovery 0.2.0).
 
-Its client downloads everything that an index names, whichever skill was asked for, so there is one index a pack.
+Its client downloads everything that an index names, whichever skill was asked for, so there is one index a
+pack.
 """
 
 import json

@@ -18,6 +18,8 @@ urlpatterns = [
         name="profession-catalogue-document",
     ),
     path(
-        "packs/<slug:name>/.well-known/agent-skills/index.json", views.skills_index, name="skills-index-document"
+        "packs/<slug:name>/.well-known/agent-skills/index.json",
+        views.skills_index,
+        name="skills-index-document",
     ),
 ]

@@ -24,9 +24,7 @@ def _answering(document: Callable[..., bytes]) -> View:
             body = document(**subject)
         except CtxpackError as error:
             return HttpResponse(problem_bytes(error), content_type=MEDIA_TYPE, status=status_of(error))
-        return HttpResponse(
-            body, content_type="application/json", headers={"Cache-Control": _CACHING}
-        )
+        return HttpResponse(body, content_type="application/json", headers={"Cache-Control": _CACHING})
 
     return view
 

@@ -14,7 +14,9 @@ class Component(models.Model):
     path = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
     archive_digest = models.CharField(
-        max_length=71, blank=True, help_text="Digest of a skill's own archive, for clients that take one skill"
+        max_length=71,
+        blank=True,
+        help_text="Digest of a skill's own archive, for clients that take one skill",
     )
 
     class Meta:

@@ -9,7 +9,7 @@ next goes through the same steps and finishes. A step that finds its work done l
 
 import io
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -26,8 +26,9 @@ from registry.services.catalogue import refresh_catalogue
 from registry.services.index import publish_index, publish_root
 from registry.services.lease import held
 from registry.services.report import save_report
+from registry.skill_archives import skill_archives
 from registry.storage.current import current_store
-from registry.storage.keys import archive_key
+from registry.storage.keys import archive_key, skill_key
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +74,12 @@ def read_back(publication: Publication) -> None:
         raise ERRORS.error("E_STORE_MISMATCH", key=key)
 
 
+def store_skills(publication: Publication) -> None:
+    """Put each skill's own archive under its digest, for clients that take one skill."""
+    for skill in skill_archives(publication.built.entries, publication.built.components):
+        current_store().put(skill_key(skill.digest), io.BytesIO(skill.data))
+
+
 @transaction.atomic
 def record_release(publication: Publication) -> None:
     """Write the release and all that belongs to it in one transaction."""
@@ -108,7 +115,12 @@ def finish_submission(submission: Submission) -> None:
     row.save(update_fields=["status", "claimed_until", "finished_at"])
 
 
-RELEASE_STEPS: tuple[Callable[[Publication], None], ...] = (store_archive, read_back, record_release)
+RELEASE_STEPS: tuple[Callable[[Publication], None], ...] = (
+    store_archive,
+    read_back,
+    store_skills,
+    record_release,
+)
 ANNOUNCE_STEPS: tuple[Callable[[Submission], None], ...] = (
     announce_in_index,
     announce_in_catalogue,
@@ -162,10 +174,7 @@ def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Releas
         published_at=timezone.now().replace(microsecond=0),
         published_by=submission.submitter,
     )
-    Component.objects.bulk_create(
-        Component(release=release, kind=part.kind, name=part.name, path=part.path)
-        for part in built.components
-    )
+    Component.objects.bulk_create(_components(release, built))
     Requirement.objects.bulk_create(
         Requirement(release=release, name=str(item.name), specifier=item.specifier.text)
         for item in manifest.requires
@@ -179,6 +188,16 @@ def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Releas
     )
     logger.info("released", extra={"pack": pack.name, "version": release.version})
     return release
+
+
+def _components(release: Release, built: BuiltPack) -> Iterator[Component]:
+    skills = {skill.path: skill for skill in skill_archives(built.entries, built.components)}
+    for part in built.components:
+        component = Component(release=release, kind=part.kind, name=part.name, path=part.path)
+        if part.path in skills:
+            component.summary = skills[part.path].description
+            component.archive_digest = skills[part.path].digest
+        yield component
 
 
 def sort_key(version: Version) -> str:
