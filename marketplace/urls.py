@@ -4,6 +4,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("marketplace.catalogue.urls")),
+    path("", include("marketplace.contribute.urls")),
+    path("", include("marketplace.site.urls")),
+    path("accounts/", include("marketplace.account.urls")),
     path("api/", include("registry.api.urls")),
     path("", include("registry.exports.urls")),
     path("admin/", admin.site.urls),

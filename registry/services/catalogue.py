@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from registry.models import Pack, Release
+from registry.search import search_fold
 
 _COPIED = ("latest", "latest_version", "summary", "keywords", "professions", "updated_at", "search_text")
 
@@ -29,7 +30,6 @@ def refresh_catalogue(pack_name: str) -> None:
 
 
 def _search_text(pack: Pack, latest: Release | None) -> str:
-    """Return the words by which the pack is found, without case."""
+    """Return the words by which the pack is found."""
     title = latest.manifest.get("title", "") if latest else ""
-    words = [pack.name, pack.name.replace("-", " "), title, pack.summary, *pack.keywords, *pack.professions]
-    return " ".join(words).casefold()
+    return search_fold([pack.name, title, pack.summary, *pack.keywords, *pack.professions])

@@ -1,0 +1,1 @@
+"""Contributing: uploading a pack and following what becomes of it."""

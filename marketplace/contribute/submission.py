@@ -1,0 +1,37 @@
+"""The page that follows a submission until it is decided."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from marketplace.wording.submissions import group_findings, standing_of
+from registry.models import Submission, ValidationReport
+
+
+@never_cache
+@login_required
+@require_safe
+@vary_on_headers("HX-Request")
+def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+    """Show where a submission stands; the page asks again by itself while that may change."""
+    submission = get_object_or_404(
+        Submission.objects.select_related("publisher", "release__pack"), pk=submission_id
+    )
+    if not (request.user.is_staff or submission.publisher.memberships.filter(user=request.user).exists()):
+        raise PermissionDenied
+    report = ValidationReport.objects.filter(submission=submission).first()
+    context = {
+        "submission": submission,
+        "standing": standing_of(submission),
+        "report": report,
+        "groups": group_findings(report.findings.all() if report else ()),
+        "section": "publish",
+    }
+    template = "contribute/status.html" if request.htmx else "contribute/submission.html"
+    return render(request, template, context)

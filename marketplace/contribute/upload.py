@@ -1,0 +1,26 @@
+"""The upload page."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from marketplace.contribute.forms import UploadForm
+from packformat.errors import CtxpackError
+from registry.services.submit import submit_archive
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest) -> HttpResponse:
+    """Take in an archive and go on to the page that follows it."""
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(request.user, *sent)
+    if form.is_valid():
+        try:
+            submission = submit_archive(actor=request.user, **form.cleaned_data)
+        except CtxpackError as error:
+            form.add_error("archive", error.message)
+        else:
+            return redirect("submission-page", submission.pk)
+    return render(request, "contribute/upload.html", {"form": form, "section": "publish"})

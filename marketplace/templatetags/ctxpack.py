@@ -1,0 +1,56 @@
+"""Filters of the pages: text by strangers made honest, digests made short."""
+
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.safestring import SafeString
+
+from marketplace.text.hidden import reveal as reveal_hidden
+from marketplace.text.markdown import render_markdown
+from marketplace.text.prose import render_prose
+
+register = template.Library()
+
+_TILES = 8
+
+
+@register.filter
+def reveal(text: object) -> SafeString:
+    """Return text by a stranger, escaped, with what hides in it marked."""
+    return reveal_hidden(str(text))
+
+
+@register.filter
+def readme(text: str) -> SafeString:
+    """Return Markdown by a stranger as safe HTML below a heading of level two."""
+    return render_markdown(text, below=2)
+
+
+@register.filter
+def prose(message: object) -> SafeString:
+    """Return a message of ours, such as an error or a finding, with what it quotes as code."""
+    return render_prose(str(message))
+
+
+@register.filter
+def short_digest(digest: str) -> str:
+    """Return the first twelve hexadecimal digits of a digest, enough to tell releases apart by eye."""
+    return digest.removeprefix("sha256:")[:12]
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return the letters on a pack's tile: the first of its first two words."""
+    return "".join(word[0] for word in name.split("-")[:2] if word)
+
+
+@register.filter
+def tile(name: str) -> str:
+    """Return the class that colours a pack's tile: always the same for one name."""
+    return f"tile-{sum(name.encode()) % _TILES}"
+
+
+@register.filter
+def host(address: str) -> str:
+    """Return the host that a link leads to."""
+    return urlsplit(address).netloc

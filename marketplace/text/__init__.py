@@ -1,0 +1,1 @@
+"""Text by strangers, made safe and honest to look at."""

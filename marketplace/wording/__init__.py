@@ -1,0 +1,1 @@
+"""What the program knows, said in words that a bookkeeper reads once."""

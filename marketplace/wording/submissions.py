@@ -1,0 +1,68 @@
+"""Where a submission stands and what its findings mean, in plain words."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from registry.models import Finding, Submission
+
+_Status = Submission.Status
+
+
+class Standing(NamedTuple):
+    """What to tell the person who waits: a headline, what it means for them, and how serious it is."""
+
+    headline: str
+    meaning: str
+    tone: str
+
+
+_STANDINGS = {
+    _Status.QUEUED: Standing("Waiting to be checked", "The checks begin in a moment.", ""),
+    _Status.VALIDATING: Standing("Being checked", "This takes a few seconds.", ""),
+    _Status.PUBLISHED: Standing("Published", "Everyone can find and install it now.", "good"),
+    _Status.REJECTED: Standing(
+        "Not published yet",
+        "Put right what is said below and upload it again. Nobody else has seen it.",
+        "bad",
+    ),
+    _Status.HELD: Standing(
+        "Waiting for a person",
+        "Something in it needs a human eye before it is published. There is nothing you have to do.",
+        "warn",
+    ),
+    _Status.FAILED: Standing(
+        "We could not check it",
+        "The fault is ours. Upload the same file again to try once more.",
+        "warn",
+    ),
+}
+
+_SEVERITIES = {
+    Finding.Severity.ERROR: "Must be changed",
+    Finding.Severity.HOLD: "A person will look at",
+    Finding.Severity.WARNING: "Worth a second look",
+    Finding.Severity.HINT: "Ideas",
+}
+
+
+class FindingGroup(NamedTuple):
+    """The findings of one severity under a heading that says what to do about them."""
+
+    heading: str
+    severity: str
+    findings: list[Finding]
+
+
+def standing_of(submission: Submission) -> Standing:
+    """Return what to tell the submitter."""
+    return _STANDINGS[_Status(submission.status)]
+
+
+def group_findings(findings: Iterable[Finding]) -> list[FindingGroup]:
+    """Return `findings` by severity, the gravest first, each group in the order of the report."""
+    listed = list(findings)
+    groups = [
+        FindingGroup(heading, severity.value, [item for item in listed if item.severity == severity])
+        for severity, heading in _SEVERITIES.items()
+    ]
+    return [group for group in groups if group.findings]

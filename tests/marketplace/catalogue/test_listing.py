@@ -1,0 +1,93 @@
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from marketplace.catalogue.listing import PACKS_PER_PAGE
+from registry.models import User
+from tests.support.registry import published
+from tests.support.rows import release_row
+from tests.support.xss import VECTORS, page_dangers
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, **query: str) -> str:
+    answer = client.get("/", query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_card_says_name_outcome_kinds_publisher_and_version(client: Client, ada: User) -> None:
+    published(ada, "month-end", "1.2.0", summary="Closes the books of a month")
+    html = page(client)
+    for words in ("month-end</a>", "Closes the books of a month", "1 skill", "ledgers", "1.2.0"):
+        assert words in html
+
+
+def test_a_search_shows_what_it_found_and_keeps_its_words_in_the_address(client: Client, ada: User) -> None:
+    published(ada, "month-end")
+    published(ada, "cafe-menu")
+    html = page(client, q="menu")
+    assert "1 pack for" in html
+    assert "cafe-menu</a>" in html
+    assert "month-end</a>" not in html
+    assert 'value="menu"' in html
+
+
+def test_a_search_without_result_says_what_to_do_next(client: Client) -> None:
+    html = page(client, q="zebra")
+    assert "No pack matches" in html
+    assert 'href="/publish"' in html
+
+
+def test_an_empty_catalogue_invites_to_publish(client: Client) -> None:
+    assert "Nothing has been published here yet" in page(client)
+
+
+def test_htmx_gets_the_results_alone_and_the_news_for_screen_readers(client: Client) -> None:
+    release_row("month-end")
+    html = client.get("/", {"q": "month"}, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in html
+    assert 'id="results"' in html
+    assert 'id="found"' in html
+    assert "HX-Request" in client.get("/")["Vary"]
+
+
+def test_a_long_list_comes_in_pages_that_keep_the_search(client: Client) -> None:
+    for number in range(PACKS_PER_PAGE + 1):
+        release_row(f"close-{number}")
+    first = page(client, q="close")
+    assert first.count("<article") == PACKS_PER_PAGE
+    assert "q=close&amp;page=2" in first
+    assert page(client, q="close", page="2").count("<article") == 1
+
+
+@pytest.mark.parametrize("number", ["0", "99", "x", "-1"])
+def test_a_page_that_is_not_there_shows_one_that_is(client: Client, number: str) -> None:
+    release_row("month-end")
+    assert "month-end</a>" in page(client, page=number)
+
+
+@pytest.mark.parametrize("packs", [1, 30])
+def test_the_number_of_queries_does_not_grow_with_the_packs(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, packs: int
+) -> None:
+    for number in range(packs):
+        release_row(f"close-{number}", components=[("skill", "a"), ("skill", "b"), ("eval", "c")])
+    with django_assert_num_queries(3):
+        page(client)
+    with django_assert_num_queries(3):
+        page(client, q="close")
+
+
+def test_hostile_summaries_publishers_and_queries_come_out_inert(client: Client) -> None:
+    for number, vector in enumerate(VECTORS[: PACKS_PER_PAGE - 1]):
+        release_row(f"hostile-{number}", summary=vector[:300])
+    assert list(page_dangers(page(client))) == []
+    for vector in VECTORS:
+        assert list(page_dangers(page(client, q=vector))) == []
+
+
+def test_a_character_that_hides_in_a_summary_is_named(client: Client) -> None:
+    release_row("month-end", summary="Closes\u202e the month")
+    assert '<mark class="hidden-text">U+202E</mark>' in page(client)

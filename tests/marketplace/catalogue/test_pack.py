@@ -1,0 +1,186 @@
+import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from registry.models import User
+from registry.services.work import run_due
+from registry.services.yank import yank_release
+from tests.support.registry import published
+from tests.support.rows import release_row
+from tests.support.xss import VECTORS, page_dangers
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, address: str = "/packs/month-end") -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_page_shows_outcome_command_facts_components_and_readme(client: Client, ada: User) -> None:
+    submission = published(ada, "month-end", "1.2.0", summary="Closes the books of a month")
+    html = page(client)
+    for words in (
+        "Closes the books of a month",
+        "ctxpack install month-end</code>",
+        "1.2.0",
+        "Apache-2.0",
+        "ledgers",
+        submission.release.archive_digest.removeprefix("sha256:")[:12],
+        "Skills</h3>",
+        "For those who do month-end.",
+        "Versions (1)",
+    ):
+        assert words in html
+
+
+def test_the_first_heading_of_the_readme_is_below_the_pages_own(client: Client, ada: User) -> None:
+    published(ada, "month-end")
+    assert "<h3>month-end</h3>" in page(client)
+
+
+def test_what_the_author_states_is_shown(client: Client) -> None:
+    manifest = {
+        "authors": [{"name": "Ada Lovelace"}],
+        "professions": ["accountant"],
+        "jurisdictions": ["GB"],
+        "not-for": ["Tax advice"],
+        "first-prompts": ["Close October"],
+        "inputs": [{"key": "company", "title": "Name of the company", "description": "As registered"}],
+        "valid-from": "2026-01-01",
+        "valid-until": "2999-12-31",
+        "homepage": "https://example.org/home",
+        "repository": "https://example.com/repo",
+    }
+    release_row("month-end", manifest=manifest, tokens={"always": 180})
+    html = page(client)
+    for words in (
+        *("Ada Lovelace", "accountant", "GB", "Tax advice", "Close October", "Name of the company"),
+        *("As registered", "1 Jan 2026", "31 Dec 2999", "about 180"),
+        '<a href="https://example.org/home" rel="ugc nofollow noopener">example.org</a>',
+        '<a href="https://example.com/repo" rel="ugc nofollow noopener">example.com</a>',
+    ):
+        assert words in html
+    assert "Its content held until" not in html
+
+
+def test_content_past_its_date_is_marked(client: Client) -> None:
+    yesterday = timezone.now().date() - datetime.timedelta(days=1)
+    release_row("month-end", manifest={"valid-until": yesterday.isoformat()})
+    assert "Its content held until" in page(client)
+
+
+def test_powers_are_spelled_out(client: Client) -> None:
+    release_row("month-end", powers={"hooks": [], "hosts": ["ledger.example"], "secrets": ["LEDGER_KEY"]})
+    html = page(client)
+    assert "Contacts these hosts: <code>ledger.example</code>" in html
+    assert "Reads these secrets from your environment: <code>LEDGER_KEY</code>" in html
+    assert "Runs these commands" not in html
+
+
+def test_a_pack_without_powers_says_so_and_one_not_examined_says_nothing(client: Client) -> None:
+    release_row("month-end", powers={"hooks": [], "hosts": []})
+    assert "It adds text only" in page(client)
+    release_row("other-pack", powers={})
+    assert "It adds text only" not in page(client, "/packs/other-pack")
+
+
+def test_dependencies_and_dependents_lead_to_their_pages(client: Client) -> None:
+    release_row("ledger-core")
+    release_row("month-end", requires={"ledger-core": ">=1.0", "fx-rates": ""})
+    html = page(client)
+    assert '<a href="/packs/ledger-core">ledger-core</a>' in html
+    assert ">=1.0" in html.replace("&gt;", ">")
+    assert "fx-rates <span" in html
+    assert '<a href="/packs/month-end">month-end</a>' in page(client, "/packs/ledger-core")
+
+
+def test_only_what_the_latest_release_needs_makes_a_dependent(client: Client) -> None:
+    release_row("ledger-core")
+    release_row("month-end", "1.0.0", requires={"ledger-core": ""})
+    release_row("month-end", "2.0.0")
+    assert "Needed by (0)" in page(client, "/packs/ledger-core")
+
+
+def test_an_older_version_has_its_page_and_leads_to_the_latest(client: Client) -> None:
+    release_row("month-end", "1.0.0")
+    release_row("month-end", "2.0.0")
+    html = page(client, "/packs/month-end/versions/1.0.0")
+    assert "This is version 1.0.0" in html
+    assert "ctxpack install month-end==1.0.0" in html
+    assert "See the latest, 2.0.0" in html
+
+
+def test_a_withdrawn_version_says_why(client: Client, ada: User) -> None:
+    published(ada, "month-end", "1.0.0")
+    published(ada, "month-end", "1.1.0")
+    yank_release(actor=ada, pack="month-end", version="1.0.0", reason="The tolerance was wrong")
+    run_due()
+    assert "The tolerance was wrong" in page(client, "/packs/month-end/versions/1.0.0")
+    assert "The tolerance was wrong" not in page(client)
+
+
+def test_a_pack_all_of_whose_versions_are_withdrawn_keeps_its_page(client: Client, ada: User) -> None:
+    published(ada, "month-end")
+    yank_release(actor=ada, pack="month-end", version="1.0.0", reason="Superseded")
+    run_due()
+    html = page(client)
+    assert "Every version of this pack has been withdrawn" in html
+    assert "Superseded" in html
+
+
+@pytest.mark.parametrize(
+    "address", ["/packs/nothing", "/packs/month-end/versions/9.9.9", "/packs/month-end/versions/%3Cb%3E"]
+)
+def test_what_does_not_exist_is_not_found(client: Client, address: str) -> None:
+    release_row("month-end")
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "There is no page here" in answer.content.decode()
+
+
+def test_a_name_without_a_release_is_not_found(client: Client, ada: User) -> None:
+    ada.publishers.get().packs.create(name="month-end")
+    assert client.get("/packs/month-end").status_code == 404
+
+
+@pytest.mark.parametrize("others", [1, 30])
+def test_the_number_of_queries_does_not_grow(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, others: int
+) -> None:
+    needed = {f"needed-{number}": "" for number in range(others)}
+    parts = [("skill", f"s-{number}") for number in range(others)]
+    release_row("month-end", requires=needed, components=parts)
+    for number in range(others):
+        release_row(f"dependent-{number}", requires={"month-end": ""})
+    with django_assert_num_queries(7):
+        page(client)
+
+
+def test_hostile_texts_in_every_field_come_out_inert(client: Client) -> None:
+    for number, vector in enumerate(VECTORS):
+        text = vector[:100]
+        manifest = {
+            "title": text,
+            "authors": [{"name": text}],
+            "professions": [text],
+            "jurisdictions": [text],
+            "not-for": [text],
+            "first-prompts": [text],
+            "inputs": [{"key": "x", "title": text, "description": text}],
+        }
+        release_row(
+            f"hostile-{number}",
+            summary=text,
+            licence=text,
+            readme=vector,
+            manifest=manifest,
+            components=[("skill", text), (text[:16], "odd")],
+            powers={"hooks": [text], text: [text]},
+            tokens={text: 1},
+        )
+        assert list(page_dangers(page(client, f"/packs/hostile-{number}"))) == []

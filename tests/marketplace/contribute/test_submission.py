@@ -1,0 +1,101 @@
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from registry.models import Submission, User
+from registry.services.submit import submit_archive
+from registry.services.work import run_due
+from tests.support.registry import pack_files, published, submitted, zipped
+from tests.support.registry import user as make_user
+from tests.support.xss import VECTORS, page_dangers
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, submission: Submission, **headers: str) -> str:
+    answer = client.get(f"/submissions/{submission.pk}", headers=headers)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def rejected(actor: User) -> Submission:
+    files = pack_files() | {"pack.toml": b"name = \n"}
+    submission = submit_archive(actor=actor, archive=zipped(files))
+    run_due()
+    submission.refresh_from_db()
+    return submission
+
+
+def test_a_submission_that_waits_asks_again_by_itself_with_and_without_javascript(
+    ada_client: Client, ada: User
+) -> None:
+    submission = submitted(ada)
+    html = page(ada_client, submission)
+    assert "Waiting to be checked" in html
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in html
+    assert f'hx-get="/submissions/{submission.pk}"' in html
+
+
+def test_a_published_one_shows_how_to_install_and_asks_no_more(ada_client: Client, ada: User) -> None:
+    html = page(ada_client, published(ada, "month-end"))
+    assert "Published" in html
+    assert "ctxpack install month-end</code>" in html
+    assert 'href="/packs/month-end"' in html
+    assert "refresh" not in html
+    assert "hx-get" not in html
+
+
+def test_a_rejected_one_says_what_is_wrong_where_and_what_to_do(ada_client: Client, ada: User) -> None:
+    submission = rejected(ada)
+    finding = submission.report.findings.first()
+    html = page(ada_client, submission)
+    assert "Not published yet" in html
+    assert "Must be changed (1)" in html
+    assert "<code>pack.toml</code>" in html
+    assert finding.rule in html
+    assert "What to do:" in html
+
+
+def test_htmx_gets_the_status_alone(ada_client: Client, ada: User) -> None:
+    html = page(ada_client, submitted(ada), **{"HX-Request": "true"})
+    assert html.startswith('<div id="status"')
+
+
+def test_only_members_of_the_publisher_and_staff_see_it(client: Client, ada: User, eve: User) -> None:
+    submission = submitted(ada)
+    client.force_login(eve)
+    answer = client.get(f"/submissions/{submission.pk}")
+    assert answer.status_code == 403
+    assert "You may not see this" in answer.content.decode()
+    client.force_login(make_user("warden", is_staff=True))
+    page(client, submission)
+
+
+def test_it_needs_signing_in_and_must_exist(ada_client: Client) -> None:
+    nobody = "/submissions/00000000-0000-0000-0000-000000000000"
+    assert ada_client.get(nobody).status_code == 404
+    assert Client().get(nobody)["Location"].startswith("/accounts/login/")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_findings(
+    ada_client: Client, ada: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    submission = rejected(ada)
+    with django_assert_num_queries(6):
+        page(ada_client, submission)
+    first = submission.report.findings.first()
+    for position in range(1, 30):
+        first.pk, first.position = None, position
+        first.save()
+    with django_assert_num_queries(6):
+        page(ada_client, submission)
+
+
+def test_hostile_findings_come_out_inert(ada_client: Client, ada: User) -> None:
+    submission = rejected(ada)
+    first = submission.report.findings.first()
+    for position, vector in enumerate(VECTORS, 1):
+        first.pk, first.position = None, position
+        first.message, first.fix, first.path = vector, vector, vector[:300]
+        first.save()
+    assert list(page_dangers(page(ada_client, submission))) == []

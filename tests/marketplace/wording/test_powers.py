@@ -1,0 +1,15 @@
+from marketplace.wording.powers import powers_in_words
+
+
+def test_the_gravest_power_comes_first_and_empty_ones_are_left_out() -> None:
+    powers = powers_in_words({"tools": ["Bash"], "hosts": [], "hooks": ["Stop: ./check"]})
+    assert [power.objects for power in powers] == [["Stop: ./check"], ["Bash"]]
+
+
+def test_a_power_not_known_yet_is_named_and_never_hidden() -> None:
+    (power,) = powers_in_words({"teleports": ["home"]})
+    assert power.sentence == "Also: teleports"
+
+
+def test_no_powers_are_no_sentences() -> None:
+    assert powers_in_words({}) == []
