@@ -1,0 +1,101 @@
+"""A whole registry as an operator runs it: `manage.py serve` on a port of its own, with data that goes with it."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from tests.support.processes import free_port, running
+
+ROOT = Path(__file__).resolve().parents[2]
+MANAGE = (sys.executable, "manage.py")
+PUBLISH_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class LiveRegistry:
+    """Where it listens, what clients call it, and a token that may publish."""
+
+    address: str
+    public_url: str
+    token: str
+    environment: Mapping[str, str]
+
+    def publish(self, archive: bytes) -> dict[str, Any]:
+        """Submit an archive and wait for its end; the submission as the API shows it then."""
+        answer = self.submit(archive)
+        deadline = time.monotonic() + PUBLISH_SECONDS
+        while answer["status"] in {"queued", "validating"} and time.monotonic() < deadline:
+            time.sleep(0.05)
+            answer = self.get(f"/api/v1/submissions/{answer['id']}")
+        return answer
+
+    def submit(self, archive: bytes) -> dict[str, Any]:
+        """Send an archive; the API's first answer."""
+        boundary = uuid.uuid4().hex
+        head = (
+            f"--{boundary}\r\nContent-Disposition: form-data; name=archive; filename=pack.zip\r\n"
+            "Content-Type: application/zip\r\n\r\n"
+        )
+        body = head.encode() + archive + f"\r\n--{boundary}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        return self._answer(Request(f"{self.address}/api/v1/submissions", data=body, headers=kind))  # noqa: S310 - our own address
+
+    def get(self, path: str) -> dict[str, Any]:
+        """What the API answers to a GET."""
+        return self._answer(Request(f"{self.address}{path}"))  # noqa: S310 - our own address
+
+    def manage(self, *command: str) -> str:
+        """What a management command writes, run beside the server."""
+        done = subprocess.run(
+            [*MANAGE, *command], cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
+        )
+        return done.stdout.strip()
+
+    def _answer(self, request: Request) -> dict[str, Any]:
+        request.add_header("Authorization", f"Bearer {self.token}")
+        if self.public_url.startswith("https"):
+            request.add_header("X-Forwarded-Proto", "https")
+        try:
+            with urlopen(request, timeout=30) as response:  # noqa: S310 - our own address
+                return json.load(response)
+        except HTTPError as error:
+            raise AssertionError(f"{error.code}: {error.read().decode()}") from error
+
+
+@contextmanager
+def live_registry(data: Path, public_url: str = "", **settings: str) -> Iterator[LiveRegistry]:
+    """Run a registry until the block ends. Without `public_url` it is called by its own address."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    data.mkdir(parents=True, exist_ok=True)
+    environment = {
+        **os.environ,
+        "CTXPACK_DATA_DIR": str(data),
+        "CTXPACK_PUBLIC_URL": public_url or address,
+        "CTXPACK_ALLOWED_HOSTS": "127.0.0.1,registry.test",
+        "DJANGO_SETTINGS_MODULE": "marketplace.settings",
+        **settings,
+    }
+    command = [*MANAGE, "serve", "--port", str(port)]
+    with running(command, lambda: _answers(address), env=environment, cwd=ROOT):
+        registry = LiveRegistry(address, public_url or address, "", environment)
+        token = registry.manage("create_token", "demo", "--publisher", "demo")
+        yield LiveRegistry(address, public_url or address, token, environment)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/index/v1/root.jsonl", timeout=2):  # noqa: S310 - our own address
+            return True
+    except OSError:
+        return False
