@@ -1,0 +1,158 @@
+"""Django's admin, to look at everything and to change the little that no service is for.
+
+What is immutable, or is written by services only, is shown and no more.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from registry.models import (
+    ApiToken,
+    AuditEntry,
+    Component,
+    Finding,
+    IndexDocument,
+    Membership,
+    OutboxEntry,
+    Pack,
+    Publisher,
+    Release,
+    Requirement,
+    Submission,
+    User,
+    ValidationReport,
+)
+
+admin.site.register(User, UserAdmin)
+
+
+class ReadOnly:
+    """Mixed into what is shown and never changed."""
+
+    def has_add_permission(self, *_args: Any) -> bool:
+        """Nobody adds."""
+        return False
+
+    def has_change_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
+        """Nobody changes."""
+        return False
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
+        """Nobody deletes."""
+        return False
+
+
+class MembershipInline(admin.TabularInline):
+    """The people of a publisher."""
+
+    model = Membership
+    extra = 0
+    autocomplete_fields = ("user",)
+
+
+@admin.register(Publisher)
+class PublisherAdmin(admin.ModelAdmin):
+    """Publishers, whose people and display name can be changed."""
+
+    list_display = ("handle", "display_name", "created_at")
+    search_fields = ("handle", "display_name")
+    inlines = (MembershipInline,)
+
+    def get_readonly_fields(self, _request: HttpRequest, obj: Publisher | None = None) -> tuple[str, ...]:
+        """Keep the handle: it stands in addresses."""
+        return ("handle",) if obj else ()
+
+
+@admin.register(Pack)
+class PackAdmin(ReadOnly, admin.ModelAdmin):
+    """Packs."""
+
+    list_display = ("name", "publisher", "latest_version", "updated_at")
+    search_fields = ("name",)
+    list_select_related = ("publisher",)
+
+
+class ComponentInline(ReadOnly, admin.TabularInline):
+    """The components of a release."""
+
+    model = Component
+
+
+class RequirementInline(ReadOnly, admin.TabularInline):
+    """The requirements of a release."""
+
+    model = Requirement
+
+
+@admin.register(Release)
+class ReleaseAdmin(ReadOnly, admin.ModelAdmin):
+    """Releases."""
+
+    list_display = ("pack", "version", "published_at", "yanked_at")
+    search_fields = ("pack__name", "version", "archive_digest")
+    list_select_related = ("pack",)
+    inlines = (ComponentInline, RequirementInline)
+
+
+class FindingInline(ReadOnly, admin.TabularInline):
+    """The findings of a report."""
+
+    model = Finding
+
+
+@admin.register(ValidationReport)
+class ValidationReportAdmin(ReadOnly, admin.ModelAdmin):
+    """Reports."""
+
+    list_display = ("submission_id", "verdict", "ruleset", "created_at")
+    list_filter = ("verdict",)
+    inlines = (FindingInline,)
+
+
+@admin.register(Submission)
+class SubmissionAdmin(ReadOnly, admin.ModelAdmin):
+    """Submissions."""
+
+    list_display = ("id", "publisher", "status", "pack_name", "version", "received_at", "attempt")
+    list_filter = ("status",)
+    search_fields = ("id", "pack_name", "upload_digest")
+    list_select_related = ("publisher",)
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnly, admin.ModelAdmin):
+    """Tokens, by hint; their digests are nobody's business."""
+
+    list_display = ("hint", "name", "user", "expires_at", "last_used_at", "revoked_at")
+    search_fields = ("user__username", "hint")
+    list_select_related = ("user",)
+    exclude = ("digest",)
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
+    """The audit trail."""
+
+    list_display = ("at", "actor", "action", "subject")
+    search_fields = ("subject", "action")
+    list_select_related = ("actor",)
+
+
+@admin.register(OutboxEntry)
+class OutboxEntryAdmin(ReadOnly, admin.ModelAdmin):
+    """Promised work."""
+
+    list_display = ("task", "subject", "created_at", "due_at", "failures")
+
+
+@admin.register(IndexDocument)
+class IndexDocumentAdmin(ReadOnly, admin.ModelAdmin):
+    """The index, without its bytes."""
+
+    list_display = ("name", "serial", "mirrored_serial", "written_at")
+    search_fields = ("name",)
+    exclude = ("body",)
