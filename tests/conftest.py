@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from registry.immutability import thaw_tables
+
 pytest_plugins = ["tests.support.engines"]
 
 
@@ -15,3 +17,10 @@ def _no_trace_of_the_developer(tmp_path_factory: pytest.TempPathFactory) -> Iter
         patch.delenv("CTXPACK_REGISTRY", raising=False)
         patch.delenv("CTXPACK_TOKEN", raising=False)
         yield
+
+
+@pytest.fixture
+def transactional_db(transactional_db: None) -> Iterator[None]:
+    """Real transactions; afterwards even immutable rows go. Migrations end by guarding the tables again."""
+    yield
+    thaw_tables()

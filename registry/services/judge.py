@@ -7,7 +7,6 @@ from packformat.build import BuiltPack, build_pack
 from packformat.digest import Digest
 from packformat.errors import AuthorError, CtxpackError, IntegrityError
 from packformat.findings import REJECTED, Finding, Report
-from packformat.names import is_reserved
 from packformat.rules import RULESET, run_rules
 from packformat.upload import read_upload
 from registry.errors import ERRORS
@@ -16,7 +15,6 @@ from registry.storage.current import current_store
 from registry.storage.keys import upload_key
 
 UNREADABLE = "registry/archive"
-NAME_RESERVED = "registry/name-reserved"
 NAME_TAKEN = "registry/name-taken"
 VERSION_TAKEN = "registry/version-taken"
 REQUIREMENT_UNKNOWN = "registry/requirement-unknown"
@@ -68,8 +66,6 @@ def _registry_findings(publisher: Publisher, built: BuiltPack) -> Iterator[Findi
     """Yield what only the registry knows: which names and versions are taken, and by whom."""
     name, version = str(built.manifest.name), str(built.manifest.version)
     pack = Pack.objects.select_related("publisher").filter(name=name).first()
-    if is_reserved(name):
-        yield _manifest_error(NAME_RESERVED, f"the name `{name}` is reserved", "choose another name")
     if pack is not None and pack.publisher_id != publisher.pk:
         yield _manifest_error(
             NAME_TAKEN,

@@ -1,9 +1,10 @@
 """A store in a folder."""
 
+import io
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import copyfileobj
 from typing import BinaryIO, Self
@@ -40,23 +41,17 @@ class FileStore:
         path = self._path(key)
         if path.exists():
             return
-        with _reported("put", key):
-            draft = self._written(source)
-            try:
-                _make_folder(path.parent)
-                # A link, unlike a rename, never takes the place of what another process put there meanwhile.
+        with _reported("put", key), self._written(source) as draft:
+            _make_folder(path.parent)
+            # A link, unlike a rename, never takes the place of what another process put there meanwhile.
+            with suppress(FileExistsError):
                 os.link(draft, path)
-                _sync_folder(path.parent)
-            except FileExistsError:
-                return
-            finally:
-                draft.unlink()
+            _sync_folder(path.parent)
 
     def replace(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`."""
         path = self._path(key)
-        with _reported("replace", key):
-            draft = self._written(data)
+        with _reported("replace", key), self._written(io.BytesIO(data)) as draft:
             _make_folder(path.parent)
             draft.replace(path)
             _sync_folder(path.parent)
@@ -75,10 +70,8 @@ class FileStore:
 
     def size(self, key: str) -> int | None:
         """Return the bytes of the object."""
-        try:
-            return self._path(key).stat().st_size
-        except FileNotFoundError:
-            return None
+        path = self._path(key)
+        return path.stat().st_size if path.is_file() else None
 
     def delete(self, key: str) -> None:
         """Remove the object."""
@@ -103,16 +96,18 @@ class FileStore:
             raise ERRORS.error("E_STORE_ABSENT", key=key)
         return path
 
-    def _written(self, source: BinaryIO | bytes) -> Path:
+    @contextmanager
+    def _written(self, source: BinaryIO) -> Iterator[Path]:
+        """Give the source as a file of its own, which is on the disk and goes afterwards if it still can."""
         draft = self._incoming / secrets.token_hex(16)
-        with draft.open("xb") as file:
-            if isinstance(source, bytes):
-                file.write(source)
-            else:
+        try:
+            with draft.open("xb") as file:
                 copyfileobj(source, file, CHUNK)
-            file.flush()
-            os.fsync(file.fileno())
-        return draft
+                file.flush()
+                os.fsync(file.fileno())
+            yield draft
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def _pieces(file: BinaryIO, left: int | None) -> Iterator[bytes]:

@@ -1,0 +1,91 @@
+import io
+
+import pytest
+
+from packformat.errors import RegistryError
+from registry.models import Submission, User
+from registry.services.judge import judge
+from registry.services.submit import submit_archive
+from registry.services.yank import yank_release
+from registry.storage.base import Store
+from tests.support.registry import pack_files, published, submitted, zipped
+
+
+def rules(submission: Submission) -> dict[str, str]:
+    return {finding.rule: finding.severity for finding in judge(submission).report.findings}
+
+
+def submit(actor: User, data: bytes) -> Submission:
+    return submit_archive(actor=actor, archive=io.BytesIO(data))
+
+
+def test_a_sound_pack_is_accepted_and_built(ada: User) -> None:
+    judgement = judge(submitted(ada))
+    assert judgement.report.verdict == "accepted"
+    assert judgement.built is not None
+    assert str(judgement.built.manifest.name) == "month-end"
+
+
+def test_the_report_is_about_the_bytes_that_were_sent(ada: User) -> None:
+    submission = submitted(ada)
+    assert judge(submission).report.digest == submission.upload_digest
+
+
+@pytest.mark.parametrize("data", [b"", b"no zip at all", zipped({"a": b"x"}).getvalue()[:-4]])
+def test_an_archive_that_cannot_be_read_is_rejected_with_the_reason(ada: User, data: bytes) -> None:
+    judgement = judge(submit(ada, data))
+    [finding] = judgement.report.findings
+    assert (finding.rule, finding.severity, judgement.built) == ("registry/archive", "error", None)
+    assert finding.code.startswith("E_")
+    assert finding.fix
+
+
+def test_what_the_rules_reject_is_not_built(ada: User) -> None:
+    judgement = judge(submitted(ada, licence=""))
+    assert judgement.report.verdict == "rejected"
+    assert judgement.built is None
+
+
+def test_a_pack_that_names_itself_two_ways_is_rejected(ada: User) -> None:
+    files = pack_files(extra={".claude-plugin/plugin.json": b'{"name": "something-else"}'})
+    judgement = judge(submit(ada, zipped(files).getvalue()))
+    assert judgement.report.verdict == "rejected"
+    assert "E_IDENTITY_MISMATCH" in {finding.code for finding in judgement.report.findings}
+
+
+def test_a_name_that_belongs_to_somebody_else_is_refused(ada: User, eve: User) -> None:
+    published(ada)
+    assert rules(submitted(eve, version="2.0.0"))["registry/name-taken"] == "error"
+
+
+def test_a_version_is_published_once_whatever_it_holds(ada: User) -> None:
+    published(ada)
+    assert rules(submitted(ada, summary="Another summary"))["registry/version-taken"] == "error"
+
+
+def test_the_same_content_packed_otherwise_is_no_second_version(ada: User) -> None:
+    published(ada)
+    reversed_files = dict(reversed(pack_files().items()))
+    assert judge(submit(ada, zipped(reversed_files).getvalue())).report.verdict == "accepted"
+
+
+def test_a_yanked_version_stays_used(ada: User) -> None:
+    published(ada)
+    yank_release(actor=ada, pack="month-end", version="1.0.0", reason="wrong rates")
+    assert "registry/version-taken" in rules(submitted(ada, summary="With the right rates"))
+    assert "registry/version-taken" not in rules(submitted(ada, version="1.0.1"))
+
+
+def test_a_requirement_that_is_not_here_is_only_warned_about(ada: User) -> None:
+    needs = {"ledger-core": ">=1.0"}
+    assert rules(submitted(ada, requires=needs))["registry/requirement-unknown"] == "warning"
+    published(ada, name="ledger-core")
+    assert "registry/requirement-unknown" not in rules(submitted(ada, requires=needs))
+
+
+def test_a_store_that_gives_back_other_bytes_is_our_fault_and_not_the_packs(ada: User, store: Store) -> None:
+    submission = submitted(ada)
+    store.replace(f"uploads/{submission.upload_digest[7:]}", b"other bytes")
+    with pytest.raises(RegistryError) as caught:
+        judge(submission)
+    assert caught.value.code == "E_STORE_MISMATCH"

@@ -1,0 +1,93 @@
+import json
+
+import pytest
+
+from packformat.errors import CtxpackError
+from registry.models import AuditEntry, IndexDocument, Pack, Release, User
+from registry.services.work import run_due
+from registry.services.yank import LONGEST_REASON, unyank_release, yank_release
+from tests.support import registry
+from tests.support.registry import published
+
+ONE = {"pack": "month-end", "version": "1.0.0"}
+
+
+def code_of(**arguments: object) -> str:
+    with pytest.raises(CtxpackError) as caught:
+        yank_release(**arguments)
+    return caught.value.code
+
+
+def in_index() -> list[tuple[str, str | None]]:
+    body = bytes(IndexDocument.objects.get(name="packs/month-end").body)
+    releases = json.loads(body.splitlines()[1])["releases"]
+    return [(release["version"], release["yanked"]) for release in releases]
+
+
+def test_a_yank_says_who_when_and_why_and_reaches_the_index(ada: User) -> None:
+    published(ada)
+    release = yank_release(actor=ada, reason="wrong VAT rates", **ONE)
+    assert (release.yanked_by, release.yank_reason) == (ada, "wrong VAT rates")
+    run_due()
+    assert in_index() == [("1.0.0", "wrong VAT rates")]
+    entry = AuditEntry.objects.get(action="release.yank")
+    assert (entry.subject, entry.data) == ("release:month-end@1.0.0", {"reason": "wrong VAT rates"})
+
+
+def test_the_catalogue_falls_back_to_the_release_before(ada: User) -> None:
+    published(ada)
+    published(ada, version="1.1.0")
+    yank_release(actor=ada, reason="broken", pack="month-end", version="1.1.0")
+    run_due()
+    assert Pack.objects.get().latest_version == "1.0.0"
+    assert in_index() == [("1.0.0", None), ("1.1.0", "broken")]
+
+
+def test_a_yank_is_taken_back(ada: User) -> None:
+    published(ada)
+    yank_release(actor=ada, reason="a mistake", **ONE)
+    release = unyank_release(actor=ada, **ONE)
+    run_due()
+    assert (release.yanked_at, release.yanked_by, release.yank_reason) == (None, None, "")
+    assert in_index() == [("1.0.0", None)]
+    assert Pack.objects.get().latest == release
+
+
+def test_doing_it_again_changes_nothing(ada: User) -> None:
+    published(ada)
+    yank_release(actor=ada, reason="first", **ONE)
+    assert yank_release(actor=ada, reason="second", **ONE).yank_reason == "first"
+    unyank_release(actor=ada, **ONE)
+    unyank_release(actor=ada, **ONE)
+    assert AuditEntry.objects.filter(action__startswith="release.").count() == 3
+
+
+def test_a_reason_is_needed_and_is_one_line(ada: User) -> None:
+    published(ada)
+    assert code_of(actor=ada, reason=" \n ", **ONE) == "E_FIELD"
+    assert code_of(actor=ada, reason="x" * (LONGEST_REASON + 1), **ONE) == "E_FIELD"
+    assert yank_release(actor=ada, reason=" wrong\n rates ", **ONE).yank_reason == "wrong rates"
+
+
+def test_members_and_staff_yank_and_nobody_else(ada: User, eve: User) -> None:
+    published(ada)
+    assert code_of(actor=eve, reason="malice", **ONE) == "E_NOT_MEMBER"
+    with pytest.raises(CtxpackError, match="not a member"):
+        unyank_release(actor=eve, **ONE)
+    staff = registry.user("staff", is_staff=True)
+    assert yank_release(actor=staff, reason="harmful", **ONE).yanked_by == staff
+
+
+def test_what_does_not_exist_is_not_found(ada: User) -> None:
+    published(ada)
+    assert code_of(actor=ada, reason="x", pack="month-end", version="9.9.9") == "E_RELEASE_ABSENT"
+    assert code_of(actor=ada, reason="x", pack="none-such", version="1.0.0") == "E_RELEASE_ABSENT"
+
+
+def test_a_yank_is_the_only_thing_that_changes(ada: User) -> None:
+    published(ada)
+    before = Release.objects.values().get()
+    yank_release(actor=ada, reason="x", **ONE)
+    after = Release.objects.values().get()
+    changed = {key for key in before if before[key] != after[key]}
+    assert changed == {"yanked_at", "yanked_by_id", "yank_reason"}
