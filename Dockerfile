@@ -20,10 +20,11 @@ COPY manage.py ./
 COPY packformat packformat
 COPY registry registry
 COPY marketplace marketplace
-ENV PATH=/opt/environment/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 CTXPACK_DATA_DIR=/data
-RUN python -m compileall -q .
+ENV PATH=/opt/environment/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    CTXPACK_DATA_DIR=/data CTXPACK_STATIC_DIR=/app/static
+# The secret is for this step alone and stays in it.
+RUN CTXPACK_SECRET_KEY=none python manage.py collectstatic --noinput --verbosity 0 \
+ && python -m compileall -q .
 USER ctxpack
-# Static files under names that carry a digest; the secret is for this step alone and stays in it.
-RUN CTXPACK_SECRET_KEY=none python manage.py collectstatic --noinput --verbosity 0
 EXPOSE 8000
 CMD ["python", "manage.py", "serve", "--host", "0.0.0.0", "--port", "8000"]

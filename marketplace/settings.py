@@ -186,11 +186,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 # --- Static files -----------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = CTXPACK_DATA_DIR / "static"
-# Where `collectstatic` has run (the image), names carry a digest and never expire. A clone needs no such
-# step: the files are served as they lie.
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-_collected = (STATIC_ROOT / "staticfiles.json").exists()
+# Where `collectstatic` has put the files (the image does that), under names that carry a digest and never
+# expire. A clone needs no such step: with no folder named, the files are served as they lie.
+_collected = env.text("CTXPACK_STATIC_DIR")
+STATIC_ROOT = Path(_collected).resolve() if _collected else None
 WHITENOISE_USE_FINDERS = not _collected
 STORAGES = {
     "staticfiles": {
