@@ -6,7 +6,7 @@ import pytest
 
 from registry.immutability import thaw_tables
 
-pytest_plugins = ["tests.support.engines"]
+pytest_plugins = ["tests.support.browser", "tests.support.engines"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,54 +1,12 @@
 """Small packs, and people who publish them, for tests of the registry and its pages."""
 
-import io
-import zipfile
-from collections.abc import Mapping
-
 from registry.models import Membership, Publisher, Submission, User
 from registry.services.publishers import create_publisher
 from registry.services.submit import submit_archive
 from registry.services.work import run_due
+from tests.support.packs import SKILL, pack_files, pack_zip, zipped
 
-SKILL = "---\nname: {name}\ndescription: Does what {name} does, step by step\n---\n\n# {name}\n\nDo it.\n"
-
-
-def pack_files(
-    name: str = "month-end",
-    version: str = "1.0.0",
-    *,
-    requires: Mapping[str, str] | None = None,
-    extra: Mapping[str, bytes] | None = None,
-    **fields: str,
-) -> dict[str, bytes]:
-    """The files of a pack with one skill that every rule accepts."""
-    values = {"summary": f"Does {name}", "licence": "Apache-2.0", **fields}
-    lines = ["schema = 1", f'name = "{name}"', f'version = "{version}"']
-    lines += [f'{key} = "{value}"' for key, value in values.items()]
-    lines += ["", "[[authors]]", 'name = "Ada"']
-    if requires:
-        lines += ["", "[requires]", *(f'{other} = "{spec}"' for other, spec in requires.items())]
-    return {
-        "pack.toml": "\n".join([*lines, ""]).encode(),
-        "README.md": f"# {name}\n\nFor those who do {name}.\n".encode(),
-        f"skills/{name}/SKILL.md": SKILL.format(name=name).encode(),
-        **(extra or {}),
-    }
-
-
-def zipped(files: Mapping[str, bytes]) -> io.BytesIO:
-    """The files as anybody's zip program packs them."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, data in files.items():
-            archive.writestr(path, data)
-    buffer.seek(0)
-    return buffer
-
-
-def pack_zip(name: str = "month-end", version: str = "1.0.0", **options: object) -> io.BytesIO:
-    """An upload of such a pack."""
-    return zipped(pack_files(name, version, **options))
-
+__all__ = ["SKILL", "pack_files", "pack_zip", "published", "publisher", "submitted", "user", "zipped"]
 
 def user(name: str, **fields: object) -> User:
     """Somebody with an account."""

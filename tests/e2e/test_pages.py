@@ -1,0 +1,279 @@
+"""The pages in a real browser: seen by everybody, quiet, and usable without a mouse or a script."""
+
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.support.browser import accessibility_faults, open_page
+from tests.support.packs import pack_files, pack_zip, zipped
+from tests.support.site import Site, serving
+from tests.support.xss import VECTORS
+
+PASSWORD = "four unrelated words"
+FIRST_LOAD = 60 * 1024
+VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (375, 1280)]
+
+README = """# Month end
+
+A **table**, [a link](https://example.org), ![an image](x.png) and `code`.
+
+| Input | From | Sum |
+|:--|:-:|--:|
+| Trial balance | ledger | 1.00 |
+
+```
+ctxpack install month-end
+```
+
+> quoted
+
+- one
+  1. two
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with packs: an ordinary one with a withdrawn version, one that it needs, and a hostile one."""
+    with serving(tmp_path_factory.mktemp("site")) as site:
+        parts = {
+            "README.md": README.encode(),
+            "agents/critic.md": b"---\nname: critic\ndescription: Finds faults\n---\nLook closely.\n",
+        }
+        site.publish(pack_files("ledger-core"))
+        site.publish(pack_files("month-end", "0.9.0", extra=parts))
+        site.yank("month-end", "0.9.0", "The tolerance for bank differences was wrong")
+        site.publish(pack_files("month-end", requires={"ledger-core": ">=1.0"}, extra=parts))
+        site.publish(pack_files("hostile-words", extra={"README.md": "\n\n".join(VECTORS).encode()}))
+        yield site
+
+
+DROP = """size => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([new Uint8Array(size)], "pack.zip", {type: "application/zip"}));
+    const area = document.querySelector("[data-drop]");
+    for (const type of ["dragover", "drop"])
+        area.dispatchEvent(new DragEvent(type, {dataTransfer: transfer, bubbles: true, cancelable: true}));
+}"""
+
+
+def sign_up(page: Page, name: str) -> None:
+    page.goto("/accounts/signup/")
+    page.get_by_label("User name").fill(name)
+    page.get_by_label("E-mail").fill(f"{name}@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+PUBLIC_PAGES = [
+    "/",
+    "/?q=month",
+    "/?q=zebra",
+    "/packs/month-end",
+    "/packs/month-end/versions",
+    "/packs/month-end/versions/0.9.0",
+    "/packs/hostile-words",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/packs/nothing-here",
+]
+
+
+def assert_seen_by_everybody(page: Page, seen: list[str]) -> None:
+    """Hold the page as it stands against every colour scheme and width."""
+    for scheme, width in VIEWS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        assert accessibility_faults(page) == []
+        overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        assert overflow <= 0, f"{width} px is not wide enough"
+    assert seen == []
+
+
+@pytest.mark.parametrize("address", PUBLIC_PAGES)
+def test_a_public_page_is_accessible_quiet_and_keeps_to_itself(
+    browser: Browser, site: Site, address: str
+) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        page.goto(address)
+        assert_seen_by_everybody(page, watch.seen)
+
+
+def test_the_pages_of_a_publisher_are_accessible_quiet_and_keep_to_themselves(
+    browser: Browser, site: Site
+) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        sign_up(page, "watched")
+        page.goto("/publish")
+        assert_seen_by_everybody(page, watch.seen)
+        page.goto("/accounts/")
+        page.get_by_label("Name", exact=True).fill("laptop")
+        page.get_by_role("button", name="Create token").click()
+        expect(page.get_by_text("shown this once")).to_be_visible()
+        assert_seen_by_everybody(page, watch.seen)
+
+
+def test_the_pages_of_a_submission_are_accessible_quiet_and_keep_to_themselves(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
+    uploads = {
+        "Published": pack_zip("watched-pack"),
+        "Not published yet": zipped(pack_files("broken") | {"pack.toml": b"name =\n"}),
+    }
+    with open_page(browser, site.url) as (page, watch):
+        sign_up(page, "watched-too")
+        for outcome, data in uploads.items():
+            page.goto("/publish")
+            page.get_by_label("Drop the zip file here").set_input_files(saved(data, tmp_path))
+            page.get_by_role("button", name="Upload and check").click()
+            expect(page.get_by_role("heading", level=1)).to_contain_text(outcome)
+            assert_seen_by_everybody(page, watch.seen)
+        page.goto("/accounts/")
+        assert_seen_by_everybody(page, watch.seen)
+
+
+def test_a_form_with_mistakes_is_accessible_quiet_and_keeps_to_itself(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        page.goto("/accounts/signup/")
+        page.get_by_label("User name").fill("Not A Name")
+        page.get_by_label("E-mail").fill("x@example.org")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Create account").click()
+        expect(page).to_have_title(re.compile("^Error: "))
+        assert_seen_by_everybody(page, watch.seen)
+
+
+@pytest.mark.parametrize("address", ["/", "/packs/month-end", "/accounts/login/"])
+def test_the_first_load_is_small(browser: Browser, site: Site, address: str) -> None:
+    with open_page(browser, site.url) as (page, _watch):
+        loaded: list[bytes] = []
+        page.on(
+            "response",
+            lambda answer: loaded.append(answer.body()) if re.search(r"\.(css|js)$", answer.url) else None,
+        )
+        page.goto(address, wait_until="networkidle")
+        assert 0 < sum(len(gzip.compress(body)) for body in loaded) <= FIRST_LOAD
+
+
+def test_a_hostile_readme_does_nothing_in_a_real_browser(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        page.goto("/packs/hostile-words", wait_until="networkidle")
+        assert page.get_by_text("alert(1)").count() > 50
+        assert page.title() == "hostile-words · ctxpack"
+        assert watch.seen == []
+
+
+def test_typing_a_search_changes_the_results_and_the_address_and_says_how_many(
+    browser: Browser, site: Site
+) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        page.goto("/")
+        page.get_by_role("searchbox").press_sequentially("ledger")
+        expect(page.get_by_role("article")).to_have_count(1)
+        expect(page.locator("#found")).to_have_text("1 pack found")
+        assert page.url.endswith("/?q=ledger")
+        assert page.evaluate("() => document.activeElement.id") == "q"
+        assert watch.seen == []
+
+
+def test_the_command_is_copied(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url, permissions=["clipboard-read", "clipboard-write"]) as (page, _watch):
+        page.goto("/packs/month-end")
+        page.get_by_role("button", name="Copy the command ctxpack install month-end").click()
+        expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
+        assert page.evaluate("() => navigator.clipboard.readText()") == "ctxpack install month-end"
+
+
+def test_a_file_can_be_dropped_and_one_too_large_is_refused_before_it_is_sent(
+    browser: Browser, site: Site
+) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        sign_up(page, "dropper")
+        page.goto("/publish")
+        for size, said in ((3000, "pack.zip, 3 KB"), (40 * 1024 * 1024, "pack.zip, 40.0 MB")):
+            page.evaluate(DROP, size)
+            expect(page.get_by_text(said)).to_be_visible()
+            assert page.evaluate("() => document.querySelector('[type=file]').checkValidity()") == (
+                size == 3000
+            )
+        assert watch.seen == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_signing_up_publishing_and_searching_need_only_a_keyboard(
+    browser: Browser, site: Site, tmp_path: Path, *, scripts: bool
+) -> None:
+    name = f"keyboard-{'with' if scripts else 'without'}-scripts"
+    archive = saved(pack_zip(name), tmp_path)
+    with open_page(browser, site.url, java_script_enabled=scripts) as (page, watch):
+        page.goto("/publish")
+        go_to(page, "link", "Create an account")
+        page.keyboard.press("Enter")
+        for field, text in (("User name", name), ("E-mail", f"{name}@example.org"), ("Password", PASSWORD)):
+            go_to(page, "textbox", field)
+            page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Publish a pack")).to_be_visible()
+
+        focus(page, page.get_by_label("Drop the zip file here"))
+        with page.expect_file_chooser() as chooser:
+            page.keyboard.press("Space")
+        chooser.value.set_files(archive)
+        go_to(page, "button", "Upload and check")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"{name} 1.0.0: Published", timeout=20_000)
+
+        go_to(page, "button", "Sign out")
+        page.keyboard.press("Enter")
+        go_to(page, "link", "Sign in")
+        page.keyboard.press("Enter")
+        for field, text in (("Username", name), ("Password", PASSWORD)):
+            go_to(page, "textbox", field)
+            page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+        go_to(page, "searchbox", "Search packs")
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("article")).to_have_count(1)
+        go_to(page, "link", name)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+        assert watch.seen == []
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_head_of_the_page(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, _watch):
+        page.goto("/packs/month-end")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Overview")).to_be_focused()
+
+
+def saved(archive: io.BytesIO, folder: Path) -> Path:
+    path = folder / "pack.zip"
+    path.write_bytes(archive.getvalue())
+    return path
+
+
+def go_to(page: Page, role: str, name: str) -> None:
+    focus(page, page.get_by_role(role, name=name, exact=True))
+
+
+def focus(page: Page, wanted: Locator) -> None:
+    """Press Tab until `wanted` has the focus."""
+    expect(wanted).to_be_visible()
+    for _stop in range(60):
+        page.keyboard.press("Tab")
+        if wanted.and_(page.locator(":focus")).count():
+            return
+    pytest.fail(f"the keyboard does not reach {wanted}")
