@@ -22,6 +22,7 @@ serve: $(READY) ## Run the site with the shipped packs; prints its address, Ctrl
 	@$(BIN)/python -m fixtures.demo --serve
 
 test: $(READY) ## Run the whole test suite
+	@tests/support/install_browser.sh || true
 	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 lint: $(READY) ## Check style, import contracts and formatting

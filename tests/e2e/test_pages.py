@@ -196,7 +196,7 @@ def test_a_file_can_be_dropped_and_one_too_large_is_refused_before_it_is_sent(
     with open_page(browser, site.url) as (page, watch):
         sign_up(page, "dropper")
         page.goto("/publish")
-        for size, said in ((3000, "pack.zip, 3 KB"), (40 * 1024 * 1024, "pack.zip, 40.0 MB")):
+        for size, said in ((3000, "pack.zip: 3 KB"), (40 * 1024 * 1024, "pack.zip: 40.0 MB")):
             page.evaluate(DROP, size)
             expect(page.get_by_text(said)).to_be_visible()
             assert page.evaluate("() => document.querySelector('[type=file]').checkValidity()") == (

@@ -8,6 +8,7 @@ from tests.support.packs import SKILL, pack_files, pack_zip, zipped
 
 __all__ = ["SKILL", "pack_files", "pack_zip", "published", "publisher", "submitted", "user", "zipped"]
 
+
 def user(name: str, **fields: object) -> User:
     """Somebody with an account."""
     return User.objects.create_user(name, f"{name}@example.org", "a long password", **fields)

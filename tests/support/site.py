@@ -12,8 +12,8 @@ from urllib.request import Request, urlopen
 import pytest
 
 from fixtures.demo import registry
-from tests.support.processes import free_port
 from tests.support.packs import zipped
+from tests.support.processes import free_port
 
 _PATIENCE_SECONDS = 30
 _POLL_SECONDS = 0.05

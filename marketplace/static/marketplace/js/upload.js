@@ -23,7 +23,7 @@ function describe() {
   const tooLarge = file && file.size > limit;
   input.setCustomValidity(tooLarge ? `This file is larger than ${megabytes(limit)}.` : "");
   if (tooLarge) input.reportValidity();
-  chosen.textContent = file ? `${file.name}, ${megabytes(file.size)}` : "";
+  chosen.textContent = file ? `${file.name}: ${megabytes(file.size)}` : "";
 }
 
 function megabytes(bytes) {
