@@ -1,0 +1,8 @@
+"""The `ctxpack` command: what runs on the builder's machine.
+
+Everything here counts what it imports: a command that finds nothing to do must not pay for JSON, regular
+expressions or a network. Heavy modules are imported by the functions that need them, and
+``tests/installer_cli/test_imports.py`` lists what each command loads.
+"""
+
+__version__ = "0.1.0"

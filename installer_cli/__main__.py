@@ -1,0 +1,7 @@
+"""``python -m installer_cli``: the same program as the ``ctxpack`` script."""
+
+import sys
+
+from installer_cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,202 @@
+"""A registry as the commands use it: documents that are believed, archives that are verified, submissions."""
+
+from __future__ import annotations
+
+import json
+
+from installer_cli.errors import ERRORS
+from installer_cli.fetch.message import Request
+from packformat.digest import Digest
+from packformat.index import ARCHIVE_PATH, PACK_PATH, ROOT_PATH
+from packformat.names import PackName
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
+
+    from installer_cli.fetch.message import Fetcher, Reply
+    from installer_cli.home import RegistryMemory
+    from installer_cli.trust import Trust
+    from packformat.index import PackDocument
+    from packformat.lockfile import LockedPack
+
+_OK, _ACCEPTED, _ABSENT, _NO_METHOD = 200, 202, 404, 405
+_UNAUTHORISED, _FORBIDDEN = 401, 403
+_ANSWER_LIMIT = 1 << 20
+"""Bytes of an ordinary API answer."""
+
+
+class Registry:
+    """One registry; every document it hands out has been believed by ``trust`` first."""
+
+    def __init__(self, fetcher: Fetcher, pinned: frozenset[str], memory: RegistryMemory):
+        self._fetcher = fetcher
+        self._pinned = pinned
+        self._memory = memory
+        self._trust: Trust | None = None
+        self._documents: dict[PackName, PackDocument] = {}
+
+    @property
+    def name(self) -> str:
+        """The registry's address."""
+        return self._fetcher.name
+
+    @property
+    def key(self) -> str:
+        """The id of the key that the registry is trusted by, once a document has been read."""
+        return self._trust.key if self._trust else ""
+
+    def closure(self, names: Sequence[PackName]) -> dict[PackName, PackDocument]:
+        """The documents of packs and of all they may require; packs that do not exist are absent."""
+        if not self._fetcher.is_static:
+            body = json.dumps({"packs": names}).encode()
+            headers = {"Content-Type": "application/json"}
+            request = Request("/api/v1/resolve", "the index", method="POST", body=body, headers=headers)
+            reply = self._fetcher.send(request, meanwhile=_import_trust)
+            if reply.status == _OK:
+                return self._believe_all(reply.body)
+            if reply.status not in (_ABSENT, _NO_METHOD):
+                raise self._failure(reply, "the request to resolve")
+        return self._walk(names)
+
+    def archives(self, packs: Sequence[LockedPack]) -> Iterator[bytes]:
+        """The archives of packs, in order, each of the size and digest that the lock names."""
+        requests = [
+            Request("/" + ARCHIVE_PATH.format(hex=pack.archive.hex), f"the archive of `{pack.name}`", limit=pack.size)
+            for pack in packs
+        ]
+        for pack, reply in zip(packs, self._fetcher.send_all(requests), strict=True):
+            if reply.status != _OK:
+                raise self._failure(reply, f"the request for the archive of `{pack.name}` {pack.version}")
+            found = Digest.of(reply.body)
+            if found != pack.archive:
+                raise ERRORS.error("E_DIGEST", pack=pack.name, found=found, wanted=pack.archive)
+            yield reply.body
+
+    def search(self, query: str, page: int = 1) -> dict[str, Any]:
+        """One page of the catalogue's answer to a query."""
+        path = f"/api/v1/packs?q={_quote(query)}&page={page}"
+        return self._ask(Request(path, "the answer to the search", limit=_ANSWER_LIMIT), "search")
+
+    def submit(self, archive: bytes, token: str) -> dict[str, Any]:
+        """Send an archive to be validated; returns the submission."""
+        boundary = f"ctxpack-{Digest.of(archive).hex[:32]}"
+        head = (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="archive"; filename="pack.zip"\r\n'
+            "Content-Type: application/zip\r\n\r\n"
+        )
+        body = head.encode() + archive + f"\r\n--{boundary}--\r\n".encode()
+        headers = {"Content-Type": f"multipart/form-data; boundary={boundary}", "Authorization": f"Bearer {token}"}
+        request = Request(
+            "/api/v1/submissions", "the answer to the submission", method="POST", body=body, headers=headers,
+            limit=_ANSWER_LIMIT,
+        )  # fmt: skip
+        return self._ask(request, "accept a submission", (_OK, _ACCEPTED))
+
+    def submission(self, identifier: str, token: str) -> dict[str, Any]:
+        """The state of a submission."""
+        headers = {"Authorization": f"Bearer {token}"}
+        path = f"/api/v1/submissions/{_quote(identifier)}"
+        return self._ask(Request(path, "the submission", headers=headers, limit=_ANSWER_LIMIT), "follow a submission")
+
+    def remember(self) -> None:
+        """Keep what was believed, so that older documents are refused from now on."""
+        if self._trust:
+            self._memory.keep(self.name, self._trust.keys, self._trust.serials)
+
+    def _walk(self, names: Iterable[PackName]) -> dict[PackName, PackDocument]:
+        """Fetch the documents file by file, level by level: what a static mirror allows."""
+        reply = self._fetcher.send(Request("/" + ROOT_PATH, "the root document"), meanwhile=_import_trust)
+        if reply.status != _OK:
+            raise self._failure(reply, "the request for its root document")
+        documents = self._believe_all(reply.body)
+        waiting = [name for name in dict.fromkeys(names) if name not in documents]
+        asked = set(waiting)
+        while waiting:
+            requests = [Request("/" + PACK_PATH.format(name=name), f"the index of `{name}`") for name in waiting]
+            found: list[PackDocument] = []
+            for name, reply in zip(waiting, self._fetcher.send_all(requests), strict=True):
+                if reply.status == _OK:
+                    found.append(self._believe_one(reply.body, name))
+                elif reply.status != _ABSENT:
+                    raise self._failure(reply, f"the request for the index of `{name}`")
+            documents |= {document.name: document for document in found}
+            required = {item.name for document in found for release in document.releases for item in release.requires}
+            waiting = sorted(required - asked)
+            asked |= required
+        return documents
+
+    def _believe_all(self, data: bytes) -> dict[PackName, PackDocument]:
+        from packformat.signing import split_documents
+
+        trust = self._trusted()
+        documents = iter(split_documents(data, "the index"))
+        for number, (signatures, payload) in enumerate(documents):
+            if number == 0:
+                trust.accept_root(signatures, payload)
+            else:
+                document = trust.accept_pack(signatures, payload, "the index")
+                self._documents[document.name] = document
+        return dict(self._documents)
+
+    def _believe_one(self, data: bytes, name: PackName) -> PackDocument:
+        from installer_cli.trust import check_name
+        from packformat.signing import split_documents
+
+        source = f"the index of `{name}`"
+        (signatures, payload), *rest = split_documents(data, source)
+        document = self._trusted().accept_pack(signatures, payload, source)
+        check_name(document, name)
+        return document
+
+    def _trusted(self) -> Trust:
+        if self._trust is None:
+            from installer_cli.trust import Trust
+
+            self._trust = Trust(self.name, self._pinned or self._memory.keys, self._memory.serials)
+        return self._trust
+
+    def _ask(self, request: Request, doing: str, expected: tuple[int, ...] = (_OK,)) -> dict[str, Any]:
+        if self._fetcher.is_static:
+            raise ERRORS.error("E_READ_ONLY_REGISTRY", registry=self.name, what=doing)
+        reply = self._fetcher.send(request)
+        if reply.status not in expected:
+            raise self._failure(reply, f"the request to {doing}")
+        return self._read_json(reply)
+
+    def _read_json(self, reply: Reply) -> dict[str, Any]:
+        try:
+            value = json.loads(reply.body)
+        except ValueError:
+            value = None
+        if not isinstance(value, dict):
+            raise ERRORS.error("E_RESPONSE", registry=self.name, reason="its answer is not a JSON object")
+        return value
+
+    def _failure(self, reply: Reply, what: str) -> Exception:
+        """The registry's own words (RFC 9457) where it has some."""
+        try:
+            problem = json.loads(reply.body)
+        except ValueError:
+            problem = {}
+        problem = problem if isinstance(problem, dict) else {}
+        detail = str(problem.get("detail") or problem.get("title") or "no further word")
+        remedy = str(problem.get("hint") or "is this the address of a ctxpack registry?")
+        if reply.status in (_UNAUTHORISED, _FORBIDDEN):
+            return ERRORS.error("E_REFUSED", registry=self.name, detail=detail, remedy=remedy)
+        return ERRORS.error(
+            "E_REGISTRY_STATUS", registry=self.name, status=reply.status, what=what, detail=detail, remedy=remedy
+        )
+
+
+def _import_trust() -> None:
+    """Load the cryptography while the registry works on its answer: it costs as long as a round trip."""
+    import installer_cli.trust  # noqa: F401
+
+
+def _quote(text: str) -> str:
+    return "".join(
+        chr(byte) if chr(byte).isalnum() and byte < 128 or chr(byte) in "-._~" else f"%{byte:02X}"  # noqa: PLR2004 - ASCII
+        for byte in text.encode("utf-8")
+    )

@@ -1,0 +1,128 @@
+"""The only file that prints: data on stdout, messages and progress on stderr.
+
+Colour only at a terminal (or when asked for), never as the only sign of anything. In JSON mode stdout holds
+exactly one document, whatever happens.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TextIO
+
+    from packformat.errors import CtxpackError
+
+SCHEMA_VERSION = 1
+"""The version of the JSON documents; it goes up when a key changes its meaning or is removed."""
+
+_CODES = {"red": "31", "green": "32", "yellow": "33", "cyan": "36", "bold": "1", "dim": "2"}
+
+
+class Console:
+    """Where a command's words go."""
+
+    def __init__(
+        self,
+        out: TextIO | None = None,
+        err: TextIO | None = None,
+        *,
+        json: bool = False,
+        quiet: bool = False,
+        color: str = "auto",
+    ):
+        self._out = out or sys.stdout
+        self._err = err or sys.stderr
+        self.json = json
+        self.quiet = quiet
+        self._color = color
+
+    def configure(self, *, quiet: bool, color: str) -> None:
+        """Take over what the command line says, once it is read."""
+        self.quiet = quiet
+        self._color = color
+
+    def help(self, text: str) -> None:
+        """A help page, on stdout in every mode: it is what was asked for."""
+        _write(self._out, text + "\n")
+
+    def data(self, text: str) -> None:
+        """A line of what was asked for, on stdout."""
+        if not self.json:
+            _write(self._out, text + "\n")
+
+    def note(self, text: str) -> None:
+        """A line about what is being done, on stderr."""
+        if not self.json and not self.quiet:
+            _write(self._err, text + "\n")
+
+    def warn(self, text: str, hint: str = "") -> None:
+        """A line about something to look at, on stderr, also with ``--quiet``."""
+        if not self.json:
+            _write(self._err, f"{self.paint('warning', 'yellow')}: {text}\n{self._hint(hint)}")
+
+    def result(self, document: Mapping[str, object]) -> None:
+        """In JSON mode, the document that the command ends with; nothing otherwise."""
+        if self.json:
+            self._print_json({"schema_version": SCHEMA_VERSION, "ok": True, **document})
+
+    def fail(self, error: CtxpackError, document: Mapping[str, object] | None = None) -> None:
+        """The error that the command ends with: one message, and what to do next."""
+        if self.json:
+            body = {"schema_version": SCHEMA_VERSION, "ok": False, "error": error.as_dict()}
+            self._print_json({**body, **(document or {})})
+        else:
+            label = self.paint(f"error[{error.code}]", "red")
+            _write(self._err, f"{label}: {error.message}\n{self._hint(error.hint)}")
+
+    def ask(self, question: str) -> bool:
+        """Ask a yes-or-no question at the terminal; everything but a clear yes is no."""
+        _write(self._err, f"{question} [y/N] ")
+        self._err.flush()
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether a person sits there to answer."""
+        return not self.json and sys.stdin.isatty() and self._err.isatty()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a progress bar can be drawn over and over on one line."""
+        return not (self.json or self.quiet or os.environ.get("TERM") == "dumb") and self._err.isatty()
+
+    def draw(self, text: str) -> None:
+        """Draw over the current line; ``""`` wipes it. Only for a live console."""
+        _write(self._err, f"\r\x1b[K{text}")
+        self._err.flush()
+
+    def paint(self, text: str, color: str) -> str:
+        """``text`` in a colour, where colours are wanted."""
+        return f"\x1b[{_CODES[color]}m{text}\x1b[0m" if self._paints() else text
+
+    def _hint(self, hint: str) -> str:
+        return f"{self.paint('hint', 'cyan')}: {hint}\n" if hint else ""
+
+    def _paints(self) -> bool:
+        if self._color != "auto":
+            return self._color == "always"
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            return False
+        return bool(os.environ.get("FORCE_COLOR")) or self._err.isatty()
+
+    def _print_json(self, document: Mapping[str, object]) -> None:
+        import json
+
+        _write(self._out, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Write, replacing what the terminal's encoding cannot show."""
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "replace").decode(encoding))

@@ -1,0 +1,79 @@
+"""Tokens: each kept for one registry's origin, in a file that only its owner can read, and sent nowhere else."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from installer_cli.errors import ERRORS, os_error
+from installer_cli.fetch.address import Address
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from installer_cli.settings import Settings
+
+TOKEN_PREFIX = "ctxp_"  # noqa: S105 - how a token begins, not one
+_OWNER_ONLY = 0o600
+_LONGEST_TOKEN = 512
+
+
+def read_token(settings: Settings) -> str:
+    """The token for the registry in use; raises E_NO_TOKEN.
+
+    ``CTXPACK_TOKEN`` is used only where the caller named the registry, so that a project's file cannot have it
+    sent to an address of its choice.
+    """
+    given = os.environ.get("CTXPACK_TOKEN", "")
+    if given and settings.trusted_source:
+        return check_token(given)
+    token = _read_all(settings.home).get(Address.parse(settings.registry).origin, "")
+    if not token:
+        raise ERRORS.error("E_NO_TOKEN", registry=settings.registry)
+    return token
+
+
+def keep_token(settings: Settings, token: str) -> str:
+    """Keep a token for the registry in use and return the path of the file."""
+    tokens = _read_all(settings.home) | {Address.parse(settings.registry).origin: check_token(token)}
+    path = _path(settings.home)
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        os.makedirs(settings.home, mode=0o700, exist_ok=True)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
+        with open(descriptor, "w", encoding="utf-8") as file:
+            json.dump(tokens, file, indent=1)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise os_error(error, path) from None
+    return path
+
+
+def check_token(token: str) -> str:
+    """The token without the white space around it; raises E_TOKEN, which never shows it."""
+    token = token.strip()
+    if not token.startswith(TOKEN_PREFIX):
+        raise ERRORS.error("E_TOKEN", reason=f"it does not begin with `{TOKEN_PREFIX}`")
+    if len(token) > _LONGEST_TOKEN or not token.isascii() or not token.replace("_", "").replace("-", "").isalnum():
+        raise ERRORS.error("E_TOKEN", reason="it holds characters that no token has, or too many")
+    return token
+
+
+def _path(home: str) -> str:
+    return os.path.join(home, "credentials.json")
+
+
+def _read_all(home: str) -> dict[str, str]:
+    path = _path(home)
+    try:
+        with open(path, encoding="utf-8") as file:
+            value = json.load(file)
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise os_error(error, path) from None
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        remedy = "delete it and log in again"
+        raise ERRORS.error("E_PROJECT_FILE", path=path, reason="it is damaged", remedy=remedy)
+    return {str(origin): str(token) for origin, token in value.items()}

@@ -1,0 +1,250 @@
+"""What can go wrong on the builder's machine: one row a code, raised with ``ERRORS.error(code, **values)``."""
+
+from __future__ import annotations
+
+import errno
+
+from packformat.errors import (
+    ConflictError,
+    ConsentError,
+    CtxpackError,
+    ErrorSpec,
+    ErrorTable,
+    IntegrityError,
+    LocalEditError,
+    NetworkError,
+    NotFoundError,
+    PermissionDeniedError,
+    RegistryError,
+    TargetError,
+    UsageError,
+)
+
+_KEPT = "nothing was changed"
+
+ERRORS = ErrorTable(
+    {
+        # --- how the command was called --------------------------------------------------------------
+        "E_USAGE_COMMAND": ErrorSpec(
+            UsageError, "there is no command `{command}`", "{suggestion}run `ctxpack --help` for the list"
+        ),
+        "E_USAGE_OPTION": ErrorSpec(
+            UsageError,
+            "`ctxpack {command}` has no option `{option}`",
+            "{suggestion}run `ctxpack {command} --help` for the list",
+        ),
+        "E_USAGE_VALUE": ErrorSpec(
+            UsageError, "`{option}` cannot be used like this: {reason}", "run `ctxpack {command} --help`"
+        ),
+        "E_USAGE_MISSING": ErrorSpec(
+            UsageError, "`ctxpack {command}` needs {metavar}", "run `ctxpack {command} --help` for an example"
+        ),
+        "E_USAGE_EXTRA": ErrorSpec(
+            UsageError, "`ctxpack {command}` has no use for `{word}`", "run `ctxpack {command} --help`"
+        ),
+        "E_NO_REGISTRY": ErrorSpec(
+            UsageError,
+            "no registry is named",
+            "set `CTXPACK_REGISTRY`, or add `[registry]` with `url = \"https://…\"` to `ctxpack.toml`",
+        ),
+        "E_REGISTRY_URL": ErrorSpec(
+            UsageError,
+            "`{url}` is not the address of a registry: {reason}",
+            "it looks like `https://packs.example.org` or `file:///srv/mirror`",
+        ),
+        "E_NO_TERMINAL": ErrorSpec(
+            UsageError, "`{command}` needs {what}, and this is not a terminal", "{remedy}"
+        ),
+        "E_FOLDER": ErrorSpec(UsageError, "`{path}` is not a folder that can be read: {reason}", "name a pack's folder"),
+        # --- the registry ----------------------------------------------------------------------------
+        "E_PACK_UNKNOWN": ErrorSpec(
+            NotFoundError,
+            "there is no pack `{pack}` in {registry}{requirer}",
+            "{suggestion}run `ctxpack search {pack}` to look for it",
+        ),
+        "E_NOT_INSTALLED": ErrorSpec(
+            NotFoundError, "`{pack}` is not installed in this project", "{suggestion}run `ctxpack list`"
+        ),
+        "E_UNREACHABLE": ErrorSpec(
+            NetworkError,
+            "{registry} cannot be reached: {reason}",
+            "check the address and the connection; installs from a lockfile and a filled cache need no network",
+        ),
+        "E_TIMEOUT": ErrorSpec(
+            NetworkError,
+            "{what} did not arrive within {seconds} seconds",
+            "try again, or allow more with `CTXPACK_TIMEOUT=SECONDS`",
+        ),
+        "E_DOWNLOAD": ErrorSpec(
+            NetworkError, "the connection broke in {what}: {received} of {wanted} bytes arrived", "try again"
+        ),
+        "E_RESPONSE": ErrorSpec(
+            RegistryError,
+            "{registry} answered in a way that cannot be read: {reason}",
+            "is this the address of a ctxpack registry?",
+        ),
+        "E_RESPONSE_SIZE": ErrorSpec(
+            RegistryError,
+            "{what} is longer than the {limit} bytes allowed: reading stopped",
+            "report it to the registry's operator",
+        ),
+        "E_REGISTRY_STATUS": ErrorSpec(
+            RegistryError, "{registry} answered {status} to {what}: {detail}", "{remedy}"
+        ),
+        "E_REFUSED": ErrorSpec(PermissionDeniedError, "{registry} does not allow this: {detail}", "{remedy}"),
+        "E_READ_ONLY_REGISTRY": ErrorSpec(
+            UsageError, "{registry} is a static mirror: it cannot {what}", "name a registry that runs as a server"
+        ),
+        # --- trust -----------------------------------------------------------------------------------
+        "E_KEY_CHANGED": ErrorSpec(
+            IntegrityError,
+            "{registry} signs with {found}, and this project trusts {pinned} only",
+            "ask the registry's operator; when the change is meant, edit `[registry] key` in `ctxpack.toml`",
+        ),
+        "E_INDEX_ROLLBACK": ErrorSpec(
+            IntegrityError,
+            "the index of `{pack}` is older than one seen before: {found} after {seen}",
+            "somebody may be hiding releases from you; ask the registry's operator",
+        ),
+        "E_INDEX_NAME": ErrorSpec(
+            IntegrityError, "the registry answered with `{found}` where `{pack}` was asked for", "do not install from it"
+        ),
+        "E_DIGEST": ErrorSpec(
+            IntegrityError,
+            "the archive of `{pack}` is not what the index promised: {found} in place of {wanted}",
+            "nothing was installed; try again, and report it to the registry's operator if it happens again",
+        ),
+        # --- resolving -------------------------------------------------------------------------------
+        "E_CONFLICT": ErrorSpec(ConflictError, "no set of versions fits:\n{explanation}", "{remedy}"),
+        "E_LOCK_MISMATCH": ErrorSpec(
+            IntegrityError,
+            "`ctxpack.lock` pins `{pack}` to {found}, and the registry's index says {wanted}",
+            "restore the lockfile from version control, or delete the line and run `ctxpack install`",
+        ),
+        "E_REQUIRED": ErrorSpec(
+            ConflictError,
+            "`{pack}` is required by {requirers}",
+            "uninstall {requirers} too: `ctxpack uninstall {command}`",
+        ),
+        # --- consent ---------------------------------------------------------------------------------
+        "E_CONSENT": ErrorSpec(
+            ConsentError,
+            "{packs} may do what you have not allowed yet: {powers}",
+            "look at them with `--dry-run`, then allow them: `{command}`",
+        ),
+        "E_DECLINED": ErrorSpec(ConsentError, "you said no: nothing was changed", ""),
+        # --- the project -----------------------------------------------------------------------------
+        "E_PROJECT_FILE": ErrorSpec(UsageError, "`{path}` cannot be read: {reason}", "{remedy}"),
+        "E_RECEIPT": ErrorSpec(
+            TargetError,
+            "the receipt `{path}` cannot be read: {reason}",
+            "restore it from version control, or delete it and run `ctxpack install` again; no file of yours is lost",
+        ),
+        "E_JOURNAL": ErrorSpec(
+            TargetError,
+            "`{path}` cannot be read, so an interrupted run cannot be finished: {reason}",
+            "move the file away and run `ctxpack verify`",
+        ),
+        "E_LOCKED": ErrorSpec(
+            TargetError,
+            "another ctxpack is at work in this project{holder}",
+            "wait for it to end, and try again",
+        ),
+        "E_TARGET_LINK": ErrorSpec(
+            TargetError,
+            "`{path}` is a link, and ctxpack writes through no link",
+            "replace the link by a folder, or install elsewhere with `--project`",
+        ),
+        "E_TARGET_KIND": ErrorSpec(
+            TargetError, "`{path}` is in the way: {kind} where {wanted} is needed", "move it away and try again"
+        ),
+        "E_CONFLICT_USER_FILE": ErrorSpec(
+            ConflictError,
+            "`{path}` is in the way, and no pack put it there: " + _KEPT,
+            "move or rename it, then install `{pack}` again",
+        ),
+        "E_CONFLICT_PACK": ErrorSpec(
+            ConflictError,
+            "`{pack}` and `{other}` both ship `{path}`: " + _KEPT,
+            "install one of the two",
+        ),
+        "E_CONFLICT_EDITED": ErrorSpec(
+            LocalEditError,
+            "you changed {count} that the new version of `{pack}` changes too: {paths}",
+            "your text was kept in place; compare it with `ctxpack diff {pack}`",
+        ),
+        "E_DRIFT": ErrorSpec(
+            IntegrityError, "{count} in this project are not what was installed: {paths}", "{remedy}"
+        ),
+        # --- the disk --------------------------------------------------------------------------------
+        "E_DISK": ErrorSpec(
+            TargetError,
+            "there is no room on the disk for `{path}`: {wanted} bytes are needed, {free} are free; " + _KEPT,
+            "free some space and run the command again",
+        ),
+        "E_PERMISSION": ErrorSpec(
+            PermissionDeniedError,
+            "`{path}` cannot be written: {reason}; " + _KEPT,
+            "check who owns the folder and its permissions",
+        ),
+        "E_OPEN_FILES": ErrorSpec(
+            TargetError, "too many files are open: {reason}; " + _KEPT, "raise the limit: `ulimit -n 1024`"
+        ),
+        "E_IO": ErrorSpec(TargetError, "`{path}`: {reason}; " + _KEPT, "check the disk and try again"),
+        # --- checking and publishing -----------------------------------------------------------------
+        "E_PACK_REJECTED": ErrorSpec(
+            CtxpackError, "the pack has {count} to mend before it can be published", "mend them and try again"
+        ),
+        "E_NO_TOKEN": ErrorSpec(
+            PermissionDeniedError,
+            "publishing to {registry} needs a token",
+            "make one in your account there, then run `ctxpack login --with-token`, or set `CTXPACK_TOKEN`",
+        ),
+        "E_TOKEN": ErrorSpec(
+            UsageError, "this is not a token: {reason}", "copy it again from your account: it begins with `ctxp_`"
+        ),
+        "E_SUBMISSION": ErrorSpec(
+            RegistryError, "the submission ended as `{status}`: {detail}", "see it at {url}"
+        ),
+        # --- our own fault ---------------------------------------------------------------------------
+        "E_INTERNAL": ErrorSpec(
+            CtxpackError,
+            "ctxpack failed in a way that it should not: {reason}",
+            "please report it; `CTXPACK_DEBUG=1` shows where it happened",
+        ),
+        "E_INTERRUPTED": ErrorSpec(
+            CtxpackError, "interrupted", "what was under way is finished or undone by the next command"
+        ),
+    }
+)
+
+INTERRUPTED_EXIT_CODE = 130
+"""128 + SIGINT, as shells report it."""
+
+_NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+_NO_PERMISSION = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
+_NO_DESCRIPTORS = frozenset((errno.EMFILE, errno.ENFILE))
+
+
+def os_error(error: OSError, path: str = "", *, wanted: int = 0, free: int = 0) -> CtxpackError:
+    """Turn what the operating system refused into the error a person can act on."""
+    shown = path or str(error.filename or "the project")
+    reason = error.strerror or str(error)
+    if error.errno in _NO_ROOM:
+        return ERRORS.error("E_DISK", path=shown, wanted=wanted, free=free)
+    if error.errno in _NO_PERMISSION:
+        return ERRORS.error("E_PERMISSION", path=shown, reason=reason)
+    if error.errno in _NO_DESCRIPTORS:
+        return ERRORS.error("E_OPEN_FILES", reason=reason)
+    return ERRORS.error("E_IO", path=shown, reason=reason)
+
+
+def explain(error: BaseException) -> CtxpackError:
+    """Whatever ended a run, as one error: ours as it is, the system's and our mistakes in our words."""
+    if isinstance(error, CtxpackError):
+        return error
+    if isinstance(error, KeyboardInterrupt):
+        return ERRORS.error("E_INTERRUPTED")
+    if isinstance(error, OSError):
+        return os_error(error)
+    return ERRORS.error("E_INTERNAL", reason=f"{type(error).__name__}: {error}")

@@ -1,0 +1,71 @@
+"""Addresses of registries: the small part of RFC 3986 that they need."""
+
+from __future__ import annotations
+
+from installer_cli.errors import ERRORS
+
+_PORTS = {"http": 80, "https": 443}
+
+
+class Address:
+    """Scheme, host, port and the path in front of every request path; ``file`` addresses have no host."""
+
+    __slots__ = ("base", "host", "port", "scheme")
+
+    def __init__(self, scheme: str, host: str, port: int, base: str):
+        self.scheme = scheme
+        self.host = host
+        self.port = port
+        self.base = base
+
+    @classmethod
+    def parse(cls, url: str) -> Address:
+        """Read ``https://host[:port][/base]`` or ``file:///folder``; raises E_REGISTRY_URL."""
+        scheme, found, rest = url.partition("://")
+        if not found or scheme not in (*_PORTS, "file"):
+            raise ERRORS.error("E_REGISTRY_URL", url=url, reason="it begins with none of http, https and file")
+        if not url.isascii() or not url.isprintable() or " " in url:
+            raise ERRORS.error("E_REGISTRY_URL", url=url, reason="it holds characters that an address cannot have")
+        authority, slash, path = rest.partition("/")
+        base = (slash + path).rstrip("/")
+        if scheme == "file":
+            return cls._of_file(url, authority, base)
+        host, port = _split_port(url, authority, _PORTS[scheme])
+        return cls(scheme, host, port, base)
+
+    @classmethod
+    def _of_file(cls, url: str, authority: str, base: str) -> Address:
+        if authority not in ("", "localhost"):
+            raise ERRORS.error("E_REGISTRY_URL", url=url, reason="a file address has three slashes")
+        return cls("file", "", 0, base)
+
+    @property
+    def authority(self) -> str:
+        """Host and port as the ``Host`` header has them."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port: what a token is bound to (RFC 6454)."""
+        return f"{self.scheme}://{self.authority}" if self.host else "file://"
+
+    def __str__(self) -> str:
+        return self.origin + self.base
+
+
+def _split_port(url: str, authority: str, default: int) -> tuple[str, int]:
+    if "@" in authority:
+        raise ERRORS.error("E_REGISTRY_URL", url="…", reason="names and passwords do not belong in it")
+    if authority.startswith("["):
+        host, _, rest = authority[1:].partition("]")
+        port = rest.removeprefix(":")
+    else:
+        host, _, port = authority.partition(":")
+    if not host:
+        raise ERRORS.error("E_REGISTRY_URL", url=url, reason="it names no host")
+    if not port:
+        return host.lower(), default
+    if not port.isdigit() or not 0 < int(port) < 1 << 16:
+        raise ERRORS.error("E_REGISTRY_URL", url=url, reason=f"`{port}` is not a port")
+    return host.lower(), int(port)

@@ -1,0 +1,167 @@
+"""The fetcher for registries that run as a server."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from installer_cli import __version__
+from installer_cli.errors import ERRORS
+from installer_cli.fetch.address import Address
+from installer_cli.fetch.connect import connect, proxy_for
+from installer_cli.fetch.http1 import UnreadableError, encode
+from installer_cli.fetch.message import Reply, Request
+from installer_cli.fetch.stream import Deadline
+from packformat.errors import CtxpackError, NetworkError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from installer_cli.fetch.http1 import Connection
+
+ATTEMPTS = 3
+"""How often a request is tried before its error is final; every request of ours may be repeated."""
+IN_FLIGHT = 64
+"""Requests sent before their replies are read: more could fill both sides' buffers and block for ever."""
+_FIRST_PAUSE = 0.2
+_LONGEST_PAUSE = 10.0
+_REDIRECTS = 5
+_REDIRECT = (301, 302, 307, 308)
+_BUSY = (429, 502, 503, 504)
+_FINAL_CODES = ("E_TIMEOUT", "E_RESPONSE_SIZE")
+
+
+class HttpFetcher:
+    """A registry behind HTTP; ``timeout`` is in seconds, for one reply from first to last byte."""
+
+    is_static = False
+
+    def __init__(self, address: Address, timeout: float):
+        self._address = address
+        self._timeout = timeout
+        self._proxy = proxy_for(address)
+        self._connection: Connection | None = None
+
+    @property
+    def name(self) -> str:
+        """The registry's address."""
+        return str(self._address)
+
+    def send(self, request: Request, meanwhile: Callable[[], object] | None = None) -> Reply:
+        """Bring one reply, trying again when the connection breaks or the registry is busy."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                reply = self._exchange(request, meanwhile)
+            except NetworkError as error:
+                if error.code in _FINAL_CODES or attempt == ATTEMPTS:
+                    raise
+                _pause(attempt)
+            else:
+                if reply.status not in _BUSY or attempt == ATTEMPTS:
+                    return self._follow(request, reply)
+                _pause(attempt, reply.headers.get("retry-after", ""))
+            meanwhile = None
+        raise AssertionError("the last attempt returns or raises")
+
+    def send_all(self, requests: Sequence[Request]) -> Iterator[Reply]:
+        """Bring replies in order over one connection; what a broken connection owes is asked for again."""
+        waiting = list(requests)
+        while waiting:
+            batch, answered = waiting[:IN_FLIGHT], 0
+            for reply in self._pipeline(batch):
+                answered += 1
+                yield self._follow(batch[answered - 1], reply)
+            if not answered:
+                yield self.send(batch[0])
+                answered = 1
+            waiting = waiting[answered:]
+
+    def _exchange(self, request: Request, meanwhile: Callable[[], object] | None) -> Reply:
+        reused = self._connection is not None
+        deadline = Deadline(self._timeout, request.what)
+        connection = self._open(deadline)
+        try:
+            sent = connection.send(self._encode(request), deadline)
+            if sent and meanwhile:
+                meanwhile()
+            return self._read(connection, request, deadline)
+        except NetworkError:
+            self._drop()
+            if not reused:
+                raise
+        return self._exchange(request, meanwhile=None)
+
+    def _pipeline(self, batch: Sequence[Request]) -> Iterator[Reply]:
+        """Send all, then read; ends early, without an error, when the other side closes."""
+        deadline = Deadline(self._timeout, batch[0].what)
+        connection = self._open(deadline)
+        sent = connection.send(b"".join(self._encode(request) for request in batch), deadline)
+        for request in batch if sent else ():
+            try:
+                reply = self._read(connection, request, Deadline(self._timeout, request.what))
+            except CtxpackError as error:
+                self._drop()
+                if error.code == "E_DOWNLOAD":
+                    return
+                raise
+            yield reply
+            if self._connection is None:
+                return
+
+    def _read(self, connection: Connection, request: Request, deadline: Deadline) -> Reply:
+        try:
+            reply = connection.read_reply(request, deadline)
+        except UnreadableError as error:
+            self._drop()
+            raise ERRORS.error("E_RESPONSE", registry=self.name, reason=str(error)) from None
+        if connection.closing:
+            self._drop()
+        return reply
+
+    def _follow(self, request: Request, reply: Reply) -> Reply:
+        """Follow redirects; a token never goes to another origin, and TLS is never left."""
+        address = self._address
+        for _ in range(_REDIRECTS):
+            location = reply.headers.get("location", "")
+            if reply.status not in _REDIRECT or not location:
+                return reply
+            address, path = _target(address, location)
+            headers = {name: value for name, value in request.headers.items() if name != "Authorization"}
+            moved = Request(path, request.what, headers=headers, limit=request.limit)
+            other = HttpFetcher(Address(address.scheme, address.host, address.port, ""), self._timeout)
+            reply = other._exchange(moved, None)
+            other._drop()
+        raise ERRORS.error("E_RESPONSE", registry=self.name, reason=f"it redirects more than {_REDIRECTS} times")
+
+    def _encode(self, request: Request) -> bytes:
+        target = self._address.base + request.path
+        if self._proxy and self._address.scheme == "http":
+            target = self._address.origin + target
+        return encode(request, self._address, target, {"User-Agent": f"ctxpack/{__version__}"})
+
+    def _open(self, deadline: Deadline) -> Connection:
+        if self._connection is None:
+            self._connection = connect(self._address, self._proxy, deadline)
+        return self._connection
+
+    def _drop(self) -> None:
+        if self._connection:
+            self._connection.close()
+        self._connection = None
+
+
+def _target(address: Address, location: str) -> tuple[Address, str]:
+    if location.startswith("/"):
+        return address, location
+    found = Address.parse(location)
+    if address.scheme == "https" and found.scheme != "https":
+        raise ERRORS.error("E_RESPONSE", registry=str(address), reason="it redirects from https to http")
+    return found, found.base or "/"
+
+
+def _pause(attempt: int, asked: str = "") -> None:
+    """Wait longer after each attempt, with jitter so that many clients do not return at one moment."""
+    jitter = os.urandom(1)[0] / 255
+    seconds = float(asked) if asked.isdigit() else _FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + jitter)
+    time.sleep(min(seconds, _LONGEST_PAUSE))

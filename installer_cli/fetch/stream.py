@@ -1,0 +1,106 @@
+"""A socket's bytes, read up to a deadline and a limit."""
+
+from __future__ import annotations
+
+import time
+
+from installer_cli.errors import ERRORS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import socket
+
+    from packformat.errors import CtxpackError
+
+_CHUNK = 1 << 16
+
+
+class Deadline:
+    """The moment by which something has to be there, and how to say that it was not."""
+
+    __slots__ = ("_end", "seconds", "what")
+
+    def __init__(self, seconds: float, what: str):
+        self.seconds = seconds
+        self.what = what
+        self._end = time.monotonic() + seconds
+
+    def apply(self, connection: socket.socket) -> None:
+        """Let the next call on the connection last no longer than is left; raises E_TIMEOUT."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise self.error()
+        connection.settimeout(left)
+
+    def error(self) -> CtxpackError:
+        """The error that says what did not arrive, and the time it was given."""
+        return ERRORS.error("E_TIMEOUT", what=self.what, seconds=f"{self.seconds:g}")
+
+
+class TooLongError(Exception):
+    """More came than was allowed."""
+
+
+class Stream:
+    """Lines and exact lengths out of a socket; a connection that breaks is one that ends early."""
+
+    __slots__ = ("_buffer", "_scratch", "_socket")
+
+    def __init__(self, connection: socket.socket):
+        self._socket = connection
+        self._buffer = bytearray()
+        self._scratch = memoryview(bytearray(_CHUNK))
+
+    def read_until(self, mark: bytes, limit: int, deadline: Deadline) -> bytes:
+        """The bytes before ``mark``, which is passed over; raises E_DOWNLOAD or TooLongError."""
+        searched = 0
+        while (end := self._buffer.find(mark, searched)) < 0:
+            searched = max(0, len(self._buffer) - len(mark) + 1)
+            if len(self._buffer) > limit:
+                raise TooLongError
+            if not self._fill(deadline):
+                raise _broken(deadline, len(self._buffer), "more")
+        found = bytes(self._buffer[:end])
+        del self._buffer[: end + len(mark)]
+        return found
+
+    def read_exact(self, length: int, deadline: Deadline) -> bytes:
+        """Exactly ``length`` bytes; raises E_DOWNLOAD when the connection ends before."""
+        body = bytearray(length)
+        received = min(length, len(self._buffer))
+        body[:received] = self._buffer[:received]
+        del self._buffer[:received]
+        with memoryview(body) as view:
+            while received < length:
+                count = self._receive(view[received:], deadline)
+                if not count:
+                    raise _broken(deadline, received, str(length))
+                received += count
+        return bytes(body)
+
+    def read_to_end(self, limit: int, deadline: Deadline) -> bytes:
+        """What comes until the other side closes; raises TooLongError past ``limit``."""
+        while self._fill(deadline):
+            if len(self._buffer) > limit:
+                raise TooLongError
+        found = bytes(self._buffer)
+        self._buffer.clear()
+        return found
+
+    def _fill(self, deadline: Deadline) -> int:
+        count = self._receive(self._scratch, deadline)
+        self._buffer += self._scratch[:count]
+        return count
+
+    def _receive(self, into: memoryview, deadline: Deadline) -> int:
+        deadline.apply(self._socket)
+        try:
+            return self._socket.recv_into(into)
+        except TimeoutError:
+            raise deadline.error() from None
+        except OSError:
+            return 0
+
+
+def _broken(deadline: Deadline, received: int, wanted: str) -> CtxpackError:
+    return ERRORS.error("E_DOWNLOAD", what=deadline.what, received=received, wanted=wanted)

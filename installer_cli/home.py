@@ -1,0 +1,88 @@
+"""What ctxpack keeps between runs and projects: archives by digest, and what was believed of registries."""
+
+from __future__ import annotations
+
+import json
+import os
+from hashlib import sha256
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from packformat.digest import Digest
+
+
+class ArchiveCache:
+    """Archives by digest, shared by all projects; a file that is damaged or missing is fetched again."""
+
+    __slots__ = ("_folder",)
+
+    def __init__(self, home: str):
+        self._folder = os.path.join(home, "archives")
+
+    def get(self, digest: Digest, size: int) -> bytes | None:
+        """The archive's bytes; None unless they are there and of the right size and digest."""
+        data = _read(self._path(digest))
+        if data is None or len(data) != size or sha256(data).hexdigest() != digest.hex:
+            return None
+        return data
+
+    def put(self, digest: Digest, data: bytes) -> None:
+        """Keep an archive whose digest has been checked; a full or read-only disk only costs a later download."""
+        _write(self._path(digest), data)
+
+    def _path(self, digest: Digest) -> str:
+        return os.path.join(self._folder, f"{digest.hex}.zip")
+
+
+class RegistryMemory:
+    """What was believed of one registry before: the keys of its root, and the serial of each document."""
+
+    __slots__ = ("_path", "keys", "serials")
+
+    def __init__(self, home: str, registry: str):
+        self._path = os.path.join(home, "registries", sha256(registry.encode()).hexdigest()[:16] + ".json")
+        value = _parse(_read(self._path))
+        self.keys = frozenset(str(key) for key in value.get("keys", ()))
+        self.serials = {str(name): int(serial) for name, serial in value.get("serials", {}).items()}
+
+    def keep(self, registry: str, keys: Iterable[str], serials: Mapping[str, int]) -> None:
+        """Remember what is believed now, when it differs from what was remembered."""
+        after = self.serials | dict(serials)
+        if (frozenset(keys), after) != (self.keys, self.serials):
+            value = {"registry": registry, "keys": sorted(keys), "serials": after}
+            _write(self._path, json.dumps(value, indent=1).encode())
+
+
+def _parse(data: bytes | None) -> dict[str, Any]:
+    """A damaged memory is no memory: it protects against old documents, and is made anew by the next ones."""
+    try:
+        value = json.loads(data or b"{}")
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _read(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def _write(path: str, data: bytes) -> None:
+    """Write whole or not at all; what cannot be kept is not kept."""
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(temporary, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except OSError:
+        try:
+            os.unlink(temporary)
+        except OSError:
+            pass

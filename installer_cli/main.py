@@ -1,0 +1,99 @@
+"""The entry point: find the command, run it, turn whatever goes wrong into one message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from installer_cli import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from installer_cli.arguments import Arguments, Command
+    from installer_cli.console import Console
+
+COMMANDS = {
+    "install": "put packs and what they require into the project",
+    "uninstall": "take packs out of the project, keeping what you wrote",
+    "list": "show what is installed",
+    "search": "look for packs in the registry",
+    "verify": "compare every installed file with what was installed",
+    "check": "run the registry's rules on a pack's folder, offline",
+    "publish": "send a pack's folder to the registry and follow its validation",
+    "login": "keep a registry's token for publishing",
+}
+"""Every command and its summary, in the order of the help page; the module has the command's name."""
+
+OK, FAILURE, USAGE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0] in ("--version", "-V"):
+        sys.stdout.write(f"ctxpack {__version__}\n")
+        return OK
+    if not words or words[0] in ("--help", "-h", "help"):
+        return _print_overview(bool(words))
+    return _run(words[0], words[1:])
+
+
+def _print_overview(asked: bool) -> int:  # noqa: FBT001 - one caller, right above
+    from installer_cli.console import Console
+    from installer_cli.usage import overview
+
+    text = overview(COMMANDS.items(), __version__)
+    console = Console()
+    console.data(text) if asked else console.note(text)
+    return OK if asked else USAGE
+
+
+def _run(name: str, words: list[str]) -> int:
+    from installer_cli.console import Console
+
+    console = Console(json="--json" in words)
+    try:
+        return _dispatch(name, words, console)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the reader is gone; say nothing at exit
+        return FAILURE
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that ends a run
+        return _fail(console, error)
+
+
+def _dispatch(name: str, words: list[str], console: Console) -> int:
+    from installer_cli.arguments import parse
+
+    module = _load(name)
+    command: Command = module.COMMAND
+    arguments: Arguments = parse(command, words)
+    console.configure(quiet=arguments.flag("quiet"), color=arguments.value("color") or "auto")
+    if arguments.flag("help"):
+        from installer_cli.usage import command_help
+
+        console.help(command_help(command))
+        return OK
+    code: int = module.run(arguments, console)
+    return code
+
+
+def _load(name: str) -> Any:  # noqa: ANN401 - a module with `COMMAND` and `run`; mypy knows no type for that
+    if name in COMMANDS:
+        return __import__(f"installer_cli.commands.{name}", fromlist=["run"])
+    from installer_cli.errors import ERRORS
+    from installer_cli.suggest import did_you_mean
+
+    raise ERRORS.error("E_USAGE_COMMAND", command=name, suggestion=did_you_mean(name, COMMANDS))
+
+
+def _fail(console: Console, error: BaseException) -> int:
+    from installer_cli.errors import INTERRUPTED_EXIT_CODE, explain
+
+    if os.environ.get("CTXPACK_DEBUG"):
+        raise error
+    explained = explain(error)
+    console.fail(explained)
+    return INTERRUPTED_EXIT_CODE if isinstance(error, KeyboardInterrupt) else explained.exit_code

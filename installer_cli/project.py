@@ -1,0 +1,75 @@
+"""The project: its folder, and where things lie in it. All relative paths have slashes on every system."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from installer_cli.errors import ERRORS, os_error
+
+MANIFEST = "ctxpack.toml"
+LOCKFILE = "ctxpack.lock"
+AGENT_FOLDER = ".claude"
+STATE = f"{AGENT_FOLDER}/.ctxpack"
+RECEIPTS = f"{STATE}/receipts"
+JOURNAL = f"{STATE}/journal.json"
+STAGE = f"{STATE}/stage"
+TRASH = f"{STATE}/trash"
+LOCK = f"{STATE}/lock"
+FOLDERS = f"{STATE}/folders"
+"""The folders outside our own that an install made, so that an uninstall can take them away again."""
+
+
+class Project:
+    """A folder that packs are installed into."""
+
+    __slots__ = ("root",)
+
+    def __init__(self, root: str):
+        self.root = root
+
+    @classmethod
+    def find(cls, folder: str | None = None) -> Project:
+        """The project in ``folder``; without one, the nearest folder above with a `ctxpack.toml`, or this one."""
+        if folder is not None:
+            if not os.path.isdir(folder):
+                raise ERRORS.error("E_FOLDER", path=folder, reason="there is no such folder")
+            return cls(os.path.abspath(folder))
+        here = os.getcwd()
+        above = here
+        while not os.path.exists(os.path.join(above, MANIFEST)):
+            parent = os.path.dirname(above)
+            if parent == above:
+                return cls(here)
+            above = parent
+        return cls(above)
+
+    def path(self, relative: str) -> str:
+        """The absolute path of something in the project."""
+        return f"{self.root}/{relative}"
+
+    def read(self, relative: str) -> bytes | None:
+        """The bytes of a file; None when it does not exist."""
+        try:
+            with open(self.path(relative), "rb") as file:
+                return file.read()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise os_error(error, relative) from None
+
+    def has(self, relative: str) -> bool:
+        """Whether anything, be it a dangling link, has this path."""
+        return os.path.lexists(self.path(relative))
+
+    def check_no_links(self, relative: str) -> None:
+        """Raise E_TARGET_LINK when the path or a folder above it, inside the project, is a link."""
+        parts = relative.split("/")
+        for end in range(1, len(parts) + 1):
+            part = "/".join(parts[:end])
+            try:
+                mode = os.lstat(self.path(part)).st_mode
+            except (FileNotFoundError, NotADirectoryError):
+                return
+            if stat.S_ISLNK(mode):
+                raise ERRORS.error("E_TARGET_LINK", path=part)

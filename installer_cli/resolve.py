@@ -1,0 +1,193 @@
+"""From wishes and index documents to one release of each pack, or to sentences that say why there is none.
+
+Which releases a requirement accepts follows `packaging`: trial versions count when the requirement names one, or
+when nothing else fits it. Yanked releases count only for an exact ``==`` requirement or when already locked.
+"""
+
+from __future__ import annotations
+
+from installer_cli.errors import ERRORS
+from installer_cli.solver import ABSENT, ROOT, Clause, NoSolutionError, solve
+from packformat.versions import Requirement
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from packformat.errors import CtxpackError
+    from packformat.index import PackDocument, ReleaseEntry
+    from packformat.names import PackName
+    from packformat.versions import Specifier, Version
+
+_CHOSEN = 0b10
+"""The root's only version."""
+_MOST_SHOWN = 4
+"""Versions that a sentence lists before it says that there are more."""
+
+
+class Need:
+    """Why a pack is needed: by whom (the versions of a pack, or the project when empty), and which versions."""
+
+    __slots__ = ("by", "of", "requirement", "versions")
+
+    def __init__(self, requirement: Requirement, by: str = "", versions: tuple[str, ...] = (), of: int = 0):
+        self.requirement = requirement
+        self.by = by
+        self.versions = versions
+        self.of = of
+
+    def __str__(self) -> str:
+        wanted = f"`{self.requirement.name}`" + (f" {self.requirement.specifier}" if self._is_limited else "")
+        if not self.by:
+            return f"this project wants {wanted}"
+        return f"{self._subject} requires {wanted}"
+
+    @property
+    def _is_limited(self) -> bool:
+        return bool(self.requirement.specifier.text)
+
+    @property
+    def _subject(self) -> str:
+        if len(self.versions) == self.of:
+            return f"every version of `{self.by}`" if self.of > 1 else f"`{self.by}` {self.versions[0]}"
+        shown = self.versions if len(self.versions) <= _MOST_SHOWN else (*self.versions[:_MOST_SHOWN], "…")
+        return f"`{self.by}` {', '.join(shown)}"
+
+
+def resolve(
+    wants: Sequence[Requirement],
+    documents: Mapping[PackName, PackDocument],
+    locked: Mapping[PackName, Version],
+    *,
+    registry: str,
+) -> dict[PackName, ReleaseEntry]:
+    """Choose releases, keeping locked versions where they fit and else the newest.
+
+    Raises E_PACK_UNKNOWN when a pack that nothing can do without has no document, and E_CONFLICT.
+    """
+    problem = _Problem(wants, documents, locked)
+    try:
+        solution = solve(problem)
+    except NoSolutionError as failure:
+        reasons = [reason for reason in failure.reasons() if isinstance(reason, Need)]
+        raise _explain(reasons, documents, problem, registry) from None
+    chosen = {problem.names[number]: bit for number, bit in solution.items() if number != ROOT}
+    return {name: documents[name].releases[bit.bit_length() - 2] for name, bit in sorted(chosen.items())}
+
+
+class _Problem:
+    """The solver's questions, answered from documents: packages are numbers, versions are bits."""
+
+    def __init__(
+        self,
+        wants: Sequence[Requirement],
+        documents: Mapping[PackName, PackDocument],
+        locked: Mapping[PackName, Version],
+    ):
+        self._wants = wants
+        self._documents = documents
+        self._locked = locked
+        self.names: list[PackName | None] = [None]
+        self._numbers: dict[PackName, int] = {}
+        self._accepted: dict[tuple[PackName, str], int] = {}
+
+    def everything(self, package: int) -> int:
+        """All versions of a package, and its absence."""
+        name = self.names[package]
+        if name is None:
+            return _CHOSEN | ABSENT
+        document = self._documents.get(name)
+        return (2 << len(document.releases)) - 1 if document else ABSENT
+
+    def prefer(self, package: int, domain: int) -> int:
+        """The locked version where it still fits, else the newest."""
+        name = self.names[package]
+        if name is None:
+            return _CHOSEN
+        return self._locked_bit(name) & domain or 1 << domain.bit_length() - 1
+
+    def clauses(self, package: int) -> Iterator[Clause]:
+        """What a package's versions require; versions with the same requirement share a clause."""
+        name = self.names[package]
+        if name is None:
+            for wanted in self._wants:
+                yield self._clause(ROOT, _CHOSEN, wanted, Need(wanted))
+            return
+        releases = self._documents[name].releases
+        sharing: dict[Requirement, int] = {}
+        for index, release in enumerate(releases):
+            for requirement in release.requires:
+                sharing[requirement] = sharing.get(requirement, 0) | 2 << index
+        for requirement, versions in sharing.items():
+            shown = tuple(str(item.version) for index, item in enumerate(releases) if versions >> index + 1 & 1)
+            yield self._clause(package, versions, requirement, Need(requirement, name, shown, len(releases)))
+
+    def accepted(self, requirement: Requirement) -> int:
+        """The versions that a requirement accepts, as a mask without bit 0."""
+        key = (requirement.name, requirement.specifier.text)
+        if key not in self._accepted:
+            self._accepted[key] = self._accept(requirement.name, requirement.specifier)
+        return self._accepted[key]
+
+    def _clause(self, package: int, versions: int, requirement: Requirement, need: Need) -> Clause:
+        number = self._number(requirement.name)
+        refused = self.everything(number) & ~self.accepted(requirement)
+        if number == package:
+            return Clause({package: versions & refused}, need)
+        return Clause({package: versions, number: refused}, need)
+
+    def _accept(self, name: PackName, specifier: Specifier) -> int:
+        document = self._documents.get(name)
+        if document is None:
+            return 0
+        fitting = trials = 0
+        exact = specifier.text.startswith("==") and "*" not in specifier.text and "," not in specifier.text
+        locked = self._locked_bit(name)
+        for index, release in enumerate(document.releases):
+            bit = 2 << index
+            if release.yanked is not None and not exact and bit != locked:
+                continue
+            if specifier.contains(release.version, prereleases=True):
+                if release.version.is_prerelease and not specifier.accepts_prereleases and bit != locked:
+                    trials |= bit
+                else:
+                    fitting |= bit
+        return fitting or trials
+
+    def _locked_bit(self, name: PackName) -> int:
+        version = self._locked.get(name)
+        document = self._documents.get(name)
+        if version is None or document is None:
+            return 0
+        return sum(2 << index for index, item in enumerate(document.releases) if item.version == version)
+
+    def _number(self, name: PackName) -> int:
+        if name not in self._numbers:
+            self._numbers[name] = len(self.names)
+            self.names.append(name)
+        return self._numbers[name]
+
+
+def _explain(
+    reasons: Sequence[Need], documents: Mapping[PackName, PackDocument], problem: _Problem, registry: str
+) -> CtxpackError:
+    for need in reasons:
+        if need.requirement.name not in documents:
+            requirer = f", and {need}" if need.by else ""
+            return ERRORS.error(
+                "E_PACK_UNKNOWN", pack=need.requirement.name, registry=registry, requirer=requirer, suggestion=""
+            )
+    sentences = [str(need) for need in reasons]
+    sentences += [
+        _nothing_fits(need.requirement, documents) for need in reasons if not problem.accepted(need.requirement)
+    ]
+    explanation = "\n".join(f"  {sentence}" for sentence in dict.fromkeys(sentences))
+    return ERRORS.error("E_CONFLICT", explanation=explanation, remedy="loosen a requirement, or leave a pack out")
+
+
+def _nothing_fits(requirement: Requirement, documents: Mapping[PackName, PackDocument]) -> str:
+    releases = documents[requirement.name].releases
+    if not releases:
+        return f"`{requirement.name}` has no release"
+    versions = [f"{item.version} (yanked)" if item.yanked is not None else str(item.version) for item in releases]
+    return f"`{requirement.name}` has {', '.join(versions[-_MOST_SHOWN:])}, and none of them fits"

@@ -1,0 +1,87 @@
+"""Settings and where they come from: flag, then environment, then project, then user, then default."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from installer_cli.errors import ERRORS
+from installer_cli.fetch.address import Address
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from installer_cli.arguments import Arguments
+    from installer_cli.fetch.message import Fetcher
+    from installer_cli.wants import Wants
+
+DEFAULT_TIMEOUT = 60.0
+"""Seconds for one reply, from the first byte sent to the last byte read."""
+
+
+class Settings:
+    """What a run goes by; ``trusted_source`` is false when a project's file chose the registry."""
+
+    __slots__ = ("home", "registry", "timeout", "trusted_source")
+
+    def __init__(self, arguments: Arguments, wants: Wants | None = None):
+        self.home = home_folder()
+        self.timeout = _timeout()
+        chosen = arguments.value("registry") or os.environ.get("CTXPACK_REGISTRY", "")
+        named = chosen or (wants.registry if wants else "") or _user_registry(self.home)
+        self.trusted_source = bool(chosen) or not (wants and wants.registry)
+        self.registry = str(Address.parse(named)) if named else ""
+
+    def fetcher(self) -> Fetcher:
+        """The way to the registry; raises E_NO_REGISTRY when none is named."""
+        if not self.registry:
+            raise ERRORS.error("E_NO_REGISTRY")
+        address = Address.parse(self.registry)
+        if address.scheme == "file":
+            from installer_cli.fetch.mirror import MirrorFetcher
+
+            return MirrorFetcher(address)
+        from installer_cli.fetch.http import HttpFetcher
+
+        return HttpFetcher(address, self.timeout)
+
+
+def home_folder() -> str:
+    """Where ctxpack keeps what is not the project's: ``CTXPACK_HOME``, or the system's place for it."""
+    chosen = os.environ.get("CTXPACK_HOME")
+    if chosen:
+        return os.path.abspath(chosen)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Application Support")
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+    return os.path.join(base, "ctxpack")
+
+
+def _timeout() -> float:
+    text = os.environ.get("CTXPACK_TIMEOUT", "")
+    if not text:
+        return DEFAULT_TIMEOUT
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise ERRORS.error(
+            "E_USAGE_VALUE", option="CTXPACK_TIMEOUT", reason="it should be a number of seconds", command="help"
+        )
+    return seconds
+
+
+def _user_registry(home: str) -> str:
+    """The registry that ``<home>/config.toml`` names, for every project that names none."""
+    path = os.path.join(home, "config.toml")
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError:
+        return ""
+    from installer_cli.wants import Wants
+
+    return Wants.of(data).registry

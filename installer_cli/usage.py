@@ -1,0 +1,54 @@
+"""Help pages, rendered from the same `Command` that parses the command line."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from installer_cli.arguments import Command, Option
+
+_GAP = 2
+
+
+def overview(commands: Iterable[tuple[str, str]], version: str) -> str:
+    """What ``ctxpack --help`` prints."""
+    return "\n".join(
+        [
+            f"ctxpack {version}: install the context that makes an AI agent good at a job",
+            "",
+            "Usage: ctxpack COMMAND [OPTIONS]",
+            "",
+            "Commands:",
+            *_columns(list(commands)),
+            "",
+            "Run `ctxpack COMMAND --help` for what a command accepts.",
+            "`CTXPACK_REGISTRY` or `[registry] url` in `ctxpack.toml` names the registry.",
+        ]
+    )
+
+
+def command_help(command: Command) -> str:
+    """What ``ctxpack COMMAND --help`` prints."""
+    words = ["Usage: ctxpack", command.name, "[OPTIONS]"]
+    lines = [f"{command.summary}", ""]
+    if command.positional:
+        words.append(command.positional.shown)
+    lines += [" ".join(words), ""]
+    if command.positional:
+        lines += ["Arguments:", *_columns([(command.positional.metavar, command.positional.help)]), ""]
+    lines += ["Options:", *_columns([(_spelling(option), option.help) for option in command.options])]
+    if command.epilog:
+        lines += ["", command.epilog]
+    return "\n".join(lines)
+
+
+def _spelling(option: Option) -> str:
+    names = f"{option.short}, {option.name}" if option.short else f"    {option.name}"
+    value = "|".join(option.choices) or option.metavar
+    return f"{names} {value}" if option.metavar else names
+
+
+def _columns(rows: list[tuple[str, str]]) -> list[str]:
+    width = max((len(left) for left, _ in rows), default=0) + _GAP
+    return [f"  {left:<{width}}{right}" for left, right in rows]

@@ -1,0 +1,131 @@
+"""``ctxpack.toml``: what the project wants. Edited line by line, so that comments and order stay the user's."""
+
+from __future__ import annotations
+
+import tomllib
+
+from installer_cli.errors import ERRORS
+from installer_cli.project import MANIFEST
+from packformat.errors import CtxpackError
+from packformat.names import PackName
+from packformat.versions import Specifier
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_HEADER = "# What this project wants of its agent's packs. Commit it, and `ctxpack.lock` with it.\n"
+_REMEDY = "mend the line, or restore the file from version control"
+
+
+class Wants:
+    """The wanted packs with the versions that will do, and the registry with the key it is trusted by."""
+
+    __slots__ = ("key", "packs", "registry", "text")
+
+    def __init__(self, text: str = ""):
+        """Read the text of the file; raises E_PROJECT_FILE."""
+        self.text = text
+        try:
+            tables = tomllib.loads(text)
+            registry = _table(tables, "registry")
+            self.registry = _text(registry, "url")
+            self.key = _text(registry, "key")
+            packs = _table(tables, "packs")
+            self.packs = {PackName.parse(name): Specifier.parse(value) for name, value in packs.items()}
+        except CtxpackError as error:
+            raise _unreadable(error.message) from None
+        except (ValueError, RecursionError) as error:
+            raise _unreadable(str(error)) from None
+
+    @classmethod
+    def of(cls, data: bytes | None) -> Wants:
+        """Read the bytes of the file, None when there is no file."""
+        try:
+            return cls((data or b"").decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise _unreadable(f"byte {error.start} is not UTF-8") from None
+
+    def change(self, add: Mapping[PackName, str], remove: Iterable[PackName] = ()) -> Wants:
+        """The wants with packs added (or given another specifier) and removed."""
+        text = self.text
+        for name in remove:
+            text = _without(text, "packs", name)
+        for name, specifier in sorted(add.items()):
+            text = _with(text, "packs", name, specifier)
+        changed = Wants(text)
+        expected = {name: spec for name, spec in self.packs.items() if name not in set(remove)}
+        expected |= {name: Specifier.parse(specifier) for name, specifier in add.items()}
+        if changed.packs != expected:
+            raise _unreadable("`[packs]` is written in a way that ctxpack cannot edit; give each pack a line")
+        return changed
+
+    def with_registry(self, url: str, key: str) -> Wants:
+        """The wants with the registry's address and the key it is trusted by."""
+        return Wants(_with(_with(self.text, "registry", "url", url), "registry", "key", key))
+
+
+def _table(tables: dict[str, object], name: str) -> dict[str, object]:
+    table = tables.get(name, {})
+    if not isinstance(table, dict):
+        raise ValueError(f"`{name}` should be a section, `[{name}]`")
+    return table
+
+
+def _text(table: dict[str, object], key: str) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str):
+        raise ValueError(f"`{key}` should be text, in quotes")
+    return value
+
+
+def _unreadable(reason: str) -> CtxpackError:
+    return ERRORS.error("E_PROJECT_FILE", path=MANIFEST, reason=reason, remedy=_REMEDY)
+
+
+def _with(text: str, section: str, key: str, value: str) -> str:
+    """Set ``key`` in a section: on its own line when it has one, else in its alphabetical place."""
+    line = f'{key} = "{value}"\n'
+    lines = (text or _HEADER).splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    start, end = _section(lines, section)
+    if start is None:
+        gap = ["\n"] if lines else []
+        return "".join([*lines, *gap, f"[{section}]\n", line])
+    place = start
+    for index in range(start, end):
+        found = _key_of(lines[index])
+        if found == key:
+            return "".join([*lines[:index], line, *lines[index + 1 :]])
+        if found and (found < key or section != "packs"):
+            place = index + 1
+    return "".join([*lines[:place], line, *lines[place:]])
+
+
+def _without(text: str, section: str, key: str) -> str:
+    lines = text.splitlines(keepends=True)
+    start, end = _section(lines, section)
+    kept = [
+        line
+        for index, line in enumerate(lines)
+        if start is None or not start <= index < end or _key_of(line) != key
+    ]
+    return "".join(kept)
+
+
+def _section(lines: list[str], name: str) -> tuple[int | None, int]:
+    """The lines after ``[name]`` up to the next section; None when there is no such section."""
+    start: int | None = None
+    for index, line in enumerate(lines):
+        bare = line.split("#")[0].strip()
+        if start is None and bare.strip("[] ") == name and bare.startswith("[") and not bare.startswith("[["):
+            start = index + 1
+        elif start is not None and bare.startswith("["):
+            return start, index
+    return start, len(lines)
+
+
+def _key_of(line: str) -> str:
+    head, equals, _ = line.partition("=")
+    return head.strip().strip("\"'") if equals and not line.lstrip().startswith("#") else ""
