@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 from installer_cli.errors import ERRORS
 from installer_cli.fetch.message import Request
 from packformat.digest import Digest
+from packformat.errors import CtxpackError
 from packformat.index import ARCHIVE_PATH, PACK_PATH, ROOT_PATH
 from packformat.names import PackName
 
@@ -78,6 +80,17 @@ class Registry:
         """One page of the catalogue's answer to a query."""
         path = f"/api/v1/packs?q={_quote(query)}&page={page}"
         return self._ask(Request(path, "the answer to the search", limit=_ANSWER_LIMIT), "search")
+
+    def suggest(self, name: str) -> str:
+        """Half a sentence with the nearest name that exists; empty when none is near or none can be asked for."""
+        from installer_cli.suggest import did_you_mean
+
+        known: set[str] = set(self._documents)
+        if not self._fetcher.is_static:
+            with suppress(CtxpackError):
+                parts = [name, name[: max(3, len(name) // 2)]]
+                known |= {str(row["name"]) for part in parts for row in self.search(part).get("results", ())}
+        return did_you_mean(name, known)
 
     def submit(self, archive: bytes, token: str) -> dict[str, Any]:
         """Send an archive to be validated; returns the submission."""

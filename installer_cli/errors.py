@@ -173,8 +173,13 @@ ERRORS = ErrorTable(
             "you changed {count} that the new version of `{pack}` changes too: {paths}",
             "your text was kept in place; compare it with `ctxpack diff {pack}`",
         ),
-        "E_DRIFT": ErrorSpec(
-            IntegrityError, "{count} in this project are not what was installed: {paths}", "{remedy}"
+        "E_MISSING": ErrorSpec(
+            IntegrityError, "{count} that were installed are missing: {paths}", "put them back with `ctxpack install`"
+        ),
+        "E_EDITED": ErrorSpec(
+            LocalEditError,
+            "{count} are not as they were installed: {paths}",
+            "if you changed them, all is well: ctxpack will not overwrite them",
         ),
         # --- the disk --------------------------------------------------------------------------------
         "E_DISK": ErrorSpec(

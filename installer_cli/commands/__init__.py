@@ -1,0 +1,1 @@
+"""One file a command: what it accepts, and a `run` that reads as its description."""

@@ -1,0 +1,80 @@
+"""``ctxpack install``: put packs, and what they require, into the project."""
+
+from __future__ import annotations
+
+from installer_cli.arguments import Command, Option, Positional
+from installer_cli.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from installer_cli.arguments import Arguments
+    from installer_cli.choose import Choice
+    from installer_cli.console import Console
+    from installer_cli.receipt import Receipt
+    from installer_cli.wants import Wants
+    from packformat.names import PackName
+    from packformat.versions import Requirement, Version
+
+COMMAND = Command(
+    "install",
+    "Put packs and what they require into the project, or bring it to what its files say.",
+    positional=Positional("PACK", "a pack: `name`, `name>=1.2` or `name@1.2.0`; none for all in `ctxpack.toml`"),
+    options=(
+        Option("--yes", "do not ask about the plan; new powers are still asked for", short="-y"),
+        Option("--allow", "agree to new powers: hooks,servers,hosts,secrets,tools or all", metavar="KINDS", repeat=True),
+        Option("--dry-run", "show the plan and change nothing"),
+    ),
+    epilog="Example: ctxpack install accounting-close",
+)
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    """Choose releases, note them as wanted, carry the plan out."""
+    from installer_cli.flow import Intent, proceed
+    from packformat.versions import Requirement
+
+    requested = [Requirement.parse(word) for word in arguments.words]
+    intent = Intent("install", [requirement.name for requirement in requested])
+    with Session(arguments, console) as session:
+        wants = session.wants()
+        receipts = session.receipts()
+        choice = _choose(session, wants, requested, receipts)
+        wants = _note_packs(wants, requested, choice)
+        wants = session.note_registry(wants)
+        return proceed(session, arguments, intent, wants, choice, receipts)
+
+
+def _choose(
+    session: Session, wants: Wants, requested: Sequence[Requirement], receipts: Mapping[PackName, Receipt]
+) -> Choice:
+    """Take the lockfile's choice when it is installed already; else ask the registry, which knows the powers."""
+    from installer_cli.choose import from_lockfile, from_registry
+    from packformat.versions import Requirement
+
+    named = {requirement.name: requirement for requirement in requested}
+    wanted = [Requirement(name, specifier) for name, specifier in wants.packs.items() if name not in named]
+    wanted += [
+        requirement if requirement.specifier.text else Requirement(name, wants.packs.get(name, requirement.specifier))
+        for name, requirement in named.items()
+    ]
+    lockfile = session.lockfile()
+    choice = from_lockfile(lockfile, wanted)
+    if choice and all(name in receipts and receipts[name].archive == pack.archive for name, pack in choice.packs.items()):
+        return choice
+    return from_registry(session.registry(wants), lockfile, wanted)
+
+
+def _note_packs(wants: Wants, requested: Sequence[Requirement], choice: Choice) -> Wants:
+    added = {
+        requirement.name: requirement.specifier.text or _compatible(choice.packs[requirement.name].version)
+        for requirement in requested
+        if requirement.specifier.text or requirement.name not in wants.packs
+    }
+    return wants.change(added) if added else wants
+
+
+def _compatible(version: Version) -> str:
+    """The requirement to note when none was given: this version and later ones that promise to be compatible."""
+    return f">={version}" if version.is_prerelease else f"^{version[0]}.{version[1]}"

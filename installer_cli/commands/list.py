@@ -1,0 +1,51 @@
+"""``ctxpack list``: what is installed, and whether it was wanted or required."""
+
+from __future__ import annotations
+
+from installer_cli.arguments import Command, Positional
+from installer_cli.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from installer_cli.arguments import Arguments
+    from installer_cli.console import Console
+    from installer_cli.receipt import Receipt
+    from packformat.names import PackName
+
+COMMAND = Command("list", "Show what is installed in the project.", positional=Positional("", "", maximum=0))
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    """Print one line a pack."""
+    session = Session(arguments, console)
+    session.settle()
+    receipts = session.receipts()
+    wanted = session.wants().packs
+    for receipt in receipts.values():
+        reason = "" if receipt.name in wanted else f"  (required by {', '.join(_requirers(receipt.name, receipts))})"
+        console.data(f"{receipt.name} {receipt.version}{reason}")
+    if not receipts:
+        console.note("Nothing is installed here")
+    packs = [
+        {
+            "name": receipt.name,
+            "version": str(receipt.version),
+            "archive": receipt.archive,
+            "wanted": receipt.name in wanted,
+            "required_by": _requirers(receipt.name, receipts),
+            "powers": list(receipt.powers),
+        }
+        for receipt in receipts.values()
+    ]
+    console.result({"command": "list", "project": session.project.root, "packs": packs})
+    return 0
+
+
+def _requirers(name: PackName, receipts: Mapping[PackName, Receipt]) -> list[str]:
+    return [
+        other.name
+        for other in receipts.values()
+        if any(requirement.name == name for requirement in other.requires)
+    ]

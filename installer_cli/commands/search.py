@@ -1,0 +1,36 @@
+"""``ctxpack search``: look for packs in the registry."""
+
+from __future__ import annotations
+
+from installer_cli.arguments import Command, Positional
+from installer_cli.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from installer_cli.arguments import Arguments
+    from installer_cli.console import Console
+
+COMMAND = Command(
+    "search",
+    "Look for packs in the registry.",
+    positional=Positional("WORD", "what to look for; nothing for all packs"),
+    epilog="Example: ctxpack search month end close",
+)
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    """Print one line a pack, best first."""
+    session = Session(arguments, console)
+    query = " ".join(arguments.words)
+    answer = session.registry(session.wants()).search(query)
+    rows = [row for row in answer.get("results", ()) if isinstance(row, dict)]
+    width = max((len(str(row.get("name", ""))) for row in rows), default=0)
+    for row in rows:
+        console.data(f"{row.get('name', ''):<{width}}  {row.get('version', '')}  {row.get('summary', '')}")
+    if not rows:
+        console.note(f"No pack fits `{query}`")
+    more = int(answer.get("count") or 0) - len(rows)
+    if more > 0:
+        console.note(f"… and {more} more: be more exact, or look at {session.registry(session.wants()).name}")
+    console.result({"command": "search", "query": query, "count": answer.get("count", len(rows)), "packs": rows})
+    return 0

@@ -1,0 +1,78 @@
+"""``ctxpack uninstall``: take packs out of the project, and what nobody requires any more."""
+
+from __future__ import annotations
+
+from installer_cli.arguments import Command, Option, Positional
+from installer_cli.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from installer_cli.arguments import Arguments
+    from installer_cli.choose import Choice
+    from installer_cli.console import Console
+    from installer_cli.receipt import Receipt
+    from installer_cli.wants import Wants
+    from packformat.names import PackName
+
+COMMAND = Command(
+    "uninstall",
+    "Take packs out of the project, and what only they required; what you wrote stays.",
+    positional=Positional("PACK", "the packs to take out", minimum=1),
+    options=(
+        Option("--yes", "do not ask about the plan", short="-y"),
+        Option("--dry-run", "show the plan and change nothing"),
+    ),
+    epilog="Example: ctxpack uninstall accounting-close",
+)
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    """Drop packs from what is wanted, and carry out what follows."""
+    from installer_cli.flow import Intent, proceed
+    from packformat.names import PackName
+
+    names = [PackName.parse(word) for word in arguments.words]
+    intent = Intent("uninstall", names)
+    with Session(arguments, console) as session:
+        wants = session.wants()
+        receipts = session.receipts()
+        for name in names:
+            _check_removable(name, names, wants, receipts)
+        remaining = wants.change({}, [name for name in names if name in wants.packs])
+        choice = _choose_remaining(remaining, receipts)
+        return proceed(session, arguments, intent, remaining, choice, receipts)
+
+
+def _check_removable(
+    name: PackName, names: Sequence[PackName], wants: Wants, receipts: Mapping[PackName, Receipt]
+) -> None:
+    from installer_cli.errors import ERRORS
+    from installer_cli.suggest import did_you_mean
+
+    if name not in receipts and name not in wants.packs:
+        raise ERRORS.error("E_NOT_INSTALLED", pack=name, suggestion=did_you_mean(name, receipts))
+    requirers = sorted(
+        other.name
+        for other in receipts.values()
+        if other.name not in names and any(requirement.name == name for requirement in other.requires)
+    )
+    if requirers:
+        shown = ", ".join(f"`{requirer}`" for requirer in requirers)
+        raise ERRORS.error("E_REQUIRED", pack=name, requirers=shown, command=" ".join([*names, *requirers]))
+
+
+def _choose_remaining(wants: Wants, receipts: Mapping[PackName, Receipt]) -> Choice:
+    """Of what is installed, the packs that are still wanted, and those that they require."""
+    from installer_cli.choose import Choice
+    from packformat.lockfile import LockedPack
+
+    kept: dict[PackName, LockedPack] = {}
+    waiting = list(wants.packs)
+    while waiting:
+        receipt = receipts.get(waiting.pop())
+        if receipt and receipt.name not in kept:
+            kept[receipt.name] = receipt.as_locked()
+            waiting.extend(requirement.name for requirement in receipt.requires)
+    return Choice(kept, {})

@@ -1,0 +1,183 @@
+"""The journal: what a run is about to move, written before the first move, so that any run can finish or undo it.
+
+Every change of a project is a list of moves, each a rename on one file system: *aside* takes a live file to the
+trash, *place* brings a staged file or folder to life. A move that was made can be told from one that was not by
+looking, so the list can be gone through again from the start, forwards or backwards, after a kill at any point.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+
+from installer_cli.errors import ERRORS, os_error
+from installer_cli.project import JOURNAL, STAGE, STATE, TRASH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from installer_cli.project import Project
+
+ASIDE, PLACE = "aside", "place"
+_SCHEMA = 1
+
+
+class Journal:
+    """One run's moves, as (kind, source, destination), and the folders that go when they are left empty."""
+
+    __slots__ = ("emptied", "moves", "run")
+
+    def __init__(self, run: str, moves: Sequence[tuple[str, str, str]], emptied: Sequence[str]):
+        self.run = run
+        self.moves = list(moves)
+        self.emptied = list(emptied)
+
+    def write(self, project: Project) -> None:
+        """Make the journal durable: from here on the run will be finished, or undone as a whole."""
+        value = {"schema": _SCHEMA, "run": self.run, "emptied": self.emptied, "moves": self.moves}
+        temporary = f"{STAGE}/{self.run}.journal"
+        with open(project.path(temporary), "w", encoding="utf-8") as file:
+            json.dump(value, file, indent=1, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        os.rename(project.path(temporary), project.path(JOURNAL))
+        sync_folder(project.path(STATE))
+
+    @classmethod
+    def read(cls, project: Project) -> Journal | None:
+        """The journal of an interrupted run; None when there is none. Raises E_JOURNAL."""
+        data = project.read(JOURNAL)
+        if data is None:
+            return None
+        try:
+            value = json.loads(data)
+            if value["schema"] != _SCHEMA:
+                raise ValueError(f"it is of format {value['schema']}, this ctxpack reads {_SCHEMA}")
+            moves = [_check_move(*move) for move in value["moves"]]
+            return cls(_check_run(value["run"]), moves, [_check_path(path) for path in value["emptied"]])
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise ERRORS.error("E_JOURNAL", path=JOURNAL, reason=reason) from None
+
+    def finish(self, project: Project) -> None:
+        """Make every move that was not made yet, then drop the journal."""
+        for kind, source, destination in self.moves:
+            if _is_due(project, kind, source, destination):
+                _move(project, source, destination)
+        self._sync(project)
+        for folder in sorted(self.emptied, reverse=True):
+            with suppress(OSError):
+                os.rmdir(project.path(folder))
+        self._drop(project)
+
+    def undo(self, project: Project) -> None:
+        """Take back every move that was made, last first, then drop the journal."""
+        for _, source, destination in reversed(self.moves):
+            if project.has(destination) and not project.has(source):
+                _move(project, destination, source)
+        self._sync(project)
+        self._drop(project)
+
+    def _sync(self, project: Project) -> None:
+        live = [source if kind == ASIDE else destination for kind, source, destination in self.moves]
+        for folder in sorted({path.rpartition("/")[0] for path in live}):
+            sync_folder(project.path(folder))
+
+    def _drop(self, project: Project) -> None:
+        os.unlink(project.path(JOURNAL))
+        sync_folder(project.path(STATE))
+
+
+def recover(project: Project) -> bool:
+    """Finish an interrupted run, or undo it when that cannot be; whether there was one. Needs the project's lock."""
+    journal = Journal.read(project)
+    if journal is not None:
+        try:
+            journal.finish(project)
+        except OSError as error:
+            try:
+                journal.undo(project)
+            except OSError:
+                raise os_error(error) from None
+    clear(project)
+    return journal is not None
+
+
+def clear(project: Project) -> None:
+    """Delete what runs have staged or put aside; only ever called when no journal needs it."""
+    for folder in (STAGE, TRASH):
+        remove_tree(project.path(folder))
+
+
+def remove_tree(path: str) -> None:
+    """Delete a folder with all that is in it; what cannot be deleted now is left for the next run."""
+    try:
+        entries = list(os.scandir(path))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            remove_tree(entry.path)
+        else:
+            with suppress(OSError):
+                os.unlink(entry.path)
+    with suppress(OSError):
+        os.rmdir(path)
+
+
+def sync_folder(path: str) -> None:
+    """Make the names in a folder durable, on systems where a folder can be opened."""
+    if os.name != "posix" or not os.path.isdir(path):
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _is_due(project: Project, kind: str, source: str, destination: str) -> bool:
+    """Whether a move is still to be made: an *aside* until the trash has it, a *place* while it is staged."""
+    if not project.has(source):
+        return False
+    return kind == PLACE or not project.has(destination)
+
+
+def _move(project: Project, source: str, destination: str) -> None:
+    """Rename; a file that somebody put in the way since is put aside, not overwritten."""
+    target = project.path(destination)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    if os.path.lexists(target):
+        os.rename(target, _free_name(target))
+    os.rename(project.path(source), target)
+
+
+def _free_name(path: str) -> str:
+    number = 1
+    while os.path.lexists(f"{path}.kept-{number}"):
+        number += 1
+    return f"{path}.kept-{number}"
+
+
+def _check_move(kind: str, source: str, destination: str) -> tuple[str, str, str]:
+    """One end of a move is ours and the other within the project: a journal cannot reach further."""
+    if kind not in (ASIDE, PLACE):
+        raise ValueError(f"`{kind}` is not a kind of move")
+    ours = destination if kind == ASIDE else source
+    if not ours.startswith((f"{STAGE}/", f"{TRASH}/")):
+        raise ValueError(f"`{ours}` is not ours to move")
+    return kind, _check_path(source), _check_path(destination)
+
+
+def _check_path(path: str) -> str:
+    if not isinstance(path, str) or {"", ".", ".."}.intersection(path.split("/")) or "\\" in path:
+        raise ValueError(f"`{path}` is not a path in the project")
+    return path
+
+
+def _check_run(run: str) -> str:
+    if not isinstance(run, str) or not run.isalnum():
+        raise ValueError("it has no run")
+    return run

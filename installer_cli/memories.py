@@ -1,0 +1,79 @@
+"""A pack's memories: what is loaded always, what when needed, and the index file that says so."""
+
+from __future__ import annotations
+
+from installer_cli.receipt import LIVING
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from installer_cli.source import PackSource
+
+_FOLDER = "memory/"
+_DESCRIPTION = "memory.toml"
+_ALWAYS = "always"
+_ON_DEMAND_KINDS = ("wiki",)
+"""Kinds that grow beyond what a conversation should start with."""
+
+
+class Memory:
+    """One memory of a pack: its files, its title, whether it is loaded always, and who owns it."""
+
+    __slots__ = ("always", "files", "name", "ownership", "title")
+
+    def __init__(self, name: str, files: list[str], *, title: str, always: bool, ownership: str):
+        self.name = name
+        self.files = files
+        self.title = title
+        self.always = always
+        self.ownership = ownership
+
+
+def in_memory(path: str) -> bool:
+    """Whether a path of a pack belongs to one of its memories."""
+    return path.startswith(_FOLDER)
+
+
+def read_memories(source: PackSource) -> list[Memory]:
+    """The memories of a pack, by name."""
+    files: dict[str, list[str]] = {}
+    for path in source.rows:
+        name, slash, _ = path.removeprefix(_FOLDER).partition("/")
+        if in_memory(path) and slash:
+            files.setdefault(name, []).append(path)
+    return [_read_memory(source, name, paths) for name, paths in files.items()]
+
+
+def index_text(pack: str, folder: str, memories: Iterable[Memory]) -> bytes:
+    """The index of a pack's memories: imports for what is always loaded, paths for what is read when needed."""
+    lines = [f"# Memories of {pack}", ""]
+    for memory in memories:
+        notes = [path for path in memory.files if path.endswith(".md")]
+        if memory.always:
+            lines += [f"## {memory.title}", "", *(f"@{path.removeprefix(_FOLDER)}" for path in notes), ""]
+        else:
+            places = (f"- `{folder}/{path.removeprefix(_FOLDER)}`" for path in notes)
+            lines += [f"## {memory.title} (read these when they are needed)", "", *places, ""]
+    return "\n".join(lines).encode("utf-8")
+
+
+def _read_memory(source: PackSource, name: str, paths: list[str]) -> Memory:
+    described = _describe(source, f"{_FOLDER}{name}/{_DESCRIPTION}")
+    default = "on-demand" if described.get("kind") in _ON_DEMAND_KINDS else _ALWAYS
+    return Memory(
+        name,
+        paths,
+        title=" ".join(str(described.get("title", name)).split()),
+        always=described.get("loads", default) == _ALWAYS,
+        ownership=str(described.get("ownership", LIVING)),
+    )
+
+
+def _describe(source: PackSource, path: str) -> dict[str, Any]:
+    if path not in source.rows:
+        return {}
+    from packformat.texts import read_toml
+
+    return read_toml(path, source.read(path))

@@ -1,0 +1,118 @@
+"""One run in one project: its files read, its lock held, whatever an earlier run left behind put right."""
+
+from __future__ import annotations
+
+import os
+
+from installer_cli.project import JOURNAL, LOCKFILE, MANIFEST, Project
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from installer_cli.arguments import Arguments
+    from installer_cli.client import Registry
+    from installer_cli.console import Console
+    from installer_cli.projectlock import ProjectLock
+    from installer_cli.receipt import Receipt
+    from installer_cli.settings import Settings
+    from installer_cli.wants import Wants
+    from packformat.lockfile import Lockfile
+    from packformat.names import PackName
+
+
+class Session:
+    """What a command works with. Files are read when they are asked for, since not every command needs each.
+
+    Commands that write use it as a context manager, which holds the project's lock.
+    """
+
+    def __init__(self, arguments: Arguments, console: Console):
+        self._arguments = arguments
+        self.console = console
+        self.project = Project.find(arguments.value("project"))
+        self._lock: ProjectLock | None = None
+        self._registry: Registry | None = None
+
+    def __enter__(self) -> Session:
+        from installer_cli.journal import recover
+        from installer_cli.projectlock import ProjectLock
+
+        self._lock = ProjectLock(self.project, self._tell_waiting)
+        self._lock.__enter__()
+        try:
+            if recover(self.project):
+                self.console.note("Finished what an interrupted run had begun")
+        except BaseException:
+            self._lock.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._lock:
+            self._lock.__exit__(*exception)
+
+    def settle(self) -> None:
+        """For commands that only read: put right what an interrupted run left, if there is any."""
+        if os.path.lexists(self.project.path(JOURNAL)):
+            with self:
+                pass
+
+    def wants(self) -> Wants:
+        """What the project wants; raises E_PROJECT_FILE."""
+        from installer_cli.wants import Wants
+
+        return Wants.of(self.project.read(MANIFEST))
+
+    def lockfile(self) -> Lockfile:
+        """What was chosen last; empty when there is no lockfile. Raises E_LOCKFILE."""
+        from packformat.codes import FORMAT
+        from packformat.lockfile import Lockfile
+
+        data = self.project.read(LOCKFILE)
+        if data is None:
+            return Lockfile()
+        try:
+            return Lockfile.parse(data.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise FORMAT.error("E_LOCKFILE", reason=f"byte {error.start} is not UTF-8") from None
+
+    def receipts(self) -> dict[PackName, Receipt]:
+        """What is installed; raises E_RECEIPT."""
+        from installer_cli.receipt import read_receipts
+
+        return read_receipts(self.project)
+
+    def settings(self, wants: Wants | None = None) -> Settings:
+        """Where the registry and our own files are."""
+        from installer_cli.settings import Settings
+
+        return Settings(self._arguments, wants)
+
+    def registry(self, wants: Wants) -> Registry:
+        """The registry; raises E_NO_REGISTRY. The project's key holds for the address that stands beside it."""
+        if self._registry is None:
+            from installer_cli.client import Registry
+            from installer_cli.home import RegistryMemory
+
+            settings = self.settings(wants)
+            fetcher = settings.fetcher()
+            is_projects = wants.registry.rstrip("/") == settings.registry
+            pinned = frozenset({wants.key}) if wants.key and is_projects else frozenset()
+            self._registry = Registry(fetcher, pinned, RegistryMemory(settings.home, settings.registry))
+        return self._registry
+
+    def note_registry(self, wants: Wants) -> Wants:
+        """Note the registry and the key it is trusted by, where the project does not say so yet."""
+        if self._registry is None or not self._registry.key:
+            return wants
+        url = self.settings(wants).registry
+        if wants.registry and (wants.key or wants.registry.rstrip("/") != url):
+            return wants
+        return wants.with_registry(wants.registry or url, self._registry.key)
+
+    def remember(self) -> None:
+        """Keep what was believed of the registry, if it was asked anything."""
+        if self._registry:
+            self._registry.remember()
+
+    def _tell_waiting(self, holder: str) -> None:
+        self.console.note(f"Waiting for another ctxpack{holder} in this project")
