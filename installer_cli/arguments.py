@@ -103,7 +103,11 @@ class Arguments:
 
 
 COMMON_OPTIONS = (
-    Option("--project", "the project's folder (default: the nearest one above with a `ctxpack.toml`)", metavar="DIR"),
+    Option(
+        "--project",
+        "the project's folder (default: the nearest one above with a `ctxpack.toml`)",
+        metavar="DIR",
+    ),
     Option("--registry", "address of the registry, `https://…` or `file:///…`", metavar="URL"),
     Option("--json", "print one JSON document instead of text, also for errors"),
     Option("--quiet", "print errors only", short="-q"),
@@ -144,7 +148,9 @@ def _read_option(
     elif not equals:
         following = next(iter(rest), None)
         if following is None:
-            raise ERRORS.error("E_USAGE_VALUE", option=name, reason="its value is missing", command=command.name)
+            raise ERRORS.error(
+                "E_USAGE_VALUE", option=name, reason="its value is missing", command=command.name
+            )
         value = following
     if option.choices and value not in option.choices:
         reason = f"`{value}` is not one of {', '.join(option.choices)}"

@@ -44,7 +44,11 @@ class Change:
         self._fetch([pack for name, pack in packs.items() if not self._is_installed(pack)])
         placed = {name: self._files(name) for name in packs}
         plan = self._plan(placed)
-        missing = [change.after for change in plan.changed if change.paths(*WRITES) and change.name not in self._sources]
+        missing = [
+            change.after
+            for change in plan.changed
+            if change.paths(*WRITES) and change.name not in self._sources
+        ]
         self._fetch([pack for pack in missing if pack])
         return plan
 
@@ -75,7 +79,9 @@ class Change:
         check_folders(project, paths)
         disk = observe(project, sorted(paths))
         strangers = {
-            name: [path for folder in folders(name) for path in files_below(project, folder) if path not in paths]
+            name: [
+                path for folder in folders(name) for path in files_below(project, folder) if path not in paths
+            ]
             for name in {*placed, *self._receipts}
         }
         return make_plan(self._choice.packs, placed, self._receipts, disk, strangers)

@@ -58,7 +58,9 @@ def from_registry(registry: Registry, lockfile: Lockfile, wanted: Sequence[Requi
 
 
 def _lock(name: PackName, release: ReleaseEntry) -> LockedPack:
-    return LockedPack(name, release.version, release.archive, release.size, release.tree, tuple(release.requires))
+    return LockedPack(
+        name, release.version, release.archive, release.size, release.tree, tuple(release.requires)
+    )
 
 
 def _check_known(
@@ -68,7 +70,11 @@ def _check_known(
         if requirement.name not in documents:
             suggestion = registry.suggest(requirement.name)
             raise ERRORS.error(
-                "E_PACK_UNKNOWN", pack=requirement.name, registry=registry.name, requirer="", suggestion=suggestion
+                "E_PACK_UNKNOWN",
+                pack=requirement.name,
+                registry=registry.name,
+                requirer="",
+                suggestion=suggestion,
             )
 
 

@@ -65,7 +65,11 @@ class Registry:
     def archives(self, packs: Sequence[LockedPack]) -> Iterator[bytes]:
         """The archives of packs, in order, each of the size and digest that the lock names."""
         requests = [
-            Request("/" + ARCHIVE_PATH.format(hex=pack.archive.hex), f"the archive of `{pack.name}`", limit=pack.size)
+            Request(
+                "/" + ARCHIVE_PATH.format(hex=pack.archive.hex),
+                f"the archive of `{pack.name}`",
+                limit=pack.size,
+            )
             for pack in packs
         ]
         for pack, reply in zip(packs, self._fetcher.send_all(requests), strict=True):
@@ -100,7 +104,10 @@ class Registry:
             "Content-Type: application/zip\r\n\r\n"
         )
         body = head.encode() + archive + f"\r\n--{boundary}--\r\n".encode()
-        headers = {"Content-Type": f"multipart/form-data; boundary={boundary}", "Authorization": f"Bearer {token}"}
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={boundary}",
+            "Authorization": f"Bearer {token}",
+        }
         request = Request(
             "/api/v1/submissions", "the answer to the submission", method="POST", body=body, headers=headers,
             limit=_ANSWER_LIMIT,
@@ -111,7 +118,9 @@ class Registry:
         """The state of a submission."""
         headers = {"Authorization": f"Bearer {token}"}
         path = f"/api/v1/submissions/{_quote(identifier)}"
-        return self._ask(Request(path, "the submission", headers=headers, limit=_ANSWER_LIMIT), "follow a submission")
+        return self._ask(
+            Request(path, "the submission", headers=headers, limit=_ANSWER_LIMIT), "follow a submission"
+        )
 
     def remember(self) -> None:
         """Keep what was believed, so that older documents are refused from now on."""
@@ -127,7 +136,9 @@ class Registry:
         waiting = [name for name in dict.fromkeys(names) if name not in documents]
         asked = set(waiting)
         while waiting:
-            requests = [Request("/" + PACK_PATH.format(name=name), f"the index of `{name}`") for name in waiting]
+            requests = [
+                Request("/" + PACK_PATH.format(name=name), f"the index of `{name}`") for name in waiting
+            ]
             found: list[PackDocument] = []
             for name, reply in zip(waiting, self._fetcher.send_all(requests), strict=True):
                 if reply.status == _OK:
@@ -135,7 +146,9 @@ class Registry:
                 elif reply.status != _ABSENT:
                     raise self._failure(reply, f"the request for the index of `{name}`")
             documents |= {document.name: document for document in found}
-            required = {item.name for document in found for release in document.releases for item in release.requires}
+            required = {
+                item.name for document in found for release in document.releases for item in release.requires
+            }
             waiting = sorted(required - asked)
             asked |= required
         return documents
@@ -199,7 +212,12 @@ class Registry:
         if reply.status in (_UNAUTHORISED, _FORBIDDEN):
             return ERRORS.error("E_REFUSED", registry=self.name, detail=detail, remedy=remedy)
         return ERRORS.error(
-            "E_REGISTRY_STATUS", registry=self.name, status=reply.status, what=what, detail=detail, remedy=remedy
+            "E_REGISTRY_STATUS",
+            registry=self.name,
+            status=reply.status,
+            what=what,
+            detail=detail,
+            remedy=remedy,
         )
 
 

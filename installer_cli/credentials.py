@@ -53,7 +53,11 @@ def check_token(token: str) -> str:
     token = token.strip()
     if not token.startswith(TOKEN_PREFIX):
         raise ERRORS.error("E_TOKEN", reason=f"it does not begin with `{TOKEN_PREFIX}`")
-    if len(token) > _LONGEST_TOKEN or not token.isascii() or not token.replace("_", "").replace("-", "").isalnum():
+    if (
+        len(token) > _LONGEST_TOKEN
+        or not token.isascii()
+        or not token.replace("_", "").replace("-", "").isalnum()
+    ):
         raise ERRORS.error("E_TOKEN", reason="it holds characters that no token has, or too many")
     return token
 

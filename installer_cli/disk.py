@@ -39,7 +39,11 @@ def observe(project: Project, paths: Iterable[str]) -> dict[str, Found]:
 def check_folders(project: Project, paths: Iterable[str]) -> None:
     """Raise E_TARGET_LINK or E_TARGET_KIND unless each folder above the paths is a folder or not there yet."""
     folders = {path.rpartition("/")[0] for path in paths}
-    above = {"/".join(parts[:end]) for parts in (folder.split("/") for folder in folders) for end in range(1, len(parts) + 1)}
+    above = {
+        "/".join(parts[:end])
+        for parts in (folder.split("/") for folder in folders)
+        for end in range(1, len(parts) + 1)
+    }
     for folder in sorted(above):
         try:
             mode = os.lstat(project.path(folder)).st_mode

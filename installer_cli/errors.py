@@ -45,7 +45,7 @@ ERRORS = ErrorTable(
         "E_NO_REGISTRY": ErrorSpec(
             UsageError,
             "no registry is named",
-            "set `CTXPACK_REGISTRY`, or add `[registry]` with `url = \"https://…\"` to `ctxpack.toml`",
+            'set `CTXPACK_REGISTRY`, or add `[registry]` with `url = "https://…"` to `ctxpack.toml`',
         ),
         "E_REGISTRY_URL": ErrorSpec(
             UsageError,
@@ -55,7 +55,9 @@ ERRORS = ErrorTable(
         "E_NO_TERMINAL": ErrorSpec(
             UsageError, "`{command}` needs {what}, and this is not a terminal", "{remedy}"
         ),
-        "E_FOLDER": ErrorSpec(UsageError, "`{path}` is not a folder that can be read: {reason}", "name a pack's folder"),
+        "E_FOLDER": ErrorSpec(
+            UsageError, "`{path}` is not a folder that can be read: {reason}", "name a pack's folder"
+        ),
         # --- the registry ----------------------------------------------------------------------------
         "E_PACK_UNKNOWN": ErrorSpec(
             NotFoundError,
@@ -93,7 +95,9 @@ ERRORS = ErrorTable(
         ),
         "E_REFUSED": ErrorSpec(PermissionDeniedError, "{registry} does not allow this: {detail}", "{remedy}"),
         "E_READ_ONLY_REGISTRY": ErrorSpec(
-            UsageError, "{registry} is a static mirror: it cannot {what}", "name a registry that runs as a server"
+            UsageError,
+            "{registry} is a static mirror: it cannot {what}",
+            "name a registry that runs as a server",
         ),
         # --- trust -----------------------------------------------------------------------------------
         "E_KEY_CHANGED": ErrorSpec(
@@ -107,7 +111,9 @@ ERRORS = ErrorTable(
             "somebody may be hiding releases from you; ask the registry's operator",
         ),
         "E_INDEX_NAME": ErrorSpec(
-            IntegrityError, "the registry answered with `{found}` where `{pack}` was asked for", "do not install from it"
+            IntegrityError,
+            "the registry answered with `{found}` where `{pack}` was asked for",
+            "do not install from it",
         ),
         "E_DIGEST": ErrorSpec(
             IntegrityError,
@@ -156,7 +162,9 @@ ERRORS = ErrorTable(
             "replace the link by a folder, or install elsewhere with `--project`",
         ),
         "E_TARGET_KIND": ErrorSpec(
-            TargetError, "`{path}` is in the way: {kind} where {wanted} is needed", "move it away and try again"
+            TargetError,
+            "`{path}` is in the way: {kind} where {wanted} is needed",
+            "move it away and try again",
         ),
         "E_CONFLICT_USER_FILE": ErrorSpec(
             ConflictError,
@@ -174,7 +182,9 @@ ERRORS = ErrorTable(
             "your text was kept in place; compare it with `ctxpack diff {pack}`",
         ),
         "E_MISSING": ErrorSpec(
-            IntegrityError, "{count} that were installed are missing: {paths}", "put them back with `ctxpack install`"
+            IntegrityError,
+            "{count} that were installed are missing: {paths}",
+            "put them back with `ctxpack install`",
         ),
         "E_EDITED": ErrorSpec(
             LocalEditError,
@@ -206,7 +216,9 @@ ERRORS = ErrorTable(
             "make one in your account there, then run `ctxpack login --with-token`, or set `CTXPACK_TOKEN`",
         ),
         "E_TOKEN": ErrorSpec(
-            UsageError, "this is not a token: {reason}", "copy it again from your account: it begins with `ctxp_`"
+            UsageError,
+            "this is not a token: {reason}",
+            "copy it again from your account: it begins with `ctxp_`",
         ),
         "E_SUBMISSION": ErrorSpec(
             RegistryError, "the submission ended as `{status}`: {detail}", "see it at {url}"

@@ -94,7 +94,10 @@ class Receipt:
             "powers": list(self.powers),
         }
         rows = [
-            json.dumps([file.path, file.digest, "0755" if file.executable else "0644", file.ownership], ensure_ascii=False)
+            json.dumps(
+                [file.path, file.digest, "0755" if file.executable else "0644", file.ownership],
+                ensure_ascii=False,
+            )
             for file in self.files.values()
         ]
         listed = ",\n  ".join(rows)
@@ -161,6 +164,11 @@ def _read_file(row: list[str]) -> PlacedFile:
 
 def _is_placeable(path: str) -> bool:
     """Whether a path stays among the agent's files: a receipt edited by hand must not reach further."""
-    if not path.startswith(f"{AGENT_FOLDER}/") or path.startswith(f"{STATE}/") or "\\" in path or "\0" in path:
+    if (
+        not path.startswith(f"{AGENT_FOLDER}/")
+        or path.startswith(f"{STATE}/")
+        or "\\" in path
+        or "\0" in path
+    ):
         return False
     return not {"", ".", ".."}.intersection(path.split("/"))

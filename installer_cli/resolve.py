@@ -119,7 +119,9 @@ class _Problem:
             for requirement in release.requires:
                 sharing[requirement] = sharing.get(requirement, 0) | 2 << index
         for requirement, versions in sharing.items():
-            shown = tuple(str(item.version) for index, item in enumerate(releases) if versions >> index + 1 & 1)
+            shown = tuple(
+                str(item.version) for index, item in enumerate(releases) if versions >> index + 1 & 1
+            )
             yield self._clause(package, versions, requirement, Need(requirement, name, shown, len(releases)))
 
     def accepted(self, requirement: Requirement) -> int:
@@ -175,19 +177,29 @@ def _explain(
         if need.requirement.name not in documents:
             requirer = f", and {need}" if need.by else ""
             return ERRORS.error(
-                "E_PACK_UNKNOWN", pack=need.requirement.name, registry=registry, requirer=requirer, suggestion=""
+                "E_PACK_UNKNOWN",
+                pack=need.requirement.name,
+                registry=registry,
+                requirer=requirer,
+                suggestion="",
             )
     sentences = [str(need) for need in reasons]
     sentences += [
-        _nothing_fits(need.requirement, documents) for need in reasons if not problem.accepted(need.requirement)
+        _nothing_fits(need.requirement, documents)
+        for need in reasons
+        if not problem.accepted(need.requirement)
     ]
     explanation = "\n".join(f"  {sentence}" for sentence in dict.fromkeys(sentences))
-    return ERRORS.error("E_CONFLICT", explanation=explanation, remedy="loosen a requirement, or leave a pack out")
+    return ERRORS.error(
+        "E_CONFLICT", explanation=explanation, remedy="loosen a requirement, or leave a pack out"
+    )
 
 
 def _nothing_fits(requirement: Requirement, documents: Mapping[PackName, PackDocument]) -> str:
     releases = documents[requirement.name].releases
     if not releases:
         return f"`{requirement.name}` has no release"
-    versions = [f"{item.version} (yanked)" if item.yanked is not None else str(item.version) for item in releases]
+    versions = [
+        f"{item.version} (yanked)" if item.yanked is not None else str(item.version) for item in releases
+    ]
     return f"`{requirement.name}` has {', '.join(versions[-_MOST_SHOWN:])}, and none of them fits"

@@ -69,7 +69,10 @@ def _timeout() -> float:
         seconds = 0
     if not 0 < seconds < float("inf"):
         raise ERRORS.error(
-            "E_USAGE_VALUE", option="CTXPACK_TIMEOUT", reason="it should be a number of seconds", command="help"
+            "E_USAGE_VALUE",
+            option="CTXPACK_TIMEOUT",
+            reason="it should be a number of seconds",
+            command="help",
         )
     return seconds
 

@@ -32,7 +32,9 @@ _SIGNS = {ADD: ("+", "green"), "update": ("~", "yellow"), REMOVE: ("-", "red"), 
 _LISTED = (CREATE, REPLACE, RESTORE, DELETE, ADOPT, EDITED, CONFLICT, ABANDON)
 
 
-def show_plan(console: Console, plan: Plan, powers: Powers, releases: Mapping[PackName, ReleaseEntry]) -> None:
+def show_plan(
+    console: Console, plan: Plan, powers: Powers, releases: Mapping[PackName, ReleaseEntry]
+) -> None:
     """Say what will happen: packs, files, token costs, and new powers."""
     for pack in plan.changed:
         sign, color = _SIGNS[pack.action]
@@ -70,7 +72,9 @@ def _files(pack: PackChange) -> str:
 
 
 def _tokens(release: ReleaseEntry) -> list[str]:
-    return [f"~{release.tokens[key]} tokens {words}" for key, words in _COSTS.items() if key in release.tokens]
+    return [
+        f"~{release.tokens[key]} tokens {words}" for key, words in _COSTS.items() if key in release.tokens
+    ]
 
 
 _COSTS = {"always": "always", "on_use": "on use"}
@@ -84,7 +88,9 @@ def _pack_document(pack: PackChange, powers: Powers, release: ReleaseEntry | Non
         "to": str(pack.after.version) if pack.after else None,
         "archive": pack.after.archive if pack.after else None,
         "files": [
-            {"path": change.path, "action": change.action} for change in pack.files if change.action in _LISTED
+            {"path": change.path, "action": change.action}
+            for change in pack.files
+            if change.action in _LISTED
         ],
         "powers": powers.all[pack.name],
         "new_powers": powers.new.get(pack.name, []),

@@ -75,7 +75,9 @@ class Stage:
         units = self._units()
         made = self._shared.intersection(units)
         if made - noted:
-            self.write(FOLDERS, "".join(f"{folder}\n" for folder in sorted(noted | made)).encode(), precious=True)
+            self.write(
+                FOLDERS, "".join(f"{folder}\n" for folder in sorted(noted | made)).encode(), precious=True
+            )
             units = self._units()
         emptied = self._emptied(noted | made)
         journal = Journal(self._run, list(self._moves(units)), emptied)

@@ -53,7 +53,12 @@ def place(source: PackSource) -> list[Placement]:
     name = source.pack.name
     owners = _declared_owners(source)
     placements = [
-        _copy(source, path, f"{SKILLS}/{name}/{path}", MANAGED if in_memory(path) else _owner(owners, path, MANAGED))
+        _copy(
+            source,
+            path,
+            f"{SKILLS}/{name}/{path}",
+            MANAGED if in_memory(path) else _owner(owners, path, MANAGED),
+        )
         for path in source.rows
     ]
     memories = read_memories(source)
@@ -65,7 +70,12 @@ def place(source: PackSource) -> list[Placement]:
 def _place_memories(source: PackSource, memories: list[Memory], owners: Mapping[str, str]) -> list[Placement]:
     name = source.pack.name
     placements = [
-        _copy(source, path, f"{MEMORY}/{name}/{path.removeprefix('memory/')}", _owner(owners, path, memory.ownership))
+        _copy(
+            source,
+            path,
+            f"{MEMORY}/{name}/{path.removeprefix('memory/')}",
+            _owner(owners, path, memory.ownership),
+        )
         for memory in memories
         for path in memory.files
     ]

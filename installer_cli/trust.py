@@ -74,5 +74,3 @@ def check_name(document: PackDocument, asked: str) -> None:
     """Raise E_INDEX_NAME when a signed document of one pack is served as another's."""
     if document.name != asked:
         raise ERRORS.error("E_INDEX_NAME", found=document.name, pack=asked)
-
-

@@ -20,10 +20,17 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "install",
     "Put packs and what they require into the project, or bring it to what its files say.",
-    positional=Positional("PACK", "a pack: `name`, `name>=1.2` or `name@1.2.0`; none for all in `ctxpack.toml`"),
+    positional=Positional(
+        "PACK", "a pack: `name`, `name>=1.2` or `name@1.2.0`; none for all in `ctxpack.toml`"
+    ),
     options=(
         Option("--yes", "do not ask about the plan; new powers are still asked for", short="-y"),
-        Option("--allow", "agree to new powers: hooks,servers,hosts,secrets,tools or all", metavar="KINDS", repeat=True),
+        Option(
+            "--allow",
+            "agree to new powers: hooks,servers,hosts,secrets,tools or all",
+            metavar="KINDS",
+            repeat=True,
+        ),
         Option("--dry-run", "show the plan and change nothing"),
     ),
     epilog="Example: ctxpack install accounting-close",
@@ -56,12 +63,16 @@ def _choose(
     named = {requirement.name: requirement for requirement in requested}
     wanted = [Requirement(name, specifier) for name, specifier in wants.packs.items() if name not in named]
     wanted += [
-        requirement if requirement.specifier.text else Requirement(name, wants.packs.get(name, requirement.specifier))
+        requirement
+        if requirement.specifier.text
+        else Requirement(name, wants.packs.get(name, requirement.specifier))
         for name, requirement in named.items()
     ]
     lockfile = session.lockfile()
     choice = from_lockfile(lockfile, wanted)
-    if choice and all(name in receipts and receipts[name].archive == pack.archive for name, pack in choice.packs.items()):
+    if choice and all(
+        name in receipts and receipts[name].archive == pack.archive for name, pack in choice.packs.items()
+    ):
         return choice
     return from_registry(session.registry(wants), lockfile, wanted)
 

@@ -24,7 +24,11 @@ def run(arguments: Arguments, console: Console) -> int:
     receipts = session.receipts()
     wanted = session.wants().packs
     for receipt in receipts.values():
-        reason = "" if receipt.name in wanted else f"  (required by {', '.join(_requirers(receipt.name, receipts))})"
+        reason = (
+            ""
+            if receipt.name in wanted
+            else f"  (required by {', '.join(_requirers(receipt.name, receipts))})"
+        )
         console.data(f"{receipt.name} {receipt.version}{reason}")
     if not receipts:
         console.note("Nothing is installed here")

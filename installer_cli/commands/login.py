@@ -43,7 +43,10 @@ def _read(arguments: Arguments, console: Console, registry: str) -> str:
         return sys.stdin.readline()
     if not console.can_ask:
         raise ERRORS.error(
-            "E_NO_TERMINAL", command="login", what="a terminal to type the token at", remedy="use `--with-token`"
+            "E_NO_TERMINAL",
+            command="login",
+            what="a terminal to type the token at",
+            remedy="use `--with-token`",
         )
     import getpass
 

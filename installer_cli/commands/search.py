@@ -26,11 +26,12 @@ def run(arguments: Arguments, console: Console) -> int:
     rows = [row for row in answer.get("results", ()) if isinstance(row, dict)]
     width = max((len(str(row.get("name", ""))) for row in rows), default=0)
     for row in rows:
-        console.data(f"{row.get('name', ''):<{width}}  {row.get('version', '')}  {row.get('summary', '')}")
+        console.data(
+            f"{row.get('name', ''):<{width}}  {row.get('latest_version', '')}  {row.get('summary', '')}"
+        )
     if not rows:
-        console.note(f"No pack fits `{query}`")
-    more = int(answer.get("count") or 0) - len(rows)
-    if more > 0:
-        console.note(f"… and {more} more: be more exact, or look at {session.registry(session.wants()).name}")
-    console.result({"command": "search", "query": query, "count": answer.get("count", len(rows)), "packs": rows})
+        console.note(f"No pack fits `{query}`" if query else "The registry holds no packs yet")
+    if answer.get("next"):
+        console.note("There are more: add a word to be more exact")
+    console.result({"command": "search", "query": query, "packs": rows, "more": bool(answer.get("next"))})
     return 0

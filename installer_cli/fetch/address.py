@@ -23,9 +23,13 @@ class Address:
         """Read ``https://host[:port][/base]`` or ``file:///folder``; raises E_REGISTRY_URL."""
         scheme, found, rest = url.partition("://")
         if not found or scheme not in (*_PORTS, "file"):
-            raise ERRORS.error("E_REGISTRY_URL", url=url, reason="it begins with none of http, https and file")
+            raise ERRORS.error(
+                "E_REGISTRY_URL", url=url, reason="it begins with none of http, https and file"
+            )
         if not url.isascii() or not url.isprintable() or " " in url:
-            raise ERRORS.error("E_REGISTRY_URL", url=url, reason="it holds characters that an address cannot have")
+            raise ERRORS.error(
+                "E_REGISTRY_URL", url=url, reason="it holds characters that an address cannot have"
+            )
         authority, slash, path = rest.partition("/")
         base = (slash + path).rstrip("/")
         if scheme == "file":

@@ -132,7 +132,9 @@ class HttpFetcher:
             other = HttpFetcher(Address(address.scheme, address.host, address.port, ""), self._timeout)
             reply = other._exchange(moved, None)
             other._drop()
-        raise ERRORS.error("E_RESPONSE", registry=self.name, reason=f"it redirects more than {_REDIRECTS} times")
+        raise ERRORS.error(
+            "E_RESPONSE", registry=self.name, reason=f"it redirects more than {_REDIRECTS} times"
+        )
 
     def _encode(self, request: Request) -> bytes:
         target = self._address.base + request.path

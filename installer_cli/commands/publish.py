@@ -1,0 +1,82 @@
+"""``ctxpack publish``: build a pack, send it, and follow its validation to the end."""
+
+from __future__ import annotations
+
+import time
+
+from installer_cli.arguments import Command, Option, Positional
+from installer_cli.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from installer_cli.arguments import Arguments
+    from installer_cli.client import Registry
+    from installer_cli.console import Console
+
+COMMAND = Command(
+    "publish",
+    "Send a pack's folder to the registry and follow its validation.",
+    positional=Positional("DIR", "the pack's folder (default: this one)", maximum=1),
+    options=(Option("--no-wait", "do not wait for the validation's end"),),
+    epilog="The token comes from `ctxpack login` or `CTXPACK_TOKEN`.",
+)
+PUBLISHED, HELD = "published", "held"
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0
+"""Seconds between questions: short at first, since an ordinary pack takes less than a second."""
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    """Check, build, send, follow, tell."""
+    from installer_cli.authoring import inspect_folder, refuse_rejected
+    from installer_cli.credentials import read_token
+
+    session = Session(arguments, console)
+    wants = session.wants()
+    registry = session.registry(wants)
+    token = read_token(session.settings(wants))
+    pack = inspect_folder(arguments.words[0] if arguments.words else ".")
+    pack.show(console)
+    refused = refuse_rejected(pack)
+    if refused or pack.built is None:
+        raise refused or AssertionError("what is not refused was built")
+    console.note(f"Sending {pack.title} to {registry.name}")
+    submission = registry.submit(pack.built.archive, token)
+    if not arguments.flag("no_wait"):
+        submission = _follow(registry, console, submission, token)
+    return _tell(console, pack.title, submission)
+
+
+def _follow(registry: Registry, console: Console, submission: dict[str, Any], token: str) -> dict[str, Any]:
+    """Ask until it is final, drawing its status at a terminal."""
+    pause = _FIRST_PAUSE
+    while not submission.get("is_final"):
+        if console.is_live:
+            console.draw(f"Validating: {submission.get('status')}")
+        time.sleep(pause)
+        pause = min(pause * 1.5, _LONGEST_PAUSE)
+        submission = registry.submission(str(submission.get("id", "")), token)
+    if console.is_live:
+        console.draw("")
+    return submission
+
+
+def _tell(console: Console, title: str, submission: dict[str, Any]) -> int:
+    from installer_cli.errors import ERRORS
+    from installer_cli.findings import show_findings
+
+    status = str(submission.get("status"))
+    report = submission.get("report") or {}
+    if status != PUBLISHED:
+        show_findings(console, report.get("findings", ()))
+    document = {"command": "publish", "submission": submission}
+    if submission.get("is_final") and status not in (PUBLISHED, HELD):
+        detail = submission.get("failure") or f"{len(report.get('findings', ()))} findings"
+        error = ERRORS.error("E_SUBMISSION", status=status, detail=detail, url=submission.get("status_url"))
+        console.fail(error, document)
+        return error.exit_code
+    words = {PUBLISHED: "Published", HELD: "Held until a person at the registry decides:"}
+    console.note(f"{words.get(status, f'Sent ({status}):')} {title}")
+    console.result(document)
+    return 0

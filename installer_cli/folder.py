@@ -1,0 +1,67 @@
+"""An author's folder as a pack's files."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from installer_cli.errors import ERRORS, os_error
+from packformat.archive import Entry
+from packformat.codes import FORMAT
+from packformat.litter import is_litter
+from packformat.paths import DEFAULT_LIMITS, RECORD_PATH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_VERSION_CONTROL = frozenset((".git", ".hg", ".svn", ".jj"))
+
+
+def read_folder(folder: str) -> list[Entry]:
+    """Every file of a pack's folder but version control and leftovers.
+
+    Raises E_FOLDER, E_ENTRY_LINK, E_ENTRY_TYPE, E_TOO_MANY or E_TOO_LARGE.
+    """
+    if not os.path.isdir(folder):
+        reason = "it is a file" if os.path.exists(folder) else "there is nothing of that name"
+        raise ERRORS.error("E_FOLDER", path=folder, reason=reason)
+    entries: list[Entry] = []
+    total = 0
+    for path, status in _walk(folder, ""):
+        if len(entries) >= DEFAULT_LIMITS.files:
+            raise FORMAT.error("E_TOO_MANY", limit=DEFAULT_LIMITS.files - 1)
+        total += status.st_size
+        if total > DEFAULT_LIMITS.unpacked:
+            raise FORMAT.error("E_TOO_LARGE", what="the folder", limit=DEFAULT_LIMITS.unpacked, size=total)
+        entries.append(Entry(path, _read(f"{folder}/{path}"), bool(status.st_mode & stat.S_IXUSR)))
+    return entries
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Paths relative to the folder, sorted, with the state of each file; links are refused, not followed."""
+    try:
+        found = sorted(os.scandir(f"{folder}/{prefix}"), key=lambda entry: entry.name)
+    except OSError as error:
+        raise os_error(error, f"{folder}/{prefix}") from None
+    for entry in found:
+        path = prefix + entry.name
+        if entry.name in _VERSION_CONTROL or path == RECORD_PATH or is_litter(path):
+            continue
+        if entry.is_symlink():
+            raise FORMAT.error("E_ENTRY_LINK", path=path, target=os.readlink(entry.path))
+        if entry.is_dir():
+            if not is_litter(f"{path}/x"):
+                yield from _walk(folder, f"{path}/")
+        elif entry.is_file():
+            yield path, entry.stat()
+        else:
+            raise FORMAT.error("E_ENTRY_TYPE", path=path, type="a device, pipe or socket")
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise os_error(error, path) from None
