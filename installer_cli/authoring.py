@@ -9,7 +9,6 @@ from installer_cli.errors import ERRORS
 from installer_cli.findings import count_words, show_findings
 from installer_cli.folder import read_folder
 from packformat.build import build_pack
-from packformat.errors import CtxpackError
 from packformat.findings import REJECTED
 from packformat.rules.run import run_rules
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from installer_cli.console import Console
     from packformat.build import BuiltPack
+    from packformat.errors import CtxpackError
     from packformat.findings import Report
 
 

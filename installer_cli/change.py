@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from installer_cli.disk import check_folders, files_below, observe
-from installer_cli.errors import ERRORS
 from installer_cli.plan import DELETE, WRITES, make_plan
-from installer_cli.project import LOCKFILE, MANIFEST
+from installer_cli.project import IGNORED, LOCKFILE, MANIFEST
 from installer_cli.receipt import Receipt, receipt_path
 from installer_cli.stage import Stage
 from installer_cli.target import SHARED, folders, place
@@ -16,15 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from installer_cli.choose import Choice
-    from installer_cli.home import ArchiveCache
     from installer_cli.plan import PackChange, Plan
     from installer_cli.receipt import PlacedFile
     from installer_cli.session import Session
     from installer_cli.source import PackSource
     from installer_cli.target import Placement
     from installer_cli.wants import Wants
+    from packformat.index import ReleaseEntry
     from packformat.lockfile import LockedPack
     from packformat.names import PackName
+
+_IGNORED_TEXT = "*\n!.gitignore\n!receipts/\n!receipts/*\n"
 
 
 class Change:
@@ -37,6 +38,11 @@ class Change:
         self._receipts = dict(receipts)
         self._sources: dict[PackName, PackSource] = {}
         self._placements: dict[PackName, dict[str, Placement]] = {}
+
+    @property
+    def releases(self) -> Mapping[PackName, ReleaseEntry]:
+        """What the index says of the chosen packs, where it had to be asked."""
+        return self._choice.releases
 
     def plan(self) -> Plan:
         """Fetch the archives of packs that are new here, look at the disk, and plan."""
@@ -59,9 +65,9 @@ class Change:
                 self._stage_pack(stage, change, powers[change.name])
             self._stage_text(stage, MANIFEST, self._wants.text)
             self._stage_text(stage, LOCKFILE, Lockfile(self._choice.packs.values()).to_text())
-            if stage.is_empty:
-                return
-            stage.commit()
+            if not stage.is_empty:
+                self._stage_text(stage, IGNORED, _IGNORED_TEXT)
+                stage.commit()
 
     def _is_installed(self, pack: LockedPack) -> bool:
         receipt = self._receipts.get(pack.name)

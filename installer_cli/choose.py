@@ -26,7 +26,7 @@ class Choice:
 
 
 def from_lockfile(lockfile: Lockfile, wanted: Iterable[Requirement]) -> Choice | None:
-    """The part of the lockfile that is wanted or required; None when it lacks something or something misfits."""
+    """The part of the lockfile that is wanted or required; None when something lacks or misfits."""
     chosen: dict[PackName, LockedPack] = {}
     waiting = list(wanted)
     while waiting:

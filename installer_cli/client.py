@@ -10,11 +10,10 @@ from installer_cli.fetch.message import Request
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.index import ARCHIVE_PATH, PACK_PATH, ROOT_PATH
-from packformat.names import PackName
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from installer_cli.fetch.message import Fetcher, Reply
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from installer_cli.trust import Trust
     from packformat.index import PackDocument
     from packformat.lockfile import LockedPack
+    from packformat.names import PackName
 
 _OK, _ACCEPTED, _ABSENT, _NO_METHOD = 200, 202, 404, 405
 _UNAUTHORISED, _FORBIDDEN = 401, 403
@@ -86,7 +86,7 @@ class Registry:
         return self._ask(Request(path, "the answer to the search", limit=_ANSWER_LIMIT), "search")
 
     def suggest(self, name: str) -> str:
-        """Half a sentence with the nearest name that exists; empty when none is near or none can be asked for."""
+        """Half a sentence with the nearest name that exists; empty when none is near."""
         from installer_cli.suggest import did_you_mean
 
         known: set[str] = set(self._documents)
@@ -171,7 +171,7 @@ class Registry:
         from packformat.signing import split_documents
 
         source = f"the index of `{name}`"
-        (signatures, payload), *rest = split_documents(data, source)
+        (signatures, payload), *_rest = split_documents(data, source)
         document = self._trusted().accept_pack(signatures, payload, source)
         check_name(document, name)
         return document
@@ -228,6 +228,6 @@ def _import_trust() -> None:
 
 def _quote(text: str) -> str:
     return "".join(
-        chr(byte) if chr(byte).isalnum() and byte < 128 or chr(byte) in "-._~" else f"%{byte:02X}"  # noqa: PLR2004 - ASCII
+        chr(byte) if (chr(byte).isalnum() and byte < 128) or chr(byte) in "-._~" else f"%{byte:02X}"  # noqa: PLR2004 - ASCII
         for byte in text.encode("utf-8")
     )

@@ -1,6 +1,7 @@
-"""Powers: what a pack may do on the machine, and the agreement that each of them needs once for each archive.
+"""Powers: what a pack may do on the machine, and the agreement that each needs once for each archive.
 
-``--yes`` agrees to a plan, never to a power. Agreement is recorded in the receipt, beside the archive's digest.
+``--yes`` agrees to a plan, never to a power. Agreement is recorded in the receipt, beside the archive's
+digest.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tokens: each kept for one registry's origin, in a file that only its owner can read, and sent nowhere else."""
+"""Tokens: each kept for one registry's origin, in a file its owner alone can read, and sent nowhere else."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _LONGEST_TOKEN = 512
 def read_token(settings: Settings) -> str:
     """The token for the registry in use; raises E_NO_TOKEN.
 
-    ``CTXPACK_TOKEN`` is used only where the caller named the registry, so that a project's file cannot have it
-    sent to an address of its choice.
+    ``CTXPACK_TOKEN`` is used only where the caller named the registry, so that a project's file cannot have
+    it sent to an address of its choice.
     """
     given = os.environ.get("CTXPACK_TOKEN", "")
     if given and settings.trusted_source:

@@ -37,7 +37,7 @@ def observe(project: Project, paths: Iterable[str]) -> dict[str, Found]:
 
 
 def check_folders(project: Project, paths: Iterable[str]) -> None:
-    """Raise E_TARGET_LINK or E_TARGET_KIND unless each folder above the paths is a folder or not there yet."""
+    """Raise E_TARGET_LINK or E_TARGET_KIND unless what is above the paths is a folder or not there yet."""
     folders = {path.rpartition("/")[0] for path in paths}
     above = {
         "/".join(parts[:end])

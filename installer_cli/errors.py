@@ -1,4 +1,4 @@
-"""What can go wrong on the builder's machine: one row a code, raised with ``ERRORS.error(code, **values)``."""
+"""What can go wrong on the builder's machine: a row for each code, raised with ``ERRORS.error(code, …)``."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ ERRORS = ErrorTable(
         "E_UNREACHABLE": ErrorSpec(
             NetworkError,
             "{registry} cannot be reached: {reason}",
-            "check the address and the connection; installs from a lockfile and a filled cache need no network",
+            "check the address and the connection; a lockfile and a filled cache need no network",
         ),
         "E_TIMEOUT": ErrorSpec(
             NetworkError,
@@ -144,7 +144,7 @@ ERRORS = ErrorTable(
         "E_RECEIPT": ErrorSpec(
             TargetError,
             "the receipt `{path}` cannot be read: {reason}",
-            "restore it from version control, or delete it and run `ctxpack install` again; no file of yours is lost",
+            "restore it from version control, or delete it and run `ctxpack install`; your files stay",
         ),
         "E_JOURNAL": ErrorSpec(
             TargetError,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 
-from installer_cli.change import Change
 from installer_cli.consent import Powers, agree
 from installer_cli.errors import ERRORS
 from installer_cli.plan import ADD, CONFLICT, REMOVE, UPDATE
@@ -15,12 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from installer_cli.arguments import Arguments
-    from installer_cli.choose import Choice
+    from installer_cli.change import Change
     from installer_cli.console import Console
     from installer_cli.plan import Plan
-    from installer_cli.receipt import Receipt
     from installer_cli.session import Session
-    from installer_cli.wants import Wants
     from packformat.names import PackName
 
 OK = 0
@@ -47,16 +44,13 @@ def proceed(
     session: Session,
     arguments: Arguments,
     intent: Intent,
-    wants: Wants,
-    choice: Choice,
-    receipts: dict[PackName, Receipt],
+    change: Change,
 ) -> int:
-    """Carry a choice out, from its plan to the last word; returns the exit code."""
+    """Carry a change out, from its plan to the last word; returns the exit code."""
     console = session.console
-    change = Change(session, wants, choice, receipts)
     plan = change.plan()
-    powers = Powers(plan, choice.releases)
-    show_plan(console, plan, powers, choice.releases)
+    powers = Powers(plan, change.releases)
+    show_plan(console, plan, powers, change.releases)
     dry = arguments.flag("dry_run")
     if not dry:
         agree(console, powers, arguments.values("allow"), intent.rerun)
@@ -65,7 +59,7 @@ def proceed(
         change.carry_out(plan, powers.all)
         session.remember()
     _tell(console, plan, intent, dry=dry)
-    document = {"command": intent.command, "dry_run": dry, **plan_document(plan, powers, choice.releases)}
+    document = {"command": intent.command, "dry_run": dry, **plan_document(plan, powers, change.releases)}
     conflicts = plan.paths(CONFLICT)
     if conflicts and not dry:
         raise _conflict(plan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from hashlib import sha256
 
 TYPE_CHECKING = False
@@ -30,7 +31,7 @@ class ArchiveCache:
         return data
 
     def put(self, digest: Digest, data: bytes) -> None:
-        """Keep an archive whose digest has been checked; a full or read-only disk only costs a later download."""
+        """Keep an archive whose digest has been checked; what the disk refuses costs a later download."""
         _write(self._path(digest), data)
 
     def _path(self, digest: Digest) -> str:
@@ -82,7 +83,5 @@ def _write(path: str, data: bytes) -> None:
             file.write(data)
         os.replace(temporary, path)
     except OSError:
-        try:
+        with suppress(OSError):
             os.unlink(temporary)
-        except OSError:
-            pass

@@ -1,8 +1,9 @@
-"""The journal: what a run is about to move, written before the first move, so that any run can finish or undo it.
+"""The journal: what a run is about to move, written before the first move, so that any run can end it.
 
-Every change of a project is a list of moves, each a rename on one file system: *aside* takes a live file to the
-trash, *place* brings a staged file or folder to life. A move that was made can be told from one that was not by
-looking, so the list can be gone through again from the start, forwards or backwards, after a kill at any point.
+Every change of a project is a list of moves, each a rename on one file system: *aside* takes a live file to
+the trash, *place* brings a staged file or folder to life. A move that was made can be told from one that was
+not by looking, so the list can be gone through again from the start, forwards or backwards, after a kill at
+any point.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class Journal:
 
 
 def recover(project: Project) -> bool:
-    """Finish an interrupted run, or undo it when that cannot be; whether there was one. Needs the project's lock."""
+    """Finish an interrupted run, or undo it; returns whether there was one. Needs the project's lock."""
     journal = Journal.read(project)
     if journal is not None:
         try:
@@ -161,23 +162,24 @@ def _free_name(path: str) -> str:
     return f"{path}.kept-{number}"
 
 
-def _check_move(kind: str, source: str, destination: str) -> tuple[str, str, str]:
+def _check_move(kind: str, source: object, destination: object) -> tuple[str, str, str]:
     """One end of a move is ours and the other within the project: a journal cannot reach further."""
     if kind not in (ASIDE, PLACE):
         raise ValueError(f"`{kind}` is not a kind of move")
-    ours = destination if kind == ASIDE else source
+    move = (kind, _check_path(source), _check_path(destination))
+    ours = move[2] if kind == ASIDE else move[1]
     if not ours.startswith((f"{STAGE}/", f"{TRASH}/")):
         raise ValueError(f"`{ours}` is not ours to move")
-    return kind, _check_path(source), _check_path(destination)
+    return move
 
 
-def _check_path(path: str) -> str:
+def _check_path(path: object) -> str:
     if not isinstance(path, str) or {"", ".", ".."}.intersection(path.split("/")) or "\\" in path:
         raise ValueError(f"`{path}` is not a path in the project")
     return path
 
 
-def _check_run(run: str) -> str:
+def _check_run(run: object) -> str:
     if not isinstance(run, str) or not run.isalnum():
         raise ValueError("it has no run")
     return run

@@ -58,7 +58,7 @@ def _run(name: str, words: list[str]) -> int:
     try:
         return _dispatch(name, words, console)
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the reader is gone; say nothing at exit
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader is gone; say nothing at exit
         return FAILURE
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that ends a run
         return _fail(console, error)
@@ -80,7 +80,7 @@ def _dispatch(name: str, words: list[str], console: Console) -> int:
     return code
 
 
-def _load(name: str) -> Any:  # noqa: ANN401 - a module with `COMMAND` and `run`; mypy knows no type for that
+def _load(name: str) -> Any:
     if name in COMMANDS:
         return __import__(f"installer_cli.commands.{name}", fromlist=["run"])
     from installer_cli.errors import ERRORS

@@ -47,7 +47,7 @@ def read_memories(source: PackSource) -> list[Memory]:
 
 
 def index_text(pack: str, folder: str, memories: Iterable[Memory]) -> bytes:
-    """The index of a pack's memories: imports for what is always loaded, paths for what is read when needed."""
+    """The index of a pack's memories: imports of what is always loaded, paths of what is read when needed."""
     lines = [f"# Memories of {pack}", ""]
     for memory in memories:
         notes = [path for path in memory.files if path.endswith(".md")]

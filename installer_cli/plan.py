@@ -28,8 +28,8 @@ ADD, UPDATE, REMOVE, KEEP = "add", "update", "remove", "keep"
 CREATE, REPLACE, RESTORE, DELETE = "create", "replace", "restore", "delete"
 """What is done to a file: written where nothing was, written over, put back, taken away."""
 SAME, ADOPT, EDITED, CONFLICT, ABANDON, FORGET = "same", "adopt", "edited", "conflict", "abandon", "forget"
-"""What is left alone: already right; right but not ours so far; changed by the user and not by the pack; changed
-by both; changed by the user and no longer in the pack; gone on both sides."""
+"""What is left alone: already right; right but not ours so far; changed by the user and not by the pack;
+changed by both; changed by the user and no longer in the pack; gone on both sides."""
 BLOCKED = "blocked"
 """Somebody else's file where one of ours should go: no plan can be carried out."""
 
@@ -134,17 +134,19 @@ def _file_action(old: PlacedFile | None, new: PlacedFile | None, mine: Found | N
         return _action_when_absent(old, new)
     if new is None:
         return DELETE if old is not None and _is_pristine(mine, old) else ABANDON
+    return _action_when_present(old, new, mine)
+
+
+def _action_when_present(old: PlacedFile | None, new: PlacedFile, mine: Found) -> str:
     if _is_pristine(mine, new):
         return SAME if old is not None else ADOPT
     if mine.digest == new.digest:
         return REPLACE
     if old is None or mine.kind != FILE:
         return BLOCKED
-    if new.ownership == SEEDED:
-        return EDITED
-    if _is_pristine(mine, old):
+    if _is_pristine(mine, old) and new.ownership != SEEDED:
         return REPLACE
-    return EDITED if old.digest == new.digest else CONFLICT
+    return EDITED if new.ownership == SEEDED or old.digest == new.digest else CONFLICT
 
 
 def _action_when_absent(old: PlacedFile | None, new: PlacedFile | None) -> str:

@@ -7,6 +7,8 @@ import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Self
+
     from installer_cli.console import Console
 
 _WIDTH = 24
@@ -27,7 +29,7 @@ class Progress:
         self._next = time.monotonic() + _DELAY
         self._drawn = False
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -16,6 +16,8 @@ JOURNAL = f"{STATE}/journal.json"
 STAGE = f"{STATE}/stage"
 TRASH = f"{STATE}/trash"
 LOCK = f"{STATE}/lock"
+IGNORED = f"{STATE}/.gitignore"
+"""Keeps what is only of this machine out of version control; receipts may be committed."""
 FOLDERS = f"{STATE}/folders"
 """The folders outside our own that an install made, so that an uninstall can take them away again."""
 
@@ -30,7 +32,7 @@ class Project:
 
     @classmethod
     def find(cls, folder: str | None = None) -> Project:
-        """The project in ``folder``; without one, the nearest folder above with a `ctxpack.toml`, or this one."""
+        """The project in ``folder``, else in the nearest folder above with a `ctxpack.toml`, else here."""
         if folder is not None:
             if not os.path.isdir(folder):
                 raise ERRORS.error("E_FOLDER", path=folder, reason="there is no such folder")

@@ -12,6 +12,7 @@ from installer_cli.project import AGENT_FOLDER, LOCK, STAGE, STATE, TRASH
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Self
 
     from installer_cli.project import Project
 
@@ -31,7 +32,7 @@ class ProjectLock:
         self._descriptor = -1
         self._made: list[str] = []
 
-    def __enter__(self) -> ProjectLock:
+    def __enter__(self) -> Self:
         """Take the lock; raises E_LOCKED, E_TARGET_LINK or E_PERMISSION."""
         self._project.check_no_links(LOCK)
         try:
@@ -59,7 +60,7 @@ class ProjectLock:
         os.write(self._descriptor, str(os.getpid()).encode())
 
     def _try(self) -> bool:
-        """Take the lock if it is free and still the file of that name: its last holder may have removed it."""
+        """Take the lock if it is free and still the file of that name: its holder may have removed it."""
         path = self._project.path(LOCK)
         try:
             self._make_folders()

@@ -1,14 +1,14 @@
 """From wishes and index documents to one release of each pack, or to sentences that say why there is none.
 
-Which releases a requirement accepts follows `packaging`: trial versions count when the requirement names one, or
-when nothing else fits it. Yanked releases count only for an exact ``==`` requirement or when already locked.
+Which releases a requirement accepts follows `packaging`: trial versions count when the requirement names one,
+or when nothing else fits it. Yanked releases count only for an exact ``==`` requirement or when already
+locked.
 """
 
 from __future__ import annotations
 
 from installer_cli.errors import ERRORS
 from installer_cli.solver import ABSENT, ROOT, Clause, NoSolutionError, solve
-from packformat.versions import Requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from packformat.errors import CtxpackError
     from packformat.index import PackDocument, ReleaseEntry
     from packformat.names import PackName
-    from packformat.versions import Specifier, Version
+    from packformat.versions import Requirement, Specifier, Version
 
 _CHOSEN = 0b10
 """The root's only version."""
@@ -26,7 +26,7 @@ _MOST_SHOWN = 4
 
 
 class Need:
-    """Why a pack is needed: by whom (the versions of a pack, or the project when empty), and which versions."""
+    """Why a pack is needed: by which versions of which pack, or by the project when ``by`` is empty."""
 
     __slots__ = ("by", "of", "requirement", "versions")
 
@@ -71,7 +71,7 @@ def resolve(
     except NoSolutionError as failure:
         reasons = [reason for reason in failure.reasons() if isinstance(reason, Need)]
         raise _explain(reasons, documents, problem, registry) from None
-    chosen = {problem.names[number]: bit for number, bit in solution.items() if number != ROOT}
+    chosen = {name: bit for number, bit in solution.items() if (name := problem.names[number])}
     return {name: documents[name].releases[bit.bit_length() - 2] for name, bit in sorted(chosen.items())}
 
 

@@ -8,6 +8,8 @@ from installer_cli.project import JOURNAL, LOCKFILE, MANIFEST, Project
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Self
+
     from installer_cli.arguments import Arguments
     from installer_cli.client import Registry
     from installer_cli.console import Console
@@ -32,7 +34,7 @@ class Session:
         self._lock: ProjectLock | None = None
         self._registry: Registry | None = None
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> Self:
         from installer_cli.journal import recover
         from installer_cli.projectlock import ProjectLock
 
@@ -88,7 +90,7 @@ class Session:
         return Settings(self._arguments, wants)
 
     def registry(self, wants: Wants) -> Registry:
-        """The registry; raises E_NO_REGISTRY. The project's key holds for the address that stands beside it."""
+        """The registry; raises E_NO_REGISTRY. The project's key holds for the address beside it."""
         if self._registry is None:
             from installer_cli.client import Registry
             from installer_cli.home import RegistryMemory

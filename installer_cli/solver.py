@@ -1,9 +1,10 @@
-"""A sound and complete version solver: conflict-driven learning (PubGrub) over sets of versions as bit masks.
+"""A sound and complete version solver: conflict-driven learning (PubGrub) over bit masks of versions.
 
-Every package has a domain, the versions it may still have: bit 0 means *absent*, bit n its n-th version, oldest
-first. A `Clause` says that its terms cannot all hold at once, where a term holds when the package's version is in
-the term's mask. "a 1.0 needs b >= 2" is the clause {a: {1.0}, b: everything but >= 2}. With *absent* in the mask
-there are no negative terms, and sets of versions are plain integers, so every step is one machine operation.
+Every package has a domain, the versions it may still have: bit 0 means *absent*, bit n its n-th version,
+oldest first. A `Clause` says that its terms cannot all hold at once, where a term holds when the package's
+version is in the term's mask. "a 1.0 needs b >= 2" is the clause {a: {1.0}, b: everything but >= 2}. With
+*absent* in the mask there are no negative terms, and sets of versions are plain integers, so every step is
+one machine operation.
 
 The solver knows nothing of names, version numbers or networks.
 """
@@ -163,7 +164,7 @@ class _Search:
         return clauses
 
     def _apply(self, clause: Clause, changed: list[int]) -> Clause | None:
-        """When all terms but one hold, the last must not: narrow its package. Returns the clause when all hold."""
+        """When all terms but one hold, the last must not: narrow its package. Return a clause that holds."""
         open_package, open_mask = -1, 0
         domains = self._domains
         for package, mask in clause.terms.items():
@@ -189,7 +190,7 @@ class _Search:
             self._to_ask.append(package)
 
     def _resolve(self, conflict: Clause) -> Clause | None:
-        """Learn from a conflict, go back to where the learned clause says something new, and go on from there."""
+        """Learn from a conflict, go back to where the learned clause says something new, and go on."""
         while conflict.terms:
             step, level_before = self._satisfier(conflict)
             if step.cause is None or level_before < step.level:

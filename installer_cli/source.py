@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class PackSource:
     """The files of a locked pack.
 
-    Raises E_DIGEST, E_FILE_UNLISTED, E_FILE_ABSENT or what `scan_archive` raises, when the archive is not what
-    the index promised.
+    Raises E_DIGEST, E_FILE_UNLISTED, E_FILE_ABSENT or what `scan_archive` raises, when the archive is not
+    what the index promised.
     """
 
     __slots__ = ("_data", "_members", "pack", "rows")

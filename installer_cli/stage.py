@@ -14,6 +14,7 @@ from installer_cli.project import AGENT_FOLDER, FOLDERS, LOCKFILE, MANIFEST, STA
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Self
 
     from installer_cli.project import Project
 
@@ -25,8 +26,8 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | 
 class Stage:
     """One run's changes. Use as a context manager: left without `commit`, nothing has happened.
 
-    ``shared`` are the folders that packs share with the user's own files, such as ``.claude/skills``; those made
-    here are noted, and go again with the last file in them.
+    ``shared`` are the folders that packs share with the user's own files, such as ``.claude/skills``; those
+    made here are noted, and go again with the last file in them.
     """
 
     def __init__(self, project: Project, shared: Sequence[str]):
@@ -37,7 +38,7 @@ class Stage:
         self._removed: dict[str, None] = {}
         self._made: set[str] = set()
 
-    def __enter__(self) -> Stage:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -46,8 +47,8 @@ class Stage:
     def write(self, path: str, data: bytes, *, executable: bool = False, precious: bool = False) -> None:
         """Stage a file for ``path``, replacing what is there; raises E_DISK, E_PERMISSION or E_IO.
 
-        ``precious`` bytes cannot be fetched again and are flushed to the disk. What a registry holds is not: after
-        a power cut its size and digest tell, and `install` puts it right.
+        ``precious`` bytes cannot be fetched again and are flushed to the disk. What a registry holds is not:
+        after a power cut its size and digest tell, and `install` puts it right.
         """
         staged = self._project.path(f"{STAGE}/{self._run}/{path}")
         folder = staged.rpartition("/")[0]

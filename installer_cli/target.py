@@ -1,8 +1,8 @@
 """Where a pack's files go: the default target, a plugin folder beside the project's skills, and its memories.
 
 The whole pack lies verbatim in ``.claude/skills/<pack>/``, where Claude Code loads it as a plugin once the
-workspace is trusted. A plugin cannot bring memories, so those are placed in ``.claude/memory/<pack>/`` and loaded
-by one rule file of ours. Nothing that the user or another pack owns is merged or rewritten.
+workspace is trusted. A plugin cannot bring memories, so those are placed in ``.claude/memory/<pack>/`` and
+loaded by one rule file of ours. Nothing that the user or another pack owns is merged or rewritten.
 """
 
 from __future__ import annotations

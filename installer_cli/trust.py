@@ -1,6 +1,7 @@
 """Which documents are believed: every trust rule in one place, without files, network or clock.
 
-1. A root document is believed when one of its own keys has signed it, and, once a key is pinned, when a pinned
+1. A root document is believed when one of its own keys has signed it, and, once a key is pinned, when a
+pinned
    key has signed it too (so a new key must be introduced by an old one).
 2. A pack's document is believed when a key of the believed root has signed it, and names the pack asked for.
 3. No document is believed whose serial is lower than one believed before (a registry that hides releases).

@@ -1,4 +1,4 @@
-"""``ctxpack.toml``: what the project wants. Edited line by line, so that comments and order stay the user's."""
+"""``ctxpack.toml``: what the project wants. Edited line by line: comments and order stay the user's."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Wants:
             self.packs = {PackName.parse(name): Specifier.parse(value) for name, value in packs.items()}
         except CtxpackError as error:
             raise _unreadable(error.message) from None
-        except (ValueError, RecursionError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise _unreadable(str(error)) from None
 
     @classmethod
@@ -68,14 +68,14 @@ class Wants:
 def _table(tables: dict[str, object], name: str) -> dict[str, object]:
     table = tables.get(name, {})
     if not isinstance(table, dict):
-        raise ValueError(f"`{name}` should be a section, `[{name}]`")
+        raise TypeError(f"`{name}` should be a section, `[{name}]`")
     return table
 
 
 def _text(table: dict[str, object], key: str) -> str:
     value = table.get(key, "")
     if not isinstance(value, str):
-        raise ValueError(f"`{key}` should be text, in quotes")
+        raise TypeError(f"`{key}` should be text, in quotes")
     return value
 
 

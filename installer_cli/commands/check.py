@@ -13,7 +13,7 @@ COMMAND = Command(
     "check",
     "Run the registry's rules on a pack's folder; nothing is sent anywhere.",
     positional=Positional("DIR", "the pack's folder (default: this one)", maximum=1),
-    epilog="A folder that is a Claude Code plugin without `pack.toml` is checked with a manifest made from it.",
+    epilog="A Claude Code plugin without `pack.toml` is checked with a manifest made from its own.",
 )
 
 

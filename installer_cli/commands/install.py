@@ -39,6 +39,7 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Choose releases, note them as wanted, carry the plan out."""
+    from installer_cli.change import Change
     from installer_cli.flow import Intent, proceed
     from packformat.versions import Requirement
 
@@ -50,13 +51,13 @@ def run(arguments: Arguments, console: Console) -> int:
         choice = _choose(session, wants, requested, receipts)
         wants = _note_packs(wants, requested, choice)
         wants = session.note_registry(wants)
-        return proceed(session, arguments, intent, wants, choice, receipts)
+        return proceed(session, arguments, intent, Change(session, wants, choice, receipts))
 
 
 def _choose(
     session: Session, wants: Wants, requested: Sequence[Requirement], receipts: Mapping[PackName, Receipt]
 ) -> Choice:
-    """Take the lockfile's choice when it is installed already; else ask the registry, which knows the powers."""
+    """Take the lockfile's choice when it is installed already; else ask the registry, which knows powers."""
     from installer_cli.choose import from_lockfile, from_registry
     from packformat.versions import Requirement
 
@@ -87,5 +88,5 @@ def _note_packs(wants: Wants, requested: Sequence[Requirement], choice: Choice) 
 
 
 def _compatible(version: Version) -> str:
-    """The requirement to note when none was given: this version and later ones that promise to be compatible."""
+    """The requirement to note when none was given: this version and later compatible ones."""
     return f">={version}" if version.is_prerelease else f"^{version[0]}.{version[1]}"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from installer_cli.console import Console
     from installer_cli.receipt import Receipt
     from installer_cli.wants import Wants
+    from packformat.lockfile import LockedPack
     from packformat.names import PackName
 
 COMMAND = Command(
@@ -30,6 +31,7 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Drop packs from what is wanted, and carry out what follows."""
+    from installer_cli.change import Change
     from installer_cli.flow import Intent, proceed
     from packformat.names import PackName
 
@@ -42,7 +44,7 @@ def run(arguments: Arguments, console: Console) -> int:
             _check_removable(name, names, wants, receipts)
         remaining = wants.change({}, [name for name in names if name in wants.packs])
         choice = _choose_remaining(remaining, receipts)
-        return proceed(session, arguments, intent, remaining, choice, receipts)
+        return proceed(session, arguments, intent, Change(session, remaining, choice, receipts))
 
 
 def _check_removable(
@@ -66,7 +68,6 @@ def _check_removable(
 def _choose_remaining(wants: Wants, receipts: Mapping[PackName, Receipt]) -> Choice:
     """Of what is installed, the packs that are still wanted, and those that they require."""
     from installer_cli.choose import Choice
-    from packformat.lockfile import LockedPack
 
     kept: dict[PackName, LockedPack] = {}
     waiting = list(wants.packs)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     "verify",
-    "Compare every installed file with what was installed; ends with 5 when one is missing, 9 when one is changed.",
+    "Compare every file with what was installed; ends with 5 when one is missing, 9 when one is changed.",
     positional=Positional("", "", maximum=0),
 )
 _MISSING, _CHANGED, _YOURS = "missing", "changed", "yours"

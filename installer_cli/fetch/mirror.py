@@ -38,7 +38,7 @@ class MirrorFetcher:
             meanwhile()
         path = self._address.base + request.path
         try:
-            with open(path, "rb") as file:  # noqa: PTH123 - pathlib would cost more than the read
+            with open(path, "rb") as file:
                 size = os.fstat(file.fileno()).st_size
                 if size > request.limit:
                     raise ERRORS.error("E_RESPONSE_SIZE", what=request.what, limit=request.limit)

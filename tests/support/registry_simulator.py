@@ -1,17 +1,17 @@
 """A static registry made of real signed documents and real archives, for tests of the client.
 
-It is no double of our own code: documents, signatures and archives come from `packformat`, and they are served
-over HTTP on loopback, or written to a folder for ``file://``. What a test wants broken it breaks in the bytes.
+It is no double of our own code: documents, signatures and archives come from `packformat`, and they are
+served over HTTP on loopback, or written to a folder for ``file://``. What a test wants broken it breaks in
+the bytes.
 """
 
 from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -21,12 +21,20 @@ from packformat.index import ARCHIVE_PATH, PACK_PATH, ROOT_PATH, PackDocument, R
 from packformat.names import PackName
 from packformat.signing import key_id, raw_public_key, sign_document
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
 Answer = tuple[int, dict[str, str], bytes]
 PUBLISHED_AT = "2026-01-02T03:04:05Z"
 
 
 def pack_files(
-    name: str, version: str, *, requires: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None
+    name: str,
+    version: str,
+    *,
+    requires: Mapping[str, str] | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> list[Entry]:
     """The files of a small pack, its manifest among them."""
     manifest = [
@@ -121,7 +129,9 @@ class RegistrySimulator:
             name = waiting.pop()
             if name in self.releases and name not in found:
                 found[name] = self.document(name)
-                waiting += [str(item.name) for entry in self.releases[name].values() for item in entry.requires]
+                waiting += [
+                    str(item.name) for entry in self.releases[name].values() for item in entry.requires
+                ]
         return self.root() + b"".join(found[name] for name in sorted(found))
 
     def write_mirror(self, folder: Path) -> str:
@@ -172,7 +182,14 @@ class RegistrySimulator:
 
 def problem(status: int, code: str, detail: str, hint: str = "look again") -> Answer:
     """A problem document (RFC 9457), as the registry answers with."""
-    body = {"type": "about:blank", "title": code, "status": status, "detail": detail, "code": code, "hint": hint}
+    body = {
+        "type": "about:blank",
+        "title": code,
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "hint": hint,
+    }
     return status, {"Content-Type": "application/problem+json"}, json.dumps(body).encode()
 
 
