@@ -122,6 +122,10 @@ class Registry:
             Request(path, "the submission", headers=headers, limit=_ANSWER_LIMIT), "follow a submission"
         )
 
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._fetcher.close()
+
     def remember(self) -> None:
         """Keep what was believed, so that older documents are refused from now on."""
         if self._trust:

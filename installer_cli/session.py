@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 
 from installer_cli.project import JOURNAL, LOCKFILE, MANIFEST, Project
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Self
 
     from installer_cli.arguments import Arguments
     from installer_cli.client import Registry
     from installer_cli.console import Console
-    from installer_cli.projectlock import ProjectLock
     from installer_cli.receipt import Receipt
     from installer_cli.settings import Settings
     from installer_cli.wants import Wants
@@ -22,40 +23,39 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """What a command works with. Files are read when they are asked for, since not every command needs each.
+    """What a command works with; used in a ``with`` block, at whose end the registry is let go of.
 
-    Commands that write use it as a context manager, which holds the project's lock.
+    Files are read when they are asked for, since not every command needs each.
     """
 
     def __init__(self, arguments: Arguments, console: Console):
         self._arguments = arguments
         self.console = console
         self.project = Project.find(arguments.value("project"))
-        self._lock: ProjectLock | None = None
         self._registry: Registry | None = None
 
     def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._registry:
+            self._registry.close()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the project's lock, and first finish or undo what an interrupted run has left."""
         from installer_cli.journal import recover
         from installer_cli.projectlock import ProjectLock
 
-        self._lock = ProjectLock(self.project, self._tell_waiting)
-        self._lock.__enter__()
-        try:
+        with ProjectLock(self.project, self._tell_waiting):
             if recover(self.project):
                 self.console.note("Finished what an interrupted run had begun")
-        except BaseException:
-            self._lock.__exit__()
-            raise
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        if self._lock:
-            self._lock.__exit__(*exception)
+            yield
 
     def settle(self) -> None:
         """For commands that only read: put right what an interrupted run left, if there is any."""
         if os.path.lexists(self.project.path(JOURNAL)):
-            with self:
+            with self.locked():
                 pass
 
     def wants(self) -> Wants:

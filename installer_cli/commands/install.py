@@ -45,7 +45,7 @@ def run(arguments: Arguments, console: Console) -> int:
 
     requested = [Requirement.parse(word) for word in arguments.words]
     intent = Intent("install", [requirement.name for requirement in requested])
-    with Session(arguments, console) as session:
+    with Session(arguments, console) as session, session.locked():
         wants = session.wants()
         receipts = session.receipts()
         choice = _choose(session, wants, requested, receipts)

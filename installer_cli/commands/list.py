@@ -19,32 +19,32 @@ COMMAND = Command("list", "Show what is installed in the project.", positional=P
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print one line a pack."""
-    session = Session(arguments, console)
-    session.settle()
-    receipts = session.receipts()
-    wanted = session.wants().packs
-    for receipt in receipts.values():
-        reason = (
-            ""
-            if receipt.name in wanted
-            else f"  (required by {', '.join(_requirers(receipt.name, receipts))})"
-        )
-        console.data(f"{receipt.name} {receipt.version}{reason}")
-    if not receipts:
-        console.note("Nothing is installed here")
-    packs = [
-        {
-            "name": receipt.name,
-            "version": str(receipt.version),
-            "archive": receipt.archive,
-            "wanted": receipt.name in wanted,
-            "required_by": _requirers(receipt.name, receipts),
-            "powers": list(receipt.powers),
-        }
-        for receipt in receipts.values()
-    ]
-    console.result({"command": "list", "project": session.project.root, "packs": packs})
-    return 0
+    with Session(arguments, console) as session:
+        session.settle()
+        receipts = session.receipts()
+        wanted = session.wants().packs
+        for receipt in receipts.values():
+            reason = (
+                ""
+                if receipt.name in wanted
+                else f"  (required by {', '.join(_requirers(receipt.name, receipts))})"
+            )
+            console.data(f"{receipt.name} {receipt.version}{reason}")
+        if not receipts:
+            console.note("Nothing is installed here")
+        packs = [
+            {
+                "name": receipt.name,
+                "version": str(receipt.version),
+                "archive": receipt.archive,
+                "wanted": receipt.name in wanted,
+                "required_by": _requirers(receipt.name, receipts),
+                "powers": list(receipt.powers),
+            }
+            for receipt in receipts.values()
+        ]
+        console.result({"command": "list", "project": session.project.root, "packs": packs})
+        return 0
 
 
 def _requirers(name: PackName, receipts: Mapping[PackName, Receipt]) -> list[str]:

@@ -26,14 +26,14 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.credentials import keep_token
     from installer_cli.errors import ERRORS
 
-    session = Session(arguments, console)
-    settings = session.settings(session.wants())
-    if not settings.registry:
-        raise ERRORS.error("E_NO_REGISTRY")
-    path = keep_token(settings, _read(arguments, console, settings.registry))
-    console.note(f"Kept the token for {settings.registry} in {path}")
-    console.result({"command": "login", "registry": settings.registry, "path": path})
-    return 0
+    with Session(arguments, console) as session:
+        settings = session.settings(session.wants())
+        if not settings.registry:
+            raise ERRORS.error("E_NO_REGISTRY")
+        path = keep_token(settings, _read(arguments, console, settings.registry))
+        console.note(f"Kept the token for {settings.registry} in {path}")
+        console.result({"command": "login", "registry": settings.registry, "path": path})
+        return 0
 
 
 def _read(arguments: Arguments, console: Console, registry: str) -> str:

@@ -32,20 +32,20 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.authoring import inspect_folder, refuse_rejected
     from installer_cli.credentials import read_token
 
-    session = Session(arguments, console)
-    wants = session.wants()
-    registry = session.registry(wants)
-    token = read_token(session.settings(wants))
-    pack = inspect_folder(arguments.words[0] if arguments.words else ".")
-    pack.show(console)
-    refused = refuse_rejected(pack)
-    if refused or pack.built is None:
-        raise refused or AssertionError("what is not refused was built")
-    console.note(f"Sending {pack.title} to {registry.name}")
-    submission = registry.submit(pack.built.archive, token)
-    if not arguments.flag("no_wait"):
-        submission = _follow(registry, console, submission, token)
-    return _tell(console, pack.title, submission)
+    with Session(arguments, console) as session:
+        wants = session.wants()
+        registry = session.registry(wants)
+        token = read_token(session.settings(wants))
+        pack = inspect_folder(arguments.words[0] if arguments.words else ".")
+        pack.show(console)
+        refused = refuse_rejected(pack)
+        if refused or pack.built is None:
+            raise refused or AssertionError("what is not refused was built")
+        console.note(f"Sending {pack.title} to {registry.name}")
+        submission = registry.submit(pack.built.archive, token)
+        if not arguments.flag("no_wait"):
+            submission = _follow(registry, console, submission, token)
+        return _tell(console, pack.title, submission)
 
 
 def _follow(registry: Registry, console: Console, submission: dict[str, Any], token: str) -> dict[str, Any]:

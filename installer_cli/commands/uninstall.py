@@ -37,7 +37,7 @@ def run(arguments: Arguments, console: Console) -> int:
 
     names = [PackName.parse(word) for word in arguments.words]
     intent = Intent("uninstall", names)
-    with Session(arguments, console) as session:
+    with Session(arguments, console) as session, session.locked():
         wants = session.wants()
         receipts = session.receipts()
         for name in names:

@@ -25,25 +25,25 @@ def run(arguments: Arguments, console: Console) -> int:
     """Print what differs, and end with an error when anything does."""
     from installer_cli.disk import observe
 
-    session = Session(arguments, console)
-    session.settle()
-    files = [file for receipt in session.receipts().values() for file in receipt.files.values()]
-    disk = observe(session.project, [file.path for file in files])
-    differences = [(file.path, state) for file in files if (state := _compare(file, disk.get(file.path)))]
-    for path, state in differences:
-        console.data(f"{state}  {path}")
-    document = {
-        "command": "verify",
-        "checked": len(files),
-        "differences": [{"path": path, "state": state} for path, state in differences],
-    }
-    error = _drift(differences)
-    if error:
-        console.fail(error, document)
-        return error.exit_code
-    console.note(f"Checked {len(files)} files: all as they were installed")
-    console.result(document)
-    return 0
+    with Session(arguments, console) as session:
+        session.settle()
+        files = [file for receipt in session.receipts().values() for file in receipt.files.values()]
+        disk = observe(session.project, [file.path for file in files])
+        differences = [(file.path, state) for file in files if (state := _compare(file, disk.get(file.path)))]
+        for path, state in differences:
+            console.data(f"{state}  {path}")
+        document = {
+            "command": "verify",
+            "checked": len(files),
+            "differences": [{"path": path, "state": state} for path, state in differences],
+        }
+        error = _drift(differences)
+        if error:
+            console.fail(error, document)
+            return error.exit_code
+        console.note(f"Checked {len(files)} files: all as they were installed")
+        console.result(document)
+        return 0
 
 
 def _compare(file: PlacedFile, found: Found | None) -> str:

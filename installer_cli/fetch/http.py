@@ -77,6 +77,12 @@ class HttpFetcher:
                 answered = 1
             waiting = waiting[answered:]
 
+    def close(self) -> None:
+        """Close the connection; the next request opens another."""
+        if self._connection:
+            self._connection.close()
+        self._connection = None
+
     def _exchange(self, request: Request, meanwhile: Callable[[], object] | None) -> Reply:
         reused = self._connection is not None
         deadline = Deadline(self._timeout, request.what)
@@ -87,7 +93,7 @@ class HttpFetcher:
                 meanwhile()
             return self._read(connection, request, deadline)
         except NetworkError:
-            self._drop()
+            self.close()
             if not reused:
                 raise
         return self._exchange(request, meanwhile=None)
@@ -101,7 +107,7 @@ class HttpFetcher:
             try:
                 reply = self._read(connection, request, Deadline(self._timeout, request.what))
             except CtxpackError as error:
-                self._drop()
+                self.close()
                 if error.code == "E_DOWNLOAD":
                     return
                 raise
@@ -113,10 +119,10 @@ class HttpFetcher:
         try:
             reply = connection.read_reply(request, deadline)
         except UnreadableError as error:
-            self._drop()
+            self.close()
             raise ERRORS.error("E_RESPONSE", registry=self.name, reason=str(error)) from None
         if connection.closing:
-            self._drop()
+            self.close()
         return reply
 
     def _follow(self, request: Request, reply: Reply) -> Reply:
@@ -130,8 +136,10 @@ class HttpFetcher:
             headers = {name: value for name, value in request.headers.items() if name != "Authorization"}
             moved = Request(path, request.what, headers=headers, limit=request.limit)
             other = HttpFetcher(Address(address.scheme, address.host, address.port, ""), self._timeout)
-            reply = other._exchange(moved, None)
-            other._drop()
+            try:
+                reply = other._exchange(moved, None)
+            finally:
+                other.close()
         raise ERRORS.error(
             "E_RESPONSE", registry=self.name, reason=f"it redirects more than {_REDIRECTS} times"
         )
@@ -146,11 +154,6 @@ class HttpFetcher:
         if self._connection is None:
             self._connection = connect(self._address, self._proxy, deadline)
         return self._connection
-
-    def _drop(self) -> None:
-        if self._connection:
-            self._connection.close()
-        self._connection = None
 
 
 def _target(address: Address, location: str) -> tuple[Address, str]:

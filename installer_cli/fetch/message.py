@@ -24,6 +24,9 @@ if TYPE_CHECKING:
         def send_all(self, requests: Sequence[Request]) -> Iterator[Reply]:
             """Bring the replies in order; every request is on its way before the first reply is read."""
 
+        def close(self) -> None:
+            """Let go of the connection."""
+
 
 DOCUMENT_LIMIT = 64 * 1024 * 1024
 """Bytes of the longest answer to a resolve request: some hundred thousand releases."""

@@ -80,9 +80,11 @@ class Stream:
 
     def read_to_end(self, limit: int, deadline: Deadline) -> bytes:
         """What comes until the other side closes; raises TooLongError past ``limit``."""
-        while self._fill(deadline):
+        more = True
+        while more:
             if len(self._buffer) > limit:
                 raise TooLongError
+            more = bool(self._fill(deadline))
         found = bytes(self._buffer)
         self._buffer.clear()
         return found

@@ -1,0 +1,312 @@
+"""The HTTP fetcher against a server that answers with whatever bytes a test wants."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+from installer_cli.fetch import http
+from installer_cli.fetch.address import Address
+from installer_cli.fetch.http import HttpFetcher
+from installer_cli.fetch.message import Reply, Request
+from packformat.errors import CtxpackError, NetworkError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
+
+
+class Server:
+    """Accepts connections one after another and gives each to the next script."""
+
+    def __init__(self, *scripts: Callable[[socket.socket], None]) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._scripts = scripts
+        self.port = self._socket.getsockname()[1]
+        self.received: list[bytes] = []
+        self._thread = threading.Thread(target=self._run)
+
+    @property
+    def address(self) -> Address:
+        return Address.parse(f"http://127.0.0.1:{self.port}/base")
+
+    def __enter__(self) -> Server:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        self._thread.join(timeout=10)
+        assert not self._thread.is_alive()
+
+    def _run(self) -> None:
+        for script in self._scripts:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            with connection:
+                script(connection)
+
+    def answering(self, *replies: bytes) -> Callable[[socket.socket], None]:
+        """A script: read a request, send a reply, and so on, then close."""
+
+        def script(connection: socket.socket) -> None:
+            for reply in replies:
+                self.received.append(read_request(connection))
+                connection.sendall(reply)
+
+        return script
+
+
+def read_request(connection: socket.socket) -> bytes:
+    data = b""
+    while b"\r\n\r\n" not in data:
+        received = connection.recv(1)
+        if not received:
+            return data
+        data += received
+    length = next((int(line[16:]) for line in data.split(b"\r\n") if line.startswith(b"Content-Length: ")), 0)
+    while not data.endswith(b"\r\n\r\n") or length:
+        if not length:
+            break
+        data += connection.recv(length)
+        length = 0
+    return data
+
+
+def serve(*replies_by_connection: list[bytes]) -> Server:
+    server = Server()
+    server._scripts = tuple(server.answering(*replies) for replies in replies_by_connection)
+    return server
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(http, "_FIRST_PAUSE", 0.01)
+    yield
+
+
+def fetch(server: Server, *, limit: int = 1000, timeout: float = 5) -> bytes:
+    with closing(HttpFetcher(server.address, timeout)) as fetcher:
+        return fetcher.send(Request("/x", "the thing", limit=limit)).body
+
+
+def send(address: Address, request: Request) -> Reply:
+    with closing(HttpFetcher(address, 5)) as fetcher:
+        return fetcher.send(request)
+
+
+def send_all(address: Address, requests: list[Request]) -> list[Reply]:
+    with closing(HttpFetcher(address, 5)) as fetcher:
+        return list(fetcher.send_all(requests))
+
+
+def refused(server: Server, *, limit: int = 1000, timeout: float = 5) -> CtxpackError:
+    with server, pytest.raises(CtxpackError) as caught:
+        fetch(server, limit=limit, timeout=timeout)
+    return caught.value
+
+
+def test_a_request_names_host_path_and_program() -> None:
+    with serve([OK]) as server:
+        assert fetch(server) == b"hello"
+    lines = server.received[0].split(b"\r\n")
+    assert lines[0] == b"GET /base/x HTTP/1.1"
+    assert b"Host: 127.0.0.1:%d" % server.port in lines
+    assert any(line.startswith(b"User-Agent: ctxpack/") for line in lines)
+
+
+def test_a_body_is_posted_with_its_length() -> None:
+    with serve([OK]) as server:
+        send(server.address, Request("/x", "x", method="POST", body=b"{}"))
+    assert server.received[0].endswith(b"Content-Length: 2\r\n\r\n{}")
+
+
+def test_chunks_are_put_together() -> None:
+    reply = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\nTrailer: x\r\n\r\n"
+    with serve([reply]) as server:
+        assert fetch(server) == b"hello"
+
+
+def test_a_body_without_a_length_ends_with_the_connection() -> None:
+    with serve([b"HTTP/1.0 200 OK\r\n\r\nhello"]) as server:
+        assert fetch(server) == b"hello"
+
+
+def test_interim_replies_are_passed_over() -> None:
+    with serve([b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK]) as server:
+        assert fetch(server) == b"hello"
+
+
+def test_one_connection_serves_many_requests_sent_before_any_reply() -> None:
+    count = 5
+
+    def script(connection: socket.socket) -> None:
+        for _ in range(count):
+            read_request(connection)
+        connection.sendall(OK * count)
+
+    with Server(script) as server:
+        replies = send_all(server.address, [Request(f"/{number}", "x") for number in range(count)])
+    assert [reply.body for reply in replies] == [b"hello"] * count
+
+
+def test_what_a_closed_connection_owes_is_asked_for_again() -> None:
+    closing = OK.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+    with serve([closing], [OK, closing], [OK]) as server:
+        replies = send_all(server.address, [Request(f"/{number}", "x") for number in range(4)])
+    assert [reply.body for reply in replies] == [b"hello"] * 4
+    assert [line.split(b" ")[1] for line in server.received] == [b"/base/0", b"/base/1", b"/base/2", b"/base/3"]
+
+
+def test_a_connection_cut_in_the_middle_of_many_is_taken_up_again() -> None:
+    with serve([OK, OK[:-2]], [OK, OK]) as server:
+        replies = send_all(server.address, [Request(f"/{number}", "x") for number in range(3)])
+    assert [reply.body for reply in replies] == [b"hello"] * 3
+
+
+def test_a_kept_connection_that_the_server_closed_is_opened_again() -> None:
+    with serve([OK], [OK]) as server:
+        with closing(HttpFetcher(server.address, 5)) as fetcher:
+            assert fetcher.send(Request("/a", "a")).body == b"hello"
+            assert fetcher.send(Request("/b", "b")).body == b"hello"
+
+
+def test_a_busy_registry_is_asked_again() -> None:
+    busy = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nRetry-After: 0\r\n\r\n"
+    with serve([busy, busy, OK]) as server:
+        assert fetch(server) == b"hello"
+
+
+def test_a_registry_that_stays_busy_gives_its_last_answer() -> None:
+    busy = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"
+    with serve([busy] * http.ATTEMPTS) as server:
+        assert send(server.address, Request("/x", "x")).status == 503
+
+
+def test_a_registry_that_is_down_is_unreachable() -> None:
+    server = Server()
+    server._socket.close()
+    with pytest.raises(NetworkError) as caught:
+        fetch(server)
+    assert caught.value.code == "E_UNREACHABLE"
+    assert f"127.0.0.1:{server.port}" in caught.value.message
+
+
+def test_a_host_that_does_not_exist_is_unreachable() -> None:
+    with pytest.raises(NetworkError) as caught:
+        send(Address.parse("http://no-such-host.invalid"), Request("/x", "x"))
+    assert caught.value.code == "E_UNREACHABLE"
+
+
+def test_a_cut_body_tells_what_came_and_what_was_wanted() -> None:
+    cut = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhello"
+    error = refused(serve(*([[cut]] * http.ATTEMPTS)))
+    assert error.code == "E_DOWNLOAD"
+    assert "5 of 1000 bytes" in error.message
+
+
+def test_a_reset_connection_is_a_cut_one() -> None:
+    def reset(connection: socket.socket) -> None:
+        read_request(connection)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+
+    assert refused(Server(*([reset] * http.ATTEMPTS))).code == "E_DOWNLOAD"
+
+
+def test_a_body_that_never_finishes_ends_at_the_time_limit() -> None:
+    def drip(connection: socket.socket) -> None:
+        read_request(connection)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+        try:
+            for _ in range(100):
+                connection.sendall(b"x")
+                time.sleep(0.05)
+        except OSError:
+            return
+
+    started = time.monotonic()
+    error = refused(Server(drip), timeout=0.3)
+    assert time.monotonic() - started < 2
+    assert (error.code, error.exit_code) == ("E_TIMEOUT", 7)
+    assert "the thing did not arrive within 0.3 seconds" in error.message
+
+
+def test_headers_that_never_finish_end_at_the_time_limit() -> None:
+    def drip(connection: socket.socket) -> None:
+        read_request(connection)
+        try:
+            for _ in range(100):
+                connection.sendall(b"H")
+                time.sleep(0.05)
+        except OSError:
+            return
+
+    assert refused(Server(drip), timeout=0.3).code == "E_TIMEOUT"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n",
+        b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 1001,
+    ],
+)
+def test_a_body_over_the_limit_is_not_read_on(reply: bytes) -> None:
+    error = refused(serve([reply]), limit=1000)
+    assert error.code == "E_RESPONSE_SIZE"
+    assert "1000 bytes" in error.message
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"SSH-2.0-OpenSSH_9\r\n\r\n",
+        b"HTTP/1.1 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+    ],
+)
+def test_what_is_not_http_is_said_to_be_unreadable(reply: bytes) -> None:
+    assert refused(serve([reply])).code == "E_RESPONSE"
+
+
+def test_endless_headers_are_not_read_on() -> None:
+    assert refused(serve([b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 20_000])).code == "E_RESPONSE_SIZE"
+
+
+def test_a_redirect_is_followed_without_the_token() -> None:
+    with serve([OK]) as other:
+        moved = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://127.0.0.1:%d/there\r\n\r\n" % other.port
+        with serve([moved]) as server:
+            request = Request("/x", "x", headers={"Authorization": "Bearer ctxp_secret"})
+            assert send(server.address, request).body == b"hello"
+    assert b"ctxp_secret" in server.received[0]
+    assert b"ctxp_secret" not in other.received[0]
+
+
+def test_redirects_without_end_are_not_followed_for_ever() -> None:
+    moved = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /again\r\n\r\n"
+    assert refused(serve(*([[moved]] * 20))).code == "E_RESPONSE"
+
+
+def test_behind_a_proxy_the_whole_address_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve([OK]) as proxy:
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.port}")
+        reply = send(Address.parse("http://packs.invalid/base"), Request("/x", "x"))
+    assert reply.body == b"hello"
+    assert proxy.received[0].startswith(b"GET http://packs.invalid/base/x HTTP/1.1\r\nHost: packs.invalid\r\n")

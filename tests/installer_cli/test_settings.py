@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from installer_cli.arguments import Command, parse
+from installer_cli.fetch.http import HttpFetcher
+from installer_cli.fetch.mirror import MirrorFetcher
+from installer_cli.settings import DEFAULT_TIMEOUT, Settings, home_folder
+from installer_cli.wants import Wants
+from packformat.errors import CtxpackError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROJECT = Wants('[registry]\nurl = "https://project.test"\n')
+
+
+def settings(*argv: str, wants: Wants | None = None) -> Settings:
+    return Settings(parse(Command("x", "x"), argv), wants)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CTXPACK_HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_the_flag_goes_before_the_environment_the_project_and_the_user(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "config.toml").write_text('[registry]\nurl = "https://user.test"\n')
+    assert settings().registry == "https://user.test"
+    assert settings(wants=PROJECT).registry == "https://project.test"
+    monkeypatch.setenv("CTXPACK_REGISTRY", "https://environment.test/")
+    assert settings(wants=PROJECT).registry == "https://environment.test"
+    assert settings("--registry", "https://flag.test", wants=PROJECT).registry == "https://flag.test"
+
+
+def test_only_a_registry_that_the_project_names_is_not_the_callers_own_choice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not settings(wants=PROJECT).trusted_source
+    assert settings("--registry", "https://flag.test", wants=PROJECT).trusted_source
+    monkeypatch.setenv("CTXPACK_REGISTRY", "https://environment.test")
+    assert settings(wants=PROJECT).trusted_source
+
+
+def test_without_a_registry_there_is_none_to_fetch_from() -> None:
+    with pytest.raises(CtxpackError) as caught:
+        settings().fetcher()
+    assert caught.value.code == "E_NO_REGISTRY"
+
+
+def test_the_scheme_decides_the_fetcher(tmp_path: Path) -> None:
+    assert isinstance(settings("--registry", f"file://{tmp_path}").fetcher(), MirrorFetcher)
+    assert isinstance(settings("--registry", "http://127.0.0.1:1").fetcher(), HttpFetcher)
+
+
+def test_the_time_limit_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings().timeout == DEFAULT_TIMEOUT
+    monkeypatch.setenv("CTXPACK_TIMEOUT", "2.5")
+    assert settings().timeout == 2.5
+
+
+@pytest.mark.parametrize("text", ["soon", "0", "-1", "inf", "nan"])
+def test_a_time_limit_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("CTXPACK_TIMEOUT", text)
+    with pytest.raises(CtxpackError) as caught:
+        settings()
+    assert caught.value.code == "E_USAGE_VALUE"
+
+
+@pytest.mark.parametrize(
+    ("platform", "variable", "below"),
+    [("linux", "XDG_DATA_HOME", "ctxpack"), ("win32", "LOCALAPPDATA", "ctxpack")],
+)
+def test_our_own_files_lie_where_the_system_keeps_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, variable: str, below: str
+) -> None:
+    monkeypatch.delenv("CTXPACK_HOME")
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setenv(variable, str(tmp_path))
+    assert home_folder() == str(tmp_path / below)
+
+
+def test_on_a_mac_our_own_files_lie_in_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CTXPACK_HOME")
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert home_folder() == str(tmp_path / "Library" / "Application Support" / "ctxpack")
