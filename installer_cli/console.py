@@ -76,7 +76,9 @@ class Console:
             self._print_json({**body, **(document or {})})
         else:
             label = self.paint(f"error[{error.code}]", "red")
-            _write(self._err, f"{label}: {error.message}\n{self._hint(error.hint)}")
+            reasons = error.data.get("reasons")
+            lines = [f"  {reason}\n" for reason in reasons] if isinstance(reasons, list) else []
+            _write(self._err, f"{label}: {error.message}\n{''.join(lines)}{self._hint(error.hint)}")
 
     def ask(self, question: str) -> bool:
         """Ask a yes-or-no question at the terminal; everything but a clear yes is no."""

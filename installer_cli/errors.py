@@ -121,7 +121,11 @@ ERRORS = ErrorTable(
             "nothing was installed; try again, and report it to the registry's operator if it happens again",
         ),
         # --- resolving -------------------------------------------------------------------------------
-        "E_CONFLICT": ErrorSpec(ConflictError, "no set of versions fits:\n{explanation}", "{remedy}"),
+        "E_CONFLICT": ErrorSpec(
+            ConflictError,
+            "no set of versions meets these requirements",
+            "loosen one of them, or leave a pack out",
+        ),
         "E_LOCK_MISMATCH": ErrorSpec(
             IntegrityError,
             "`ctxpack.lock` pins `{pack}` to {found}, and the registry's index says {wanted}",

@@ -183,16 +183,27 @@ def _explain(
                 requirer=requirer,
                 suggestion="",
             )
-    sentences = [str(need) for need in reasons]
+    sentences = [str(need) for need in _in_order(reasons)]
     sentences += [
         _nothing_fits(need.requirement, documents)
         for need in reasons
         if not problem.accepted(need.requirement)
     ]
-    explanation = "\n".join(f"  {sentence}" for sentence in dict.fromkeys(sentences))
-    return ERRORS.error(
-        "E_CONFLICT", explanation=explanation, remedy="loosen a requirement, or leave a pack out"
-    )
+    return ERRORS.error("E_CONFLICT", reasons=list(dict.fromkeys(sentences)))
+
+
+def _in_order(reasons: Sequence[Need]) -> list[Need]:
+    """From each wish of the project down to what follows from it."""
+    by_requirer: dict[str, list[Need]] = {}
+    for need in sorted(reasons, key=lambda need: need.requirement.name, reverse=True):
+        by_requirer.setdefault(need.by, []).append(need)
+    ordered = []
+    waiting = by_requirer.pop("", [])
+    while waiting:
+        need = waiting.pop()
+        ordered.append(need)
+        waiting += by_requirer.pop(need.requirement.name, [])
+    return ordered
 
 
 def _nothing_fits(requirement: Requirement, documents: Mapping[PackName, PackDocument]) -> str:

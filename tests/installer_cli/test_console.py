@@ -100,7 +100,9 @@ def test_what_a_terminal_cannot_show_is_replaced() -> None:
     assert out.getvalue() == "1.0 ? 1.1\n"
 
 
-@pytest.mark.parametrize(("answer", "agreed"), [("y\n", True), ("Yes\n", True), ("\n", False), ("no\n", False), ("", False)])
+@pytest.mark.parametrize(
+    ("answer", "agreed"), [("y\n", True), ("Yes\n", True), ("\n", False), ("no\n", False), ("", False)]
+)
 def test_only_a_clear_yes_is_a_yes(monkeypatch: pytest.MonkeyPatch, answer: str, *, agreed: bool) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
     err = io.StringIO()
@@ -121,3 +123,9 @@ def test_a_bar_is_drawn_only_where_a_line_can_be_drawn_over(monkeypatch: pytest.
     assert not Console(io.StringIO(), Terminal(), quiet=True).is_live
     monkeypatch.setenv("TERM", "dumb")
     assert not Console(io.StringIO(), Terminal()).is_live
+
+
+def test_reasons_follow_an_error_line_by_line() -> None:
+    err = io.StringIO()
+    Console(io.StringIO(), err).fail(ERRORS.error("E_CONFLICT", reasons=["a requires b", "c requires d"]))
+    assert err.getvalue().splitlines()[1:3] == ["  a requires b", "  c requires d"]

@@ -59,7 +59,9 @@ def test_the_environments_token_goes_only_where_the_caller_sends_it(monkeypatch:
     assert caught.value.code == "E_NO_TOKEN"
 
 
-@pytest.mark.parametrize("text", ["", "secret-of-mine", "ctxp_with space", "ctxp_" + "a" * 600, "ctxp_\u00e9"])
+@pytest.mark.parametrize(
+    "text", ["", "secret-of-mine", "ctxp_with space", "ctxp_" + "a" * 600, "ctxp_\u00e9"]
+)
 def test_what_is_no_token_is_refused_without_showing_it(text: str) -> None:
     with pytest.raises(CtxpackError) as caught:
         check_token(text)

@@ -48,6 +48,8 @@ def test_what_is_done_at_once_draws_no_bar() -> None:
     assert err.getvalue() == ""
 
 
-@pytest.mark.parametrize(("count", "shown"), [(0, "0 B"), (1023, "1023 B"), (1024, "1 KB"), (5 << 20, "5.0 MB")])
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, "0 B"), (1023, "1023 B"), (1024, "1 KB"), (5 << 20, "5.0 MB")]
+)
 def test_sizes_are_shown_as_people_read_them(count: int, shown: str) -> None:
     assert shown_size(count) == shown

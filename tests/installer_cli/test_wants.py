@@ -112,7 +112,9 @@ def test_a_form_that_cannot_be_edited_is_said_and_left_alone() -> None:
     assert caught.value.code == "E_PROJECT_FILE"
 
 
-@given(before=st.dictionaries(names, specifiers), add=st.dictionaries(names, specifiers), remove=st.lists(names))
+@given(
+    before=st.dictionaries(names, specifiers), add=st.dictionaries(names, specifiers), remove=st.lists(names)
+)
 def test_editing_gives_what_was_asked_and_nothing_else(
     before: dict[PackName, str], add: dict[PackName, str], remove: list[PackName]
 ) -> None:

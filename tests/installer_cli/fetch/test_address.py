@@ -17,7 +17,9 @@ from packformat.errors import CtxpackError
         ("file://localhost/srv", "file:///srv", "", 0, "/srv"),
     ],
 )
-def test_addresses_are_read_and_shown_in_one_way(url: str, shown: str, host: str, port: int, base: str) -> None:
+def test_addresses_are_read_and_shown_in_one_way(
+    url: str, shown: str, host: str, port: int, base: str
+) -> None:
     address = Address.parse(url)
     assert str(address) == shown
     assert (address.host, address.port, address.base) == (host, port, base)

@@ -167,7 +167,12 @@ def test_what_a_closed_connection_owes_is_asked_for_again() -> None:
     with serve([closing], [OK, closing], [OK]) as server:
         replies = send_all(server.address, [Request(f"/{number}", "x") for number in range(4)])
     assert [reply.body for reply in replies] == [b"hello"] * 4
-    assert [line.split(b" ")[1] for line in server.received] == [b"/base/0", b"/base/1", b"/base/2", b"/base/3"]
+    assert [line.split(b" ")[1] for line in server.received] == [
+        b"/base/0",
+        b"/base/1",
+        b"/base/2",
+        b"/base/3",
+    ]
 
 
 def test_a_connection_cut_in_the_middle_of_many_is_taken_up_again() -> None:
@@ -291,7 +296,10 @@ def test_endless_headers_are_not_read_on() -> None:
 
 def test_a_redirect_is_followed_without_the_token() -> None:
     with serve([OK]) as other:
-        moved = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://127.0.0.1:%d/there\r\n\r\n" % other.port
+        moved = (
+            b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://127.0.0.1:%d/there\r\n\r\n"
+            % other.port
+        )
         with serve([moved]) as server:
             request = Request("/x", "x", headers={"Authorization": "Bearer ctxp_secret"})
             assert send(server.address, request).body == b"hello"
@@ -309,4 +317,6 @@ def test_behind_a_proxy_the_whole_address_is_asked_for(monkeypatch: pytest.Monke
         monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.port}")
         reply = send(Address.parse("http://packs.invalid/base"), Request("/x", "x"))
     assert reply.body == b"hello"
-    assert proxy.received[0].startswith(b"GET http://packs.invalid/base/x HTTP/1.1\r\nHost: packs.invalid\r\n")
+    assert proxy.received[0].startswith(
+        b"GET http://packs.invalid/base/x HTTP/1.1\r\nHost: packs.invalid\r\n"
+    )
