@@ -10,7 +10,6 @@ from hashlib import sha256
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
 
     from packformat.digest import Digest
 
@@ -45,9 +44,7 @@ class RegistryMemory:
 
     def __init__(self, home: str, registry: str):
         self._path = os.path.join(home, "registries", sha256(registry.encode()).hexdigest()[:16] + ".json")
-        value = _parse(_read(self._path))
-        self.keys = frozenset(str(key) for key in value.get("keys", ()))
-        self.serials = {str(name): int(serial) for name, serial in value.get("serials", {}).items()}
+        self.keys, self.serials = _parse(_read(self._path))
 
     def keep(self, registry: str, keys: Iterable[str], serials: Mapping[str, int]) -> None:
         """Remember what is believed now, when it differs from what was remembered."""
@@ -57,13 +54,14 @@ class RegistryMemory:
             _write(self._path, json.dumps(value, indent=1).encode())
 
 
-def _parse(data: bytes | None) -> dict[str, Any]:
+def _parse(data: bytes | None) -> tuple[frozenset[str], dict[str, int]]:
     """A damaged memory is no memory: it protects against old documents, and is made anew by the next ones."""
     try:
-        value = json.loads(data or b"{}")
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
+        value = json.loads(data or b'{"keys": [], "serials": {}}')
+        serials = {str(name): int(serial) for name, serial in value["serials"].items()}
+        return frozenset(str(key) for key in value["keys"]), serials
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return frozenset(), {}
 
 
 def _read(path: str) -> bytes | None:

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
+from installer_cli.choose import from_lockfile
 from packformat.digest import Digest
 from packformat.lockfile import LockedPack, Lockfile
 from packformat.names import PackName
 from packformat.versions import Requirement, Version
-
-from installer_cli.choose import from_lockfile
 
 DIGEST = Digest.of(b"")
 

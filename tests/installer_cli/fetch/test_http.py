@@ -17,7 +17,8 @@ from installer_cli.fetch.message import Reply, Request
 from packformat.errors import CtxpackError, NetworkError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from typing import Self
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
 
@@ -36,7 +37,7 @@ class Server:
     def address(self) -> Address:
         return Address.parse(f"http://127.0.0.1:{self.port}/base")
 
-    def __enter__(self) -> Server:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -90,11 +91,10 @@ def serve(*replies_by_connection: list[bytes]) -> Server:
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(http, "_FIRST_PAUSE", 0.01)
-    yield
 
 
 def fetch(server: Server, *, limit: int = 1000, timeout: float = 5) -> bytes:
@@ -134,8 +134,8 @@ def test_a_body_is_posted_with_its_length() -> None:
 
 
 def test_chunks_are_put_together() -> None:
-    reply = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\nTrailer: x\r\n\r\n"
-    with serve([reply]) as server:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with serve([head + b"3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\nTrailer: x\r\n\r\n"]) as server:
         assert fetch(server) == b"hello"
 
 
@@ -182,10 +182,9 @@ def test_a_connection_cut_in_the_middle_of_many_is_taken_up_again() -> None:
 
 
 def test_a_kept_connection_that_the_server_closed_is_opened_again() -> None:
-    with serve([OK], [OK]) as server:
-        with closing(HttpFetcher(server.address, 5)) as fetcher:
-            assert fetcher.send(Request("/a", "a")).body == b"hello"
-            assert fetcher.send(Request("/b", "b")).body == b"hello"
+    with serve([OK], [OK]) as server, closing(HttpFetcher(server.address, 5)) as fetcher:
+        assert fetcher.send(Request("/a", "a")).body == b"hello"
+        assert fetcher.send(Request("/b", "b")).body == b"hello"
 
 
 def test_a_busy_registry_is_asked_again() -> None:

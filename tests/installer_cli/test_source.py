@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from installer_cli.source import PackSource
+from packformat import archive
+from packformat.archive import Entry
+from packformat.errors import CtxpackError
+from packformat.lockfile import LockedPack
+from tests.support.registry_simulator import RegistrySimulator
+
+if TYPE_CHECKING:
+    from packformat.build import BuiltPack
+
+
+@pytest.fixture
+def built() -> BuiltPack:
+    return RegistrySimulator().publish(
+        "close", files={"scripts/run.sh": "echo hello\n", "notes.md": "x" * 5000}
+    )
+
+
+def lock(built: BuiltPack) -> LockedPack:
+    tree = built.record.tree_digest
+    return LockedPack(built.manifest.name, built.manifest.version, built.digest, len(built.archive), tree)
+
+
+def test_every_file_reads_as_it_was_packed(built: BuiltPack) -> None:
+    source = PackSource(lock(built), built.archive)
+    assert {path: source.read(path) for path in source.rows} == {
+        entry.path: entry.data for entry in built.entries
+    }
+    assert source.rows["scripts/run.sh"].executable
+
+
+def test_an_archive_of_another_tree_is_refused(built: BuiltPack) -> None:
+    other = RegistrySimulator().publish("close", files={"notes.md": "y"})
+    with pytest.raises(CtxpackError) as caught:
+        PackSource(lock(built), other.archive)
+    assert caught.value.code == "E_DIGEST"
+
+
+def test_what_is_no_archive_is_refused(built: BuiltPack) -> None:
+    with pytest.raises(CtxpackError) as caught:
+        PackSource(lock(built), b"<html>")
+    assert caught.value.code == "E_ARCHIVE_TYPE"
+
+
+def test_an_archive_without_a_record_is_refused(built: BuiltPack) -> None:
+    plain = _rewritten(built, lambda files: files.pop(".ctxpack/record"))
+    with pytest.raises(CtxpackError) as caught:
+        PackSource(lock(built), plain)
+    assert caught.value.code == "E_FILE_ABSENT"
+
+
+def test_a_file_that_the_record_does_not_list_is_refused(built: BuiltPack) -> None:
+    extra = _rewritten(built, lambda files: files.update({"extra.md": b"x"}))
+    with pytest.raises(CtxpackError) as caught:
+        PackSource(lock(built), extra)
+    assert (caught.value.code, caught.value.data["path"]) == ("E_FILE_UNLISTED", "extra.md")
+
+
+def test_a_file_that_the_record_lists_and_the_archive_lacks_is_refused(built: BuiltPack) -> None:
+    short = _rewritten(built, lambda files: files.pop("notes.md"))
+    with pytest.raises(CtxpackError) as caught:
+        PackSource(lock(built), short)
+    assert (caught.value.code, caught.value.data["path"]) == ("E_FILE_ABSENT", "notes.md")
+
+
+def test_a_file_that_is_not_what_the_record_lists_is_refused_when_read(built: BuiltPack) -> None:
+    changed = _rewritten(built, lambda files: files.update({"notes.md": b"y" * 5000}))
+    source = PackSource(lock(built), changed)
+    with pytest.raises(CtxpackError) as caught:
+        source.read("notes.md")
+    assert (caught.value.code, caught.value.data["path"]) == ("E_FILE_HASH", "notes.md")
+
+
+def _rewritten(built: BuiltPack, change: object) -> bytes:
+    """The archive with files changed behind its record's back, in the one canonical form."""
+    members = archive.scan_archive(built.archive)
+    files = {member.path: archive.extract(built.archive, member) for member in members}
+    modes = {member.path: member.executable for member in members}
+    change(files)  # type: ignore[operator]
+    entries = [Entry(path, data, modes.get(path, False)) for path, data in files.items()]
+    return archive._write_zip(sorted(entries, key=lambda entry: entry.path.encode()))
