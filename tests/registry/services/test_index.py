@@ -54,7 +54,7 @@ def test_an_entry_says_what_the_release_is(ada: User) -> None:
         release.unpacked_size,
     )
     assert entry.published_at == release.published_at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    assert entry.summary == "Does month-end"
+    assert entry.summary == "Does month-end, step by step"
 
 
 def test_the_serial_goes_up_with_each_change_and_only_then(ada: User) -> None:

@@ -1,0 +1,207 @@
+"""Kill the registry's work at its first point, then at its second, and so on until it ends unharmed.
+
+`python -m tests.support.kill_points SCENARIO`, in the environment of an empty, migrated registry. A point is
+the moment before an SQL statement, and before and after a call of the store. Each time a process of its own
+is killed without warning there; another checks what it left behind, does the work again and checks the end.
+The output is one JSON object: how many points there were, and what was wrong at which.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any, NamedTuple
+
+import django
+from django.db import connection
+from django.utils import timezone
+
+django.setup()
+
+from packformat.digest import Digest  # noqa: E402 - models can be imported only after Django is set up
+from registry.models import AuditEntry, IndexDocument, OutboxEntry, Pack, Release, Submission, User  # noqa: E402 - ditto
+from registry.services.work import run_due  # noqa: E402 - ditto
+from registry.services.yank import yank_release  # noqa: E402 - ditto
+from registry.storage.current import current_store  # noqa: E402 - ditto
+from registry.storage.keys import archive_key, index_key  # noqa: E402 - ditto
+from tests.support import registry  # noqa: E402 - ditto
+
+KILLED = 9
+STORE_CALLS = ("put", "replace", "read", "size")
+
+
+class Countdown:
+    """Ends the process at a point, without any farewell."""
+
+    def __init__(self, points: int) -> None:
+        self.left = points
+
+    def pass_point(self) -> None:
+        self.left -= 1
+        if self.left == 0:
+            os._exit(KILLED)
+
+    def around_statement(self, execute: Callable[..., Any], *arguments: Any) -> Any:
+        self.pass_point()
+        return execute(*arguments)
+
+    def around_store(self) -> None:
+        store = current_store()
+        for name in STORE_CALLS:
+            setattr(store, name, self._counted(getattr(store, name)))
+
+    def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*arguments: Any) -> Any:
+            self.pass_point()
+            answer = call(*arguments)
+            self.pass_point()
+            return answer
+
+        return counted
+
+
+def in_a_child(work: Callable[[], list[str] | None]) -> tuple[int, list[str]]:
+    """Run `work` in a process of its own; gives its exit code, and what it found wrong."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        wrong = work()
+        os.write(writing, json.dumps(wrong or []).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        found = answer.read()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), json.loads(found or "[]")
+
+
+def dying(work: Callable[[], object], points: int) -> Callable[[], None]:
+    def die() -> None:
+        countdown = Countdown(points)
+        countdown.around_store()
+        with connection.execute_wrapper(countdown.around_statement):
+            work()
+
+    return die
+
+
+def actor() -> User:
+    return User.objects.get(username="ada")
+
+
+def submit(name: str) -> None:
+    registry.submitted(actor(), name=name)
+
+
+def publish(_name: str) -> None:
+    run_due()
+
+
+def yank(name: str) -> None:
+    yank_release(actor=actor(), pack=name, version="1.0.0", reason="wrong rates")
+    run_due()
+
+
+def heal() -> None:
+    """Let the time pass that a dead worker's lease and a failure's delay take, and work on."""
+    past = timezone.now() - timedelta(seconds=1)
+    Submission.objects.exclude(claimed_until=None).update(claimed_until=past)
+    OutboxEntry.objects.update(due_at=past)
+    run_due()
+
+
+def released(document: IndexDocument) -> list[dict[str, Any]]:
+    releases: list[dict[str, Any]] = json.loads(bytes(document.body).splitlines()[1])["releases"]
+    return releases
+
+
+def dangling() -> list[str]:
+    """Whatever the index or a row promises and nobody can get."""
+    store = current_store()
+    named = [
+        Digest.parse(release["archive"])
+        for document in IndexDocument.objects.filter(name__startswith="packs/")
+        for release in released(document)
+    ]
+    named += [Digest.parse(digest) for digest in Release.objects.values_list("archive_digest", flat=True)]
+    wrong = [f"{digest} is absent" for digest in named if store.size(archive_key(digest)) is None]
+    listed = set(Pack.objects.exclude(latest=None).values_list("name", flat=True))
+    indexed = {name.removeprefix("packs/") for name in IndexDocument.objects.values_list("name", flat=True)}
+    wrong += [f"{name} is listed and not in the index" for name in listed - indexed]
+    published = Submission.objects.filter(status="published", release__yanked_at=None)
+    published = published.values_list("pack_name", flat=True)
+    return wrong + [f"{name} is called published and not listed" for name in set(published) - listed]
+
+
+def unfinished(name: str, *, yanked: bool) -> list[str]:
+    """Whatever keeps the work on `name` from being done once and wholly."""
+    document = IndexDocument.objects.get(name=f"packs/{name}")
+    acts = AuditEntry.objects.filter(subject=f"release:{name}@1.0.0")
+    facts = {
+        "submissions": Submission.objects.filter(pack_name=name, status="published").count() == 1,
+        "releases": Release.objects.filter(pack__name=name).count() == 1,
+        "published once": acts.filter(action="release.publish").count() == 1,
+        "yanked once": acts.filter(action="release.yank").count() == yanked,
+        "serial": document.serial == 1 + yanked,
+        "yanked in the index": [bool(release["yanked"]) for release in released(document)] == [yanked],
+        "listed": Pack.objects.filter(name=name).exclude(latest=None).exists() != yanked,
+        "copy in the store": current_store().read(index_key(document.name)) == bytes(document.body),
+        "nothing promised": not OutboxEntry.objects.exists(),
+    }
+    return [fact for fact, holds in facts.items() if not holds]
+
+
+class Scenario(NamedTuple):
+    """What comes before, what is killed, who does it again, and whether the release is yanked in the end."""
+
+    before: tuple[Callable[[str], None], ...]
+    act: Callable[[str], None]
+    again: tuple[Callable[[str], None], ...]
+    yanked: bool
+
+
+SCENARIOS = {
+    "submit": Scenario((), submit, (submit,), yanked=False),
+    "publish": Scenario((submit,), publish, (), yanked=False),
+    "yank": Scenario((submit, publish), yank, (yank,), yanked=True),
+}
+
+
+def kill_at(scenario: Scenario, points: int) -> tuple[bool, list[str]]:
+    """Go through a scenario with a pack of its own; gives whether a kill happened, and what was wrong."""
+    name = f"pack-{points}"
+
+    def before() -> None:
+        for step in scenario.before:
+            step(name)
+
+    def after() -> list[str]:
+        wrong = dangling()
+        for step in scenario.again:
+            step(name)
+        heal()
+        return wrong + dangling() + unfinished(name, yanked=scenario.yanked)
+
+    failed, _ = in_a_child(before)
+    code, _ = in_a_child(dying(partial(scenario.act, name), points))
+    failed_after, wrong = in_a_child(after)
+    if failed or failed_after or code not in (0, KILLED):
+        wrong = [*wrong, f"exit codes {failed}, {code}, {failed_after}"]
+    return code == KILLED, wrong
+
+
+def main(scenario: str) -> None:
+    in_a_child(lambda: registry.publisher("ledgers", registry.user("ada")) and None)
+    points, wrong = 0, {}
+    killed = True
+    while killed:
+        points += 1
+        killed, found = kill_at(SCENARIOS[scenario], points)
+        if found:
+            wrong[points] = found
+    json.dump({"points": points - 1, "wrong": wrong}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
