@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from registry.api.views.base import UnknownRouteView
-from registry.api.views.descriptions import browser, manifest_schema, openapi
+from registry.api.views.descriptions import BrowserView, ManifestSchemaView, OpenApiView
 from registry.api.views.packs import PacksView, PackView
 from registry.api.views.releases import ReleaseView, UnyankView, YankView
 from registry.api.views.submissions import SubmissionsView, SubmissionView
@@ -16,8 +16,8 @@ urlpatterns = [
     path("v1/packs/<str:name>/releases/<str:version>", ReleaseView.as_view(), name="release"),
     path("v1/packs/<str:name>/releases/<str:version>/yank", YankView.as_view(), name="yank"),
     path("v1/packs/<str:name>/releases/<str:version>/unyank", UnyankView.as_view(), name="unyank"),
-    path("v1/manifest.schema.json", manifest_schema, name="manifest-schema"),
-    path("schema/", openapi, name="openapi"),
-    path("docs/", browser, name="api-docs"),
+    path("v1/manifest.schema.json", ManifestSchemaView.as_view(), name="manifest-schema"),
+    path("schema/", OpenApiView.as_view(), name="openapi"),
+    path("docs/", BrowserView.as_view(), name="api-docs"),
     re_path("", UnknownRouteView.as_view(), name="unknown-route"),
 ]

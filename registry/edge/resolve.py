@@ -53,7 +53,7 @@ def _packs_asked_for(environ: Environ) -> list[str]:
 
 def _closure(packs: list[str]) -> list[bytes]:
     """Return the bodies breadth first: one query a level, whatever its width."""
-    wanted = ["root", *(f"packs/{name}" for name in packs)]
+    wanted = ["root", *dict.fromkeys(f"packs/{name}" for name in packs)]
     seen = set(wanted)
     bodies: list[bytes] = []
     while wanted:

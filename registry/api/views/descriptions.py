@@ -4,39 +4,56 @@ import json
 from functools import cache
 
 from csp.decorators import csp_update
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.decorators import method_decorator
 from drf_spectacular.generators import SchemaGenerator
+from rest_framework.request import Request
 
 from packformat.schema import pack_schema
 from registry.api.outside import add_edge_routes
-
-_SHORT = "public, max-age=300"
-
-
-@require_safe
-def openapi(_request: HttpRequest) -> HttpResponse:
-    """Answer with the description of the API (OpenAPI 3.1)."""
-    return _kept(_openapi(), "application/vnd.oai.openapi+json")
+from registry.api.views.base import RegistryView
 
 
-@require_safe
-def manifest_schema(_request: HttpRequest) -> HttpResponse:
-    """Answer with the JSON Schema of `pack.toml` and of the other files of a pack."""
-    return _kept(_manifest_schema(), "application/schema+json")
+class DescriptionView(RegistryView):
+    """A document that depends on the code alone. It is no part of the API that it describes."""
+
+    authentication_classes = ()
+    schema = None
+
+    def _kept(self, body: bytes, content_type: str) -> HttpResponse:
+        headers = {"Cache-Control": "public, max-age=300"}
+        return HttpResponse(body, content_type=content_type, headers=headers)
 
 
-@require_safe
-@csp_update({"img-src": ["data:"]})
-def browser(request: HttpRequest) -> HttpResponse:
-    """Show the description of the API; the images that Swagger UI's style sheet holds are data addresses."""
-    return render(request, "registry/api_docs.html")
+class OpenApiView(DescriptionView):
+    """The API in OpenAPI 3.1."""
+
+    def get(self, _request: Request) -> HttpResponse:
+        """Answer with the description."""
+        return self._kept(_openapi(), "application/vnd.oai.openapi+json")
+
+
+class ManifestSchemaView(DescriptionView):
+    """The JSON Schema (2020-12) of `pack.toml` and of the other files of a pack."""
+
+    def get(self, _request: Request) -> HttpResponse:
+        """Answer with the schema."""
+        return self._kept(_manifest_schema(), "application/schema+json")
+
+
+class BrowserView(DescriptionView):
+    """The API for people."""
+
+    # The images that Swagger UI's style sheet holds are data addresses.
+    @method_decorator(csp_update({"img-src": ["data:"]}))
+    def get(self, request: Request) -> HttpResponse:
+        """Show a page that reads the description."""
+        return render(request, "registry/api_docs.html")
 
 
 @cache
 def _openapi() -> bytes:
-    """Made once a process: it depends on the code alone."""
     schema = SchemaGenerator().get_schema(request=None, public=True)
     return json.dumps(add_edge_routes(schema)).encode()
 
@@ -44,7 +61,3 @@ def _openapi() -> bytes:
 @cache
 def _manifest_schema() -> bytes:
     return json.dumps(pack_schema(), ensure_ascii=False, indent=2).encode()
-
-
-def _kept(body: bytes, content_type: str) -> HttpResponse:
-    return HttpResponse(body, content_type=content_type, headers={"Cache-Control": _SHORT})

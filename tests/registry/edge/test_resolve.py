@@ -62,7 +62,7 @@ def test_nothing_asked_for_gives_the_root_document(ask: Callable) -> None:
 def test_one_query_a_level_however_wide(ask: Callable) -> None:
     with CaptureQueriesContext(connection) as queries:
         resolve(ask, "aa", "ee")
-    assert len(queries) == 4
+    assert len(queries) == 3
 
 
 @pytest.mark.parametrize(

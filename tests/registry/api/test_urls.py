@@ -1,0 +1,163 @@
+"""Every address of the API, with every method, called by everybody who might.
+
+A route without rows here fails, and so does a method that a view has and no row speaks of.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+
+from registry.api.urls import urlpatterns
+from registry.models import User
+from registry.services.yank import yank_release
+from tests.support import registry
+from tests.support.registry import pack_zip, published, submitted
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+ROLES = ("anonymous", "wrong scope", "other publisher", "member", "owner", "staff", "inactive")
+OPEN = dict.fromkeys(ROLES, 200) | {"inactive": 401}
+NOWHERE = dict.fromkeys(ROLES, 404) | {"inactive": 401}
+
+
+def only(**statuses: int) -> dict[str, int]:
+    """Statuses by role; a token that is missing or that lacks the scope never gets further."""
+    return {"anonymous": 401, "wrong scope": 403, "inactive": 401} | {
+        role.replace("_", " "): status for role, status in statuses.items()
+    }
+
+
+YANKING = only(other_publisher=403, member=200, owner=200, staff=200)
+# By route name: what each method answers to each role. Other methods are refused to everybody alike.
+MATRIX: dict[str, dict[str, dict[str, int]]] = {
+    "submissions": {"POST": only(other_publisher=202, member=202, owner=202, staff=403)},
+    "submission": {"GET": only(other_publisher=404, member=200, owner=200, staff=200)},
+    "packs": {"GET": OPEN},
+    "pack": {"GET": OPEN},
+    "release": {"GET": OPEN},
+    "yank": {"POST": YANKING},
+    "unyank": {"POST": YANKING},
+    "manifest-schema": {"GET": dict.fromkeys(ROLES, 200)},
+    "openapi": {"GET": dict.fromkeys(ROLES, 200)},
+    "api-docs": {"GET": dict.fromkeys(ROLES, 200)},
+    "unknown-route": dict.fromkeys(METHODS, NOWHERE),
+}
+WRONG_SCOPE = {
+    "submissions": "read yank",
+    "submission": "yank",
+    "yank": "read publish",
+    "unyank": "read publish",
+}
+CALLS = [
+    (route.name, method, role)
+    for route in urlpatterns
+    for method in MATRIX.get(route.name, {})
+    for role in ROLES
+]
+REFUSED = [
+    (route.name, method)
+    for route in urlpatterns
+    for method in METHODS
+    if method not in MATRIX.get(route.name, {}) and method not in ("HEAD", "OPTIONS")
+]
+
+
+@pytest.fixture
+def people(ada: User, eve: User) -> dict[str, User | None]:
+    """Somebody in each role towards the pack of the publisher `shared`."""
+    member = registry.user("member")
+    registry.publisher("shared", registry.user("founder"), member)
+    owner = registry.user("second-owner")
+    member.publishers.get().memberships.create(user=owner, role="owner")
+    return {
+        "anonymous": None,
+        "wrong scope": member,
+        "other publisher": eve,
+        "member": member,
+        "owner": owner,
+        "staff": registry.user("staff", is_staff=True),
+        "inactive": registry.user("gone", is_active=False),
+    }
+
+
+@pytest.fixture
+def address(people: dict[str, User | None]) -> Callable[[str], str]:
+    """The address of a route, about a pack that is there."""
+    submission = published(people["member"], name="shared-pack")
+    yank_release(actor=people["member"], pack="shared-pack", version="1.0.0", reason="for a test")
+    waiting = submitted(people["member"], name="shared-pack", version="2.0.0")
+    assert submission.status == "published"
+    values = {"submission": str(waiting.pk), "name": "shared-pack", "version": "1.0.0"}
+
+    def address(name: str) -> str:
+        route = next(route for route in urlpatterns if route.name == name)
+        pattern = str(route.pattern) or "v1/no-such-thing"
+        return "/api/" + re.sub(r"<\w+:(\w+)>", lambda part: values[part[1]], pattern)
+
+    return address
+
+
+def call(send: Callable[..., HttpResponse], path: str, name: str, method: str, **caller: Any) -> HttpResponse:
+    if name == "submissions" and method == "POST":
+        return caller.pop("upload")(**caller, archive=pack_zip(name="brand-new"))
+    caller.pop("upload", None)
+    data = {"reason": "a test"} if method == "POST" else None
+    return send(path, method, data, **caller)
+
+
+@pytest.mark.parametrize(("name", "method", "role"), CALLS)
+def test_everybody_gets_what_the_table_says(  # noqa: PLR0917 - fixtures
+    send: Callable[..., HttpResponse],
+    upload: Callable[..., HttpResponse],
+    address: Callable[[str], str],
+    people: dict[str, User | None],
+    name: str,
+    method: str,
+    role: str,
+) -> None:
+    scopes = WRONG_SCOPE.get(name, "read publish yank") if role == "wrong scope" else "read publish yank"
+    answer = call(send, address(name), name, method, by=people[role], scopes=scopes, upload=upload)
+    assert answer.status_code == MATRIX[name][method][role], answer.content
+    if answer.status_code >= 400:
+        assert method == "HEAD" or answer.json()["status"] == answer.status_code
+        assert answer["Content-Type"] == "application/problem+json"
+    if answer.status_code == 401:
+        assert answer["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(("name", "method"), REFUSED)
+def test_every_other_method_is_refused_to_everybody(
+    send: Callable[..., HttpResponse],
+    address: Callable[[str], str],
+    people: dict[str, User],
+    name: str,
+    method: str,
+) -> None:
+    for role in ("anonymous", "staff"):
+        answer = send(address(name), method, by=people[role])
+        assert answer.status_code == 405
+        assert set(answer["Allow"].split(", ")) >= set(MATRIX[name])
+
+
+def test_every_route_and_every_role_has_its_row() -> None:
+    assert {route.name for route in urlpatterns} == MATRIX.keys()
+    for methods in MATRIX.values():
+        for statuses in methods.values():
+            assert statuses.keys() == set(ROLES)
+
+
+def test_every_method_that_a_view_has_is_in_the_table() -> None:
+    for route in urlpatterns:
+        view = getattr(route.callback, "view_class", None)
+        if view is not None and route.name != "unknown-route":
+            has = {method for method in METHODS if hasattr(view, method.lower())}
+            assert has - {"HEAD", "OPTIONS"} == MATRIX[route.name].keys(), route.name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/api/", "/api/v1", "/api/v2/packs", "/api/v1/packs/", "/api/v1/packs/a/b"])
+def test_whatever_is_not_there_is_a_problem_document(send: Callable[..., HttpResponse], path: str) -> None:
+    answer = send(path)
+    assert (answer.status_code, answer.json()["code"]) == (404, "E_ROUTE_UNKNOWN")

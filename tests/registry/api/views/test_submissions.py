@@ -1,0 +1,96 @@
+import io
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+
+from registry.models import Submission, User
+from registry.services.work import run_due
+from tests.support import registry
+from tests.support.registry import pack_zip, published
+
+Send = Callable[..., HttpResponse]
+
+
+def test_an_archive_is_taken_in_and_answered_with_where_to_ask(upload: Send, ada: User) -> None:
+    answer = upload(ada, archive=pack_zip())
+    body = answer.json()
+    assert answer.status_code == 202
+    assert body["status"] == "queued"
+    assert not body["is_final"]
+    assert answer["Location"] == body["status_url"]
+    assert body["status_url"].endswith(f"/api/v1/submissions/{body['id']}")
+    assert body["report"] is None
+
+
+def test_asking_later_tells_what_became_of_it(upload: Send, send: Send, ada: User) -> None:
+    status_url = upload(ada, archive=pack_zip()).json()["status_url"]
+    run_due()
+    body = send(status_url, by=ada).json()
+    assert (body["status"], body["is_final"]) == ("published", True)
+    assert (body["pack"], body["version"], body["publisher"]) == ("month-end", "1.0.0", "ledgers")
+    assert body["release_url"].endswith("/api/v1/packs/month-end/releases/1.0.0")
+    assert body["report"]["verdict"] == "accepted"
+
+
+def test_a_rejection_gives_every_finding_with_its_remedy(send: Send, ada: User) -> None:
+    rejected = published(ada, licence="")
+    body = send(f"/api/v1/submissions/{rejected.pk}", by=ada).json()
+    assert (body["status"], body["release_url"]) == ("rejected", None)
+    errors = [finding for finding in body["report"]["findings"] if finding["severity"] == "error"]
+    assert errors
+    assert all(finding["message"] and finding["fix"] and finding["rule"] for finding in errors)
+
+
+def test_the_same_bytes_get_the_same_answer(upload: Send, ada: User) -> None:
+    first = upload(ada, archive=pack_zip()).json()
+    run_due()
+    again = upload(ada, archive=pack_zip())
+    assert again.status_code == 202
+    assert (again.json()["id"], again.json()["status"]) == (first["id"], "published")
+    assert Submission.objects.count() == 1
+
+
+def test_members_of_several_publishers_say_for_which(upload: Send, ada: User) -> None:
+    registry.publisher("second", ada)
+    answer = upload(ada, archive=pack_zip())
+    assert (answer.status_code, answer.json()["code"]) == (400, "E_PUBLISHER_AMBIGUOUS")
+    assert upload(ada, archive=pack_zip(), publisher="second").json()["publisher"] == "second"
+    assert upload(ada, archive=pack_zip(), publisher="third").status_code == 404
+
+
+@pytest.mark.parametrize("fields", [{}, {"archive": "text instead of a file"}, {"other": io.BytesIO(b"x")}])
+def test_a_form_without_an_archive_is_refused(upload: Send, ada: User, fields: dict[str, object]) -> None:
+    answer = upload(ada, **fields)
+    assert (answer.status_code, answer.json()["code"]) == (400, "E_FIELD")
+    assert answer.json()["field"] == "archive"
+
+
+def test_a_small_file_is_taken_like_a_large_one(upload: Send, ada: User) -> None:
+    assert upload(ada, archive=SimpleUploadedFile("p.zip", b"not a zip")).status_code == 202
+    run_due()
+    assert Submission.objects.get().status == "rejected"
+
+
+def test_a_submission_that_does_not_exist_and_one_of_others_look_the_same(
+    send: Send, ada: User, eve: User
+) -> None:
+    others = published(eve)
+    for pk in (others.pk, uuid4()):
+        answer = send(f"/api/v1/submissions/{pk}", by=ada)
+        assert (answer.status_code, answer.json()["code"]) == (404, "E_SUBMISSION_ABSENT")
+
+
+def test_the_number_of_queries_does_not_depend_on_the_findings(send: Send, ada: User) -> None:
+    counts = []
+    for options in ({}, {"requires": {f"pack-{n}": ">=1" for n in range(20)}}):
+        submission = published(ada, version=f"1.0.{len(counts)}", **options)
+        with CaptureQueriesContext(connection) as queries:
+            send(f"/api/v1/submissions/{submission.pk}", by=ada)
+        counts.append(len([query for query in queries if "SELECT" in query["sql"]]))
+    # The token, the submission with its publisher and report, the findings.
+    assert counts == [3, 3]
