@@ -16,7 +16,7 @@ def pack_files(
     **fields: str,
 ) -> dict[str, bytes]:
     """The files of a pack with one skill that every rule accepts."""
-    values = {"summary": f"Does {name}", "licence": "Apache-2.0", **fields}
+    values = {"summary": f"Does {name}, step by step", "licence": "Apache-2.0", **fields}
     lines = ["schema = 1", f'name = "{name}"', f'version = "{version}"']
     lines += [f'{key} = "{value}"' for key, value in values.items()]
     lines += ["", "[[authors]]", 'name = "Ada"']
@@ -35,7 +35,8 @@ def zipped(files: Mapping[str, bytes]) -> io.BytesIO:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in files.items():
-            archive.writestr(path, data)
+            # At a fixed time, so that the same files are the same bytes.
+            archive.writestr(zipfile.ZipInfo(path), data, zipfile.ZIP_DEFLATED)
     buffer.seek(0)
     return buffer
 

@@ -9,7 +9,7 @@ from packformat.digest import Digest
 from registry.edge.archives import ONE_PIECE
 from registry.storage.base import Store
 
-CONTENT = os.urandom(2000)
+CONTENT = bytes(range(250)) * 8
 PATH = f"/archives/{Digest.of(CONTENT).hex}.zip"
 
 

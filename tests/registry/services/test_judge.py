@@ -31,7 +31,7 @@ def test_the_report_is_about_the_bytes_that_were_sent(ada: User) -> None:
     assert judge(submission).report.digest == submission.upload_digest
 
 
-@pytest.mark.parametrize("data", [b"", b"no zip at all", zipped({"a": b"x"}).getvalue()[:-4]])
+@pytest.mark.parametrize("data", [b"", b"no zip at all", zipped({"a": b"x"}).getvalue()[:-4]], ids=len)
 def test_an_archive_that_cannot_be_read_is_rejected_with_the_reason(ada: User, data: bytes) -> None:
     judgement = judge(submit(ada, data))
     [finding] = judgement.report.findings
