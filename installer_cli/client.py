@@ -227,7 +227,7 @@ class Registry:
 
 def _import_trust() -> None:
     """Load the cryptography while the registry works on its answer: it costs as long as a round trip."""
-    import installer_cli.trust  # noqa: F401
+    import installer_cli.trust  # noqa: F401 - loading it is all that is wanted
 
 
 def _quote(text: str) -> str:

@@ -12,6 +12,8 @@ from packformat.lockfile import LockedPack
 from tests.support.registry_simulator import RegistrySimulator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from packformat.build import BuiltPack
 
 
@@ -77,11 +79,11 @@ def test_a_file_that_is_not_what_the_record_lists_is_refused_when_read(built: Bu
     assert (caught.value.code, caught.value.data["path"]) == ("E_FILE_HASH", "notes.md")
 
 
-def _rewritten(built: BuiltPack, change: object) -> bytes:
+def _rewritten(built: BuiltPack, change: Callable[[dict[str, bytes]], object]) -> bytes:
     """The archive with files changed behind its record's back, in the one canonical form."""
     members = archive.scan_archive(built.archive)
     files = {member.path: archive.extract(built.archive, member) for member in members}
     modes = {member.path: member.executable for member in members}
-    change(files)  # type: ignore[operator]
+    change(files)
     entries = [Entry(path, data, modes.get(path, False)) for path, data in files.items()]
     return archive._write_zip(sorted(entries, key=lambda entry: entry.path.encode()))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -8,6 +10,9 @@ from packformat.errors import CtxpackError, IntegrityError
 from packformat.index import PackDocument, RootDocument
 from packformat.names import PackName
 from packformat.signing import Signature, key_id, raw_public_key, sign_document, split_documents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OLD, NEW, STRANGER = (Ed25519PrivateKey.generate() for _ in range(3))
 
@@ -32,9 +37,9 @@ def trust(*, pinned: list[Ed25519PrivateKey] | None = None, seen: dict[str, int]
     return Trust("https://packs.test", frozenset(name_of(key) for key in pinned or []), seen or {})
 
 
-def refusal(action: object, *arguments: object) -> IntegrityError:
+def refusal(action: Callable[..., object], *arguments: object) -> IntegrityError:
     with pytest.raises(IntegrityError) as caught:
-        action(*arguments)  # type: ignore[operator]
+        action(*arguments)
     return caught.value
 
 
