@@ -54,10 +54,15 @@ class LiveRegistry:
         """What the API answers to a GET."""
         return self._answer(Request(f"{self.address}{path}"))  # noqa: S310 - our own address
 
-    def manage(self, *command: str) -> str:
-        """What a management command writes, run beside the server."""
+    def manage(self, *command: str, **settings: str) -> str:
+        """What a management command writes, run beside the server with some settings of its own."""
         done = subprocess.run(
-            [*MANAGE, *command], cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
+            [*MANAGE, *command],
+            cwd=ROOT,
+            env={**self.environment, **settings},
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         return done.stdout.strip()
 
