@@ -1,0 +1,26 @@
+"""The documents lead where they say."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support.source import ROOT
+
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_of_a_document_leads_to_a_file(document: Path) -> None:
+    targets = [target.partition("#")[0] for target in LINK.findall(document.read_text(encoding="utf-8"))]
+    local = {
+        target for target in targets if target and "://" not in target and not target.startswith("mailto:")
+    }
+    assert [target for target in sorted(local) if not (document.parent / target).exists()] == []
+
+
+def test_the_front_page_leads_to_every_document() -> None:
+    front = (ROOT / "README.md").read_text(encoding="utf-8")
+    missing = [path.name for path in sorted((ROOT / "docs").glob("*.md")) if f"docs/{path.name}" not in front]
+    assert missing == []
