@@ -1,0 +1,82 @@
+"""Whole sessions of the real Claude Code client, with a scripted model, after `ctxpack install`."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from packformat.component import Component
+from tests.e2e.conftest import SecureRegistry
+from tests.support.folders import PACKS, built_folder, shipped_packs
+from tests.support.foreign_clients import ForeignClient, claude_command
+from tests.support.model_server import Say, ScriptedModel, scripted_model
+
+ROOT = Path(__file__).resolve().parents[2]
+SEEN_KINDS = ("skill", "agent", "command")
+
+
+@pytest.fixture
+def claude(folder: Path) -> ForeignClient:
+    """A client whose user has said that the project is to be trusted."""
+    client = ForeignClient(claude_command(), folder)
+    trusted = {str(client.project): {"hasTrustDialogAccepted": True}}
+    (client.home / ".claude.json").write_text(
+        json.dumps({"hasCompletedOnboarding": True, "projects": trusted}), encoding="utf-8"
+    )
+    return client
+
+
+def ctxpack(registry: SecureRegistry, project: Path, *words: str) -> str:
+    """Run our command in the project."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "CTXPACK_REGISTRY": registry.registry.address,
+        "CTXPACK_HOME": str(project.parent / "ctxpack-home"),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "installer_cli", *words],
+        cwd=project,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def session(claude: ForeignClient) -> ScriptedModel:
+    """One session in which the user greets and the model answers; what the model was sent is kept."""
+    with scripted_model(Say("Hello.")) as model:
+        claude.environment = {"ANTHROPIC_BASE_URL": model.url, "ANTHROPIC_API_KEY": "test-not-a-key"}
+        ended = claude.run("-p", "Hello", "--output-format", "json")
+        assert ended.code == 0, ended.output
+    return model
+
+
+def names_of(pack: str, components: tuple[Component, ...]) -> dict[str, bool]:
+    """What the client calls the components that a model is told of."""
+    return {f"{pack}:{part.name}": True for part in components if part.kind in SEEN_KINDS}
+
+
+@pytest.mark.parametrize("pack", shipped_packs())
+def test_what_is_installed_reaches_the_model_and_nothing_of_it_after_uninstall(
+    secure_registry: SecureRegistry, claude: ForeignClient, pack: str
+) -> None:
+    built = built_folder(PACKS / pack)
+    wanted = names_of(pack, built.components)
+    memories = [part for part in built.components if part.kind == "memory"]
+    ctxpack(secure_registry, claude.project, "install", pack, "--yes", "--allow", "all")
+    model = session(claude)
+    assert {name: model.reached_by(name) for name in wanted} == wanted
+    if memories:
+        assert model.reached_by(f"ctxpack-{pack}.md")
+    ctxpack(secure_registry, claude.project, "uninstall", pack, "--yes")
+    model = session(claude)
+    assert not any(model.reached_by(name) for name in wanted)
+    assert not model.reached_by(f"ctxpack-{pack}.md")
