@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -53,9 +54,17 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
         "dependent_count": dependents.count(),
         "version_count": pack.releases.count(),
         "registry_url": settings.CTXPACK_PUBLIC_URL,
+        "catalogue_url": _catalogue_url(pack),
         "section": "catalogue",
     }
     return render(request, "catalogue/pack.html", context)
+
+
+def _catalogue_url(pack: Pack) -> str:
+    """Return where Claude Code finds the pack; nowhere without HTTPS, which it demands of archives."""
+    if not settings.CTXPACK_PUBLIC_URL.startswith("https://"):
+        return ""
+    return settings.CTXPACK_PUBLIC_URL + reverse("pack-catalogue-document", args=[pack.name])
 
 
 def _release_of(pack: Pack, version: str) -> Release:

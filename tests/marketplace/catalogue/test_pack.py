@@ -184,3 +184,13 @@ def test_hostile_texts_in_every_field_come_out_inert(client: Client) -> None:
             tokens={text: 1},
         )
         assert list(page_dangers(page(client, f"/packs/hostile-{number}"))) == []
+
+
+def test_claude_codes_own_command_is_shown_where_the_client_would_accept_the_address(
+    client: Client, ada: User, settings: object
+) -> None:
+    published(ada, "month-end", "1.2.0")
+    assert "claude plugin install" not in page(client)
+    settings.CTXPACK_PUBLIC_URL = "https://packs.example"
+    address = "https://packs.example/packs/month-end/marketplace.json"
+    assert f"claude plugin install month-end --marketplace {address} --scope project" in page(client)
