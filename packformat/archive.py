@@ -4,12 +4,14 @@ Entries are sorted by the bytes of their paths, stored or deflated (whichever is
 with the mode 0644 or 0755, UTF-8 names, and no extra fields, comments, folders, links or data descriptors.
 The entry ``.ctxpack/record`` is the pack's record. Sizes stand in the local headers, so an archive can be
 read as it arrives. The reader refuses whatever the writer would not write: a whole class of differences
-between readers ends with that one rule.
+between readers ends with that one rule. Only how well the bytes are deflated is left open, because libraries
+differ there: the tree digest does not depend on it, and an archive's own digest is checked before it is read.
 """
 
 from __future__ import annotations
 
 import zlib
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat import zipwalk
@@ -76,7 +78,10 @@ def write_archive(entries: Iterable[Entry], limits: Limits = DEFAULT_LIMITS) -> 
     record = Record(row_of(path, data, executable=executable) for path, data, executable in files)
     files.append(Entry(RECORD_PATH, record.to_bytes()))
     files.sort(key=_sort_key)
-    return _write_zip(files)
+    archive = _write_zip(files)
+    if len(archive) > limits.archive:
+        raise FORMAT.error("E_TOO_LARGE", what="the archive", limit=limits.archive, size=len(archive))
+    return archive
 
 
 def write_plain_zip(entries: Iterable[Entry]) -> bytes:
@@ -94,16 +99,19 @@ def read_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Archive:
     total = 0
     for member in scan_archive(data, limits):
         content = extract(data, member, limits)
+        if member.path == RECORD_PATH:
+            record = Record.parse(content)
+            continue
         total += len(content)
         if total > limits.unpacked:
             raise FORMAT.error("E_TOO_LARGE", what="the unpacked archive", limit=limits.unpacked, size=total)
-        if member.path == RECORD_PATH:
-            record = Record.parse(content)
-        else:
-            entries.append(Entry(member.path, content, member.executable))
+        entries.append(Entry(member.path, content, member.executable))
     if record is None:
         raise FORMAT.error("E_FILE_ABSENT", path=RECORD_PATH)
-    _compare(entries, record)
+    if not entries:
+        raise FORMAT.error("E_ARCHIVE_EMPTY", source="the archive", size=len(data))
+    check_recorded(entries, record)
+    _check_modes(entries, record)
     return Archive(tuple(entries), record)
 
 
@@ -128,15 +136,29 @@ def check_against_record(path: str, content: bytes, listed: Digest) -> None:
         raise FORMAT.error("E_FILE_HASH", path=path)
 
 
+def check_recorded(entries: Iterable[Entry], record: Record) -> None:
+    """Raise E_FILE_… or E_SIZE_MISMATCH unless the record lists exactly these files and their bytes."""
+    rows = {row.path: row for row in record}
+    for entry in entries:
+        row = rows.pop(entry.path, None)
+        if row is None:
+            raise FORMAT.error("E_FILE_UNLISTED", path=entry.path)
+        check_against_record(entry.path, entry.data, row.digest)
+        if row.size != len(entry.data):
+            raise FORMAT.error("E_SIZE_MISMATCH", path=entry.path, stated=row.size)
+    for path in rows:
+        raise FORMAT.error("E_FILE_ABSENT", path=path)
+
+
 def _sort_key(entry: Entry) -> bytes:
     return entry.path.encode("utf-8")
 
 
 def _check_writable(files: list[Entry], limits: Limits) -> None:
     if not files:
-        raise FORMAT.error("E_ARCHIVE_EMPTY", size=0)
-    if len(files) >= limits.files:
-        raise FORMAT.error("E_TOO_MANY", limit=limits.files - 1)
+        raise FORMAT.error("E_ARCHIVE_EMPTY", source="the pack", size=0)
+    if len(files) > limits.files:
+        raise FORMAT.error("E_TOO_MANY", limit=limits.files)
     for path, data, _ in files:
         check_path(path, limits)
         if len(data) > limits.file:
@@ -148,18 +170,21 @@ def _check_writable(files: list[Entry], limits: Limits) -> None:
 
 
 def _write_zip(files: list[Entry]) -> bytes:
-    body, directory = bytearray(), bytearray()
+    body, directory = BytesIO(), bytearray()
     for path, data, executable in files:
         packed = _deflate(data)
         method = DEFLATED if len(packed) < len(data) else STORED
         stored = packed if method == DEFLATED else data
         member = Member(
-            path, method, zlib.crc32(data), len(stored), len(data), len(body), executable=executable
+            path, method, zlib.crc32(data), len(stored), len(data), body.tell(), executable=executable
         )
         directory += _central_header(member)
-        body += _local_header(member) + stored
-    end = zipwalk.END.pack(zipwalk.END_SIGNATURE, 0, 0, len(files), len(files), len(directory), len(body), 0)
-    return bytes(body + directory + end)
+        body.write(_local_header(member))
+        body.write(stored)
+    count, offset = len(files), body.tell()
+    body.write(directory)
+    body.write(zipwalk.END.pack(zipwalk.END_SIGNATURE, 0, 0, count, count, len(directory), offset, 0))
+    return body.getvalue()
 
 
 def _deflate(data: bytes) -> bytes:
@@ -196,7 +221,7 @@ def _scan_local_headers(data: bytes, limits: Limits) -> list[Member] | None:
     members: list[Member] = []
     position = 0
     while data.startswith(zipwalk.LOCAL_SIGNATURE, position):
-        if not data.startswith(_LOCAL_START, position) or len(members) >= limits.files:
+        if not data.startswith(_LOCAL_START, position) or len(members) > limits.files:
             return None
         if data[position + 10 : position + 14] != _LOCAL_DATE:
             return None
@@ -208,6 +233,8 @@ def _scan_local_headers(data: bytes, limits: Limits) -> list[Member] | None:
         try:
             path = data[start - name : start].decode("utf-8")
         except UnicodeDecodeError:
+            return None
+        if not path or path.endswith("/"):
             return None
         members.append(Member(path, method, crc, packed, size, start))
     return members
@@ -253,24 +280,22 @@ def _check_scanned(members: list[Member], limits: Limits) -> None:
 def _explain(data: bytes, limits: Limits) -> Exception:
     """Say what keeps ``data`` from being canonical: an attack that the walk knows, or a form of ours."""
     members = zipwalk.walk(data, limits)
+    position = 0
     for member in members:
-        header = member.start - zipwalk.LOCAL.size - len(member.path.encode("utf-8"))
-        found = data[header : member.start]
-        if found[10:14] != _LOCAL_DATE:
+        header, position = data[position : member.start], member.end
+        if header[10:14] != _LOCAL_DATE:
             return FORMAT.error("E_NOT_CANONICAL", path=member.path, field="time stamp")
-        if found != _local_header(member):
+        if header != _local_header(member):
             return FORMAT.error("E_NOT_CANONICAL", path=member.path, field="header")
-    return FORMAT.error("E_NOT_CANONICAL", path=members[0].path, field="directory record, owner or mode")
+    for member in members:
+        row = _central_of(member, executable=member.executable)
+        if not data.startswith(row, position):
+            break
+        position += len(row)
+    return FORMAT.error("E_NOT_CANONICAL", path=member.path, field="directory record: order, owner or mode")
 
 
-def _compare(entries: list[Entry], record: Record) -> None:
-    rows = {row.path: row for row in record}
-    for entry in entries:
-        row = rows.pop(entry.path, None)
-        if row is None:
-            raise FORMAT.error("E_FILE_UNLISTED", path=entry.path)
-        check_against_record(entry.path, entry.data, row.digest)
+def _check_modes(entries: list[Entry], record: Record) -> None:
+    for entry, row in zip(entries, record, strict=True):
         if row.executable != entry.executable:
             raise FORMAT.error("E_NOT_CANONICAL", path=entry.path, field="mode")
-    for path in rows:
-        raise FORMAT.error("E_FILE_ABSENT", path=path)

@@ -7,21 +7,20 @@ plugin, and the two files that make the pack a Claude Code plugin.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from packformat.archive import Entry, write_archive
 from packformat.client_files import plugin_manifest, semver, server_file
 from packformat.codes import FORMAT
 from packformat.component import Component, discover
-from packformat.derive import derive_manifest
+from packformat.derive import derive_manifest, read_plugin_manifest
 from packformat.digest import Digest
 from packformat.manifest import Manifest
 from packformat.paths import DEFAULT_LIMITS, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, Limits
 from packformat.record import Record, row_of
-from packformat.texts import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,24 +68,23 @@ def _manifest_of(files: dict[str, bytes], folder: str) -> tuple[Manifest, tuple[
         return derive_manifest(files, folder)
     manifest = Manifest.parse(files[MANIFEST_PATH])
     if PLUGIN_MANIFEST_PATH in files:
-        _check_identity(manifest, read_json(PLUGIN_MANIFEST_PATH, files[PLUGIN_MANIFEST_PATH]))
+        _check_identity(manifest, read_plugin_manifest(files))
     return manifest, ()
 
 
-def _check_identity(manifest: Manifest, plugin: object) -> None:
+def _check_identity(manifest: Manifest, plugin: Mapping[str, Any]) -> None:
     """Stop a pack that is one thing to us, who go by ``pack.toml``, and another to the client."""
-    found = plugin if isinstance(plugin, dict) else {}
-    for key, wanted in (("name", {str(manifest.name)}), ("version", _spellings(manifest))):
-        value = found.get(key)
+    for key, wanted in (("name", [str(manifest.name)]), ("version", _spellings(manifest))):
+        value = plugin.get(key)
         if value not in wanted and (key == "name" or value is not None):
-            shown = " or ".join(f"`{key} = {text}`" for text in sorted(wanted))
+            shown = " or ".join(f"`{key} = {text}`" for text in wanted)
             raise FORMAT.error(
                 "E_IDENTITY_MISMATCH", path=PLUGIN_MANIFEST_PATH, found=f"`{key} = {value}`", wanted=shown
             )
 
 
-def _spellings(manifest: Manifest) -> set[str]:
-    return {str(manifest.version), semver(manifest.version)}
+def _spellings(manifest: Manifest) -> list[str]:
+    return list(dict.fromkeys((str(manifest.version), semver(manifest.version))))
 
 
 def _missing_files(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from packformat.schema import component_errors
 from packformat.texts import read_json
+from packformat.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from packformat.component import Component
     from packformat.manifest import Manifest
-    from packformat.versions import Specifier, Version
+    from packformat.versions import Specifier
 
 _RUNNERS = {"npm": ("npx", "-y", "{identifier}@{version}"), "pypi": ("uvx", "{identifier}=={version}")}
 _SEMVER_TRIALS = {"a": "alpha", "b": "beta", "rc": "rc"}
@@ -36,11 +38,17 @@ def plugin_manifest(manifest: Manifest) -> bytes:
 
 
 def server_file(components: Iterable[Component], files: Mapping[str, bytes]) -> bytes | None:
-    """``.mcp.json`` for the pack's connectors; None when none of them starts or reaches a server."""
+    """``.mcp.json`` for the pack's connectors; None when none of them starts or reaches a server.
+
+    Raises AuthorError for a connector that cannot be read or is not one (E_SCHEMA).
+    """
     servers: dict[str, Any] = {}
     for component in components:
         if component.kind == "connector":
-            server = connector_server(read_json(component.path, files[component.path]))
+            connector = read_json(component.path, files[component.path])
+            for error in component_errors(component.path, connector, "connector"):
+                raise error
+            server = connector_server(connector)
             if server:
                 servers[component.name] = server
     return _json({"mcpServers": servers}) if servers else None
@@ -72,7 +80,15 @@ def semver(version: Version) -> str:
 def semver_range(specifier: Specifier) -> str:
     """A specifier as a semantic-version range; what that grammar cannot say (``!=``) is left out."""
     clauses = [clause for clause in specifier.text.split(",") if clause and not clause.startswith("!=")]
-    return " ".join(clause.replace("==", "").replace(".*", ".x") for clause in clauses)
+    return " ".join(_semver_clause(clause) for clause in clauses)
+
+
+def _semver_clause(clause: str) -> str:
+    operand = clause.lstrip("<>=")
+    operator = clause[: len(clause) - len(operand)].replace("==", "")
+    if operand.endswith(".*"):
+        return operator + operand.replace(".*", ".x")
+    return operator + semver(Version.parse(operand))
 
 
 def _package_server(runner: tuple[str, ...], package: Mapping[str, Any]) -> dict[str, Any]:

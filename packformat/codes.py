@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from packformat.errors import AuthorError, ErrorSpec, ErrorTable, IntegrityError
 
+_RECORD = "in an upload, leave out the folder `.ctxpack`; from a registry, report it to its operator"
 _REPACK = "publish the folder with `ctxpack publish`, which packs it the one accepted way"
 
 FORMAT = ErrorTable(
@@ -100,10 +101,10 @@ FORMAT = ErrorTable(
             IntegrityError, "`{path}` is stated to be {stated} bytes and is not", _REPACK
         ),
         # --- archives -------------------------------------------------------------------------------
-        "E_ARCHIVE_EMPTY": ErrorSpec(AuthorError, "the archive is empty ({size} bytes)", _REPACK),
-        "E_ARCHIVE_TYPE": ErrorSpec(AuthorError, "this is not a zip archive but {found}", _REPACK),
+        "E_ARCHIVE_EMPTY": ErrorSpec(AuthorError, "{source} is empty ({size} bytes)", _REPACK),
+        "E_ARCHIVE_TYPE": ErrorSpec(AuthorError, "{source} is not {wanted} but {found}", _REPACK),
         "E_ARCHIVE_TRUNCATED": ErrorSpec(
-            IntegrityError, "the archive ends too early, after {size} bytes", "send it again"
+            IntegrityError, "{source} ends too early, inside {place}, after {size} bytes", "send it again"
         ),
         "E_ZIP_OVERLAP": ErrorSpec(
             AuthorError, "`{path}` and `{other}` share the same bytes of the archive", _REPACK
@@ -123,6 +124,14 @@ FORMAT = ErrorTable(
             AuthorError, "`{path}` is compressed with {method}; only store and deflate are read", _REPACK
         ),
         "E_ZIP_CRC": ErrorSpec(IntegrityError, "`{path}` is damaged: its CRC-32 is wrong", "send it again"),
+        "E_TAR_EXTENSION": ErrorSpec(
+            AuthorError,
+            "`{path}` depends on an extended header of type {type}{says}",
+            "pack it with `tar --format=ustar`, or send a zip",
+        ),
+        "E_TAR_HEADER": ErrorSpec(
+            AuthorError, "block {block} of the archive is not a tar header: {reason}", _REPACK
+        ),
         "E_NOT_CANONICAL": ErrorSpec(
             IntegrityError,
             "the archive is not in canonical form: `{path}`, {field}",
@@ -130,22 +139,22 @@ FORMAT = ErrorTable(
         ),
         # --- the record -----------------------------------------------------------------------------
         "E_RECORD_SYNTAX": ErrorSpec(
-            IntegrityError, "line {line} of the archive's record cannot be read", "report it to the registry"
+            IntegrityError, "line {line} of the archive's record cannot be read", _RECORD
         ),
         "E_FILE_HASH": ErrorSpec(
             IntegrityError,
             "`{path}` is not the file that the record lists: its digest differs",
-            "report it to the registry",
+            _RECORD,
         ),
         "E_FILE_UNLISTED": ErrorSpec(
             IntegrityError,
             "`{path}` is in the archive but not in its record",
-            "report it to the registry",
+            _RECORD,
         ),
         "E_FILE_ABSENT": ErrorSpec(
             IntegrityError,
             "`{path}` is in the record but not in the archive",
-            "report it to the registry",
+            _RECORD,
         ),
         # --- the manifest ---------------------------------------------------------------------------
         "E_MANIFEST_MISSING": ErrorSpec(

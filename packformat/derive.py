@@ -23,6 +23,7 @@ _FIRST_VERSION = "0.1.0"
 _LONGEST_SUMMARY = 300
 _LONGEST_KEYWORD = 60
 _MOST_KEYWORDS = 20
+_MOST_REQUIREMENTS = 50
 _NO_LICENCE = "LicenseRef-none"
 _TRIAL_WORDS = {"alpha": "a", "beta": "b", "rc": "rc", "a": "a", "b": "b"}
 _RELEASE_PARTS = 3
@@ -41,12 +42,7 @@ def derive_manifest(files: Mapping[str, bytes], folder: str = "") -> Derived:
     Raises E_MANIFEST_MISSING when neither gives a name, and what `read_json` raises for a broken file.
     """
     inferred: list[str] = []
-    plugin: Any = {}
-    if PLUGIN_MANIFEST_PATH in files:
-        plugin = read_json(PLUGIN_MANIFEST_PATH, files[PLUGIN_MANIFEST_PATH])
-        if not isinstance(plugin, dict):
-            reason = "it should be an object"
-            raise FORMAT.error("E_MANIFEST_SYNTAX", path=PLUGIN_MANIFEST_PATH, reason=reason)
+    plugin = read_plugin_manifest(files)
     name = _name(plugin, folder, files, inferred)
     manifest = Manifest(
         name=name,
@@ -60,6 +56,17 @@ def derive_manifest(files: Mapping[str, bytes], folder: str = "") -> Derived:
         requires=_requires(plugin.get("dependencies"), name, inferred),
     )
     return Derived(manifest, tuple(inferred))
+
+
+def read_plugin_manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Read ``.claude-plugin/plugin.json``, empty when there is none; raises what `read_json` does."""
+    if PLUGIN_MANIFEST_PATH not in files:
+        return {}
+    plugin = read_json(PLUGIN_MANIFEST_PATH, files[PLUGIN_MANIFEST_PATH])
+    if not isinstance(plugin, dict):
+        reason = "it should be an object (at line 1, column 1)"
+        raise FORMAT.error("E_MANIFEST_SYNTAX", path=PLUGIN_MANIFEST_PATH, reason=reason)
+    return plugin
 
 
 def _name(
@@ -167,4 +174,6 @@ def _requires(value: object, own: str, inferred: list[str]) -> tuple[Requirement
             continue
         if requirement.name != own:
             found[requirement.name] = requirement
-    return tuple(found[name] for name in sorted(found))
+    if len(found) > _MOST_REQUIREMENTS:
+        inferred.append(f"only the first {_MOST_REQUIREMENTS} requirements")
+    return tuple(found[name] for name in sorted(found)[:_MOST_REQUIREMENTS])

@@ -7,17 +7,18 @@ becomes a bomb, or two readers see two files.
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 import yaml
 
 from packformat.codes import FORMAT
-from packformat.errors import CtxpackError
 
 _FENCE = "---"
 _LARGEST = 64 * 1024
 """Characters of front matter: ten times the largest of about five thousand real files."""
 _DEEPEST = 20
+_FIELD = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 
 
 class FrontMatter(NamedTuple):
@@ -53,6 +54,8 @@ class _Loader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue
             if key.value in seen:
                 where = f" (line {key.start_mark.line + 2})"
                 raise FORMAT.error("E_DUPLICATE_KEY", path=self.path, key=key.value, where=where)
@@ -63,11 +66,12 @@ class _Loader(yaml.SafeLoader):
 def read_frontmatter(path: str, text: str) -> FrontMatter:
     """Split a Markdown file into fields and body; no front matter gives no fields.
 
-    Raises E_FRONTMATTER when the block is not closed or too large, E_YAML_ALIAS, E_YAML_TAG, E_DUPLICATE_KEY.
+    Raises E_FRONTMATTER when the block is not closed, too large, or followed by a second one; E_YAML_ALIAS,
+    E_YAML_TAG, E_DUPLICATE_KEY, E_MANIFEST_DEPTH.
     """
     text = text.removeprefix("\ufeff")
-    lines = text.splitlines()
-    if not lines or lines[0].rstrip() != _FENCE:
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
         return FrontMatter({}, text, 1, "")
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == _FENCE), None)
     if end is None:
@@ -80,20 +84,33 @@ def read_frontmatter(path: str, text: str) -> FrontMatter:
             "E_FRONTMATTER", path=path, line=1, reason=f"the block is over {_LARGEST} characters"
         )
     fields, tolerated = _read_block(path, block)
+    _check_single(path, lines, end + 1)
     return FrontMatter(fields, "\n".join(lines[end + 1 :]), end + 2, tolerated)
 
 
+def _check_single(path: str, lines: list[str], start: int) -> None:
+    """Refuse a second block of fields right after the first: readers differ on which one counts."""
+    first = next((number for number in range(start, len(lines)) if lines[number].strip()), None)
+    if first is None or lines[first].rstrip() != _FENCE:
+        return
+    for number in range(first + 1, len(lines)):
+        if lines[number].rstrip() == _FENCE:
+            raise FORMAT.error(
+                "E_FRONTMATTER", path=path, line=first + 1, reason="a second block follows the first"
+            )
+        if not _FIELD.match(lines[number]):
+            return
+
+
 def _read_block(path: str, block: str) -> tuple[dict[str, Any], str]:
-    loader = _Loader(block)
-    loader.path = path
     try:
-        value = loader.get_single_data()
-    except CtxpackError:
-        raise
+        value = _load(path, block)
+    except yaml.composer.ComposerError as error:
+        raise FORMAT.error(
+            "E_FRONTMATTER", path=path, line=_line_of(error), reason="a second document follows the first"
+        ) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return _read_lines(block), _reason(error)
-    finally:
-        loader.dispose()
     if value is None:
         return {}, ""
     if not isinstance(value, dict):
@@ -101,17 +118,30 @@ def _read_block(path: str, block: str) -> tuple[dict[str, Any], str]:
     return {str(key): item for key, item in value.items()}, ""
 
 
+def _load(path: str, block: str) -> object:
+    loader = _Loader(block)
+    loader.path = path
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
+
+
+def _line_of(error: yaml.MarkedYAMLError) -> int:
+    return error.problem_mark.line + 2 if error.problem_mark else 1
+
+
 def _reason(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or "it is not YAML"
-    return f"line {mark.line + 2}: {problem}" if mark else str(problem)
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"line {_line_of(error)}: {error.problem}"
+    return "it is not YAML"
 
 
 def _read_lines(block: str) -> dict[str, Any]:
     """Read ``key: rest of the line``; indented lines continue the value before them."""
     fields: dict[str, Any] = {}
     last = ""
-    for line in block.splitlines():
+    for line in block.split("\n"):
         key, colon, rest = line.partition(":")
         if line[:1].isspace() and last:
             fields[last] = f"{fields[last]} {line.strip()}".strip()

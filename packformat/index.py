@@ -27,6 +27,10 @@ ARCHIVE_PATH = "archives/{hex}.zip"
 """Paths below a registry's address, the same for a web server, a mirror and ``file://``."""
 
 
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
+"""What reading a document that is not one can raise."""
+
+
 class ReleaseEntry(NamedTuple):
     """One release in a pack's document; sizes in bytes, time in RFC 3339 UTC, ``yanked`` is the reason."""
 
@@ -85,8 +89,10 @@ class PackDocument:
             value = _read_payload(payload, "pack")
             name = PackName.parse(value["name"])
             releases = [_read_release(row) for row in value["releases"]]
+            if len({release.version for release in releases}) != len(releases):
+                raise ValueError("it states a version twice")
             return cls(name, int(value["serial"]), releases)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, CtxpackError) as error:
+        except (*_UNREADABLE, CtxpackError) as error:
             raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
 
 
@@ -114,7 +120,7 @@ class RootDocument:
             value = _read_payload(payload, "root")
             keys = {str(name): binascii.a2b_base64(raw) for name, raw in value["keys"].items()}
             return cls(int(value["serial"]), keys)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except _UNREADABLE as error:
             raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
 
 
@@ -122,7 +128,7 @@ def document_type(payload: bytes, source: str) -> str:
     """What kind of document a payload is, ``pack`` or ``root``; raises E_DOCUMENT."""
     try:
         return str(json.loads(payload)["type"])
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
 
 

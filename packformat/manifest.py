@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from packformat.codes import FORMAT
 from packformat.errors import CtxpackError
 from packformat.names import PackName
-from packformat.paths import DEFAULT_LIMITS, MANIFEST_PATH
+from packformat.paths import MANIFEST_PATH
 from packformat.schema import manifest_errors
 from packformat.texts import read_toml
 from packformat.tomltext import toml_document
@@ -18,6 +19,8 @@ from packformat.versions import Requirement, Specifier, Version
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_MOST_REQUIREMENTS = 50
+"""As the schema has it; the 51st is refused there."""
 _LISTS = {
     "professions": "professions",
     "keywords": "keywords",
@@ -93,9 +96,6 @@ def read_manifest(data: bytes) -> tuple[Manifest | None, list[CtxpackError]]:
     The errors are AuthorError: E_MANIFEST_…, E_DUPLICATE_KEY, E_SCHEMA, E_NAME, E_VERSION, E_REQUIREMENT,
     E_DEPENDENCY_CYCLE, E_TOO_LARGE.
     """
-    if len(data) > DEFAULT_LIMITS.manifest:
-        limit = DEFAULT_LIMITS.manifest
-        return None, [FORMAT.error("E_TOO_LARGE", what=f"`{MANIFEST_PATH}`", limit=limit, size=len(data))]
     try:
         value = _plain_dates(read_toml(MANIFEST_PATH, data))
     except CtxpackError as error:
@@ -109,17 +109,20 @@ def read_manifest(data: bytes) -> tuple[Manifest | None, list[CtxpackError]]:
 def _collect(value: dict[str, Any]) -> list[CtxpackError]:
     """Names, versions and requirements first: their own errors say more than the schema's."""
     problems: list[CtxpackError] = []
-    own = _try(problems, PackName.parse, value.get("name")) if isinstance(value.get("name"), str) else None
-    if isinstance(value.get("version"), str):
-        _try(problems, Version.parse, value["version"])
-    requires = value.get("requires")
-    for name, specifier in (requires if isinstance(requires, dict) else {}).items():
-        _try(problems, PackName.parse, name)
+    said: set[str] = set()
+    name, version, requires = value.get("name"), value.get("version"), value.get("requires", {})
+    if isinstance(name, str) and _try(problems, PackName.parse, name) is None:
+        said.add("name")
+    if isinstance(version, str) and _try(problems, Version.parse, version) is None:
+        said.add("version")
+    wanted = requires.items() if isinstance(requires, dict) else ()
+    for needed, specifier in islice(wanted, _MOST_REQUIREMENTS):
+        if _try(problems, PackName.parse, needed) is None:
+            said.add("requires")
         if isinstance(specifier, str):
             _try(problems, Specifier.parse, specifier)
-        if own is not None and name == own:
+        if needed == name:
             problems.append(FORMAT.error("E_DEPENDENCY_CYCLE", cycle=f"{name} → {name}"))
-    said = {"name"} if any(problem.code == "E_NAME" for problem in problems) else set()
     schema_errors = manifest_errors(MANIFEST_PATH, value)
     return problems + [error for error in schema_errors if str(error.data["field"]).strip("`") not in said]
 

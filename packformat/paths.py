@@ -27,8 +27,10 @@ _MIB = 1024 * 1024
 class Limits(NamedTuple):
     """How much a pack may hold, in bytes unless said otherwise.
 
-    The defaults accept every one of about seven thousand public plugins and skills that were measured:
-    the largest had 2,816 files and 35.9 MB, the longest path 108 characters, seven folders deep.
+    ``archive`` and ``unpacked`` are of the whole pack, ``file`` and ``manifest`` of one file; ``files`` is a
+    count and ``depth`` a number of folders. The record, which every archive carries, is not counted. The
+    defaults accept every one of about seven thousand public plugins and skills that were measured: the
+    largest had 2,816 files and 35.9 MB, the longest path 108 characters, seven folders deep.
     """
 
     archive: int = 32 * _MIB
@@ -47,6 +49,14 @@ _SAFE_ASCII = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ._-()+,@&=!#'[]{}$%^;/"
 )
 _LETTER_CATEGORIES = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd", "Nl", "No"))
+_INVISIBLE_LETTERS = frozenset(
+    (
+        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0),
+        *range(0xFE00, 0xFE10),
+        *range(0xE0100, 0xE01F0),
+    )
+)
+"""Letters and marks that show nothing (Default_Ignorable_Code_Point): two names could look the same."""
 _DEVICE_NAMES = frozenset(
     (
         *("con", "prn", "aux", "nul", "conin$", "conout$"),
@@ -118,15 +128,20 @@ def _check_characters(path: str) -> None:
     for char in path:
         if char in _SAFE_ASCII:
             continue
-        if char.isascii() or unicodedata.category(char) not in _LETTER_CATEGORIES:
+        if char.isascii() or not _is_visible_letter(char):
             raise FORMAT.error("E_PATH_CHARS", path=path, character=_describe(char))
     if not unicodedata.is_normalized("NFC", path):
         raise FORMAT.error("E_PATH_NOT_NFC", path=path)
 
 
+def _is_visible_letter(char: str) -> bool:
+    return unicodedata.category(char) in _LETTER_CATEGORIES and ord(char) not in _INVISIBLE_LETTERS
+
+
 def _describe(char: str) -> str:
-    name = unicodedata.name(char, "a control character")
-    return f"U+{ord(char):04X} ({name})"
+    name = unicodedata.name(char, "a control character").lower()
+    shown = f"`{char}`, " if char.isprintable() else ""
+    return f"{shown}U+{ord(char):04X} ({name})"
 
 
 def _check_canonical(path: str, components: list[str]) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _FIELDS = 4
+_LONGEST_SIZE = 12
+"""Digits of a size: far above any limit, far below what makes a number slow to read."""
 _MODES = {"0644": False, "0755": True}
 
 
@@ -47,7 +49,8 @@ class Record:
             raise FORMAT.error("E_RECORD_SYNTAX", line=1) from None
         rows = [_read_line(line, number) for number, line in enumerate(lines[:-1], start=1)]
         record = cls(rows)
-        if record._data != data:
+        distinct = len({row.path for row in rows}) == len(rows)
+        if record._data != data or not distinct:
             raise FORMAT.error("E_RECORD_SYNTAX", line=len(lines))
         return record
 
@@ -85,12 +88,16 @@ def _line(row: RecordRow) -> str:
 
 def _read_line(line: str, number: int) -> RecordRow:
     fields = line.split(" ", _FIELDS - 1)
-    if len(fields) != _FIELDS or not fields[1].isdigit() or fields[2] not in _MODES:
+    if len(fields) != _FIELDS or not _is_size(fields[1]) or fields[2] not in _MODES:
         raise FORMAT.error("E_RECORD_SYNTAX", line=number)
     try:
         return RecordRow(check_path(fields[3]), Digest.parse(fields[0]), int(fields[1]), _MODES[fields[2]])
     except CtxpackError:
         raise FORMAT.error("E_RECORD_SYNTAX", line=number) from None
+
+
+def _is_size(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_SIZE
 
 
 def _sort_key(row: RecordRow) -> bytes:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend
 
 from packformat.codes import FORMAT
 
 if TYPE_CHECKING:
-    from jsonschema import ValidationError
+    from collections.abc import Iterator
 
     from packformat.errors import CtxpackError
 
@@ -39,6 +42,30 @@ _SCHEMA_TYPES = {
 }
 
 
+_REASONS = {"uniqueItems": "an item stands in it twice", "anyOf": "none of the allowed forms fits"}
+_MOST_ERRORS = 50
+"""Violations told of one file; a hostile one could have as many as it has bytes."""
+
+
+def _whole_text(_: object, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
+    """Take ``$`` as JSON Schema means it, the end; for Python it may also stand before a last line break."""
+    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+        yield ValidationError("the pattern does not match")
+
+
+def _distinct(_: object, wanted: bool, value: object, __: object) -> Iterator[ValidationError]:  # noqa: FBT001 - jsonschema's signature
+    """``uniqueItems`` in linear time; jsonschema's own compares each with each when types are mixed."""
+    if wanted and isinstance(value, list):
+        texts = [json.dumps(item, sort_keys=True) for item in value]
+        if len(set(texts)) != len(texts):
+            yield ValidationError("an item stands in it twice")
+
+
+_Validator: type[Draft202012Validator] = extend(  # type: ignore[no-untyped-call]  # jsonschema's is untyped
+    Draft202012Validator, {"pattern": _whole_text, "uniqueItems": _distinct}
+)
+
+
 @cache
 def pack_schema() -> dict[str, Any]:
     """The JSON Schema of ``pack.toml``, with one schema for each other file in ``$defs``."""
@@ -58,11 +85,10 @@ def component_errors(path: str, value: object, definition: str) -> list[CtxpackE
 
 
 def _errors(path: str, value: object, schema: dict[str, Any]) -> list[CtxpackError]:
-    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    found = sorted(
-        validator.iter_errors(value), key=lambda error: [str(part) for part in error.absolute_path]
-    )
-    return [problem for error in found for problem in _explain(path, error)]
+    validator = _Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    first = islice(validator.iter_errors(value), _MOST_ERRORS)
+    found = sorted(first, key=lambda error: [str(part) for part in error.absolute_path])
+    return [problem for error in found for problem in _explain(path, error)][:_MOST_ERRORS]
 
 
 def _explain(path: str, error: ValidationError) -> list[CtxpackError]:
@@ -70,7 +96,7 @@ def _explain(path: str, error: ValidationError) -> list[CtxpackError]:
     field, broken = _field(error), _Broken(error)
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         known = list(broken.schema.get("properties", {}))
-        unknown = [key for key in error.instance if key not in known]
+        unknown = [key for key in error.instance if key not in known][:_MOST_ERRORS]
         return [_unknown_field(path, field, key, known) for key in unknown]
     if error.validator == "required" and isinstance(error.instance, dict):
         name = next(name for name in broken.rule if f"'{name}'" in error.message)
@@ -93,15 +119,13 @@ class _Broken:
         """What is wrong with the value."""
         if self.keyword == "enum":
             return f"`{self.instance}` is not one of {', '.join(str(item) for item in self.rule)}"
-        if self.keyword in ("maxLength", "maxItems"):
+        if self.keyword in ("maxLength", "maxItems", "maxProperties"):
             return f"it is {len(self.instance)} long, at most {self.rule} are allowed"
         if self.keyword in ("minLength", "minItems"):
             return f"it is {len(self.instance)} long, at least {self.rule} are needed"
-        if self.keyword == "anyOf":
-            return "none of the allowed forms fits"
         if self.keyword == "const":
             return f"it should be {self.rule}"
-        return f"`{self.instance}` does not fit"
+        return _REASONS.get(self.keyword, f"`{self.instance}` does not fit")
 
     def remedy(self) -> str:
         """What to write instead, in the schema's own words."""
@@ -126,9 +150,16 @@ def _wrong_type(path: str, field: str, broken: _Broken) -> CtxpackError:
     found = _TYPE_NAMES.get(
         type(broken.instance), "a date" if hasattr(broken.instance, "year") else "nothing"
     )
-    quoted = wanted == "text" and not isinstance(broken.instance, (dict, list))
-    remedy = f'write it in quotes: "{broken.instance}"' if quoted else f"write {wanted}"
+    remedy = _quoted(field, broken.instance) if wanted == "text" else f"write {wanted}"
     return _schema_error(path, field, f"it should be {wanted} and is {found}", remedy)
+
+
+def _quoted(field: str, value: object) -> str:
+    """How to write ``value`` as text; a fraction has lost its last zeros, so it is not shown."""
+    if isinstance(value, (dict, list)):
+        return "write text in quotes"
+    example = "1.10.0" if isinstance(value, float) else value
+    return f'write it in quotes: `{field} = "{example}"`'
 
 
 def _field(error: ValidationError) -> str:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
+from collections import Counter
+from math import isfinite
 from typing import Any
 
 from packformat.codes import FORMAT
+from packformat.paths import DEFAULT_LIMITS
 
 DEEPEST_NESTING = 50
 """Levels of tables, lists and objects: ten times what any real manifest uses, far below the stack."""
 
+_DEEP_KEY = re.compile(rf"""(?<![\w"'-])[\w"'-]++(?:[ \t]*+\.[ \t]*+[\w"'-]++){{{DEEPEST_NESTING}}}""")
+_TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "UTF-8 with a byte-order mark",
     b"\xff\xfe": "UTF-16",
@@ -31,14 +37,26 @@ def decode_utf8(path: str, data: bytes) -> str:
 
 
 def read_toml(path: str, data: bytes) -> dict[str, Any]:
-    """Read TOML 1.0; raises E_MANIFEST_… or E_DUPLICATE_KEY."""
-    text = decode_utf8(path, data)
-    if not text.strip():
-        raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="it is empty (at line 1, column 1)")
+    """Read TOML 1.0 without what JSON lacks (NaN, infinity).
+
+    Raises E_TOO_LARGE, E_MANIFEST_… or E_DUPLICATE_KEY.
+    """
+    text = _decode_document(path, data)
+    _check_dotted_keys(path, text)
+
+    def finite(number: str) -> float:
+        value = float(number)
+        if not isfinite(value):
+            reason = f"`{number}` at {_place(text, number)} is not a number"
+            raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason=reason)
+        return value
+
     try:
-        value = tomllib.loads(text)
+        value = tomllib.loads(text, parse_float=finite)
     except tomllib.TOMLDecodeError as error:
-        raise _toml_error(path, str(error)) from None
+        raise _toml_error(path, text, str(error)) from None
+    except ValueError:
+        raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="a number is too long") from None
     except RecursionError:
         raise FORMAT.error("E_MANIFEST_DEPTH", path=path, limit=DEEPEST_NESTING) from None
     _check_depth(path, value)
@@ -46,13 +64,11 @@ def read_toml(path: str, data: bytes) -> dict[str, Any]:
 
 
 def read_json(path: str, data: bytes) -> Any:
-    """Read JSON (RFC 8259); raises E_MANIFEST_… or E_DUPLICATE_KEY.
+    """Read JSON (RFC 8259) without what readers differ on: double keys, NaN, lone surrogates, deep nesting.
 
-    Refused is what readers differ on: double keys, NaN, lone surrogates, deep nesting.
+    Raises E_TOO_LARGE, E_MANIFEST_… or E_DUPLICATE_KEY.
     """
-    text = decode_utf8(path, data)
-    if not text.strip():
-        raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="it is empty (at line 1, column 1)")
+    text = _decode_document(path, data)
 
     def refuse_constant(name: str) -> float:
         raise FORMAT.error(
@@ -62,8 +78,7 @@ def read_json(path: str, data: bytes) -> Any:
     def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         result = dict(pairs)
         if len(result) != len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
+            twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
             raise FORMAT.error("E_DUPLICATE_KEY", path=path, key=twice, where="")
         return result
 
@@ -72,6 +87,8 @@ def read_json(path: str, data: bytes) -> Any:
     except json.JSONDecodeError as error:
         reason = f"{error.msg} (at line {error.lineno}, column {error.colno})"
         raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason=reason) from None
+    except ValueError:
+        raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="a number is too long") from None
     except RecursionError:
         raise FORMAT.error("E_MANIFEST_DEPTH", path=path, limit=DEEPEST_NESTING) from None
     _check_depth(path, value)
@@ -79,14 +96,36 @@ def read_json(path: str, data: bytes) -> Any:
     return value
 
 
-def _toml_error(path: str, reason: str) -> Exception:
+def _decode_document(path: str, data: bytes) -> str:
+    limit = DEFAULT_LIMITS.manifest
+    if len(data) > limit:
+        raise FORMAT.error("E_TOO_LARGE", what=f"`{path}`", limit=limit, size=len(data))
+    text = decode_utf8(path, data)
+    if not text.strip():
+        raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="it is empty (at line 1, column 1)")
+    return text
+
+
+def _check_dotted_keys(path: str, text: str) -> None:
+    """Stop a key of thousands of parts, over which `tomllib` takes time that grows with their square."""
+    if _DEEP_KEY.search(text):
+        raise FORMAT.error("E_MANIFEST_DEPTH", path=path, limit=DEEPEST_NESTING)
+
+
+def _toml_error(path: str, text: str, reason: str) -> Exception:
+    place = _TOML_PLACE.search(reason)
+    number = int(place[1]) if place else 1
+    line = text.split("\n")[number - 1]
+    field = line.partition("=")[0].strip(" \t[]")
     if reason.startswith(("Cannot overwrite a value", "Cannot declare", "Duplicate inline table key")):
-        return FORMAT.error("E_DUPLICATE_KEY", path=path, key=reason, where="")
+        return FORMAT.error("E_DUPLICATE_KEY", path=path, key=field, where=f" (line {number})")
+    if reason.startswith("Escaped character is not a Unicode scalar value"):
+        return FORMAT.error("E_MANIFEST_ENCODING", path=path, found=f"half a character in `{field}`")
     return FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason=reason)
 
 
 def _place(text: str, word: str) -> str:
-    before = text[: text.index(word)]
+    before = text[: text.find(word)]
     return f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
 
 

@@ -13,6 +13,7 @@ from struct import Struct
 from typing import NamedTuple
 
 from packformat.codes import FORMAT
+from packformat.filetype import describe
 from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, Limits, check_distinct, check_path, decode_path
 
 LOCAL = Struct("<4s5H3I2H")
@@ -34,7 +35,7 @@ _HARMLESS_FLAGS = UTF8_FLAG | 0x0006
 """UTF-8 names, and the two bits in which deflate notes its compression level."""
 _HARMLESS_EXTRAS = frozenset((0x5455, 0x7875, 0x000A))
 """Times and owners as Info-ZIP and Windows add them; they say nothing about names, sizes or content."""
-_UNIX = 3
+_METHODS = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "xz", 98: "PPMd"}
 _ZIP64_MARK = 0xFFFFFFFF
 _ZIP64_COUNT = 0xFFFF
 _LINK_SHOWN = 200
@@ -91,19 +92,20 @@ class _Row:
         return self.start + self.packed
 
 
-def walk(data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Member]:
+def walk(data: bytes, limits: Limits = DEFAULT_LIMITS, *, source: str = "the archive") -> list[Member]:
     """Return the files of a zip in the order of their bytes; raises AuthorError or IntegrityError.
 
-    Folder entries without data are passed over. Content is not inflated: see `extract`.
+    Folder entries without data are passed over. Content is not inflated: see `extract`. ``source`` is what
+    messages call the archive.
     """
-    directory, count = _find_directory(data)
+    directory, count = _find_directory(data, source)
     rows = _read_directory(data, directory, count, limits)
     _locate(data, rows, directory)
     for row in rows:
         _compare_local(data, row)
     members = [_member(data, row) for row in rows if not _is_empty_folder(row)]
     if not members:
-        raise FORMAT.error("E_ARCHIVE_EMPTY", size=len(data))
+        raise FORMAT.error("E_ARCHIVE_EMPTY", source=source, size=len(data))
     _check_names([member.path for member in members], limits)
     return members
 
@@ -114,8 +116,8 @@ def extract(data: bytes, member: Member, limits: Limits = DEFAULT_LIMITS) -> byt
     Never holds more than one byte above the smaller of the stated size and the file limit, so a header that
     lies about a bomb costs nothing.
     """
-    packed = data[member.start : member.end]
-    content = packed if member.method == STORED else _inflate(packed, member, limits)
+    packed = memoryview(data)[member.start : member.end]
+    content = bytes(packed) if member.method == STORED else _inflate(packed, member, limits)
     if len(content) > limits.file:
         raise FORMAT.error("E_TOO_LARGE", what=f"`{member.path}`", limit=limits.file, size=len(content))
     if len(content) != member.size:
@@ -125,7 +127,7 @@ def extract(data: bytes, member: Member, limits: Limits = DEFAULT_LIMITS) -> byt
     return content
 
 
-def _inflate(packed: bytes, member: Member, limits: Limits) -> bytes:
+def _inflate(packed: memoryview, member: Member, limits: Limits) -> bytes:
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     room = min(member.size, limits.file) + 1
     try:
@@ -138,13 +140,13 @@ def _inflate(packed: bytes, member: Member, limits: Limits) -> bytes:
     return content
 
 
-def _find_directory(data: bytes) -> tuple[int, int]:
+def _find_directory(data: bytes, source: str) -> tuple[int, int]:
     """Return the directory's offset and number of records; refuses anything around the archive."""
     if not data:
-        raise FORMAT.error("E_ARCHIVE_EMPTY", size=0)
+        raise FORMAT.error("E_ARCHIVE_EMPTY", source=source, size=0)
     end = data.rfind(END_SIGNATURE)
     if end < 0 or end + END.size > len(data):
-        raise _not_an_archive(data)
+        raise _not_an_archive(data, source)
     _, disk, first_disk, here, count, size, offset, comment = END.unpack_from(data, end)
     trailing = len(data) - end - END.size
     if trailing or comment:
@@ -152,7 +154,7 @@ def _find_directory(data: bytes) -> tuple[int, int]:
     if count == _ZIP64_COUNT or _ZIP64_MARK in (size, offset):
         raise FORMAT.error("E_ZIP_FLAG", path="the archive", flag="ZIP64")
     if count == 0 and size == 0:
-        raise FORMAT.error("E_ARCHIVE_EMPTY", size=len(data))
+        raise FORMAT.error("E_ARCHIVE_EMPTY", source=source, size=len(data))
     if not data.startswith(LOCAL_SIGNATURE):
         raise FORMAT.error("E_ZIP_PREFIX", bytes=data[:16].hex(" "))
     if disk or first_disk or here != count:
@@ -173,33 +175,18 @@ def _misplaced_directory(data: bytes, expected_end: int) -> Exception:
     )
 
 
-def _not_an_archive(data: bytes) -> Exception:
+def _not_an_archive(data: bytes, source: str) -> Exception:
     if data.startswith(LOCAL_SIGNATURE):
-        return FORMAT.error("E_ARCHIVE_TRUNCATED", size=len(data))
-    return FORMAT.error("E_ARCHIVE_TYPE", found=_guess_type(data))
-
-
-def _guess_type(data: bytes) -> str:
-    known = {
-        b"Rar!": "a RAR archive",
-        b"7z\xbc\xaf\x27\x1c": "a 7z archive",
-        b"\x1f\x8b": "gzip data",
-        b"%PDF": "a PDF document",
-        b"BZh": "bzip2 data",
-    }
-    for magic, name in known.items():
-        if data.startswith(magic):
-            return name
-    if data.lstrip()[:1] == b"<":
-        return "a web page or XML"
-    return f"something that begins with the bytes {data[:8].hex(' ')}"
+        return FORMAT.error("E_ARCHIVE_TRUNCATED", source=source, place="a file", size=len(data))
+    return FORMAT.error("E_ARCHIVE_TYPE", source=source, wanted="a zip archive", found=describe(data))
 
 
 def _read_directory(data: bytes, offset: int, count: int, limits: Limits) -> list[_Row]:
     rows: list[_Row] = []
     position = offset
+    most = 2 * limits.files + 1  # as many folders as files, and the record
     for number in range(1, count + 1):
-        if number > limits.files:
+        if number > most:
             raise FORMAT.error("E_TOO_MANY", limit=limits.files)
         row, position = _read_row(data, position, number)
         rows.append(row)
@@ -220,7 +207,7 @@ def _read_row(data: bytes, position: int, number: int) -> tuple[_Row, int]:
     fields = CENTRAL.unpack_from(data, position)
     (
         _,
-        made_by,
+        _,
         _,
         flags,
         method,
@@ -240,12 +227,11 @@ def _read_row(data: bytes, position: int, number: int) -> tuple[_Row, int]:
     name_start = position + CENTRAL.size
     raw = data[name_start : name_start + name]
     path = decode_path(raw, number)
-    mode = attributes >> 16 if made_by >> 8 == _UNIX else 0
     _check_flags(path, flags, method)
     _check_extra(path, data[name_start + name : name_start + name + extra])
     if comment or disk or _ZIP64_MARK in (packed, size, header):
         raise FORMAT.error("E_ZIP_FLAG", path=path, flag="an entry comment, disk number or ZIP64 size")
-    row = _Row(number, raw, path, (flags, method, crc, packed, size, mode, header))
+    row = _Row(number, raw, path, (flags, method, crc, packed, size, attributes >> 16, header))
     return row, name_start + name + extra + comment
 
 
@@ -257,7 +243,7 @@ def _check_flags(path: str, flags: int, method: int) -> None:
     if flags & ~_HARMLESS_FLAGS:
         raise FORMAT.error("E_ZIP_FLAG", path=path, flag=f"flags {flags:#06x}")
     if method not in (STORED, DEFLATED):
-        raise FORMAT.error("E_ZIP_METHOD", path=path, method=f"method {method}")
+        raise FORMAT.error("E_ZIP_METHOD", path=path, method=_METHODS.get(method, f"method {method}"))
 
 
 def _check_extra(path: str, extra: bytes) -> None:
@@ -357,4 +343,6 @@ def _check_names(paths: list[str], limits: Limits) -> None:
         seen.add(path)
         if path != RECORD_PATH:
             check_path(path, limits)
+    if len(seen - {RECORD_PATH}) > limits.files:
+        raise FORMAT.error("E_TOO_MANY", limit=limits.files)
     check_distinct(paths)

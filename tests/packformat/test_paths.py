@@ -1,0 +1,86 @@
+"""Paths: one spelling, storable everywhere, and no two that some disk would take for one."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from packformat.errors import AuthorError
+from packformat.paths import Limits, check_distinct, check_path, decode_path, fold
+from tests.support.refusals import refused
+from tests.support.strategies import paths
+
+
+@given(paths)
+def test_a_legal_path_is_returned_as_it_is(path: str) -> None:
+    assert check_path(path) == path
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_path_or_refused_by_an_author_error(text: str) -> None:
+    try:
+        path = check_path(text)
+    except AuthorError as error:
+        assert error.code.startswith("E_PATH_")
+        return
+    assert unicodedata.is_normalized("NFC", path)
+    assert all(part not in ("", ".", "..") for part in path.split("/"))
+
+
+@given(paths)
+def test_a_path_and_its_other_spellings_collide(path: str) -> None:
+    other = path.swapcase()
+    if fold(other) == fold(path):
+        with refused("E_PATH_COLLISION"):
+            check_distinct([path, other])
+
+
+def test_an_empty_path_is_refused() -> None:
+    with refused("E_PATH_NOT_CANONICAL"):
+        check_path("")
+
+
+def test_distinct_paths_and_shared_folders_are_fine() -> None:
+    check_distinct(["a/b.md", "a/c.md", "a/b/d.md", "ab.md", "é/a.md"])
+
+
+def test_limits_are_the_callers() -> None:
+    with refused("E_PATH_DEPTH", "2 folders deep where 1"):
+        check_path("a/b/c", Limits(depth=1))
+    with refused("E_PATH_LENGTH", "5 bytes where 4"):
+        check_path("aa/bb", Limits(path=4))
+
+
+@pytest.mark.parametrize("name", ["con", "CON.txt", "nul.tar.gz", "com1", "COM¹.md", "lpt9 .txt", "conin$"])
+def test_device_names_of_windows_are_refused(name: str) -> None:
+    with refused("E_PATH_WINDOWS", "it names a device"):
+        check_path(f"a/{name}")
+
+
+@pytest.mark.parametrize("name", ["console.md", "aux-in.md", "com10", "null"])
+def test_names_that_only_begin_like_a_device_are_fine(name: str) -> None:
+    assert check_path(name) == name
+
+
+def test_a_name_that_is_not_utf8_is_refused_with_its_bytes() -> None:
+    with refused("E_PATH_ENCODING", "entry 7", "ff fe"):
+        decode_path(b"\xff\xfe", 7)
+    with refused("E_PATH_EMPTY", "entry 3"):
+        decode_path(b"", 3)
+    assert decode_path("é".encode(), 1) == "é"
+
+
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        (".git/config", "version-control"),
+        ("x/.hg/y", "version-control"),
+        (".claude/settings.json", "hooks/hooks.json"),
+        (".Claude/agents/a.md", "hooks/hooks.json"),
+        (".ctxpack/state", "registry writes"),
+    ],
+)
+def test_other_programs_folders_are_refused_with_what_to_do_instead(path: str, remedy: str) -> None:
+    with refused("E_PATH_RESERVED", path, remedy):
+        check_path(path)

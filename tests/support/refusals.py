@@ -1,0 +1,32 @@
+"""What a refusal must be like, whoever makes it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from packformat.errors import CtxpackError
+
+LONGEST_LINE = 500
+
+
+@contextmanager
+def refused(code: str, *names: str) -> Iterator[None]:
+    """What is done inside is refused with `code`, in words that a person can read and that hold `names`."""
+    with pytest.raises(CtxpackError) as caught:
+        yield
+    error = caught.value
+    assert error.code == code, f"{error.code}: {error.message}"
+    assert_readable(error)
+    said = f"{error.message}\n{error.hint}"
+    assert [name for name in names if name not in said] == [], said
+
+
+def assert_readable(error: CtxpackError) -> None:
+    """At most three lines (message, hint), nothing unprintable, no full stop after one sentence."""
+    assert error.message
+    for line in (error.message, error.hint):
+        assert line.isprintable(), line
+        assert len(line) <= LONGEST_LINE, line
+        assert not line.endswith("."), line
+        assert "{" not in line.replace("${", ""), line
