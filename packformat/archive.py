@@ -22,7 +22,7 @@ from packformat.record import Record, row_of
 from packformat.zipwalk import DEFLATED, STORED, Member, extract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "Archive",
@@ -287,12 +287,18 @@ def _explain(data: bytes, limits: Limits) -> Exception:
             return FORMAT.error("E_NOT_CANONICAL", path=member.path, field="time stamp")
         if header != _local_header(member):
             return FORMAT.error("E_NOT_CANONICAL", path=member.path, field="header")
+    wrong = next(
+        member for member, row, at in _directory_rows(members, position) if not data.startswith(row, at)
+    )
+    return FORMAT.error("E_NOT_CANONICAL", path=wrong.path, field="directory record: order, owner or mode")
+
+
+def _directory_rows(members: list[Member], position: int) -> Iterator[tuple[Member, bytes, int]]:
+    """Yield each member's directory record as the writer makes it, and the offset where it should stand."""
     for member in members:
         row = _central_of(member, executable=member.executable)
-        if not data.startswith(row, position):
-            break
+        yield member, row, position
         position += len(row)
-    return FORMAT.error("E_NOT_CANONICAL", path=member.path, field="directory record: order, owner or mode")
 
 
 def _check_modes(entries: list[Entry], record: Record) -> None:

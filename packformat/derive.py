@@ -72,15 +72,14 @@ def read_plugin_manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
 def _name(
     plugin: Mapping[str, Any], folder: str, files: Mapping[str, bytes], inferred: list[str]
 ) -> PackName:
-    declared = str(plugin.get("name") or "")
-    source = declared or folder
-    name = _slug(source)
+    declared = plugin.get("name")
+    name = _slug(declared) if isinstance(declared, str) else ""
+    source = f"`{declared}`" if name else "the name of the folder"
+    name = name or _slug(folder)
     if not name:
         raise _no_manifest(files)
     if name != declared:
-        inferred.append(
-            f"the name `{name}`, from {'`' + declared + '`' if declared else 'the name of the folder'}"
-        )
+        inferred.append(f"the name `{name}`, from {source}")
     return PackName.parse(name)
 
 

@@ -72,5 +72,6 @@ class Report:
         return (json.dumps(value, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _order(finding: Finding) -> tuple[int, str, int, str, str]:
-    return (SEVERITIES.index(finding.severity), finding.path, finding.line, finding.rule, finding.message)
+def _order(finding: Finding) -> tuple[int, str, int, str, str, str, str]:
+    place = (SEVERITIES.index(finding.severity), finding.path, finding.line)
+    return (*place, finding.rule, finding.message, finding.fix, finding.code)

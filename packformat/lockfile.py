@@ -41,7 +41,9 @@ class Lockfile:
     __slots__ = ("packs",)
 
     def __init__(self, packs: Iterable[LockedPack] = ()):
-        self.packs: dict[PackName, LockedPack] = {pack.name: pack for pack in sorted(packs)}
+        self.packs: dict[PackName, LockedPack] = {
+            pack.name: pack for pack in sorted(packs, key=lambda pack: pack.name)
+        }
 
     @classmethod
     def parse(cls, text: str) -> Lockfile:
@@ -52,7 +54,11 @@ class Lockfile:
             return cls(_read_pack(name, row) for name, row in value.get("packs", {}).items())
         except CtxpackError as error:
             raise FORMAT.error("E_LOCKFILE", reason=error.message) from None
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except KeyError as error:
+            raise FORMAT.error("E_LOCKFILE", reason=f"`{error.args[0]}` is missing") from None
+        except (TypeError, AttributeError):
+            raise FORMAT.error("E_LOCKFILE", reason="a line is not one that ctxpack writes") from None
+        except (ValueError, RecursionError) as error:
             raise FORMAT.error("E_LOCKFILE", reason=str(error)) from None
 
     def to_text(self) -> str:
@@ -83,7 +89,13 @@ def _read_pack(name: str, row: Mapping[str, Any]) -> LockedPack:
         PackName.parse(name),
         Version.parse(row["version"]),
         Digest.parse(row["archive"]),
-        int(row["size"]),
+        _read_size(row["size"]),
         Digest.parse(row["tree"]),
         tuple(Requirement.parse(text) for text in row.get("requires", ())),
     )
+
+
+def _read_size(value: object) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise ValueError(f"the size `{value}` is not a number of bytes")
+    return value

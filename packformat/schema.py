@@ -129,7 +129,7 @@ class _Broken:
 
     def remedy(self) -> str:
         """What to write instead, in the schema's own words."""
-        return str(self.schema.get("description", "see docs/PACK-FORMAT.md"))
+        return str(self.schema.get("description", "see docs/PACK-FORMAT.md")).rstrip(".")
 
 
 def _schema_error(path: str, field: str, reason: str, remedy: str) -> CtxpackError:

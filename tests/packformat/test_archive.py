@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from packformat.archive import Archive, Entry, extract, read_archive, scan_archive, write_archive
+from packformat.archive import Entry, extract, read_archive, scan_archive, write_archive
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, Limits
@@ -19,7 +19,14 @@ from tests.packformat.hostile.paths import PATHS
 from tests.packformat.hostile.records import CANONICAL, RECORDS
 from tests.packformat.hostile.types import TYPES
 from tests.packformat.hostile.zips import ZIPS
-from tests.support.packing import archive_with, canonical, usual_entries, usual_files, with_byte_changed, zip_of
+from tests.support.packing import (
+    archive_with,
+    canonical,
+    usual_entries,
+    usual_files,
+    with_byte_changed,
+    zip_of,
+)
 from tests.support.refusals import refused
 from tests.support.strategies import trees
 
@@ -52,7 +59,7 @@ def test_a_bomb_costs_less_memory_than_its_limits(case: Case) -> None:
 
 
 @given(trees)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_what_is_written_is_read_back_byte_for_byte(tree: list[Entry]) -> None:
     archive = read_archive(write_archive(tree))
     assert list(archive.entries) == by_path(tree)
@@ -62,7 +69,7 @@ def test_what_is_written_is_read_back_byte_for_byte(tree: list[Entry]) -> None:
 
 
 @given(trees, st.randoms(use_true_random=False))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_the_same_files_in_any_order_make_the_same_bytes(tree: list[Entry], random: object) -> None:
     shuffled = list(tree)
     random.shuffle(shuffled)
@@ -70,7 +77,7 @@ def test_the_same_files_in_any_order_make_the_same_bytes(tree: list[Entry], rand
 
 
 @given(trees, st.data())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_a_changed_byte_is_refused_or_changes_nothing(tree: list[Entry], data: st.DataObject) -> None:
     archive = write_archive(tree)
     offset = data.draw(st.integers(0, len(archive) - 1))
@@ -81,7 +88,7 @@ def test_a_changed_byte_is_refused_or_changes_nothing(tree: list[Entry], data: s
 def test_every_byte_of_an_archive_counts() -> None:
     archive = write_archive(usual_entries())
     outcomes = [_read_or_nothing(with_byte_changed(archive, offset)) for offset in range(len(archive))]
-    assert {None: True} == {outcome: True for outcome in outcomes if outcome != usual_entries()}
+    assert {outcome: True for outcome in outcomes if outcome != usual_entries()} == {None: True}
 
 
 def _read_or_nothing(data: bytes) -> list[Entry] | None:
@@ -180,7 +187,13 @@ def test_the_writer_refuses(case: str) -> None:
 
 def test_limits_are_those_of_the_caller() -> None:
     data = write_archive(usual_entries())
-    for limits in (Limits(files=1), Limits(file=10), Limits(unpacked=100), Limits(archive=100), Limits(path=5)):
+    for limits in (
+        Limits(files=1),
+        Limits(file=10),
+        Limits(unpacked=100),
+        Limits(archive=100),
+        Limits(path=5),
+    ):
         with pytest.raises(CtxpackError):
             read_archive(data, limits)
 

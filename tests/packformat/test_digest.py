@@ -21,7 +21,17 @@ def test_a_digest_is_sha256_and_reads_back(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "sha256:", SOME[:-1], SOME + "0", SOME.upper(), SOME.replace("sha256", "md5"), SOME[:-1] + "g", SOME[7:], None],
+    [
+        "",
+        "sha256:",
+        SOME[:-1],
+        SOME + "0",
+        SOME.upper(),
+        SOME.replace("sha256", "md5"),
+        SOME[:-1] + "g",
+        SOME[7:],
+        None,
+    ],
     ids=repr,
 )
 def test_anything_else_is_refused(text: object) -> None:

@@ -40,7 +40,9 @@ def test_what_is_not_text_is_not_a_name(value: object) -> None:
         PackName.parse(value)
 
 
-@pytest.mark.parametrize("name", ["claude", "anthropic-official", "ctxpack", "ctxpack-x", "admin", "api", "nul", "com1"])
+@pytest.mark.parametrize(
+    "name", ["claude", "anthropic-official", "ctxpack", "ctxpack-x", "admin", "api", "nul", "com1"]
+)
 def test_brands_routes_and_devices_are_reserved(name: str) -> None:
     assert is_reserved(name)
 

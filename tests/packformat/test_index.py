@@ -1,0 +1,145 @@
+"""Index documents: written on one line, read back whole, refused when they are not what they say."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from packformat.digest import Digest
+from packformat.index import (
+    ARCHIVE_PATH,
+    PACK_PATH,
+    PackDocument,
+    ReleaseEntry,
+    RootDocument,
+    document_type,
+)
+from packformat.names import PackName
+from packformat.versions import Requirement, Specifier, Version
+from tests.support.refusals import refused
+from tests.support.strategies import names, specifier_texts, version_texts
+
+SOURCE = "the document of `month-end`"
+requirements = st.builds(
+    lambda name, text: Requirement(PackName.parse(name), Specifier.parse(text)), names, specifier_texts
+)
+digests = st.binary(max_size=3).map(Digest.of)
+sizes = st.integers(0, 2**40)
+releases = st.builds(
+    ReleaseEntry,
+    version=version_texts.map(Version.parse),
+    archive=digests,
+    size=sizes,
+    tree=digests,
+    files=sizes,
+    unpacked=sizes,
+    published_at=st.just("2026-11-21T12:00:00Z"),
+    requires=st.lists(requirements, max_size=3, unique_by=lambda item: item.name).map(tuple),
+    summary=st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
+    yanked=st.none() | st.just({"reason": "wrong table"}),
+    powers=st.just({}) | st.just({"hosts": ["api.invalid"]}),
+    tokens=st.just({}) | st.just({"always": 12}),
+)
+documents = st.builds(
+    PackDocument,
+    names.map(PackName.parse),
+    st.integers(1, 2**40),
+    st.lists(releases, max_size=4, unique_by=lambda release: release.version).map(tuple),
+)
+
+
+def plain(document: PackDocument) -> dict:
+    return json.loads(document.to_payload())
+
+
+@given(documents)
+def test_a_document_reads_back_to_the_same(document: PackDocument) -> None:
+    again = PackDocument.parse(document.to_payload(), SOURCE)
+    assert plain(again) == plain(document)
+    assert again.to_payload() == document.to_payload()
+
+
+@given(documents)
+def test_a_document_is_one_line_with_the_oldest_version_first(document: PackDocument) -> None:
+    payload = document.to_payload()
+    assert b"\n" not in payload
+    versions = [Version.parse(row["version"]) for row in json.loads(payload)["releases"]]
+    assert versions == sorted(versions)
+
+
+def test_fields_of_a_later_format_are_passed_over() -> None:
+    value = GOOD | {"later": 1, "releases": [GOOD["releases"][0] | {"later": 2}]}
+    assert PackDocument.parse(json.dumps(value).encode(), SOURCE).name == "month-end"
+
+
+def test_what_is_optional_may_be_absent() -> None:
+    row = {key: GOOD["releases"][0][key] for key in GOOD["releases"][0] if key not in OPTIONAL}
+    (release,) = PackDocument.parse(json.dumps(GOOD | {"releases": [row]}).encode(), SOURCE).releases
+    assert (release.requires, release.summary, release.yanked) == ((), "", None)
+    assert (dict(release.powers), dict(release.tokens)) == ({}, {})
+
+
+OPTIONAL = {"requires", "summary", "yanked", "powers", "tokens"}
+RELEASE = {
+    "version": "1.0.0",
+    "archive": Digest.of(b"a"),
+    "size": 1,
+    "tree": Digest.of(b"t"),
+    "files": 1,
+    "unpacked": 1,
+    "published_at": "2026-11-21T12:00:00Z",
+}
+GOOD = {"type": "pack", "name": "month-end", "serial": 1, "releases": [RELEASE]}
+BROKEN = {
+    "another type": GOOD | {"type": "root"},
+    "a broken name": GOOD | {"name": "Month"},
+    "no serial": {key: value for key, value in GOOD.items() if key != "serial"},
+    "an endless serial": GOOD | {"serial": float("inf")},
+    "releases that are text": GOOD | {"releases": "none"},
+    "a release that is a number": GOOD | {"releases": [1]},
+    "a version twice": GOOD | {"releases": [RELEASE, RELEASE]},
+    "a broken digest": GOOD | {"releases": [RELEASE | {"archive": "sha256:0"}]},
+    "a missing digest": GOOD | {"releases": [{key: RELEASE[key] for key in RELEASE if key != "archive"}]},
+    "requirements that are a list": GOOD | {"releases": [RELEASE | {"requires": ["a"]}]},
+    "a broken requirement": GOOD | {"releases": [RELEASE | {"requires": {"ledger": "x"}}]},
+    "a list": [],
+    "nothing": None,
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_payload_that_is_no_document_is_refused(case: str) -> None:
+    with refused("E_DOCUMENT", SOURCE):
+        PackDocument.parse(json.dumps(BROKEN[case]).encode(), SOURCE)
+
+
+@pytest.mark.parametrize(
+    "payload", [b"", b"{", b"\xff", b"[" * 100_000, b"{}", b"[]"], ids=lambda data: repr(data[:4])
+)
+def test_a_payload_that_is_no_json_is_refused(payload: bytes) -> None:
+    for read in (PackDocument.parse, RootDocument.parse, document_type):
+        with refused("E_DOCUMENT", SOURCE):
+            read(payload, SOURCE)
+
+
+@given(
+    st.integers(1, 2**40),
+    st.dictionaries(st.text("0123456789abcdef", min_size=16, max_size=16), st.binary(max_size=32)),
+)
+def test_a_root_document_reads_back_to_the_same_keys(serial: int, keys: dict[str, bytes]) -> None:
+    root = RootDocument(serial, keys)
+    again = RootDocument.parse(root.to_payload(), SOURCE)
+    assert (again.serial, dict(again.keys)) == (serial, keys)
+    assert document_type(root.to_payload(), SOURCE) == "root"
+
+
+@pytest.mark.parametrize("keys", [["a"], {"a": 1}, {"a": "é"}], ids=repr)
+def test_broken_keys_are_refused(keys: object) -> None:
+    with refused("E_DOCUMENT", SOURCE):
+        RootDocument.parse(json.dumps({"type": "root", "serial": 1, "keys": keys}).encode(), SOURCE)
+
+
+def test_paths_below_a_registry_are_the_same_everywhere() -> None:
+    assert PACK_PATH.format(name="month-end") == "index/v1/packs/month-end.jsonl"
+    assert ARCHIVE_PATH.format(hex="00") == "archives/00.zip"

@@ -1,0 +1,77 @@
+"""The lockfile: one line a pack, sorted, and read back to the same packs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from packformat.digest import Digest
+from packformat.lockfile import LockedPack, Lockfile
+from packformat.names import PackName
+from packformat.versions import Requirement, Specifier, Version
+from tests.support.refusals import refused
+from tests.support.strategies import names, specifier_texts, version_texts
+
+requirements = st.builds(
+    lambda name, text: Requirement(PackName.parse(name), Specifier.parse(text)), names, specifier_texts
+)
+digests = st.binary(max_size=4).map(Digest.of)
+packs = st.builds(
+    LockedPack,
+    names.map(PackName.parse),
+    version_texts.map(Version.parse),
+    digests,
+    st.integers(0, 2**40),
+    digests,
+    st.lists(requirements, max_size=3).map(tuple),
+)
+lockfiles = st.lists(packs, max_size=5, unique_by=lambda pack: pack.name).map(Lockfile)
+
+
+@given(lockfiles)
+def test_a_lockfile_reads_back_to_the_same_packs(lockfile: Lockfile) -> None:
+    text = lockfile.to_text()
+    assert Lockfile.parse(text).packs == lockfile.packs
+    assert Lockfile.parse(text).to_text() == text
+
+
+@given(lockfiles)
+def test_a_pack_is_one_line_and_lines_are_sorted(lockfile: Lockfile) -> None:
+    lines = lockfile.to_text().split("[packs]\n")[1].splitlines()
+    assert [line.split(" = ")[0] for line in lines] == sorted(lockfile.packs)
+
+
+def test_lines_may_stand_in_any_order() -> None:
+    one, other = (
+        LockedPack(PackName.parse(name), Version.parse("1.0.0"), Digest.of(b"a"), 1, Digest.of(b"t"))
+        for name in ("alpha", "beta")
+    )
+    text = Lockfile([one, other]).to_text()
+    head, _, lines = text.partition("[packs]\n")
+    swapped = head + "[packs]\n" + "".join(reversed(lines.splitlines(keepends=True)))
+    assert Lockfile.parse(swapped).to_text() == text
+
+
+GOOD = Lockfile(
+    [LockedPack(PackName.parse("alpha"), Version.parse("1.0.0"), Digest.of(b"a"), 1, Digest.of(b"t"))]
+).to_text()
+BROKEN = {
+    "not TOML": "lock = \n",
+    "no format": "[packs]\n",
+    "a later format": "lock = 2\n[packs]\n",
+    "a merge left open": GOOD.replace("[packs]", "<<<<<<< mine\n[packs]"),
+    "a name that is none": GOOD.replace("alpha", "Alpha"),
+    "a digest with a digit less": GOOD.replace("sha256:a", "sha256:"),
+    "a digest that is none": GOOD.replace("sha256:", "md5:"),
+    "a missing field": GOOD.replace("size = 1, ", ""),
+    "a size that is none": GOOD.replace("size = 1", 'size = "many"'),
+    "a pack that is a number": "lock = 1\n[packs]\nalpha = 1\n",
+    "packs that are a list": "lock = 1\npacks = []\n",
+    "requirements that are numbers": GOOD.replace("requires = []", "requires = [1]"),
+    "endless size": GOOD.replace("size = 1", "size = inf"),
+}
+
+
+@pytest.mark.parametrize("case", [case for case in BROKEN if BROKEN[case] != GOOD])
+def test_a_broken_lockfile_is_refused_and_says_how_to_mend_it(case: str) -> None:
+    with refused("E_LOCKFILE", "ctxpack.lock", "version control"):
+        Lockfile.parse(BROKEN[case])
