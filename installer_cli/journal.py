@@ -39,6 +39,7 @@ class Journal:
         """Make the journal durable: from here on the run will be finished, or undone as a whole."""
         value = {"schema": _SCHEMA, "run": self.run, "emptied": self.emptied, "moves": self.moves}
         temporary = f"{STAGE}/{self.run}.journal"
+        os.makedirs(project.path(STAGE), exist_ok=True)
         with open(project.path(temporary), "w", encoding="utf-8") as file:
             json.dump(value, file, indent=1, ensure_ascii=False)
             file.flush()
