@@ -2,7 +2,7 @@
 
 Everything here counts what it imports: a command that finds nothing to do must not pay for JSON, regular
 expressions or a network. Heavy modules are imported by the functions that need them, and
-``tests/installer_cli/test_imports.py`` lists what each command loads.
+``tests/architecture/test_client_imports.py`` lists what each command loads.
 """
 
 __version__ = "0.1.0"

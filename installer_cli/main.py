@@ -33,15 +33,27 @@ OK, FAILURE, USAGE = 0, 1, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # whoever read us has gone: say no more
+        return FAILURE
+    return code
+
+
+def _run(words: list[str]) -> int:
     if words and words[0] in ("--version", "-V"):
         sys.stdout.write(f"ctxpack {__version__}\n")
         return OK
     if not words or words[0] in ("--help", "-h", "help"):
-        return _print_overview(bool(words))
-    return _run(words[0], words[1:])
+        return _print_overview(asked=bool(words))
+    return _run_command(words[0], words[1:])
 
 
-def _print_overview(asked: bool) -> int:  # noqa: FBT001 - one caller, right above
+def _print_overview(*, asked: bool) -> int:
     from installer_cli.console import Console
     from installer_cli.usage import overview
 
@@ -51,15 +63,14 @@ def _print_overview(asked: bool) -> int:  # noqa: FBT001 - one caller, right abo
     return OK if asked else USAGE
 
 
-def _run(name: str, words: list[str]) -> int:
+def _run_command(name: str, words: list[str]) -> int:
     from installer_cli.console import Console
 
     console = Console(json="--json" in words)
     try:
         return _dispatch(name, words, console)
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader is gone; say nothing at exit
-        return FAILURE
+        raise
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that ends a run
         return _fail(console, error)
 

@@ -43,6 +43,8 @@ def show_plan(
             console.note(f"    {console.paint('!', 'yellow')} may do: {power}")
         for path in pack.paths(CONFLICT, ABANDON):
             console.note(f"    your changes stay: {path}")
+        for path in pack.strangers if pack.action == REMOVE else ():
+            console.note(f"    your file stays: {path}")
     for path in plan.paths(EDITED):
         console.note(f"  your changes stay: {path}")
 

@@ -51,9 +51,10 @@ def _check_removable(
     name: PackName, names: Sequence[PackName], wants: Wants, receipts: Mapping[PackName, Receipt]
 ) -> None:
     from installer_cli.errors import ERRORS
-    from installer_cli.suggest import did_you_mean
 
     if name not in receipts and name not in wants.packs:
+        from installer_cli.suggest import did_you_mean
+
         raise ERRORS.error("E_NOT_INSTALLED", pack=name, suggestion=did_you_mean(name, receipts))
     requirers = sorted(
         other.name

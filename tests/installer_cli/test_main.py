@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from installer_cli import __version__, main
+from installer_cli.main import COMMANDS
+
+if TYPE_CHECKING:
+    from tests.installer_cli.conftest import Cli
+    from tests.support.registry_simulator import RegistrySimulator
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["--version"]) == 0
+    assert capsys.readouterr().out == f"ctxpack {__version__}\n"
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    assert all(f"\n  {name} " in shown for name in COMMANDS)
+
+
+def test_nothing_at_all_is_a_usage_error_with_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main([]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "Usage: ctxpack COMMAND" in captured.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_options_and_json(cli: Cli, name: str) -> None:
+    shown = cli.ok(name, "--help").out
+    assert f"Usage: ctxpack {name}" in shown
+    for option in ("--json", "--quiet", "--project", "--registry", "--color", "--help"):
+        assert option in shown
+    assert main._load(name).COMMAND.name == name
+
+
+def test_an_unknown_command_gets_the_nearest_one(cli: Cli) -> None:
+    result = cli("insatll")
+    assert result.code == 2
+    assert "error[E_USAGE_COMMAND]: there is no command `insatll`" in result.err
+    assert "did you mean `install`?" in result.err
+
+
+def test_an_error_in_json_mode_is_one_document_on_stdout(cli: Cli) -> None:
+    result = cli("install", "--json", "--nonsense")
+    assert (result.code, result.err) == (2, "")
+    assert result.document["error"]["code"] == "E_USAGE_OPTION"
+
+
+def test_a_mistake_of_ours_is_one_message_unless_debugging(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("installer_cli.commands.list.run", fail)
+    result = cli("list")
+    assert result.code == 1
+    assert (
+        "error[E_INTERNAL]: ctxpack failed in a way that it should not: ZeroDivisionError: oops" in result.err
+    )
+    monkeypatch.setenv("CTXPACK_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        cli("list")
+
+
+def test_an_interruption_ends_with_130(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("installer_cli.commands.list.run", interrupt)
+    result = cli("list")
+    assert result.code == 130
+    assert "interrupted" in result.err
+
+
+def test_a_reader_that_goes_away_is_no_error(cli: Cli) -> None:
+    command = [sys.executable, "-m", "installer_cli", "--help"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.close()
+    assert b"Traceback" not in process.communicate()[1]
+    assert cli.project.exists()
+
+
+class Terminal:
+    """A program at a terminal of its own: what it draws is kept, what is typed comes in time."""
+
+    def __init__(self, cli: Cli, *argv: str) -> None:
+        self._main, side = pty.openpty()
+        environment = {**os.environ, "TERM": "xterm"}
+        environment.pop("NO_COLOR", None)
+        command = [sys.executable, "-m", "installer_cli", *argv, "--project", str(cli.project)]
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=side, stdout=subprocess.PIPE, stderr=side
+        )
+        os.close(side)
+        self.shown = ""
+
+    def until(self, text: str) -> None:
+        while text not in self.shown:
+            self.shown += os.read(self._main, 1000).decode()
+
+    def type(self, text: str) -> None:
+        os.write(self._main, text.encode())
+
+    def end(self) -> int:
+        out, _ = self._process.communicate(timeout=30)
+        try:
+            while data := os.read(self._main, 1000):
+                self.shown += data.decode()
+        except OSError:
+            pass
+        os.close(self._main)
+        self.shown += out.decode()
+        return self._process.returncode
+
+
+@pytest.mark.usefixtures("url")
+def test_at_a_terminal_new_powers_are_asked_for(cli: Cli, registry: RegistrySimulator) -> None:
+    registry.publish("close", powers={"hooks": ["Stop: python check.py"]})
+    terminal = Terminal(cli, "install", "close", "--yes")
+    terminal.until("Do you allow this? [y/N] ")
+    assert "may do: hooks: Stop: python check.py" in re.sub(r"\x1b\[\d*m", "", terminal.shown)
+    assert "\x1b[33m!" in terminal.shown
+    terminal.type("n\n")
+    assert terminal.end() == 6
+    assert list(cli.project.iterdir()) == []
+    terminal = Terminal(cli, "install", "close")
+    terminal.until("Do you allow this? [y/N] ")
+    terminal.type("y\n")
+    assert terminal.end() == 0
+    assert cli.path(".claude/skills/close/pack.toml").exists()
+
+
+@pytest.mark.usefixtures("url")
+def test_at_a_terminal_more_than_was_asked_for_is_asked_about(cli: Cli, registry: RegistrySimulator) -> None:
+    registry.publish("ledger")
+    registry.publish("close", requires={"ledger": ">=1"})
+    terminal = Terminal(cli, "install", "close")
+    terminal.until("Go on? [y/N] ")
+    terminal.type("\n")
+    assert terminal.end() == 6
+    assert list(cli.project.iterdir()) == []
+    assert Terminal(cli, "install", "close", "--yes").end() == 0
+    assert json.loads(cli.ok("list", "--json").out)["packs"]
