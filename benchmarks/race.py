@@ -1,0 +1,87 @@
+"""Racing commands: interleaved rounds, one process each, medians and their ratio to a named peer.
+
+Absolute times move with the machine, by half within an hour; ratios of runs that took turns hardly move.
+"""
+
+import os
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROUNDS = 11
+"""Fewest rounds whose median means something here."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One command of one round, in a folder of its own."""
+
+    command: Sequence[str | Path]
+    folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Contender:
+    """Somebody who does the job: a name, and what to run in round `n`, made ready outside the clock."""
+
+    name: str
+    prepare: Callable[[int], Run]
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        """The median of its times, in seconds."""
+        return statistics.median(self.seconds)
+
+
+class RunFailedError(Exception):
+    """A contender did not do the job; the message holds what it wrote."""
+
+
+def race(contenders: Sequence[Contender], rounds: int = ROUNDS) -> None:
+    """Let everybody run once a round, in turning order, after one round that does not count."""
+    for number in range(-1, rounds):
+        turn = number % len(contenders)
+        for contender in [*contenders[turn:], *contenders[:turn]]:
+            seconds = _timed(contender.prepare(number))
+            if number >= 0:
+                contender.seconds.append(seconds)
+
+
+def report(title: str, contenders: Sequence[Contender], peer: str, goal: str) -> str:
+    """A table: each median in milliseconds, and as a multiple of the peer's."""
+    base = next(contender.median for contender in contenders if contender.name == peer)
+    rows = [
+        f"| {one.name} | {one.median * 1000:.0f} | {one.median / base:.2f} |"
+        for one in sorted(contenders, key=lambda one: one.median)
+    ]
+    count = len(contenders[0].seconds)
+    head = [
+        f"### {title}",
+        "",
+        f"{goal} Median of {count}, interleaved.",
+        "",
+        f"| | ms | times {peer} |",
+        "|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+def _timed(run: Run) -> float:
+    # What an earlier run wrote must not be flushed on this one's time.
+    os.sync()
+    with Path(os.devnull).open() as nothing, (run.folder / "output.log").open("w+b") as log:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            run.command, cwd=run.folder, env=dict(run.environment), stdin=nothing, stdout=log, stderr=log
+        )
+        code = process.wait()
+        seconds = time.perf_counter() - started
+        if code != 0:
+            log.seek(0)
+            raise RunFailedError(f"{run.command[0]} ended with {code}: {log.read().decode(errors='replace')}")
+    return seconds

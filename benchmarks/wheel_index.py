@@ -1,0 +1,92 @@
+"""The peers' side of the same bytes: each pack as a wheel, in an index that answers from memory.
+
+Run by granian like our own server, so that nobody waits for a slower one.
+"""
+
+import base64
+import hashlib
+import io
+import json
+import os
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from packformat.archive import Entry
+
+FOLDER = "CTXPACK_BENCHMARK_WHEELS"
+
+
+def write_wheel(folder: Path, name: str, entries: Iterable[Entry], requires: Iterable[str]) -> Path:
+    """Write a pack's files as a wheel that requires others, as any build back end would."""
+    package, info = name.replace("-", "_"), f"{name.replace('-', '_')}-1.0.0.dist-info"
+    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0.0\n"
+    metadata += "".join(f"Requires-Dist: {other}>=1.0,<2\n" for other in requires)
+    files = {f"{package}/{entry.path}": entry.data for entry in entries}
+    files[f"{info}/METADATA"] = metadata.encode()
+    files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    record = "".join(f"{path},sha256={_urlsafe(data)},{len(data)}\n" for path, data in files.items())
+    files[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
+    wheel = folder / f"{package}-1.0.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path, data in files.items():
+            archive.writestr(path, data)
+    (folder / f"{wheel.name}.metadata").write_bytes(metadata.encode())
+    return wheel
+
+
+def _urlsafe(data: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+
+
+class Index:
+    """A simple index (PEP 691 JSON, PEP 658 metadata) over a folder of wheels, read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._bodies: dict[str, tuple[str, bytes]] = {}
+        for wheel in sorted(folder.glob("*.whl")):
+            self._add(wheel)
+        for tar in folder.glob("*.tar.gz"):
+            self._bodies[f"/files/{tar.name}"] = ("application/gzip", tar.read_bytes())
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        """Answer one request."""
+        found = self._bodies.get(environ["PATH_INFO"])
+        if found is None:
+            start_response("404 Not Found", [("Content-Length", "0")])
+            return []
+        kind, body = found
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(body)))])
+        return [body]
+
+    def _add(self, wheel: Path) -> None:
+        data, metadata = wheel.read_bytes(), Path(f"{wheel}.metadata").read_bytes()
+        project = wheel.name.partition("-")[0].replace("_", "-")
+        file = {
+            "filename": wheel.name,
+            "url": f"/files/{wheel.name}",
+            "hashes": {"sha256": hashlib.sha256(data).hexdigest()},
+            "core-metadata": {"sha256": hashlib.sha256(metadata).hexdigest()},
+            "size": len(data),
+            "upload-time": "2026-01-01T00:00:00Z",
+        }
+        page = {"meta": {"api-version": "1.1"}, "name": project, "versions": ["1.0.0"], "files": [file]}
+        kind = "application/vnd.pypi.simple.v1+json"
+        self._bodies[f"/simple/{project}/"] = (kind, json.dumps(page).encode())
+        self._bodies[f"/files/{wheel.name}"] = ("application/octet-stream", data)
+        self._bodies[f"/files/{wheel.name}.metadata"] = ("application/octet-stream", metadata)
+
+
+def write_tar(target: Path, packs: dict[str, list[Entry]]) -> None:
+    """Write all files as one compressed tar, for the simplest peer there is."""
+    with tarfile.open(target, "w:gz") as tar:
+        for name, entries in packs.items():
+            for entry in entries:
+                info = tarfile.TarInfo(f"{name}/{entry.path}")
+                info.size = len(entry.data)
+                tar.addfile(info, io.BytesIO(entry.data))
+
+
+application = Index(Path(os.environ[FOLDER])) if FOLDER in os.environ else None
