@@ -1,5 +1,6 @@
 """A registry under an HTTPS address, with the shipped packs, for clients that are not ours."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.folders import PACKS, built_folder, shipped_packs
+from tests.support.inventory import Inventory, expected_inventory
 from tests.support.server import LiveRegistry, live_registry
 from tests.support.tls import Front, https_front
 
@@ -42,3 +44,14 @@ def secure_registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secure
 def folder(tmp_path: Path) -> Path:
     """A folder for one client's home and project."""
     return tmp_path
+
+
+def shown_in_the_catalogue(registry: SecureRegistry, pack: str) -> Inventory:
+    """What the registry's API says that the newest release of a pack holds, as the client would count it."""
+    version = registry.registry.get(f"/api/v1/packs/{pack}")["latest_version"]
+    release = registry.registry.get(f"/api/v1/packs/{pack}/releases/{version}")
+    files = {entry.path: entry.data for entry in built_folder(PACKS / pack).entries}
+    hooks = json.loads(files.get("hooks/hooks.json", b'{"hooks": {}}'))["hooks"]
+    servers = json.loads(files.get(".mcp.json", b'{"mcpServers": {}}'))["mcpServers"]
+    components = [(part["kind"], part["name"]) for part in release["components"]]
+    return expected_inventory(components, hooks, servers)

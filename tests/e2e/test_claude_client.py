@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from packformat.component import discover
-from tests.e2e.conftest import SecureRegistry
+from tests.e2e.conftest import SecureRegistry, shown_in_the_catalogue
 from tests.support.folders import PACKS, built_folder, entries_of, shipped_packs
 from tests.support.foreign_clients import ForeignClient, claude_command
+from tests.support.inventory import inventory_of
 from tests.support.registry import pack_files, zipped
 
 WHOLE = "/marketplace.json"
@@ -73,11 +73,7 @@ def test_the_client_lists_the_components_that_the_catalogue_shows(
     install(claude, pack)
     details = claude.run("plugin", "details", pack)
     assert details.code == 0, details.output
-    components = discover(entry.path for entry in built_folder(PACKS / pack).entries)
-    for kind in ("skill", "agent", "command"):
-        for component in components:
-            if component.kind == kind:
-                assert component.name in details.output, details.output
+    assert inventory_of(details.output) == shown_in_the_catalogue(secure_registry, pack)
 
 
 def test_one_command_installs_from_the_catalogue_of_one_pack(

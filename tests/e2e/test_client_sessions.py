@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from packformat.component import Component
-from tests.e2e.conftest import SecureRegistry
+from tests.e2e.conftest import SecureRegistry, shown_in_the_catalogue
 from tests.support.folders import PACKS, built_folder, shipped_packs
 from tests.support.foreign_clients import ForeignClient, claude_command
+from tests.support.inventory import inventory_of
 from tests.support.model_server import Say, ScriptedModel, scripted_model
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +73,8 @@ def test_what_is_installed_reaches_the_model_and_nothing_of_it_after_uninstall(
     wanted = names_of(pack, built.components)
     memories = [part for part in built.components if part.kind == "memory"]
     ctxpack(secure_registry, claude.project, "install", pack, "--yes", "--allow", "all")
+    details = claude.run("plugin", "details", pack)
+    assert inventory_of(details.output) == shown_in_the_catalogue(secure_registry, pack)
     model = session(claude)
     assert {name: model.reached_by(name) for name in wanted} == wanted
     if memories:

@@ -1,0 +1,51 @@
+"""What Claude Code says that a pack holds: the inventory of `claude plugin details`."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_ROW = re.compile(
+    r"^ {2}(Skills|Agents|Hooks|MCP servers|LSP servers) \((\d+)\)(?: {2}(.*?))?(?: {2}\(.*\))?$",
+    re.MULTILINE,
+)
+_COST = re.compile(r"Always-on: +~(\d+) tok")
+
+
+class Inventory(NamedTuple):
+    """Names by kind as the client has them; it counts commands among the skills."""
+
+    skills: frozenset[str]
+    agents: frozenset[str]
+    hooks: frozenset[str]
+    servers: frozenset[str]
+
+
+def inventory_of(details: str) -> Inventory:
+    """Read what the client printed."""
+    rows = {kind: (int(count), names or "") for kind, count, names in _ROW.findall(details)}
+    found = {}
+    for kind in ("Skills", "Agents", "Hooks", "MCP servers"):
+        count, names = rows[kind]
+        found[kind] = frozenset(name for name in names.split(", ") if name)
+        assert len(found[kind]) == count, details
+    return Inventory(found["Skills"], found["Agents"], found["Hooks"], found["MCP servers"])
+
+
+def expected_inventory(
+    components: Iterable[tuple[str, str]], events: Iterable[str], servers: Iterable[str]
+) -> Inventory:
+    """The inventory that components, given as (kind, name), should have."""
+    by_kind: dict[str, set[str]] = {}
+    for kind, name in components:
+        by_kind.setdefault(kind, set()).add(name)
+    skills = by_kind.get("skill", set()) | by_kind.get("command", set())
+    return Inventory(
+        frozenset(skills), frozenset(by_kind.get("agent", ())), frozenset(events), frozenset(servers)
+    )
+
+
+def always_on_tokens(details: str) -> int:
+    """The tokens that the client expects a pack to cost in every session."""
+    found = _COST.search(details)
+    assert found, details
+    return int(found[1])
