@@ -138,7 +138,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     # An upload must not hang because Redis does: the row is written, and the sweeper wakes the worker later.
     "socket_connect_timeout": 2,
     "socket_timeout": 5,
-    "max_retries": 1,
+    "max_retries": 0,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True

@@ -16,9 +16,10 @@ class OutboxEntry(models.Model):
 
         VALIDATE_SUBMISSION = "validate_submission"
         WRITE_INDEX = "write_index"
+        WRITE_ROOT = "write_root"
 
     task = models.CharField(max_length=30, choices=Task.choices)
-    subject = models.CharField(max_length=64, help_text="Id of the submission, or name of the pack")
+    subject = models.CharField(max_length=64, blank=True, help_text="Id of a submission, or name of a pack")
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField(db_index=True)
     failures = models.PositiveIntegerField(default=0)

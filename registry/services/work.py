@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from registry.models import OutboxEntry
 from registry.services.catalogue import refresh_catalogue
-from registry.services.index import publish_index
+from registry.services.index import publish_index, publish_root
 from registry.services.lease import LeaseHeldError
 from registry.services.outbox import claim_resend, due_entries, keep, put_off, put_off_after_failure
 from registry.services.validate import validate_submission
@@ -66,7 +66,12 @@ def _write_index(subject: str) -> None:
     refresh_catalogue(subject)
 
 
+def _write_root(_subject: str) -> None:
+    publish_root()
+
+
 _WORK: dict[str, Callable[[str], None]] = {
     OutboxEntry.Task.VALIDATE_SUBMISSION: _validate,
     OutboxEntry.Task.WRITE_INDEX: _write_index,
+    OutboxEntry.Task.WRITE_ROOT: _write_root,
 }

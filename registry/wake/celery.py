@@ -17,6 +17,7 @@ FIRST_LOOK_SECONDS = 2 * settings.CTXPACK_SWEEP_SECONDS
 def wake(entry_id: int) -> None:
     """Send the message. A broker that is down is not the caller's trouble: the sweeper sends again."""
     try:
-        current_app.send_task(TASK, args=(entry_id,), ignore_result=True)
+        # Not tried again here: whoever waits for the answer to an upload should not wait for Redis.
+        current_app.send_task(TASK, args=(entry_id,), ignore_result=True, retry=False)
     except OperationalError as error:
         logger.warning("broker not reached", extra={"entry": entry_id, "reason": str(error)})

@@ -4,16 +4,19 @@ import socket
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connections
+from django.db import connections, transaction
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from registry.errors import ERRORS
 from registry.management.plain import plainly
+from registry.models import OutboxEntry
 from registry.services.index import publish_root
+from registry.services.outbox import promise
 
 BLOCKING_THREADS = 16
 """Requests that Django answers at once; a slow upload holds one thread."""
@@ -37,7 +40,7 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         _refuse_a_port_in_use(host, port)
         call_command("migrate", verbosity=0, interactive=False)
-        publish_root()
+        _see_to_the_root()
         # A child must not inherit a connection.
         connections.close_all()
         server = Granian(
@@ -56,6 +59,15 @@ class Command(BaseCommand):
     def _say_where(self, host: str, port: int) -> None:
         self.stdout.write(f"Listening on http://{host}:{port}")
         self.stdout.flush()
+
+
+def _see_to_the_root() -> None:
+    """Publish the signing key before anybody asks; where workers sign, the web needs no key and asks them."""
+    if settings.CELERY_BROKER_URL:
+        with transaction.atomic():
+            promise(OutboxEntry.Task.WRITE_ROOT, "")
+    else:
+        publish_root()
 
 
 def _refuse_a_port_in_use(host: str, port: int) -> None:

@@ -25,5 +25,6 @@ class Command(BaseCommand):
             signal.signal(signal_number, lambda *_: ended.set())
         worker = start_worker()
         self.stdout.write("working")
+        self.stdout.flush()
         ended.wait()
         worker.stop()

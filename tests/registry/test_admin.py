@@ -1,0 +1,74 @@
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.test import Client
+
+from registry.models import ApiToken, Membership, User
+from registry.services.tokens import create_token
+from registry.services.yank import yank_release
+from tests.support import registry
+from tests.support.registry import published
+
+CHANGEABLE = {"user", "publisher"}
+MODELS = sorted(model._meta.model_name for model in apps.get_app_config("registry").get_models())
+
+
+@pytest.fixture
+def root(ada: User) -> Client:
+    """The admin's session, in a registry with something of everything."""
+    published(ada, requires={"ledger-core": ">=1"})
+    published(ada, version="2.0.0", licence="")
+    yank_release(actor=ada, pack="month-end", version="1.0.0", reason="x")
+    create_token(actor=ada, name="x", scopes=["read"])
+    client = Client()
+    client.force_login(registry.user("root", is_staff=True, is_superuser=True))
+    return client
+
+
+def registered() -> dict[str, type]:
+    return {
+        model._meta.model_name: model for model in admin.site._registry if model._meta.app_label == "registry"
+    }
+
+
+@pytest.mark.parametrize("name", sorted(registered()))
+def test_everything_can_be_looked_at(root: Client, name: str) -> None:
+    model = registered()[name]
+    row = model.objects.order_by("pk").first()
+    assert root.get(f"/admin/registry/{name}/").status_code == 200
+    assert row is not None
+    assert root.get(f"/admin/registry/{name}/{row.pk}/change/").status_code == 200
+
+
+@pytest.mark.parametrize("name", sorted(registered().keys() - CHANGEABLE))
+def test_nothing_that_services_write_can_be_touched(root: Client, name: str) -> None:
+    row = registered()[name].objects.order_by("pk").first()
+    assert root.get(f"/admin/registry/{name}/add/").status_code == 403
+    assert root.post(f"/admin/registry/{name}/{row.pk}/change/", {}).status_code == 403
+    assert root.post(f"/admin/registry/{name}/{row.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_every_model_is_there_by_itself_or_within_another() -> None:
+    within = {"component", "requirement", "finding", "membership"}
+    assert registered().keys() | within == set(MODELS)
+
+
+def test_a_tokens_digest_is_not_shown(root: Client) -> None:
+    token = ApiToken.objects.get()
+    page = root.get(f"/admin/registry/apitoken/{token.pk}/change/").content.decode()
+    assert token.digest not in page
+    assert token.hint in page
+
+
+def test_people_can_be_added_to_a_publisher_but_its_handle_stays(root: Client) -> None:
+    membership = Membership.objects.get()
+    page = root.get(f"/admin/registry/publisher/{membership.publisher_id}/change/").content.decode()
+    assert 'name="handle"' not in page
+    assert 'name="memberships-0-role"' in page
+    assert 'name="handle"' in root.get("/admin/registry/publisher/add/").content.decode()
+
+
+def test_the_admin_is_closed_to_everybody_else(ada: User) -> None:
+    client = Client()
+    client.force_login(ada)
+    assert client.get("/admin/registry/release/").status_code == 302

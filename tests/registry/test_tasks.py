@@ -1,0 +1,172 @@
+"""The contract of getting work done, for the worker thread of the server and for Celery over Redis.
+
+Everything is a process of its own, on the database of the tests: the server, the workers and the broker.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+import redis
+
+from tests.support.packs import pack_zip
+from tests.support.processes import running
+from tests.support.server import ROOT, LiveRegistry, live_registry
+
+PATIENCE_SECONDS = 40
+# A dead worker is given up after two seconds, so that tests need not wait for a minute and a half.
+HURRY = {"CTXPACK_LEASE_SECONDS": "2", "CTXPACK_SWEEP_SECONDS": "1", "CTXPACK_LOG_LEVEL": "WARNING"}
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+class Place:
+    """A registry whose server and workers can be started, killed and started again."""
+
+    def __init__(self, environment: dict[str, str], broker: str) -> None:
+        self.data = Path(environment["CTXPACK_DATA_DIR"])
+        self.broker = broker
+        chosen = ("DATABASE_URL", "CTXPACK_LOG_LEVEL")
+        self.settings = {name: environment[name] for name in chosen if name in environment} | HURRY
+        self.settings["DJANGO_SETTINGS_MODULE"] = "tests.support.pausing"
+        if broker:
+            self.settings["CELERY_BROKER_URL"] = broker
+
+    @contextmanager
+    def running(self, *, workers: int = 1) -> Iterator[LiveRegistry]:
+        """The server, and beside it Celery workers where there is a broker."""
+        with ExitStack() as stack:
+            server = stack.enter_context(live_registry(self.data, **self.settings))
+            if self.broker:
+                stack.enter_context(self.celery(workers))
+            yield server
+
+    @contextmanager
+    def celery(self, workers: int = 1) -> Iterator[Callable[[], None]]:
+        """Celery workers; gives the function that kills them."""
+        command = [sys.executable, "-m", "celery", "-A", "marketplace", "worker", "-c", str(workers)]
+        environment = {**self.settings, "CTXPACK_DATA_DIR": str(self.data)}
+        with running([*command, "--without-gossip"], lambda: True, env=environment, cwd=ROOT) as process:
+            yield lambda: os.killpg(process.pid, signal.SIGKILL)
+
+    def pause(self) -> None:
+        """From now on, workers stop where they have just taken up a submission."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        (self.data / "pause").touch()
+
+    def wait_until_paused(self) -> None:
+        """Wait for a worker to be in the middle of its work."""
+        wait_until((self.data / "paused").exists)
+
+    def go_on(self) -> None:
+        """Let workers go on."""
+        (self.data / "pause").unlink()
+
+    def flush(self) -> None:
+        """Lose everything that the broker knows."""
+        with redis.Redis.from_url(self.broker) as client:
+            client.flushall()
+
+
+@pytest.fixture(params=["thread", "celery"])
+def place(request: pytest.FixtureRequest, own_registry: dict[str, str]) -> Place:
+    """A registry with each kind of worker."""
+    if request.param == "thread":
+        return Place(own_registry, "")
+    place = Place(own_registry, request.getfixturevalue("redis_url"))
+    place.flush()
+    return place
+
+
+def submit(server: LiveRegistry, *names: str) -> list[str]:
+    return [server.submit(pack_zip(name=name).getvalue())["id"] for name in names]
+
+
+def end_of(server: LiveRegistry, submission: str) -> str:
+    """What becomes of a submission."""
+    path = f"/api/v1/submissions/{submission}"
+    wait_until(lambda: server.get(path)["is_final"])
+    return str(server.get(path)["status"])
+
+
+def done_once(server: LiveRegistry, name: str) -> bool:
+    """Whether a pack was released, and only once: a second writing of its index would show in the serial."""
+    pack = server.get(f"/api/v1/packs/{name}")
+    store = Path(server.environment["CTXPACK_DATA_DIR"], "store", "index", "v1", "packs", f"{name}.jsonl")
+    return len(pack["releases"]) == 1 and '"serial":1,' in store.read_text()
+
+
+def test_what_is_submitted_is_published_without_anybody_asking(place: Place) -> None:
+    with place.running() as server:
+        [submission] = submit(server, "month-end")
+        assert end_of(server, submission) == "published"
+        assert done_once(server, "month-end")
+
+
+def test_a_worker_killed_in_the_middle_is_replaced_and_the_work_done_once(place: Place) -> None:
+    place.pause()
+    with place.running() as server:
+        submissions = submit(server, "month-end", "ledger-core", "tax-return")
+        place.wait_until_paused()
+        server.kill()
+    place.go_on()
+    with place.running() as server:
+        assert [end_of(server, one) for one in submissions] == ["published"] * 3
+        assert all(done_once(server, name) for name in ("month-end", "ledger-core", "tax-return"))
+
+
+def test_several_workers_share_the_work_without_doing_any_twice(place: Place) -> None:
+    names = [f"pack-{number:02}" for number in range(20)]
+    with place.running(workers=2) as first, place.running(workers=2) as second:
+        submissions = submit(first, *names[::2]) + submit(second, *names[1::2])
+        assert {end_of(first, one) for one in submissions} == {"published"}
+        assert all(done_once(first, name) for name in names)
+
+
+def test_redis_may_forget_everything_at_any_time(own_registry: dict[str, str], redis_url: str) -> None:
+    place = Place(own_registry, redis_url)
+    names = [f"pack-{number:02}" for number in range(30)]
+    submissions = []
+    with place.running() as server:
+        for name in names:
+            submissions += submit(server, name)
+            place.flush()
+        assert {end_of(server, one) for one in submissions} == {"published"}
+        assert all(done_once(server, name) for name in names)
+
+
+def test_a_celery_worker_killed_in_the_middle_is_replaced(
+    own_registry: dict[str, str], redis_url: str
+) -> None:
+    place = Place(own_registry, redis_url)
+    place.flush()
+    place.pause()
+    with live_registry(place.data, **place.settings) as server:
+        [submission] = submit(server, "month-end")
+        with place.celery() as kill:
+            place.wait_until_paused()
+            kill()
+        place.go_on()
+        with place.celery():
+            assert end_of(server, submission) == "published"
+        assert done_once(server, "month-end")
+
+
+def test_uploads_are_taken_while_redis_is_down(own_registry: dict[str, str], redis_url: str) -> None:
+    nobody_there = "redis://127.0.0.1:9/0"
+    down = Place(own_registry, nobody_there)
+    with live_registry(down.data, **down.settings) as server:
+        [submission] = submit(server, "month-end")
+        assert server.get(f"/api/v1/submissions/{submission}")["status"] == "queued"
+    with Place(own_registry, redis_url).running() as server:
+        assert end_of(server, submission) == "published"
