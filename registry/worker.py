@@ -9,7 +9,7 @@ import logging
 from threading import Event, Thread
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from registry.services.work import run_due, sweep
 from registry.wake.thread import WORK_WAITS
@@ -41,6 +41,7 @@ class Worker(Thread):
                 close_old_connections()
             if not busy:
                 self._pause()
+        connections.close_all()
 
     def stop(self) -> None:
         """End after the work at hand, which is safe to be cut off too if it takes long."""

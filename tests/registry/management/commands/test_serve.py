@@ -26,7 +26,7 @@ def taken_port() -> Iterator[int]:
 
 
 def test_one_command_migrates_and_serves_an_empty_folder(tmp_path: Path) -> None:
-    with live_registry(tmp_path / "data") as server:
+    with live_registry(tmp_path / "data", DATABASE_URL="") as server:
         assert server.get("/api/v1/packs")["results"] == []
     made = {path.name for path in (tmp_path / "data").iterdir()}
     assert {"registry.sqlite3", "secret.key", "signing.key", "store"} <= made
