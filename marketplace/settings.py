@@ -134,7 +134,7 @@ CTXPACK_SWEEP_SECONDS = env.number("CTXPACK_SWEEP_SECONDS", 15)
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL")
 CTXPACK_WAKE = "registry.wake.celery" if CELERY_BROKER_URL else "registry.wake.thread"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 600,
+    "visibility_timeout": max(600, 2 * CTXPACK_LEASE_SECONDS),
     # An upload must not hang because Redis does: the row is written, and the sweeper wakes the worker later.
     "socket_connect_timeout": 2,
     "socket_timeout": 5,
