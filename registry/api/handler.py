@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -72,10 +71,6 @@ def _malformed(exc: Any, _context: dict[str, Any]) -> CtxpackError:
     return ERRORS.error("E_REQUEST", reason=str(exc))
 
 
-def _no_route(_exc: Any, context: dict[str, Any]) -> CtxpackError:
-    return ERRORS.error("E_ROUTE_UNKNOWN", path=context["request"].path)
-
-
 # From the narrower to the wider: RequestDataTooBig is a SuspiciousOperation too.
 _TRANSLATIONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Translation], ...] = (
     (exceptions.MethodNotAllowed, _method),
@@ -84,5 +79,4 @@ _TRANSLATIONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Transl
     (exceptions.Throttled, _throttled),
     (RequestDataTooBig, _too_large),
     ((exceptions.ParseError, SuspiciousOperation), _malformed),
-    ((exceptions.NotFound, Http404), _no_route),
 )

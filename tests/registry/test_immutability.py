@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from registry.immutability import freeze_tables, frozen_columns
+from registry.immutability import freeze_tables, frozen_columns, thaw_tables
 from registry.models import AuditEntry, Pack, Release, User
 from tests.support.registry import published
 
@@ -75,3 +75,18 @@ def test_every_guarded_table_keeps_at_least_its_key(db: None) -> None:
 def test_the_guards_come_back_when_they_are_put_up_again(release: Release) -> None:
     freeze_tables()
     assert refused(f"UPDATE registry_release SET size = 1 WHERE id = {release.pk}")
+
+
+def test_tables_that_are_not_there_need_no_guard(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    freeze_tables()
+    assert refused(f"UPDATE registry_release SET size = 1 WHERE id = {release.pk}")
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_only_a_test_takes_the_guards_away(ada: User) -> None:
+    published(ada)
+    thaw_tables()
+    assert not refused("UPDATE registry_release SET size = 1")
+    freeze_tables()
+    assert refused("UPDATE registry_release SET size = 1")

@@ -84,3 +84,14 @@ def test_a_connection_that_the_database_dropped_is_opened_again(
     monkeypatch.setattr(connection, "cursor", refuse_once)
     assert ask("/index/v1/root.jsonl").status == 200
     assert connection.cursor == dropped
+
+
+def test_within_a_transaction_a_broken_connection_is_a_fault(
+    ask: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> object:
+        raise DatabaseError("server closed the connection")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    answer = ask("/index/v1/root.jsonl")
+    assert (answer.status, json.loads(answer.body)["code"]) == (500, "E_INTERNAL")

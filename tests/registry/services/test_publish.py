@@ -14,9 +14,10 @@ from registry.models import AuditEntry, IndexDocument, Pack, Release, Submission
 from registry.services.judge import judge
 from registry.services.lease import take_lease
 from registry.services.publish import Publication, publish_release, sort_key
+from registry.services.submit import submit_archive
 from registry.services.validate import validate_submission
 from registry.storage.base import Store
-from tests.support.registry import published, submitted
+from tests.support.registry import pack_files, published, submitted, zipped
 
 
 def judged(submission: Submission) -> Publication:
@@ -47,6 +48,14 @@ def test_a_release_holds_what_pages_and_clients_ask_for(ada: User) -> None:
     assert release.file_count == len(release.files)
     assert release.published_by == ada
     assert AuditEntry.objects.filter(action="release.publish", actor=ada).count() == 1
+
+
+def test_a_pack_need_not_have_a_readme(ada: User) -> None:
+    files = pack_files()
+    del files["README.md"]
+    submission = submit_archive(actor=ada, archive=zipped(files))
+    validate_submission(submission.pk)
+    assert Release.objects.get().readme == ""
 
 
 def test_the_same_archive_from_another_upload_is_the_same_release(ada: User) -> None:

@@ -22,6 +22,8 @@ def test_a_service_that_does_not_answer_is_reported(settings: Settings) -> None:
     with pytest.raises(RegistryError, match=r"could not read `archives/a\.zip`") as caught:
         store.read("archives/a.zip")
     assert caught.value.code == "E_STORE_UNAVAILABLE"
+    with pytest.raises(RegistryError):
+        store.size("archives/a.zip")
 
 
 @pytest.mark.parametrize("call", ["put", "replace", "delete", "keys"])
