@@ -14,7 +14,7 @@ PREFIXES = ("/archives/", "/skills/")
 _PATH = re.compile(r"/(archives|skills)/([0-9a-f]{64})\.zip")
 _KEYS = {"archives": archive_key, "skills": skill_key}
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
-ONE_PIECE = 1024 * 1024
+ONE_PIECE = 256 * 1024
 """Bytes of an answer that are held in memory whole."""
 _CACHING = ("Cache-Control", "public, max-age=31536000, immutable")
 

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from registry.errors import ERRORS
 
-CHUNK = 1024 * 1024
+CHUNK = 256 * 1024
 """Bytes read at once: few system calls for an archive, little memory for a connection."""
 
 _INCOMING = ".incoming"

@@ -12,7 +12,7 @@ from django.conf import settings
 from packformat.errors import RegistryError
 from registry.errors import ERRORS
 
-CHUNK = 1024 * 1024
+CHUNK = 256 * 1024
 """Bytes passed on at once."""
 
 _ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
