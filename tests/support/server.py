@@ -105,8 +105,10 @@ def live_registry(data: Path, public_url: str = "", **settings: str) -> Iterator
 
 
 def _answers(address: str) -> bool:
+    # As a proxy says it, so that a registry under an HTTPS address does not send us there.
+    request = Request(f"{address}/healthz", headers={"X-Forwarded-Proto": "https"})  # noqa: S310 - our own address
     try:
-        with urlopen(f"{address}/healthz", timeout=2):  # noqa: S310 - our own address
+        with urlopen(request, timeout=2):  # noqa: S310 - our own address
             return True
     except OSError:
         return False
