@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.generated_docs import PARTS, rendered
 from tests.support.source import ROOT
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -24,3 +25,15 @@ def test_the_front_page_leads_to_every_document() -> None:
     front = (ROOT / "README.md").read_text(encoding="utf-8")
     missing = [path.name for path in sorted((ROOT / "docs").glob("*.md")) if f"docs/{path.name}" not in front]
     assert missing == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_is_made_from_the_code_is_as_the_code_makes_it(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    assert text == rendered(text), "run `python -m tests.support.generated_docs`"
+
+
+@pytest.mark.parametrize("part", sorted(PARTS))
+def test_every_made_part_stands_in_a_document(part: str) -> None:
+    marker = f"<!-- made from the code: {part} -->"
+    assert [path for path in DOCUMENTS if marker in path.read_text(encoding="utf-8")]

@@ -1,0 +1,88 @@
+"""What documents hold that is made from the code: `python -m tests.support.generated_docs` writes it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from packformat.codes import FORMAT
+from packformat.paths import DEFAULT_LIMITS
+from packformat.rules import RULES, Rule
+from packformat.schema import pack_schema
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+BLOCK = re.compile(r"(<!-- made from the code: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+MEANINGS = {
+    "archive": "bytes of the archive as it is sent",
+    "unpacked": "bytes of all files together",
+    "file": "bytes of one file",
+    "files": "files",
+    "manifest": "bytes of `pack.toml`",
+    "path": "bytes of a path in UTF-8",
+    "component": "bytes of one folder's or file's name in UTF-8",
+    "depth": "folders above a file",
+}
+
+
+def rendered(text: str) -> str:
+    """A document with its made parts as they should be."""
+    return BLOCK.sub(lambda found: f"{found[1]}{PARTS[found[2]]()}{found[3]}", text)
+
+
+def _errors() -> str:
+    rows = (
+        f"| `{code}` | {row.family.family} | {_cell(row.message)} | {_cell(row.hint)} |"
+        for code, row in FORMAT
+    )
+    return _table("| code | at fault | message | hint |", rows)
+
+
+def _fields() -> str:
+    rows = (_field_row(name, field) for name, field in pack_schema()["properties"].items())
+    return _table("| field | value | needed | meaning |", rows)
+
+
+def _field_row(name: str, field: dict[str, Any]) -> str:
+    needed = "yes" if name in pack_schema()["required"] else ""
+    return f"| `{name}` | {_kind(field)} | {needed} | {_cell(_about(field))} |"
+
+
+def _limits() -> str:
+    limits = DEFAULT_LIMITS._asdict()
+    return _table("| limit | of |", (f"| {limits[name]:,} | {MEANINGS[name]} |" for name in limits))
+
+
+def _rules() -> str:
+    return "\n" + "\n".join(_rule_text(rule) for rule in RULES) + "\n"
+
+
+def _rule_text(rule: Rule) -> str:
+    anchor = rule.id.replace("/", "-")
+    return f'<a id="{anchor}"></a>\n\n### `{rule.id}`\n\n{rule.about} Severity: **{rule.severity}**.\n'
+
+
+def _kind(field: dict[str, Any]) -> str:
+    kind = field.get("type", "table" if "$ref" in field else "number")
+    return {"string": "text", "object": "table", "array": "list"}.get(kind, kind)
+
+
+def _about(field: dict[str, Any]) -> str:
+    schema: dict[str, Any] = pack_schema()["$defs"]
+    referred = schema[field["$ref"].rpartition("/")[2]] if "$ref" in field else field
+    return str(field.get("description") or referred.get("description") or "")
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _table(head: str, rows: Iterator[str]) -> str:
+    line = "|" + "---|" * (head.count("|") - 1)
+    return "\n".join(["", head, line, *rows, "", ""])
+
+
+PARTS = {"errors": _errors, "fields": _fields, "limits": _limits, "rules": _rules}
+
+if __name__ == "__main__":
+    for document in sorted(DOCS.glob("*.md")):
+        document.write_text(rendered(document.read_text(encoding="utf-8")), encoding="utf-8")
