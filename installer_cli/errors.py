@@ -155,6 +155,17 @@ ERRORS = ErrorTable(
             "`{path}` cannot be read, so an interrupted run cannot be finished: {reason}",
             "move the file away and run `ctxpack verify`",
         ),
+        "E_HISTORY": ErrorSpec(
+            TargetError,
+            "the history entry `{path}` cannot be read: {reason}",
+            "delete it; only undoing that run and those before it is lost",
+        ),
+        "E_HISTORY_NUMBER": ErrorSpec(
+            NotFoundError, "there is no run {number} in this project's history", "see `ctxpack history`"
+        ),
+        "E_HISTORY_EMPTY": ErrorSpec(
+            NotFoundError, "there is nothing to undo in this project", "see `ctxpack history`"
+        ),
         "E_LOCKED": ErrorSpec(
             TargetError,
             "another ctxpack is at work in this project{holder}",
@@ -182,8 +193,8 @@ ERRORS = ErrorTable(
         ),
         "E_CONFLICT_EDITED": ErrorSpec(
             LocalEditError,
-            "you changed {count} that the new version of `{pack}` changes too: {paths}",
-            "your text was kept in place; compare it with `ctxpack diff {pack}`",
+            "{count} that you changed would have to change in the same places: your text was kept",
+            "see each with `ctxpack diff`, then end it with `ctxpack resolve`",
         ),
         "E_MISSING": ErrorSpec(
             IntegrityError,

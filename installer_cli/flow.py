@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from installer_cli.change import Change
 from installer_cli.consent import Powers, agree
 from installer_cli.errors import ERRORS
 from installer_cli.plan import ADD, CONFLICT, REMOVE, UPDATE
@@ -11,13 +12,15 @@ from installer_cli.show import plan_document, show_plan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
+    from installer_cli.aim import Aim
     from installer_cli.arguments import Arguments
-    from installer_cli.change import Change
     from installer_cli.console import Console
     from installer_cli.plan import Plan
     from installer_cli.session import Session
+    from packformat.errors import CtxpackError
+    from packformat.index import ReleaseEntry
     from packformat.names import PackName
 
 OK = 0
@@ -25,44 +28,47 @@ _DONE = {ADD: "Installed", UPDATE: "Updated", REMOVE: "Removed"}
 
 
 class Intent:
-    """What a run is about: the command line to repeat it, and the packs that the user named."""
+    """What a run is about: its command, the packs that the user named, and the index's word on the chosen."""
 
-    __slots__ = ("command", "named", "started")
+    __slots__ = ("command", "named", "releases", "started")
 
     def __init__(self, command: str, named: Collection[PackName]):
         self.command = command
         self.named = named
+        self.releases: Mapping[PackName, ReleaseEntry] = {}
         self.started = time.monotonic()
+
+    @property
+    def told(self) -> str:
+        """How the history calls the run."""
+        return " ".join([self.command, *self.named])
 
     @property
     def rerun(self) -> str:
         """The command line that does the same again."""
-        return " ".join(["ctxpack", self.command, *self.named])
+        return f"ctxpack {self.told}"
 
 
-def proceed(
-    session: Session,
-    arguments: Arguments,
-    intent: Intent,
-    change: Change,
-) -> int:
-    """Carry a change out, from its plan to the last word; returns the exit code."""
+def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) -> int:
+    """Go the whole way to an aim, from the plan to the last word; returns the exit code."""
     console = session.console
+    change = Change(session, aim)
     plan = change.plan()
-    powers = Powers(plan, change.releases)
-    show_plan(console, plan, powers, change.releases)
+    powers = Powers(plan, intent.releases)
+    show_plan(console, plan, powers, intent.releases)
     dry = arguments.flag("dry_run")
     if not dry:
         agree(console, powers, arguments.values("allow"), intent.rerun)
         if not powers.new and not arguments.flag("yes"):
             _confirm(console, plan, intent)
-        change.carry_out(plan, powers.all)
+        change.carry_out(plan, intent.told, powers.all)
         session.remember()
     _tell(console, plan, intent, dry=dry)
-    document = {"command": intent.command, "dry_run": dry, **plan_document(plan, powers, change.releases)}
-    conflicts = plan.paths(CONFLICT)
-    if conflicts and not dry:
-        raise _conflict(plan)
+    document = {"command": intent.command, "dry_run": dry, **plan_document(plan, powers, intent.releases)}
+    error = None if dry else _unresolved(plan)
+    if error:
+        console.fail(error, document)
+        return error.exit_code
     console.result(document)
     return OK
 
@@ -88,8 +94,10 @@ def _tell(console: Console, plan: Plan, intent: Intent, *, dry: bool) -> None:
                 console.note(f"{done} {count} pack{'' if count == 1 else 's'} {took}")
 
 
-def _conflict(plan: Plan) -> Exception:
-    pack = next(pack for pack in plan.packs if pack.paths(CONFLICT))
-    paths = pack.paths(CONFLICT)
-    count = f"{len(paths)} file{'' if len(paths) == 1 else 's'}"
-    return ERRORS.error("E_CONFLICT_EDITED", count=count, pack=pack.name, paths=", ".join(paths))
+def _unresolved(plan: Plan) -> CtxpackError | None:
+    """The error that a run ends with when it left conflicts for the user to resolve."""
+    paths = plan.paths(CONFLICT)
+    if not paths:
+        return None
+    count = "1 file" if len(paths) == 1 else f"{len(paths)} files"
+    return ERRORS.error("E_CONFLICT_EDITED", count=count, reasons=paths)

@@ -13,6 +13,7 @@ import os
 from contextlib import suppress
 
 from installer_cli.errors import ERRORS, os_error
+from installer_cli.flush import flush_files, flush_folder
 from installer_cli.project import JOURNAL, STAGE, STATE, TRASH
 
 TYPE_CHECKING = False
@@ -42,10 +43,9 @@ class Journal:
         os.makedirs(project.path(STAGE), exist_ok=True)
         with open(project.path(temporary), "w", encoding="utf-8") as file:
             json.dump(value, file, indent=1, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
+        flush_files([project.path(temporary)])
         os.rename(project.path(temporary), project.path(JOURNAL))
-        sync_folder(project.path(STATE))
+        flush_folder(project.path(STATE))
 
     @classmethod
     def read(cls, project: Project) -> Journal | None:
@@ -85,11 +85,11 @@ class Journal:
     def _sync(self, project: Project) -> None:
         live = [source if kind == ASIDE else destination for kind, source, destination in self.moves]
         for folder in sorted({path.rpartition("/")[0] for path in live}):
-            sync_folder(project.path(folder))
+            flush_folder(project.path(folder))
 
     def _drop(self, project: Project) -> None:
         os.unlink(project.path(JOURNAL))
-        sync_folder(project.path(STATE))
+        flush_folder(project.path(STATE))
 
 
 def recover(project: Project) -> bool:
@@ -127,17 +127,6 @@ def remove_tree(path: str) -> None:
                 os.unlink(entry.path)
     with suppress(OSError):
         os.rmdir(path)
-
-
-def sync_folder(path: str) -> None:
-    """Make the names in a folder durable, on systems where a folder can be opened."""
-    if os.name != "posix" or not os.path.isdir(path):
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _is_due(project: Project, kind: str, source: str, destination: str) -> bool:

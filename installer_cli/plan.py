@@ -2,7 +2,8 @@
 
 Pure: the same values give the same plan, and nothing is read or written here.
 
-A file is the user's as soon as its bytes are not the pack's: it is then never replaced and never removed.
+A file is the user's as soon as its bytes are not those that were placed: it is then never replaced by the
+pack's and never removed. Where the pack has changed it too, the two are merged.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 from installer_cli.disk import FILE, LINK
 from installer_cli.errors import ERRORS
 from installer_cli.receipt import MANAGED, SEEDED
+from packformat.digest import Digest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from installer_cli.aim import Aim, Files
     from installer_cli.disk import Found
     from installer_cli.receipt import PlacedFile, Receipt
     from packformat.errors import CtxpackError
@@ -25,30 +28,55 @@ if TYPE_CHECKING:
 ADD, UPDATE, REMOVE, KEEP = "add", "update", "remove", "keep"
 """What happens to a pack."""
 
-CREATE, REPLACE, RESTORE, DELETE = "create", "replace", "restore", "delete"
-"""What is done to a file: written where nothing was, written over, put back, taken away."""
+CREATE, REPLACE, RESTORE, MERGE, DELETE = "create", "replace", "restore", "merge", "delete"
+"""What is done to a file: written where nothing was, written over, put back, merged, taken away."""
 SAME, ADOPT, EDITED, CONFLICT, ABANDON, FORGET = "same", "adopt", "edited", "conflict", "abandon", "forget"
 """What is left alone: already right; right but not ours so far; changed by the user and not by the pack;
-changed by both; changed by the user and no longer in the pack; gone on both sides."""
+changed by both so that no merge is clean; changed by the user and no longer in the pack; gone on both
+sides."""
 BLOCKED = "blocked"
 """Somebody else's file where one of ours should go: no plan can be carried out."""
 
-WRITES = (CREATE, REPLACE, RESTORE)
+WRITES = (CREATE, REPLACE, RESTORE, MERGE)
 
 
 class FileChange:
-    """One file and what happens to it; ``file`` is what it is to be, None when it leaves the pack."""
+    """One file and what happens to it.
 
-    __slots__ = ("action", "file", "path")
+    ``old`` is what was placed and ``new`` what is to be, each None where there is no such thing; ``mine`` is
+    the digest of what lies there now. A conflict becomes a merge when it is `resolved` with merged bytes.
+    """
 
-    def __init__(self, path: str, action: str, file: PlacedFile | None):
+    __slots__ = ("action", "merged", "mine", "new", "old", "path")
+
+    def __init__(
+        self, path: str, action: str, old: PlacedFile | None, new: PlacedFile | None, mine: Digest | None
+    ):
         self.path = path
         self.action = action
-        self.file = file
+        self.old = old
+        self.new = new
+        self.mine = mine
+        self.merged = b""
+
+    @property
+    def outcome(self) -> Digest | None:
+        """The digest of what will lie there; None for nothing."""
+        if self.action == MERGE:
+            return Digest.of(self.merged)
+        if self.action in WRITES and self.new:
+            return self.new.digest
+        return None if self.action == DELETE else self.mine
+
+    def resolved(self, merged: bytes | None) -> FileChange:
+        """The change once the merge was tried: None for one that is not clean."""
+        change = FileChange(self.path, CONFLICT if merged is None else MERGE, self.old, self.new, self.mine)
+        change.merged = merged or b""
+        return change
 
 
 class PackChange:
-    """One pack and what happens to it."""
+    """One pack and what happens to it; ``strangers`` are files of the user's among its own."""
 
     __slots__ = ("action", "after", "before", "files", "name", "strangers")
 
@@ -100,53 +128,47 @@ class Plan:
         return [path for pack in self.packs for path in pack.paths(*actions)]
 
 
-def make_plan(
-    wanted: Mapping[PackName, LockedPack],
-    placed: Mapping[PackName, Sequence[PlacedFile]],
-    receipts: Mapping[PackName, Receipt],
-    disk: Mapping[str, Found],
-    strangers: Mapping[PackName, Sequence[str]],
-) -> Plan:
-    """Plan the way from the receipts to the wanted packs, whose files are ``placed``.
+class Situation:
+    """All that a plan depends on: the aim, what lies on the disk, and the user's files among each pack's own."""
 
-    ``strangers`` are the files in a pack's own folders that no receipt and no placement knows.
+    __slots__ = ("aim", "disk", "strangers")
 
-    Raises E_CONFLICT_PACK, E_CONFLICT_USER_FILE, E_TARGET_LINK or E_TARGET_KIND when there is none.
+    def __init__(self, aim: Aim, disk: Mapping[str, Found], strangers: Mapping[PackName, Sequence[str]]):
+        self.aim = aim
+        self.disk = disk
+        self.strangers = strangers
+
+
+def make_plan(situation: Situation) -> Plan:
+    """Plan the way from what is installed to what is wanted.
+
+    A file that both sides changed stands in it as a conflict, to be tried. Raises E_CONFLICT_PACK,
+    E_CONFLICT_USER_FILE, E_TARGET_LINK or E_TARGET_KIND when there is no way.
     """
-    _check_owners(placed)
-    packs = []
-    for name in sorted({*wanted, *receipts}):
-        before = receipts.get(name)
-        old = before.files if before else {}
-        new = {file.path: file for file in placed[name]} if name in wanted else {}
-        files = [
-            FileChange(path, _file_action(old.get(path), new.get(path), disk.get(path)), new.get(path))
-            for path in sorted({*old, *new})
-        ]
-        packs.append(PackChange(name, before, wanted.get(name), files, strangers.get(name, ())))
-    plan = Plan(packs)
-    _check_blocked(plan, disk)
+    aim = situation.aim
+    _check_owners(aim.files)
+    names = {*aim.packs, *aim.installed, *aim.left, *aim.files}
+    plan = Plan(_plan_pack(situation, name) for name in names)
+    _check_blocked(plan, situation.disk)
     return plan
 
 
-def _file_action(old: PlacedFile | None, new: PlacedFile | None, mine: Found | None) -> str:
+def _plan_pack(situation: Situation, name: PackName) -> PackChange:
+    aim, disk = situation.aim, situation.disk
+    old, new = aim.left.get(name, {}), aim.files.get(name, {})
+    files = [_plan_file(path, old.get(path), new.get(path), disk.get(path)) for path in sorted({*old, *new})]
+    strangers = situation.strangers.get(name, ())
+    return PackChange(name, aim.installed.get(name), aim.packs.get(name), files, strangers)
+
+
+def _plan_file(path: str, old: PlacedFile | None, new: PlacedFile | None, mine: Found | None) -> FileChange:
     if mine is None:
-        return _action_when_absent(old, new)
-    if new is None:
-        return DELETE if old is not None and _is_pristine(mine, old) else ABANDON
-    return _action_when_present(old, new, mine)
-
-
-def _action_when_present(old: PlacedFile | None, new: PlacedFile, mine: Found) -> str:
-    if _is_pristine(mine, new):
-        return SAME if old is not None else ADOPT
-    if mine.digest == new.digest:
-        return REPLACE
-    if old is None or mine.kind != FILE:
-        return BLOCKED
-    if _is_pristine(mine, old) and new.ownership != SEEDED:
-        return REPLACE
-    return EDITED if new.ownership == SEEDED or old.digest == new.digest else CONFLICT
+        action = _action_when_absent(old, new)
+    elif new is None:
+        action = DELETE if old is not None and _is_pristine(mine, old) else ABANDON
+    else:
+        action = _action_when_present(old, new, mine)
+    return FileChange(path, action, old, new, mine.digest if mine else None)
 
 
 def _action_when_absent(old: PlacedFile | None, new: PlacedFile | None) -> str:
@@ -157,27 +179,39 @@ def _action_when_absent(old: PlacedFile | None, new: PlacedFile | None) -> str:
     return RESTORE if new.ownership == MANAGED else EDITED
 
 
+def _action_when_present(old: PlacedFile | None, new: PlacedFile, mine: Found) -> str:
+    if _is_pristine(mine, new):
+        return SAME if old is not None else ADOPT
+    if mine.digest == new.digest:
+        return REPLACE
+    if old is None or mine.kind != FILE:
+        return BLOCKED
+    if _is_pristine(mine, old):
+        return SAME if new.ownership == SEEDED else REPLACE
+    return EDITED if new.ownership == SEEDED or old.digest == new.digest else CONFLICT
+
+
 def _is_pristine(mine: Found, file: PlacedFile) -> bool:
     return mine.digest == file.digest and mine.executable in (None, file.executable)
 
 
 def _pack_action(before: Receipt | None, after: LockedPack | None, files: Sequence[FileChange]) -> str:
+    if after is None:
+        return REMOVE if before else KEEP
     if before is None:
         return ADD
-    if after is None:
-        return REMOVE
     if before.archive != after.archive:
         return UPDATE
     return UPDATE if any(change.action in (*WRITES, DELETE) for change in files) else KEEP
 
 
-def _check_owners(placed: Mapping[PackName, Sequence[PlacedFile]]) -> None:
+def _check_owners(placed: Mapping[PackName, Files]) -> None:
     owners: dict[str, PackName] = {}
-    for name, files in sorted(placed.items()):
-        for file in files:
-            other = owners.setdefault(file.path, name)
+    for name in sorted(placed):
+        for path in placed[name]:
+            other = owners.setdefault(path, name)
             if other != name:
-                raise ERRORS.error("E_CONFLICT_PACK", pack=name, other=other, path=file.path)
+                raise ERRORS.error("E_CONFLICT_PACK", pack=name, other=other, path=path)
 
 
 def _check_blocked(plan: Plan, disk: Mapping[str, Found]) -> None:

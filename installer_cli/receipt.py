@@ -31,15 +31,31 @@ _SUFFIX = ".json"
 
 
 class PlacedFile:
-    """One file: its path in the project, the digest of the pack's bytes, its mode, and who owns it."""
+    """One file: its path in the project, the digest of the pack's bytes, its mode, and who owns it.
 
-    __slots__ = ("digest", "executable", "ownership", "path")
+    ``base`` is the digest of the text that the user's changes started from: the pack's own, unless a conflict
+    is still to be resolved.
+    """
 
-    def __init__(self, path: str, digest: Digest, *, executable: bool, ownership: str):
+    __slots__ = ("base", "digest", "executable", "ownership", "path")
+
+    def __init__(
+        self, path: str, digest: Digest, *, executable: bool, ownership: str, base: Digest | None = None
+    ):
         self.path = path
         self.digest = digest
         self.executable = executable
         self.ownership = ownership
+        self.base = base or digest
+
+    @property
+    def is_unresolved(self) -> bool:
+        """Whether the user's text still lacks what the pack changed."""
+        return self.base != self.digest
+
+    def with_digests(self, digest: Digest, base: Digest) -> PlacedFile:
+        """The same file with other digests."""
+        return PlacedFile(self.path, digest, executable=self.executable, ownership=self.ownership, base=base)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PlacedFile) and self._key() == other._key()
@@ -47,8 +63,8 @@ class PlacedFile:
     def __hash__(self) -> int:
         return hash(self._key())
 
-    def _key(self) -> tuple[str, str, bool, str]:
-        return (self.path, self.digest, self.executable, self.ownership)
+    def _key(self) -> tuple[str, str, str, bool, str]:
+        return (self.path, self.digest, self.base, self.executable, self.ownership)
 
 
 class Receipt:
@@ -77,13 +93,27 @@ class Receipt:
         self.powers = tuple(sorted(powers))
         self.files = {file.path: file for file in sorted(files, key=lambda file: file.path)}
 
+    @classmethod
+    def of(cls, pack: LockedPack, powers: Iterable[str], files: Iterable[PlacedFile]) -> Receipt:
+        """The receipt of a pack that was locked."""
+        return cls(
+            name=pack.name,
+            version=pack.version,
+            archive=pack.archive,
+            size=pack.size,
+            tree=pack.tree,
+            requires=pack.requires,
+            powers=powers,
+            files=files,
+        )
+
     def as_locked(self) -> LockedPack:
         """The pack as a lockfile pins it."""
         return LockedPack(self.name, self.version, self.archive, self.size, self.tree, self.requires)
 
-    def to_bytes(self) -> bytes:
-        """The receipt as it is written: one line a file."""
-        head = {
+    def as_dict(self) -> dict[str, Any]:
+        """The receipt as JSON-ready values."""
+        return {
             "schema": _SCHEMA,
             "pack": self.name,
             "version": str(self.version),
@@ -92,30 +122,41 @@ class Receipt:
             "tree": self.tree,
             "requires": [str(requirement) for requirement in self.requires],
             "powers": list(self.powers),
+            "files": [_row(file) for file in self.files.values()],
         }
-        rows = [
-            json.dumps(
-                [file.path, file.digest, "0755" if file.executable else "0644", file.ownership],
-                ensure_ascii=False,
-            )
-            for file in self.files.values()
-        ]
-        listed = ",\n  ".join(rows)
-        return f'{json.dumps(head, indent=1)[:-2]},\n "files": [\n  {listed}\n ]\n}}\n'.encode()
+
+    def to_bytes(self) -> bytes:
+        """The receipt as it is written: one line a file."""
+        head = self.as_dict()
+        rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in head.pop("files"))
+        return f'{json.dumps(head, indent=1)[:-2]},\n "files": [\n  {rows}\n ]\n}}\n'.encode()
 
     @classmethod
     def parse(cls, data: bytes, path: str) -> Receipt:
         """Read a receipt; raises E_RECEIPT."""
         try:
-            value = json.loads(data)
-            if value["schema"] != _SCHEMA:
-                raise ValueError(f"it is of format {value['schema']}, this ctxpack reads {_SCHEMA}")
-            return _read(value)
+            return cls.read(json.loads(data))
         except CtxpackError as error:
             raise ERRORS.error("E_RECEIPT", path=path, reason=error.message) from None
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             reason = f"{type(error).__name__}: {error}"
             raise ERRORS.error("E_RECEIPT", path=path, reason=reason) from None
+
+    @classmethod
+    def read(cls, value: Mapping[str, Any]) -> Receipt:
+        """Read what `as_dict` gives; raises whatever a value of another shape leads to."""
+        if value["schema"] != _SCHEMA:
+            raise ValueError(f"it is of format {value['schema']}, this ctxpack reads {_SCHEMA}")
+        return cls(
+            name=PackName.parse(value["pack"]),
+            version=Version.parse(value["version"]),
+            archive=Digest.parse(value["archive"]),
+            size=int(value["size"]),
+            tree=Digest.parse(value["tree"]),
+            requires=[Requirement.parse(text) for text in value["requires"]],
+            powers=[str(power) for power in value["powers"]],
+            files=[_read_file(row) for row in value["files"]],
+        )
 
 
 def receipt_path(name: str) -> str:
@@ -142,33 +183,27 @@ def read_receipts(project: Project) -> dict[PackName, Receipt]:
     return receipts
 
 
-def _read(value: Mapping[str, Any]) -> Receipt:
-    return Receipt(
-        name=PackName.parse(value["pack"]),
-        version=Version.parse(value["version"]),
-        archive=Digest.parse(value["archive"]),
-        size=int(value["size"]),
-        tree=Digest.parse(value["tree"]),
-        requires=[Requirement.parse(text) for text in value["requires"]],
-        powers=[str(power) for power in value["powers"]],
-        files=[_read_file(row) for row in value["files"]],
-    )
+def _row(file: PlacedFile) -> list[str]:
+    row = [file.path, file.digest, "0755" if file.executable else "0644", file.ownership]
+    return [*row, file.base] if file.is_unresolved else row
 
 
 def _read_file(row: list[str]) -> PlacedFile:
-    path, digest, mode, ownership = row
-    if not _is_placeable(path) or ownership not in _CLASSES:
+    path, digest, mode, ownership, *base = row
+    if ownership not in _CLASSES:
+        raise ValueError(f"`{ownership}` owns nothing")
+    return PlacedFile(
+        check_place(path),
+        Digest.parse(digest),
+        executable=mode == "0755",
+        ownership=ownership,
+        base=Digest.parse(*base) if base else None,
+    )
+
+
+def check_place(path: str) -> str:
+    """The path, when it stays among the agent's files: what was edited by hand must not reach further."""
+    ours = path.startswith(f"{AGENT_FOLDER}/") and not path.startswith(f"{STATE}/")
+    if not ours or "\\" in path or "\0" in path or {"", ".", ".."}.intersection(path.split("/")):
         raise ValueError(f"`{path}` is not a file that a pack can place")
-    return PlacedFile(path, Digest.parse(digest), executable=mode == "0755", ownership=ownership)
-
-
-def _is_placeable(path: str) -> bool:
-    """Whether a path stays among the agent's files: a receipt edited by hand must not reach further."""
-    if (
-        not path.startswith(f"{AGENT_FOLDER}/")
-        or path.startswith(f"{STATE}/")
-        or "\\" in path
-        or "\0" in path
-    ):
-        return False
-    return not {"", ".", ".."}.intersection(path.split("/"))
+    return path

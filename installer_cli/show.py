@@ -11,6 +11,7 @@ from installer_cli.plan import (
     DELETE,
     EDITED,
     KEEP,
+    MERGE,
     REMOVE,
     REPLACE,
     RESTORE,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from packformat.names import PackName
 
 _SIGNS = {ADD: ("+", "green"), "update": ("~", "yellow"), REMOVE: ("-", "red"), KEEP: ("=", "dim")}
-_LISTED = (CREATE, REPLACE, RESTORE, DELETE, ADOPT, EDITED, CONFLICT, ABANDON)
+_LISTED = (CREATE, REPLACE, RESTORE, MERGE, DELETE, ADOPT, EDITED, CONFLICT, ABANDON)
 
 
 def show_plan(
@@ -41,8 +42,12 @@ def show_plan(
         console.note(f"{console.paint(sign, color)} {_headline(pack, releases.get(pack.name))}")
         for power in powers.new.get(pack.name, ()):
             console.note(f"    {console.paint('!', 'yellow')} may do: {power}")
-        for path in pack.paths(CONFLICT, ABANDON):
+        for path in pack.paths(MERGE):
+            console.note(f"    merged with your changes: {path}")
+        for path in pack.paths(ABANDON):
             console.note(f"    your changes stay: {path}")
+        for path in pack.paths(CONFLICT):
+            console.note(f"    {console.paint('conflict', 'red')}, your text stays: {path}")
         for path in pack.strangers if pack.action == REMOVE else ():
             console.note(f"    your file stays: {path}")
     for path in plan.paths(EDITED):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from installer_cli.errors import os_error
+from installer_cli.flush import flush_files
 from installer_cli.journal import ASIDE, PLACE, Journal, clear, remove_tree
 from installer_cli.project import AGENT_FOLDER, FOLDERS, LOCKFILE, MANIFEST, STAGE, STATE, TRASH
 
@@ -44,19 +45,15 @@ class Stage:
     def __exit__(self, *_: object) -> None:
         remove_tree(self._project.path(f"{STAGE}/{self._run}"))
 
-    def write(self, path: str, data: bytes, *, executable: bool = False, precious: bool = False) -> None:
-        """Stage a file for ``path``, replacing what is there; raises E_DISK, E_PERMISSION or E_IO.
-
-        ``precious`` bytes cannot be fetched again and are flushed to the disk. What a registry holds is not:
-        after a power cut its size and digest tell, and `install` puts it right.
-        """
+    def write(self, path: str, data: bytes, *, executable: bool = False) -> None:
+        """Stage a file for ``path``, replacing what is there; raises E_DISK, E_PERMISSION or E_IO."""
         staged = self._project.path(f"{STAGE}/{self._run}/{path}")
         folder = staged.rpartition("/")[0]
         try:
             if folder not in self._made:
                 os.makedirs(folder, exist_ok=True)
                 self._made.add(folder)
-            _write_file(staged, data, _EXECUTABLE if executable else _PLAIN, flush=precious)
+            _write_file(staged, data, _EXECUTABLE if executable else _PLAIN)
         except OSError as error:
             raise os_error(error, path, wanted=len(data), free=_free_space(self._project.root)) from None
         self._staged[path] = None
@@ -76,13 +73,12 @@ class Stage:
         units = self._units()
         made = self._shared.intersection(units)
         if made - noted:
-            self.write(
-                FOLDERS, "".join(f"{folder}\n" for folder in sorted(noted | made)).encode(), precious=True
-            )
+            self.write(FOLDERS, "".join(f"{folder}\n" for folder in sorted(noted | made)).encode())
             units = self._units()
         emptied = self._emptied(noted | made)
         journal = Journal(self._run, list(self._moves(units)), emptied)
         try:
+            flush_files([self._project.path(f"{STAGE}/{self._run}/{path}") for path in self._staged])
             journal.write(self._project)
         except OSError as error:
             raise os_error(error, STATE) from None
@@ -143,14 +139,12 @@ def _phase(path: str) -> tuple[int, str]:
     return (1 if path in (MANIFEST, LOCKFILE) else 0), path
 
 
-def _write_file(path: str, data: bytes, mode: int, *, flush: bool) -> None:
+def _write_file(path: str, data: bytes, mode: int) -> None:
     descriptor = os.open(path, _NEW_FILE, mode)
     try:
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
-        if flush:
-            os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

@@ -39,7 +39,7 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Choose releases, note them as wanted, carry the plan out."""
-    from installer_cli.change import Change
+    from installer_cli.aim import aim_at
     from installer_cli.flow import Intent, proceed
     from packformat.versions import Requirement
 
@@ -51,7 +51,8 @@ def run(arguments: Arguments, console: Console) -> int:
         choice = _choose(session, wants, requested, receipts)
         wants = _note_packs(wants, requested, choice)
         wants = session.note_registry(wants)
-        return proceed(session, arguments, intent, Change(session, wants, choice, receipts))
+        intent.releases = choice.releases
+        return proceed(session, arguments, intent, aim_at(wants, choice.packs, receipts))
 
 
 def _choose(

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from installer_cli.arguments import Arguments
-    from installer_cli.choose import Choice
     from installer_cli.console import Console
     from installer_cli.receipt import Receipt
     from installer_cli.wants import Wants
@@ -31,7 +30,7 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Drop packs from what is wanted, and carry out what follows."""
-    from installer_cli.change import Change
+    from installer_cli.aim import aim_at
     from installer_cli.flow import Intent, proceed
     from packformat.names import PackName
 
@@ -43,8 +42,8 @@ def run(arguments: Arguments, console: Console) -> int:
         for name in names:
             _check_removable(name, names, wants, receipts)
         remaining = wants.change({}, [name for name in names if name in wants.packs])
-        choice = _choose_remaining(remaining, receipts)
-        return proceed(session, arguments, intent, Change(session, remaining, choice, receipts))
+        aim = aim_at(remaining, _still_needed(remaining, receipts), receipts)
+        return proceed(session, arguments, intent, aim)
 
 
 def _check_removable(
@@ -66,10 +65,8 @@ def _check_removable(
         raise ERRORS.error("E_REQUIRED", pack=name, requirers=shown, command=" ".join([*names, *requirers]))
 
 
-def _choose_remaining(wants: Wants, receipts: Mapping[PackName, Receipt]) -> Choice:
+def _still_needed(wants: Wants, receipts: Mapping[PackName, Receipt]) -> dict[PackName, LockedPack]:
     """Of what is installed, the packs that are still wanted, and those that they require."""
-    from installer_cli.choose import Choice
-
     kept: dict[PackName, LockedPack] = {}
     waiting = list(wants.packs)
     while waiting:
@@ -77,4 +74,4 @@ def _choose_remaining(wants: Wants, receipts: Mapping[PackName, Receipt]) -> Cho
         if receipt and receipt.name not in kept:
             kept[receipt.name] = receipt.as_locked()
             waiting.extend(requirement.name for requirement in receipt.requires)
-    return Choice(kept, {})
+    return kept

@@ -46,7 +46,7 @@ def change(project: Project, write: dict[str, bytes], remove: tuple[str, ...] = 
 def test_nothing_lives_before_the_commit_and_everything_after_it(project: Project) -> None:
     with Stage(project, SHARED) as stage:
         stage.write(".claude/skills/a/x.md", b"x")
-        stage.write("ctxpack.lock", b"lock", precious=True)
+        stage.write("ctxpack.lock", b"lock")
         assert tree(project) == {}
         stage.commit()
     assert tree(project) == {".claude/skills/a/x.md": b"x", "ctxpack.lock": b"lock"}

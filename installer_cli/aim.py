@@ -1,0 +1,84 @@
+"""What a run is to lead to, and how the last run left things: all that the user's edits are told by."""
+
+from __future__ import annotations
+
+from installer_cli.receipt import MANAGED, PlacedFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from installer_cli.history import Entry
+    from installer_cli.receipt import Receipt
+    from installer_cli.wants import Wants
+    from packformat.digest import Digest
+    from packformat.lockfile import LockedPack
+    from packformat.names import PackName
+
+    Files = Mapping[str, PlacedFile]
+
+
+class Aim:
+    """Where a run goes.
+
+    ``packs`` are to be installed, ``wants`` is to be the project's file; ``installed`` is what there is now;
+    ``files`` are those of packs whose archives need not be opened to know them; ``left`` are the files as the
+    last run left them; ``receipts`` are to be written as they stand, for packs that have one here.
+    """
+
+    __slots__ = ("files", "installed", "left", "packs", "receipts", "wants")
+
+    def __init__(
+        self,
+        wants: Wants,
+        packs: Mapping[PackName, LockedPack],
+        installed: Mapping[PackName, Receipt],
+        *,
+        files: Mapping[PackName, Files],
+        left: Mapping[PackName, Files],
+        receipts: Mapping[PackName, Receipt] | None = None,
+    ):
+        self.wants = wants
+        self.packs = dict(packs)
+        self.installed = dict(installed)
+        self.files = dict(files)
+        self.left = dict(left)
+        self.receipts = dict(receipts or {})
+
+
+def aim_at(wants: Wants, packs: Mapping[PackName, LockedPack], installed: Mapping[PackName, Receipt]) -> Aim:
+    """To have these packs, whatever there is now."""
+    known = {
+        name: installed[name].files
+        for name, pack in packs.items()
+        if name in installed and installed[name].archive == pack.archive
+    }
+    left = {name: receipt.files for name, receipt in installed.items()}
+    return Aim(wants, packs, installed, files=known, left=left)
+
+
+def aim_back(wants: Wants, entry: Entry, installed: Mapping[PackName, Receipt]) -> Aim:
+    """To have things as they were before a run, but for what the user has changed since."""
+    earlier = {name: receipt for name, receipt in installed.items() if name not in entry.receipts}
+    earlier |= {name: receipt for name, receipt in entry.receipts.items() if receipt}
+    files: dict[PackName, Files] = {name: receipt.files for name, receipt in earlier.items()}
+    left: dict[PackName, Files] = {name: receipt.files for name, receipt in installed.items()}
+    for name in entry.receipts:
+        known = {**files.get(name, {}), **left.get(name, {})}
+        files[name] = _deviate(files.get(name, {}), entry.before.get(name, {}), known)
+        left[name] = _deviate(left.get(name, {}), entry.after.get(name, {}), known)
+    packs = {name: receipt.as_locked() for name, receipt in earlier.items()}
+    return Aim(wants, packs, installed, files=files, left=left, receipts=earlier)
+
+
+def _deviate(files: Files, deviations: Mapping[str, Digest | None], known: Files) -> Files:
+    """Files as they really were: with the bytes of the user's, and without those that were not there."""
+    found = dict(files)
+    for path, digest in deviations.items():
+        if digest is None:
+            found.pop(path, None)
+        else:
+            row = known.get(path)
+            executable, ownership = (row.executable, row.ownership) if row else (False, MANAGED)
+            found[path] = PlacedFile(path, digest, executable=executable, ownership=ownership)
+    return found

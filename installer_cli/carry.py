@@ -1,0 +1,138 @@
+"""Carrying a plan out: every byte of it is staged, then all of it comes to life at once."""
+
+from __future__ import annotations
+
+from installer_cli.history import entry_numbers, entry_path, make_entry, prune
+from installer_cli.library import archive_path, object_path
+from installer_cli.plan import CONFLICT, DELETE, EDITED, MERGE, SAME, WRITES
+from installer_cli.project import IGNORED, LOCKFILE, MANIFEST
+from installer_cli.receipt import SEEDED, PlacedFile, Receipt, receipt_path
+from installer_cli.stage import Stage
+from installer_cli.target import SHARED
+from packformat.digest import Digest
+from packformat.lockfile import Lockfile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from installer_cli.aim import Aim
+    from installer_cli.library import Library
+    from installer_cli.plan import FileChange, PackChange, Plan
+    from installer_cli.project import Project
+    from packformat.names import PackName
+
+_IGNORED_TEXT = b"*\n!.gitignore\n!receipts/\n!receipts/*\n"
+
+
+class Carrier:
+    """Carries out the plans of one run."""
+
+    def __init__(self, project: Project, library: Library, aim: Aim):
+        self._project = project
+        self._library = library
+        self._aim = aim
+
+    def carry_out(self, plan: Plan, command: str, powers: Mapping[PackName, Sequence[str]]) -> None:
+        """Make the plan true, whole or not at all; a plan that changes nothing writes nothing."""
+        receipts = {pack.name: self._receipt(pack, powers) for pack in plan.packs}
+        with Stage(self._project, SHARED) as stage:
+            for pack in plan.packs:
+                self._stage_files(stage, pack)
+                self._stage_receipt(stage, pack.name, receipts[pack.name])
+            self._stage_text(stage, MANIFEST, self._aim.wants.text)
+            self._stage_text(stage, LOCKFILE, Lockfile(self._aim.packs.values()).to_text())
+            if stage.is_empty:
+                return
+            self._stage_archives(stage)
+            self._stage_history(stage, plan, command, receipts)
+            if not self._project.has(IGNORED):
+                stage.write(IGNORED, _IGNORED_TEXT)
+            stage.commit()
+        prune(self._project, [receipt for receipt in receipts.values() if receipt])
+
+    def _receipt(self, pack: PackChange, powers: Mapping[PackName, Sequence[str]]) -> Receipt | None:
+        if pack.after is None:
+            return None
+        if pack.name in self._aim.receipts:
+            return self._aim.receipts[pack.name]
+        rows = [_row(change, change.new) for change in pack.files if change.new]
+        return Receipt.of(pack.after, powers[pack.name], rows)
+
+    def _stage_files(self, stage: Stage, pack: PackChange) -> None:
+        for change in pack.files:
+            if change.action == MERGE and change.new:
+                stage.write(change.path, change.merged, executable=change.new.executable)
+            elif change.action in WRITES and change.new:
+                stage.write(change.path, self._bytes(pack, change.new), executable=change.new.executable)
+            elif change.action == DELETE:
+                stage.remove(change.path)
+
+    def _bytes(self, pack: PackChange, file: PlacedFile) -> bytes:
+        data = self._library.read(pack.after, file.path, file.digest)
+        if data is None:
+            raise AssertionError(f"{file.path} was planned and is nowhere")
+        return data
+
+    def _stage_receipt(self, stage: Stage, name: PackName, receipt: Receipt | None) -> None:
+        path = receipt_path(name)
+        if receipt is not None:
+            self._stage_data(stage, path, receipt.to_bytes())
+        elif self._project.has(path):
+            stage.remove(path)
+
+    def _stage_text(self, stage: Stage, path: str, text: str) -> None:
+        if text or self._project.has(path):
+            self._stage_data(stage, path, text.encode("utf-8"))
+
+    def _stage_data(self, stage: Stage, path: str, data: bytes) -> None:
+        if data != self._project.read(path):
+            stage.write(path, data)
+
+    def _stage_archives(self, stage: Stage) -> None:
+        """Keep the archives of what is installed: edits are told from them, and undone to them."""
+        for pack in self._aim.packs.values():
+            path = archive_path(pack.archive)
+            if self._library.is_open(pack) and not self._project.has(path):
+                stage.write(path, self._library.volume(pack).archive)
+
+    def _stage_history(
+        self, stage: Stage, plan: Plan, command: str, receipts: Mapping[PackName, Receipt | None]
+    ) -> None:
+        """Note how things were, and keep the texts that no archive holds."""
+        number = max(entry_numbers(self._project), default=0) + 1
+        wants = (self._project.read(MANIFEST), self._aim.wants.text.encode("utf-8"))
+        entry = make_entry(number, command, plan, receipts, wants)
+        objects: dict[Digest, bytes] = {}
+        for pack in plan.packs:
+            for change in pack.files:
+                objects |= self._objects(pack, change, entry.digests())
+        for digest, data in objects.items():
+            if not self._project.has(object_path(digest)):
+                stage.write(object_path(digest), data)
+        stage.write(entry_path(number), entry.to_bytes())
+
+    def _objects(self, pack: PackChange, change: FileChange, needed: set[Digest]) -> dict[Digest, bytes]:
+        """The user's text before it changes, the merged text, and the base of a conflict still open."""
+        found: dict[Digest, bytes] = {}
+        if change.mine in needed:
+            mine = self._project.read(change.path)
+            found |= {Digest.of(mine): mine} if mine is not None else {}
+        if change.action == MERGE:
+            found[Digest.of(change.merged)] = change.merged
+        if change.action == CONFLICT and change.old and pack.before:
+            base = self._library.read(pack.before.as_locked(), change.path, change.old.base)
+            found |= {change.old.base: base} if base is not None else {}
+        return found
+
+
+def _row(change: FileChange, new: PlacedFile) -> PlacedFile:
+    """The receipt's row: what the pack has, and the text that the user's changes started from."""
+    old = change.old
+    if old is None:
+        return new
+    if new.ownership == SEEDED and change.action in (SAME, EDITED):
+        return new.with_digests(old.digest, old.base)
+    if change.action == CONFLICT or (change.action == EDITED and old.digest == new.digest):
+        return new.with_digests(new.digest, old.base)
+    return new
