@@ -23,10 +23,11 @@ class Aim:
 
     ``packs`` are to be installed, ``wants`` is to be the project's file; ``installed`` is what there is now;
     ``files`` are those of packs whose archives need not be opened to know them; ``left`` are the files as the
-    last run left them; ``receipts`` are to be written as they stand, for packs that have one here.
+    last run left them; ``receipts`` are to be written as they stand, for packs that have one here. What a run
+    left at the ``precious`` paths was the user's text, and is not taken away.
     """
 
-    __slots__ = ("files", "installed", "left", "packs", "receipts", "wants")
+    __slots__ = ("files", "installed", "left", "packs", "precious", "receipts", "wants")
 
     def __init__(
         self,
@@ -37,6 +38,7 @@ class Aim:
         files: Mapping[PackName, Files],
         left: Mapping[PackName, Files],
         receipts: Mapping[PackName, Receipt] | None = None,
+        precious: frozenset[str] = frozenset(),
     ):
         self.wants = wants
         self.packs = dict(packs)
@@ -44,6 +46,7 @@ class Aim:
         self.files = dict(files)
         self.left = dict(left)
         self.receipts = dict(receipts or {})
+        self.precious = precious
 
 
 def aim_at(wants: Wants, packs: Mapping[PackName, LockedPack], installed: Mapping[PackName, Receipt]) -> Aim:
@@ -68,7 +71,8 @@ def aim_back(wants: Wants, entry: Entry, installed: Mapping[PackName, Receipt]) 
         files[name] = _deviate(files.get(name, {}), entry.before.get(name, {}), known)
         left[name] = _deviate(left.get(name, {}), entry.after.get(name, {}), known)
     packs = {name: receipt.as_locked() for name, receipt in earlier.items()}
-    return Aim(wants, packs, installed, files=files, left=left, receipts=earlier)
+    precious = frozenset(path for deviations in entry.after.values() for path in deviations)
+    return Aim(wants, packs, installed, files=files, left=left, receipts=earlier, precious=precious)
 
 
 def _deviate(files: Files, deviations: Mapping[str, Digest | None], known: Files) -> Files:

@@ -49,7 +49,7 @@ class Carrier:
             if not self._project.has(IGNORED):
                 stage.write(IGNORED, _IGNORED_TEXT)
             stage.commit()
-        prune(self._project, [receipt for receipt in receipts.values() if receipt])
+        prune(self._project)
 
     def _receipt(self, pack: PackChange, powers: Mapping[PackName, Sequence[str]]) -> Receipt | None:
         if pack.after is None:

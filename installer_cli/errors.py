@@ -166,6 +166,14 @@ ERRORS = ErrorTable(
         "E_HISTORY_EMPTY": ErrorSpec(
             NotFoundError, "there is nothing to undo in this project", "see `ctxpack history`"
         ),
+        "E_NO_CONFLICT": ErrorSpec(
+            NotFoundError, "`{path}` is not in conflict", "{suggestion}run `ctxpack resolve` for the list"
+        ),
+        "E_NOT_TEXT": ErrorSpec(
+            TargetError,
+            "`{path}` is not text that can be merged",
+            "take one of the two: `ctxpack resolve --mine` or `--theirs`",
+        ),
         "E_LOCKED": ErrorSpec(
             TargetError,
             "another ctxpack is at work in this project{holder}",

@@ -12,7 +12,7 @@ from installer_cli.show import plan_document, show_plan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from installer_cli.aim import Aim
     from installer_cli.arguments import Arguments
@@ -30,18 +30,19 @@ _DONE = {ADD: "Installed", UPDATE: "Updated", REMOVE: "Removed"}
 class Intent:
     """What a run is about: its command, the packs that the user named, and the index's word on the chosen."""
 
-    __slots__ = ("command", "named", "releases", "started")
+    __slots__ = ("command", "named", "releases", "started", "words")
 
-    def __init__(self, command: str, named: Collection[PackName]):
+    def __init__(self, command: str, named: Collection[PackName], words: Sequence[str] = ()):
         self.command = command
         self.named = named
+        self.words = tuple(words or named)
         self.releases: Mapping[PackName, ReleaseEntry] = {}
         self.started = time.monotonic()
 
     @property
     def told(self) -> str:
         """How the history calls the run."""
-        return " ".join([self.command, *self.named])
+        return " ".join([self.command, *self.words])
 
     @property
     def rerun(self) -> str:

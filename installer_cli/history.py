@@ -14,7 +14,7 @@ from contextlib import suppress
 from installer_cli.errors import ERRORS, os_error
 from installer_cli.plan import DELETE, WRITES
 from installer_cli.project import ARCHIVES, HISTORY, OBJECTS
-from installer_cli.receipt import Receipt, check_place
+from installer_cli.receipt import Receipt, check_place, read_receipts
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.names import PackName
@@ -168,7 +168,7 @@ def make_entry(
     )
 
 
-def prune(project: Project, receipts: Sequence[Receipt]) -> None:
+def prune(project: Project) -> None:
     """Drop the oldest entries once there are many, with the archives and objects that nothing else needs.
 
     What cannot be deleted is left for the next time.
@@ -179,7 +179,8 @@ def prune(project: Project, receipts: Sequence[Receipt]) -> None:
     for number in numbers[:-LONGEST]:
         _unlink(project, entry_path(number))
     entries = [read_entry(project, number) for number in numbers[-LONGEST:]]
-    kept = [*receipts, *(receipt for entry in entries for receipt in entry.receipts.values() if receipt)]
+    kept = [*read_receipts(project).values()]
+    kept += (receipt for entry in entries for receipt in entry.receipts.values() if receipt)
     archives = {f"{receipt.archive.hex}.zip" for receipt in kept}
     objects = {digest.hex for entry in entries for digest in entry.digests()}
     objects |= {file.base.hex for receipt in kept for file in receipt.files.values()}

@@ -129,7 +129,7 @@ class Plan:
 
 
 class Situation:
-    """All that a plan depends on: the aim, what lies on the disk, and the user's files among each pack's own."""
+    """All that a plan depends on: the aim, the disk, and the user's files among each pack's own."""
 
     __slots__ = ("aim", "disk", "strangers")
 
@@ -155,8 +155,14 @@ def make_plan(situation: Situation) -> Plan:
 
 def _plan_pack(situation: Situation, name: PackName) -> PackChange:
     aim, disk = situation.aim, situation.disk
-    old, new = aim.left.get(name, {}), aim.files.get(name, {})
-    files = [_plan_file(path, old.get(path), new.get(path), disk.get(path)) for path in sorted({*old, *new})]
+    new = aim.files.get(name, {})
+    old = {
+        path: file for path, file in aim.left.get(name, {}).items() if path in new or path not in aim.precious
+    }
+    files = [
+        _plan_file(path, old.get(path), new.get(path), disk.get(path))
+        for path in sorted({*aim.left.get(name, {}), *new})
+    ]
     strangers = situation.strangers.get(name, ())
     return PackChange(name, aim.installed.get(name), aim.packs.get(name), files, strangers)
 

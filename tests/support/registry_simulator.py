@@ -111,6 +111,14 @@ class RegistrySimulator:
         self.serials[name] = self.serials.get(name, 0) + 1
         return built
 
+    def publish_owned(self, name: str, version: str, manifest: str, files: Mapping[str, str]) -> BuiltPack:
+        """Publish a release whose manifest ends with more sections."""
+        entries = [
+            Entry(path, data + (manifest.encode() if path == "pack.toml" else b""), executable)
+            for path, data, executable in pack_files(name, version, files=files)
+        ]
+        return self.publish(name, version, entries=entries)
+
     def root(self) -> bytes:
         """The root document."""
         keys = {key_id(raw): raw for raw in map(raw_public_key, self.root_keys)}
