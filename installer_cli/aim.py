@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from installer_cli.receipt import MANAGED, PlacedFile
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from installer_cli.history import Entry
-    from installer_cli.receipt import Receipt
+    from installer_cli.receipt import PlacedFile, Receipt
     from installer_cli.wants import Wants
-    from packformat.digest import Digest
     from packformat.lockfile import LockedPack
     from packformat.names import PackName
 
@@ -58,31 +54,3 @@ def aim_at(wants: Wants, packs: Mapping[PackName, LockedPack], installed: Mappin
     }
     left = {name: receipt.files for name, receipt in installed.items()}
     return Aim(wants, packs, installed, files=known, left=left)
-
-
-def aim_back(wants: Wants, entry: Entry, installed: Mapping[PackName, Receipt]) -> Aim:
-    """To have things as they were before a run, but for what the user has changed since."""
-    earlier = {name: receipt for name, receipt in installed.items() if name not in entry.receipts}
-    earlier |= {name: receipt for name, receipt in entry.receipts.items() if receipt}
-    files: dict[PackName, Files] = {name: receipt.files for name, receipt in earlier.items()}
-    left: dict[PackName, Files] = {name: receipt.files for name, receipt in installed.items()}
-    for name in entry.receipts:
-        known = {**files.get(name, {}), **left.get(name, {})}
-        files[name] = _deviate(files.get(name, {}), entry.before.get(name, {}), known)
-        left[name] = _deviate(left.get(name, {}), entry.after.get(name, {}), known)
-    packs = {name: receipt.as_locked() for name, receipt in earlier.items()}
-    precious = frozenset(path for deviations in entry.after.values() for path in deviations)
-    return Aim(wants, packs, installed, files=files, left=left, receipts=earlier, precious=precious)
-
-
-def _deviate(files: Files, deviations: Mapping[str, Digest | None], known: Files) -> Files:
-    """Files as they really were: with the bytes of the user's, and without those that were not there."""
-    found = dict(files)
-    for path, digest in deviations.items():
-        if digest is None:
-            found.pop(path, None)
-        else:
-            row = known.get(path)
-            executable, ownership = (row.executable, row.ownership) if row else (False, MANAGED)
-            found[path] = PlacedFile(path, digest, executable=executable, ownership=ownership)
-    return found

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from installer_cli.aim import aim_back
+from installer_cli.aim import Aim
 from installer_cli.errors import ERRORS
 from installer_cli.flow import Intent, proceed
 from installer_cli.history import compose
+from installer_cli.receipt import MANAGED, PlacedFile
 from installer_cli.wants import Wants
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from installer_cli.aim import Files
     from installer_cli.arguments import Arguments
     from installer_cli.history import Entry
+    from installer_cli.receipt import Receipt
     from installer_cli.session import Session
+    from packformat.digest import Digest
+    from packformat.names import PackName
 
 
 def go_back(session: Session, arguments: Arguments, command: str, entries: Sequence[Entry]) -> int:
@@ -35,3 +40,31 @@ def earlier_wants(now: Wants, entry: Entry) -> Wants:
     again = {name: str(spec) for name, spec in then.items() if left.get(name) != spec}
     gone = [name for name in left if name not in then and name in now.packs]
     return now.change(again, gone)
+
+
+def aim_back(wants: Wants, entry: Entry, installed: Mapping[PackName, Receipt]) -> Aim:
+    """To have things as they were before a run, but for what the user has changed since."""
+    earlier = {name: receipt for name, receipt in installed.items() if name not in entry.receipts}
+    earlier |= {name: receipt for name, receipt in entry.receipts.items() if receipt}
+    files: dict[PackName, Files] = {name: receipt.files for name, receipt in earlier.items()}
+    left: dict[PackName, Files] = {name: receipt.files for name, receipt in installed.items()}
+    for name in entry.receipts:
+        known = {**files.get(name, {}), **left.get(name, {})}
+        files[name] = _deviate(files.get(name, {}), entry.before.get(name, {}), known)
+        left[name] = _deviate(left.get(name, {}), entry.after.get(name, {}), known)
+    packs = {name: receipt.as_locked() for name, receipt in earlier.items()}
+    precious = frozenset(path for deviations in entry.after.values() for path in deviations)
+    return Aim(wants, packs, installed, files=files, left=left, receipts=earlier, precious=precious)
+
+
+def _deviate(files: Files, deviations: Mapping[str, Digest | None], known: Files) -> Files:
+    """Files as they really were: with the bytes of the user's, and without those that were not there."""
+    found = dict(files)
+    for path, digest in deviations.items():
+        if digest is None:
+            found.pop(path, None)
+        else:
+            row = known.get(path)
+            executable, ownership = (row.executable, row.ownership) if row else (False, MANAGED)
+            found[path] = PlacedFile(path, digest, executable=executable, ownership=ownership)
+    return found
