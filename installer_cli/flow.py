@@ -7,8 +7,9 @@ import time
 from installer_cli.change import Change
 from installer_cli.consent import Powers, agree
 from installer_cli.errors import ERRORS
-from installer_cli.plan import ADD, CONFLICT, REMOVE, UPDATE
+from installer_cli.plan import ADD, CONFLICT, REMOVE, SAME, UPDATE
 from installer_cli.show import plan_document, show_plan
+from installer_cli.stamp import write_stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
             _confirm(console, plan, intent)
         change.carry_out(plan, intent.told, powers.all)
         session.remember()
+        _stamp(session, aim, plan)
     _tell(console, plan, intent, dry=dry)
     document = {"command": intent.command, "dry_run": dry, **plan_document(plan, powers, intent.releases)}
     error = None if dry else _unresolved(plan)
@@ -72,6 +74,13 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
         return error.exit_code
     console.result(document)
     return OK
+
+
+def _stamp(session: Session, aim: Aim, plan: Plan) -> None:
+    """Where every file is the pack's own, let the next run see at a glance that there is nothing to do."""
+    paths = plan.paths(SAME)
+    if plan.is_empty and len(paths) == sum(len(pack.files) for pack in plan.packs):
+        write_stamp(session.project, len(plan.packs), aim.wants.packs, paths)
 
 
 def _confirm(console: Console, plan: Plan, intent: Intent) -> None:

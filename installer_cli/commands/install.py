@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from installer_cli.arguments import Command, Option, Positional
+from installer_cli.project import Project
 from installer_cli.session import Session
+from installer_cli.stamp import packs_in_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from installer_cli.wants import Wants
     from packformat.names import PackName
     from packformat.versions import Requirement, Version
+
+OK = 0
 
 COMMAND = Command(
     "install",
@@ -39,6 +43,8 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Choose releases, note them as wanted, carry the plan out."""
+    if _is_in_place(arguments, console):
+        return OK
     from installer_cli.aim import aim_at
     from installer_cli.flow import Intent, proceed
     from packformat.versions import Requirement
@@ -53,6 +59,16 @@ def run(arguments: Arguments, console: Console) -> int:
         wants = session.note_registry(wants)
         intent.releases = choice.releases
         return proceed(session, arguments, intent, aim_at(wants, choice.packs, receipts))
+
+
+def _is_in_place(arguments: Arguments, console: Console) -> bool:
+    """Tell from the stamp alone, before anything heavy is loaded, that nothing is to be done."""
+    if console.json or arguments.flag("dry_run"):
+        return False
+    packs = packs_in_place(Project.find(arguments.value("project")), arguments.words)
+    if packs:
+        console.note(f"Nothing to do: {packs} pack{'' if packs == 1 else 's'} in place, unchanged")
+    return bool(packs)
 
 
 def _choose(

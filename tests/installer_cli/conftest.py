@@ -50,11 +50,11 @@ class Cli:
         return result
 
     def tree(self, *, state: bool = False) -> dict[str, bytes]:
-        """Every file of the project by its path; our own state only when asked for."""
+        """Every file of the project by its path; our own state when asked for, but for the stamp."""
         return {
             str(path.relative_to(self.project)): path.read_bytes()
             for path in sorted(self.project.rglob("*"))
-            if path.is_file() and (state or ".ctxpack" not in path.parts)
+            if path.is_file() and path.name != "stamp" and (state or ".ctxpack" not in path.parts)
         }
 
     def path(self, relative: str) -> Path:
