@@ -19,7 +19,7 @@ _MUTABLE: dict[str, frozenset[str]] = {
     # A pack's columns other than its name are the catalogue's copy of the newest release.
     "Pack": frozenset(
         {"publisher_id", "latest_id", "latest_version", "summary", "keywords", "professions"}
-        | {"search_text", "updated_at"}
+        | {"merit", "indexed_as", "updated_at"}
     ),
 }
 

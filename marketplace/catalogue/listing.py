@@ -1,23 +1,86 @@
 """The front page: every pack, or those that a search finds."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from marketplace.catalogue.cards import cards_of
-from registry.search import MAX_QUERY_LENGTH, search_packs
+from marketplace.wording.facets import facet_title, value_in_words
+from registry.search.facets import FACETS, FacetValue
+from registry.search.find import search_packs
+from registry.search.query import MAX_QUERY_LENGTH
 
 PACKS_PER_PAGE = 24
+
+
+class Choice(NamedTuple):
+    """A value by which the list can be narrowed, or was, and the address that does or undoes it."""
+
+    words: str
+    packs: int
+    chosen: bool
+    address: str
+
+
+class ChoiceGroup(NamedTuple):
+    """The values of one facet."""
+
+    title: str
+    choices: list[Choice]
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Show one page of packs; htmx gets the results alone, to put them into the page that stands."""
-    query = request.GET.get("q", "")[:MAX_QUERY_LENGTH].strip()
-    page = Paginator(search_packs(query), PACKS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"query": query, "page": page, "cards": cards_of(page.object_list), "section": "catalogue"}
+    query = request.GET.get("q", "")[:MAX_QUERY_LENGTH]
+    filters = {facet: request.GET[facet] for facet in FACETS if request.GET.get(facet)}
+    found = search_packs(query, filters)
+    page = Paginator(found, PACKS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "query": query.strip(),
+        "filters": filters,
+        "page": page,
+        "found": found,
+        "cards": cards_of(page.object_list),
+        "choices": _choices(found.facets(), filters, request.GET),
+        "section": "catalogue",
+    }
     template = "catalogue/fragment.html" if request.htmx else "catalogue/listing.html"
     return render(request, template, context)
+
+
+def _choices(
+    facets: Mapping[str, list[FacetValue]], filters: Mapping[str, str], asked: QueryDict
+) -> list[ChoiceGroup]:
+    """Return the ways to narrow the list further, and those to undo what narrowed it."""
+    groups = []
+    for facet, values in facets.items():
+        chosen = filters.get(facet)
+        shown = [item for item in values if chosen in (None, item.value)]
+        choices = [
+            Choice(
+                words=value_in_words(facet, item.value),
+                packs=item.packs,
+                chosen=item.value == chosen,
+                address=_address(asked, facet, "" if item.value == chosen else item.value),
+            )
+            for item in shown
+        ]
+        groups.append(ChoiceGroup(facet_title(facet), choices))
+    return groups
+
+
+def _address(asked: QueryDict, facet: str, value: str) -> str:
+    """Return the query string of the page as it would be with another value of `facet`."""
+    changed = asked.copy()
+    changed.pop("page", None)
+    changed.pop(facet, None)
+    if value:
+        changed[facet] = value
+    return f"?{changed.urlencode()}"

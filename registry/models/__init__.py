@@ -9,6 +9,7 @@ from registry.models.publisher import Membership, Publisher
 from registry.models.release import Release
 from registry.models.report import Finding, ValidationReport
 from registry.models.requirement import Requirement
+from registry.models.search import PackFacet, Posting, SearchGram, SearchTerm, SearchWord
 from registry.models.submission import Submission
 from registry.models.token import ApiToken
 from registry.models.user import User
@@ -22,9 +23,14 @@ __all__ = [
     "Membership",
     "OutboxEntry",
     "Pack",
+    "PackFacet",
+    "Posting",
     "Publisher",
     "Release",
     "Requirement",
+    "SearchGram",
+    "SearchTerm",
+    "SearchWord",
     "Submission",
     "User",
     "ValidationReport",

@@ -22,7 +22,12 @@ class Pack(models.Model):
     summary = models.CharField(max_length=300, blank=True)
     keywords = models.JSONField(default=list)
     professions = models.JSONField(default=list)
-    search_text = models.TextField(blank=True)
+    merit = models.PositiveSmallIntegerField(
+        default=0, help_text="Evidence that it works, from 0 to 100; breaks ties in search"
+    )
+    indexed_as = models.CharField(
+        max_length=80, blank=True, help_text="Which release is in the search index, made by which rules"
+    )
     updated_at = models.DateTimeField(null=True)
 
     class Meta:

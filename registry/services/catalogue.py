@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from registry.models import Pack, Release
-from registry.search import search_fold
+from registry.services.search_index import index_pack
 
-_COPIED = ("latest", "latest_version", "summary", "keywords", "professions", "updated_at", "search_text")
+_COPIED = ("latest", "latest_version", "summary", "keywords", "professions", "updated_at")
 
 
 @transaction.atomic
@@ -16,8 +16,12 @@ def refresh_catalogue(pack_name: str) -> None:
     """
     pack = Pack.objects.select_for_update().get(name=pack_name)
     latest = pack.releases.filter(yanked_at=None).order_by("is_prerelease", "-sort_key").first()
-    if latest == pack.latest:
-        return
+    if latest != pack.latest:
+        _copy(latest, pack)
+    index_pack(pack)
+
+
+def _copy(latest: Release | None, pack: Pack) -> None:
     manifest = latest.manifest if latest else {}
     pack.latest = latest
     pack.latest_version = latest.version if latest else ""
@@ -25,11 +29,4 @@ def refresh_catalogue(pack_name: str) -> None:
     pack.keywords = manifest.get("keywords", [])
     pack.professions = manifest.get("professions", [])
     pack.updated_at = latest.published_at if latest else None
-    pack.search_text = _search_text(pack, latest)
     pack.save(update_fields=_COPIED)
-
-
-def _search_text(pack: Pack, latest: Release | None) -> str:
-    """Return the words by which the pack is found."""
-    title = latest.manifest.get("title", "") if latest else ""
-    return search_fold([pack.name, title, pack.summary, *pack.keywords, *pack.professions])

@@ -1,12 +1,19 @@
 """What tests of the pages ask for."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from registry.models import User
 from tests.registry.conftest import ada, eve, store
 
 __all__ = ["ada", "ada_client", "eve", "store"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What a page keeps for a minute is not another test's."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from registry.models import Component, Pack, Publisher, Release, Requirement, User
-from registry.search import search_fold
+from registry.services.search_index import index_pack
 
-_CATALOGUE_COLUMNS = "latest", "latest_version", "summary", "search_text", "updated_at"
+_CATALOGUE_COLUMNS = "latest", "latest_version", "summary", "updated_at"
 
 
 def release_row(
@@ -53,9 +53,9 @@ def release_row(
 def _show_in_catalogue(release: Release) -> None:
     pack = release.pack
     pack.latest, pack.latest_version, pack.summary = release, release.version, release.summary
-    pack.search_text = search_fold([pack.name, release.summary])
     pack.updated_at = release.published_at
     pack.save(update_fields=_CATALOGUE_COLUMNS)
+    index_pack(pack)
 
 
 def _digest(text: str) -> str:

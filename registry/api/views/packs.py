@@ -10,7 +10,7 @@ from registry.api.serializers import PackPageSerializer, PackSerializer, Problem
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
 from registry.models import Pack, Release
-from registry.search import search_packs
+from registry.search.find import search_packs
 
 
 class PacksView(RegistryView):

@@ -74,18 +74,54 @@ def test_the_number_of_queries_does_not_grow_with_the_packs(
 ) -> None:
     for number in range(packs):
         release_row(f"close-{number}", components=[("skill", "a"), ("skill", "b"), ("eval", "c")])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page(client)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(9):
         page(client, q="close")
+    with django_assert_num_queries(4):
+        page(client, kind="eval")
+
+
+def test_the_list_can_be_narrowed_and_widened_again_and_the_address_says_how(client: Client) -> None:
+    release_row("month-end", licence="MIT", components=[("eval", "case"), ("skill", "close")])
+    release_row("bank-rec", licence="MIT")
+    release_row("cafe-menu", licence="Apache-2.0")
+    html = page(client)
+    assert '<a href="?licence=MIT"><span class="wrap">MIT</span> <small>2</small></a>' in html
+    html = page(client, licence="MIT")
+    assert "2 packs</h2>" in html
+    assert "cafe-menu</a>" not in html
+    assert '<a href="?licence=MIT&amp;kind=eval"><span class="wrap">evals</span> <small>1</small></a>' in html
+    html = page(client, licence="MIT", kind="eval")
+    assert html.count("<article") == 1
+    assert '<a href="?licence=MIT" aria-current="true"><span class="wrap">evals</span>' in html
+
+
+def test_a_search_stays_narrowed(client: Client) -> None:
+    release_row("month-end", licence="MIT")
+    html = page(client, q="month", licence="MIT")
+    assert '<input type="hidden" name="licence" value="MIT">' in html
+    assert "q=month" in html
+
+
+def test_a_narrowed_list_without_packs_says_what_to_do(client: Client) -> None:
+    release_row("month-end")
+    assert "No pack matches all of this" in page(client, licence="nothing")
+
+
+def test_a_word_that_was_read_as_another_is_told(client: Client) -> None:
+    release_row("month-end", summary="Reconciles every account")
+    html = page(client, q="acount ")
+    assert "Nothing has <strong>acount</strong>" in html
+    assert "month-end</a>" in html
 
 
 def test_hostile_summaries_publishers_and_queries_come_out_inert(client: Client) -> None:
     for number, vector in enumerate(VECTORS[: PACKS_PER_PAGE - 1]):
-        release_row(f"hostile-{number}", summary=vector[:300])
+        release_row(f"hostile-{number}", summary=vector[:300], licence=vector[:60])
     assert list(page_dangers(page(client))) == []
     for vector in VECTORS:
-        assert list(page_dangers(page(client, q=vector))) == []
+        assert list(page_dangers(page(client, q=vector, licence=vector))) == []
 
 
 def test_a_character_that_hides_in_a_summary_is_named(client: Client) -> None:

@@ -1,0 +1,61 @@
+"""Facets: the properties by which people narrow a list, and how many packs have each value."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple, TypeVar
+
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+
+from registry.models import PackFacet, Release
+
+FACETS = ("profession", "kind", "licence")
+"""The facets, in the order in which they are shown."""
+
+_MOST_VALUES = 12
+
+Filters = Mapping[str, str]
+"""The value that was chosen for each facet; facets that are not named narrow nothing."""
+Row = TypeVar("Row", bound=Model)
+
+
+class FacetValue(NamedTuple):
+    """A value of a facet, and how many of the packs have it."""
+
+    value: str
+    packs: int
+
+
+def facet_values_of(release: Release, kinds: Iterable[str]) -> set[tuple[str, str]]:
+    """Return the facets of a pack whose latest release is `release`, with components of `kinds`."""
+    longest = PackFacet._meta.get_field("value").max_length
+    values = {("profession", word) for word in release.manifest.get("professions", ())}
+    values |= {("kind", kind) for kind in kinds}
+    values |= {("licence", release.licence)} if release.licence else set()
+    return {(facet, value[:longest]) for facet, value in values}
+
+
+def narrowed(rows: QuerySet[Row], filters: Filters, pack: str = "pack") -> QuerySet[Row]:
+    """Return the rows whose pack has every chosen value; `pack` names the rows' reference to it."""
+    for facet, value in filters.items():
+        having = PackFacet.objects.filter(pack=OuterRef(pack), facet=facet, value=value)
+        rows = rows.filter(Exists(having))
+    return rows
+
+
+def count_facets(packs: Collection[int]) -> dict[str, list[FacetValue]]:
+    """Return the values that `packs` have, the commonest first, for each facet that any of them has."""
+    return _counted(PackFacet.objects.filter(pack__in=packs))
+
+
+def count_all_facets() -> dict[str, list[FacetValue]]:
+    """Return the same for every listed pack."""
+    return _counted(PackFacet.objects.all())
+
+
+def _counted(rows: QuerySet[PackFacet]) -> dict[str, list[FacetValue]]:
+    values: dict[str, list[FacetValue]] = {facet: [] for facet in FACETS}
+    counted = rows.filter(facet__in=FACETS).values("facet", "value").annotate(packs=Count("id"))
+    for facet, value, packs in counted.values_list("facet", "value", "packs"):
+        values[facet].append(FacetValue(value, packs))
+    for found in values.values():
+        found.sort(key=lambda item: (-item.packs, item.value))
+    return {facet: found[:_MOST_VALUES] for facet, found in values.items() if found}

@@ -1,0 +1,111 @@
+"""The one search behind the catalogue and the API."""
+
+from collections.abc import Mapping, Sequence
+from typing import overload
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+
+from registry.models import Pack
+from registry.search.facets import FacetValue, Filters, count_all_facets, count_facets, narrowed
+from registry.search.match import MOST_MATCHES, match
+from registry.search.query import Query, read_query
+
+_FACETS_KEPT_SECONDS = 60
+_RERANKED = 200
+"""Packs, the best by their text, among which evidence decides too."""
+_EVIDENCE_SHARE = 200
+"""The merit that would raise a score by as much as it is."""
+
+
+class Found(Sequence[Pack]):
+    """The packs that a search finds, best first; they are read from the database as they are asked for."""
+
+    def __init__(self, ids: Sequence[int], corrections: Mapping[str, str] | None = None) -> None:
+        self._ids = ids
+        self.corrections = corrections or {}
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more, which were not looked at."""
+        return len(self._ids) >= MOST_MATCHES
+
+    def facets(self) -> dict[str, list[FacetValue]]:
+        """Return the values by which these packs can be told apart."""
+        return count_facets(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, place: int) -> Pack: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Pack]: ...
+    def __getitem__(self, place: int | slice) -> Pack | list[Pack]:
+        wanted = self._ids[place] if isinstance(place, slice) else [self._ids[place]]
+        packs = listed_packs().in_bulk(wanted)
+        found = [packs[pack] for pack in wanted if pack in packs]
+        return found if isinstance(place, slice) else found[0]
+
+
+class Listed(Sequence[Pack]):
+    """All listed packs, the most recently updated first; they are read as they are asked for."""
+
+    corrections: Mapping[str, str] = {}
+    is_cut = False
+
+    def facets(self) -> dict[str, list[FacetValue]]:
+        """Return the values by which the packs of the catalogue can be told apart, at most a minute old."""
+        return cache.get_or_set("search-facets", count_all_facets, _FACETS_KEPT_SECONDS)
+
+    def __len__(self) -> int:
+        return listed_packs().count()
+
+    @overload
+    def __getitem__(self, place: int) -> Pack: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Pack]: ...
+    def __getitem__(self, place: int | slice) -> Pack | list[Pack]:
+        packs = listed_packs()
+        return list(packs[place]) if isinstance(place, slice) else packs[place]
+
+
+def listed_packs() -> QuerySet[Pack]:
+    """Return every pack that the catalogue shows, the most recently updated first."""
+    packs = Pack.objects.filter(latest__isnull=False).select_related("publisher", "latest")
+    # The release's large columns are for its own page; a list of thirty must not load them.
+    return packs.defer("latest__manifest", "latest__files", "latest__readme").order_by("-updated_at", "name")
+
+
+def search_packs(text: str, filters: Filters | None = None) -> Found | Listed:
+    """Return the listed packs that match `text` and have the chosen facets, best first.
+
+    Without a word to look for the most recently updated come first. At most `MOST_MATCHES` are found, unless
+    nothing at all is asked for.
+    """
+    query = read_query(text)
+    if query.groups:
+        return _search(query, filters or {})
+    if filters:
+        newest = narrowed(listed_packs(), filters, pack="pk").values_list("pk", flat=True)
+        return Found(list(newest[:MOST_MATCHES]))
+    return Listed()
+
+
+def _search(query: Query, filters: Filters) -> Found:
+    matches = match(query, filters)
+    by_text = sorted(matches.scores, key=lambda pack: (-matches.scores[pack], pack))
+    best = _by_evidence_too(by_text[:_RERANKED], matches.scores, query.name)
+    return Found([*best, *by_text[_RERANKED:]], matches.corrections)
+
+
+def _by_evidence_too(packs: Sequence[int], scores: Mapping[int, float], name: str) -> list[int]:
+    """Order the best packs again: the one of that very name first, the others by text and by merit."""
+    rows = Pack.objects.filter(pk__in=packs).values_list("pk", "name", "merit")
+    known = {pack: (found == name, merit) for pack, found, merit in rows}
+
+    def place(pack: int) -> tuple[bool, float, int]:
+        is_named, merit = known.get(pack, (False, 0))
+        return not is_named, -scores[pack] * (1 + merit / _EVIDENCE_SHARE), pack
+
+    return sorted(packs, key=place)

@@ -1,0 +1,107 @@
+"""Keeping the search index: the terms and facets of each listed pack, and the words that packs use."""
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+
+from django.db.models import F
+
+from packformat.digest import Digest
+from registry.models import Component, Pack, PackFacet, Posting, Release, SearchGram, SearchTerm, SearchWord
+from registry.search.concepts import SYNONYMS
+from registry.search.document import impacts_of
+from registry.search.facets import facet_values_of
+from registry.search.spelling import grams_of
+from registry.search.words import STOP_WORDS, stem, words_of
+
+RULES = 1
+"""Raised whenever the same release would be indexed otherwise than before."""
+
+_EVIDENCE = {"eval": 40, "example": 20, "loop": 10}
+"""What kinds of components add to a pack's merit: each shows that it works, or when it is done."""
+
+
+def index_pack(pack: Pack) -> None:
+    """Make the index say what the pack's latest release says, within the caller's transaction."""
+    wanted = _fingerprint(pack)
+    if pack.indexed_as == wanted:
+        return
+    _forget(pack)
+    if pack.latest is not None:
+        _write(pack, pack.latest)
+    pack.indexed_as = wanted
+    pack.save(update_fields=["merit", "indexed_as"])
+
+
+def _forget(pack: Pack) -> None:
+    _count(list(pack.postings.values_list("term__text", flat=True)), -1)
+    pack.postings.all().delete()
+    pack.facets.all().delete()
+    pack.merit = 0
+
+
+def _write(pack: Pack, release: Release) -> None:
+    components = list(release.components.all())
+    fields = _fields(pack, release, components)
+    _learn_words(word for texts in fields.values() for text in texts for word in words_of(text))
+    impacts = impacts_of(fields)
+    terms = _count(impacts, 1)
+    Posting.objects.bulk_create(
+        Posting(pack=pack, term=terms[text], impact=impact) for text, impact in impacts.items()
+    )
+    kinds = {component.kind for component in components}
+    PackFacet.objects.bulk_create(
+        PackFacet(pack=pack, facet=facet, value=value)
+        for facet, value in sorted(facet_values_of(release, kinds))
+    )
+    pack.merit = sum(points for kind, points in _EVIDENCE.items() if kind in kinds)
+
+
+def _fields(pack: Pack, release: Release, components: Sequence[Component]) -> dict[str, list[str]]:
+    return {
+        "name": [pack.name],
+        "title": [release.manifest.get("title", "")],
+        "keywords": pack.keywords,
+        "professions": pack.professions,
+        "summary": [release.summary],
+        "components": [component.name for component in components],
+        "publisher": [pack.publisher.handle, pack.publisher.display_name],
+        "details": [component.summary for component in components],
+    }
+
+
+def _count(texts: Collection[str], change: int) -> dict[str, SearchTerm]:
+    """Note that one pack more, or less, has each of these terms; new ones are made.
+
+    The rows are locked in one order by everybody, so that two workers never wait for each other in a circle.
+    """
+    SearchTerm.objects.bulk_create((SearchTerm(text=text) for text in sorted(texts)), ignore_conflicts=True)
+    terms = {
+        term.text: term
+        for term in SearchTerm.objects.select_for_update().filter(text__in=texts).order_by("text")
+    }
+    SearchTerm.objects.filter(text__in=texts).update(packs=F("packs") + change)
+    return terms
+
+
+def _learn_words(words: Iterable[str]) -> None:
+    """Remember how new words are spelt."""
+    wanted = set(words) - STOP_WORDS
+    new = sorted(wanted - set(SearchWord.objects.filter(text__in=wanted).values_list("text", flat=True)))
+    SearchWord.objects.bulk_create(
+        (SearchWord(text=text, stem=stem(text)) for text in new), ignore_conflicts=True
+    )
+    learnt = SearchWord.objects.filter(text__in=new).order_by("text")
+    SearchGram.objects.bulk_create(
+        (SearchGram(word=word, gram=gram) for word in learnt for gram in sorted(grams_of(word.text))),
+        ignore_conflicts=True,
+    )
+
+
+def _fingerprint(pack: Pack) -> str:
+    """Name what the index of `pack` must have been made from."""
+    return f"{pack.latest_id or 'none'} by {RULES} {_synonyms_digest()}"
+
+
+@cache
+def _synonyms_digest() -> str:
+    return Digest.of(SYNONYMS.read_bytes()).hex[:12]

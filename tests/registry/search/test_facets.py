@@ -1,0 +1,40 @@
+import pytest
+
+from registry.models import Pack, Release
+from registry.search.facets import count_all_facets, count_facets, facet_values_of, narrowed
+from tests.support.rows import release_row
+
+
+def test_the_facets_of_a_release_come_from_its_manifest_licence_and_components() -> None:
+    release = Release(manifest={"professions": ["accountant", "auditor"]}, licence="MIT")
+    assert facet_values_of(release, ["skill", "skill"]) == {
+        ("profession", "accountant"),
+        ("profession", "auditor"),
+        ("licence", "MIT"),
+        ("kind", "skill"),
+    }
+
+
+def test_what_a_release_does_not_say_is_no_facet_and_a_long_value_is_cut() -> None:
+    assert facet_values_of(Release(manifest={}, licence=""), []) == set()
+    assert {len(value) for _facet, value in facet_values_of(Release(manifest={}, licence="x" * 99), [])} == {
+        60
+    }
+
+
+@pytest.mark.django_db
+def test_values_are_counted_the_commonest_first_and_then_by_name() -> None:
+    packs = [release_row(f"pack-{licence.lower()}", licence=licence).pack.pk for licence in ("B", "A", "C")]
+    release_row("pack-d", licence="C")
+    assert count_facets(packs)["licence"] == [("A", 1), ("B", 1), ("C", 1)]
+    assert count_all_facets()["licence"] == [("C", 2), ("A", 1), ("B", 1)]
+    assert "profession" not in count_all_facets()
+
+
+@pytest.mark.django_db
+def test_rows_are_narrowed_to_packs_with_every_chosen_value() -> None:
+    release_row("one", licence="MIT", components=[("eval", "case")])
+    release_row("two", licence="MIT")
+    chosen = narrowed(Pack.objects.all(), {"licence": "MIT", "kind": "eval"}, pack="pk")
+    assert [pack.name for pack in chosen] == ["one"]
+    assert narrowed(Pack.objects.all(), {}, pack="pk").count() == 2

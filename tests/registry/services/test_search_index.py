@@ -1,0 +1,72 @@
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from registry.models import Pack, PackFacet, Posting, SearchGram, SearchTerm, SearchWord, User
+from registry.services import search_index
+from registry.services.catalogue import refresh_catalogue
+from registry.services.work import run_due
+from registry.services.yank import yank_release
+from tests.support.registry import published
+
+EVIDENCE = {
+    "evals/case/prompt.md": b"Close October\n",
+    "examples/good/example.toml": b'label = "good"\nreason = "A reviewer accepted it"\n',
+}
+
+
+def test_a_published_pack_is_indexed_under_its_stems_with_how_many_packs_have_them(ada: User) -> None:
+    published(ada, "month-end", summary="Closes the books of a month")
+    published(ada, "year-end", summary="Closes the books of a year")
+    assert SearchTerm.objects.get(text="close").packs == 2
+    assert SearchTerm.objects.get(text="month").packs == 1
+    assert SearchWord.objects.get(text="closes").stem == "close"
+
+
+def test_small_words_are_no_spellings(ada: User) -> None:
+    published(ada, "month-end", summary="Closes the books of a month")
+    assert not SearchWord.objects.filter(text="the").exists()
+
+
+def test_what_shows_that_it_works_is_a_packs_merit(ada: User) -> None:
+    published(ada, "plain-pack")
+    published(ada, "proven-pack", extra=EVIDENCE)
+    merits = dict(Pack.objects.values_list("name", "merit"))
+    assert merits["plain-pack"] == 0
+    assert 0 < merits["proven-pack"] <= 100
+
+
+def test_a_withdrawn_pack_leaves_the_index_and_the_counts(ada: User) -> None:
+    published(ada, "month-end", summary="Closes the books of a month")
+    yank_release(actor=ada, pack="month-end", version="1.0.0", reason="wrong")
+    run_due()
+    assert not Posting.objects.exists()
+    assert not PackFacet.objects.exists()
+    assert not SearchTerm.objects.filter(packs__gt=0).exists()
+    assert Pack.objects.get().merit == 0
+
+
+def test_indexing_again_changes_nothing_and_costs_nothing(
+    ada: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    published(ada, "month-end")
+    rows = [
+        set(model.objects.values_list()) for model in (Posting, SearchTerm, SearchWord, SearchGram, PackFacet)
+    ]
+    pack = Pack.objects.select_related("publisher", "latest").get()
+    with django_assert_num_queries(0):
+        search_index.index_pack(pack)
+    Pack.objects.update(indexed_as="by older rules")
+    refresh_catalogue("month-end")
+    again = [
+        set(model.objects.values_list()) for model in (Posting, SearchTerm, SearchWord, SearchGram, PackFacet)
+    ]
+    assert [{row[1:] for row in one} for one in again] == [{row[1:] for row in one} for one in rows]
+
+
+def test_other_rules_make_the_index_anew(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(ada, "month-end")
+    before = Pack.objects.get().indexed_as
+    monkeypatch.setattr(search_index, "RULES", search_index.RULES + 1)
+    refresh_catalogue("month-end")
+    assert Pack.objects.get().indexed_as != before
+    assert SearchTerm.objects.get(text="month").packs == 1

@@ -1,0 +1,41 @@
+"""What search answers, as JSON, on the database that the environment names."""
+
+import json
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.support.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 - after the settings
+
+from registry.search.find import search_packs  # noqa: E402 - after the settings
+from tests.support.many_packs import make_catalogue  # noqa: E402 - after the settings
+from tests.support.search_queries import BY_HAND, generated  # noqa: E402 - after the settings
+
+PACKS = 400
+QUERIES = 50
+FILTERS = ({}, {"kind": "eval"}, {"kind": "eval", "licence": "MIT"})
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    specs = make_catalogue(PACKS)
+    answers = []
+    for text in [query for query, _name in (*BY_HAND, *generated(specs, QUERIES))] + [
+        "",
+        "review",
+        "letter plan",
+    ]:
+        for filters in FILTERS:
+            found = search_packs(text, filters)
+            names = [pack.name for pack in found[:30]]
+            answers.append([text, names, len(found), found.facets(), dict(found.corrections)])
+    json.dump(answers, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
