@@ -16,6 +16,6 @@ def promise_indexing(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> No
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0003_search_index")]
+    dependencies = [("registry", "0004_search_index")]
 
     operations = [migrations.RunPython(promise_indexing, migrations.RunPython.noop)]
