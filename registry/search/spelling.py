@@ -13,7 +13,7 @@ from registry.models import SearchGram
 LONGEST_PREFIX = 6
 _CANDIDATES = 60
 _SHORT_WORD = 6
-_ONE_SLIP_LENGTH = 4
+_ONE_SLIP_LENGTH = 5
 
 
 def grams_of(word: str) -> set[str]:
@@ -36,7 +36,7 @@ def words_beginning_with(beginning: str, limit: int) -> list[str]:
 def words_like(typed: str, limit: int) -> dict[str, int]:
     """Return the stems of up to `limit` words with the fewest slips from `typed`, each with that number.
 
-    One slip is forgiven in a word of up to four letters, two in a longer one.
+    One slip is forgiven in a word of up to five letters, two in a longer one.
     """
     allowed = 1 if len(typed) <= _ONE_SLIP_LENGTH else 2
     near: dict[str, int] = {}
