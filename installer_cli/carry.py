@@ -40,8 +40,7 @@ class Carrier:
             for pack in plan.packs:
                 self._stage_files(stage, pack)
                 self._stage_receipt(stage, pack.name, receipts[pack.name])
-            self._stage_text(stage, MANIFEST, self._aim.wants.text)
-            self._stage_text(stage, LOCKFILE, Lockfile(self._aim.packs.values()).to_text())
+            self._stage_texts(stage)
             if stage.is_empty:
                 return
             self._stage_archives(stage)
@@ -81,9 +80,15 @@ class Carrier:
         elif self._project.has(path):
             stage.remove(path)
 
-    def _stage_text(self, stage: Stage, path: str, text: str) -> None:
-        if text or self._project.has(path):
-            self._stage_data(stage, path, text.encode("utf-8"))
+    def _stage_texts(self, stage: Stage) -> None:
+        """The project's own files; neither stays where an undo leads back to before the first install."""
+        wants, packs = self._aim.wants, self._aim.packs
+        lockfile = Lockfile(packs.values()).to_text() if wants.text or packs else ""
+        for path, text in ((MANIFEST, wants.text), (LOCKFILE, lockfile)):
+            if text:
+                self._stage_data(stage, path, text.encode("utf-8"))
+            elif self._project.has(path):
+                stage.remove(path)
 
     def _stage_data(self, stage: Stage, path: str, data: bytes) -> None:
         if data != self._project.read(path):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
+from errno import ENOENT
 
 from installer_cli.errors import ERRORS, os_error
 from installer_cli.flush import flush_files, flush_folder
@@ -47,6 +48,11 @@ class Journal:
         os.rename(project.path(temporary), project.path(JOURNAL))
         flush_folder(project.path(STATE))
 
+    def withdraw(self, project: Project) -> None:
+        """Take the journal back before any move; where that fails, the next command makes the moves."""
+        with suppress(OSError):
+            os.unlink(project.path(JOURNAL))
+
     @classmethod
     def read(cls, project: Project) -> Journal | None:
         """The journal of an interrupted run; None when there is none. Raises E_JOURNAL."""
@@ -64,7 +70,8 @@ class Journal:
             raise ERRORS.error("E_JOURNAL", path=JOURNAL, reason=reason) from None
 
     def finish(self, project: Project) -> None:
-        """Make every move that was not made yet, then drop the journal."""
+        """Make every move that was not made yet, then drop the journal; raises OSError where it cannot."""
+        self._check_staged(project)
         for kind, source, destination in self.moves:
             if _is_due(project, kind, source, destination):
                 _move(project, source, destination)
@@ -81,6 +88,12 @@ class Journal:
                 _move(project, destination, source)
         self._sync(project)
         self._drop(project)
+
+    def _check_staged(self, project: Project) -> None:
+        """Refuse to go on when something staged was lost: the rest would only take things away."""
+        for kind, source, destination in self.moves:
+            if kind == PLACE and not project.has(source) and not project.has(destination):
+                raise FileNotFoundError(ENOENT, os.strerror(ENOENT), source)
 
     def _sync(self, project: Project) -> None:
         live = [source if kind == ASIDE else destination for kind, source, destination in self.moves]

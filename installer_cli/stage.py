@@ -10,7 +10,7 @@ import os
 from installer_cli.errors import os_error
 from installer_cli.flush import flush_files
 from installer_cli.journal import ASIDE, PLACE, Journal, clear, remove_tree
-from installer_cli.project import AGENT_FOLDER, FOLDERS, LOCKFILE, MANIFEST, STAGE, STATE, TRASH
+from installer_cli.project import AGENT_FOLDER, FOLDERS, JOURNAL, LOCKFILE, MANIFEST, STAGE, STATE, TRASH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ class Stage:
         return self
 
     def __exit__(self, *_: object) -> None:
-        remove_tree(self._project.path(f"{STAGE}/{self._run}"))
+        if not self._project.has(JOURNAL):
+            remove_tree(self._project.path(f"{STAGE}/{self._run}"))
 
     def write(self, path: str, data: bytes, *, executable: bool = False) -> None:
         """Stage a file for ``path``, replacing what is there; raises E_DISK, E_PERMISSION or E_IO."""
@@ -81,6 +82,7 @@ class Stage:
             flush_files([self._project.path(f"{STAGE}/{self._run}/{path}") for path in self._staged])
             journal.write(self._project)
         except OSError as error:
+            journal.withdraw(self._project)
             raise os_error(error, STATE) from None
         try:
             journal.finish(self._project)
