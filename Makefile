@@ -44,7 +44,8 @@ environment: $(READY) ## Make the environment and nothing else
 
 lock: $(READY) ## Resolve pyproject.toml again into requirements.txt (ARGS=--upgrade for newest versions)
 	@$(BIN)/uv pip compile pyproject.toml --group server --group dev --universal --python-version 3.11 \
-		--generate-hashes --no-strip-extras --no-emit-index-url --no-header --quiet --output-file requirements.txt $(ARGS)
+		--generate-hashes --no-strip-extras --no-emit-index-url \
+		--no-header --quiet --output-file requirements.txt $(ARGS)
 
 clean: ## Remove the environment, caches and the local registry's data
 	@rm -rf $(VENV) var build dist htmlcov .coverage* .pytest_cache .mypy_cache .ruff_cache \
