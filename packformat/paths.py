@@ -21,6 +21,9 @@ SERVERS_PATH = ".mcp.json"
 RECORD_PATH = ".ctxpack/record"
 """Where an archive keeps its record; no author's file may stand in this folder."""
 
+PLUGIN_ROOT = "${CLAUDE_PLUGIN_ROOT}"
+"""How a pack's files name the folder that the pack lies in, as Claude Code spells it."""
+
 _MIB = 1024 * 1024
 
 

@@ -42,7 +42,12 @@ _SCHEMA_TYPES = {
 }
 
 
-_REASONS = {"uniqueItems": "an item stands in it twice", "anyOf": "none of the allowed forms fits"}
+_REASONS = {
+    "uniqueItems": "an item stands in it twice",
+    "anyOf": "none of the allowed forms fits",
+    "oneOf": "it needs exactly one of the allowed forms",
+    "dependentRequired": "a field that goes with another is missing",
+}
 _MOST_ERRORS = 50
 """Violations told of one file; a hostile one could have as many as it has bytes."""
 

@@ -19,6 +19,7 @@ _DESCRIBED = {
     "loop": ("{path}", "loop"),
     "memory": ("{path}memory.toml", "memory"),
     "example": ("{path}example.toml", "example"),
+    "eval": ("{path}graders.toml", "graders"),
 }
 _CRITERIA_PATH = "criteria.toml"
 _MARKDOWN_KINDS = ("agent", "command", "style")

@@ -1,0 +1,70 @@
+"""Transcripts: what was said and written in one run, one JSON object a line.
+
+``{"role": "user" | "assistant", "text": …, "files": {path: text}, "tools": [name], "usd": 0.01}``; all but
+the role and the text may be absent. A transcript replays a run without an agent, a network or a price.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from packformat.codes import FORMAT
+from packformat.paths import check_path
+from packformat.texts import decode_utf8, read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One message, with the files that its speaker wrote, the tools it used, and its price in US dollars."""
+
+    role: str
+    text: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    tools: tuple[str, ...] = ()
+    usd: float = 0.0
+
+
+def read_transcript(path: str, data: bytes) -> tuple[Turn, ...]:
+    """Read a transcript; raises E_MANIFEST_… for a line that is not one, E_PATH_… for a file outside."""
+    lines = decode_utf8(path, data).splitlines()
+    return tuple(_turn(path, read_json(path, line.encode("utf-8"))) for line in lines if line.strip())
+
+
+def write_transcript(turns: Iterable[Turn]) -> bytes:
+    """The lines of a transcript; files that are not UTF-8 text are left out."""
+    return "".join(_line(turn) for turn in turns).encode("utf-8")
+
+
+def _turn(path: str, value: Any) -> Turn:
+    if not isinstance(value, dict):
+        raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="a line is not an object")
+    files = {check_path(name): text.encode("utf-8") for name, text in value.get("files", {}).items()}
+    return Turn(
+        role=str(value.get("role", "assistant")),
+        text=str(value.get("text", "")),
+        files=files,
+        tools=tuple(value.get("tools", ())),
+        usd=float(value.get("usd", 0.0)),
+    )
+
+
+def _line(turn: Turn) -> str:
+    value: dict[str, Any] = {"role": turn.role, "text": turn.text}
+    texts = {path: data.decode("utf-8") for path, data in turn.files.items() if _is_text(data)}
+    value |= {key: item for key, item in (("files", texts), ("tools", list(turn.tools))) if item}
+    if turn.usd:
+        value["usd"] = turn.usd
+    return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,34 @@
+"""A transcript replays exactly what was recorded."""
+
+import pytest
+
+from packformat.errors import CtxpackError
+from packformat.evals.transcript import Turn, read_transcript, write_transcript
+
+
+def test_what_is_written_is_read_again() -> None:
+    turns = (
+        Turn(role="user", text="Add it up"),
+        Turn(role="assistant", text="Done: 3 €", files={"a/b.txt": b"3\n"}, tools=("Write",), usd=0.25),
+    )
+    assert read_transcript("t", write_transcript(turns)) == turns
+
+
+def test_a_picture_is_left_out_and_an_empty_line_is_no_turn() -> None:
+    turn = Turn(role="assistant", text="Done", files={"a.png": b"\xff"})
+    assert read_transcript("t", write_transcript([turn]) + b"\n") == (Turn(role="assistant", text="Done"),)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (b'{"text": "x", "files": {"../a": ""}}', "E_PATH_ESCAPE"),
+        (b'{"text": ', "E_MANIFEST_SYNTAX"),
+        (b"\xff", "E_MANIFEST_ENCODING"),
+        (b"[]", "E_MANIFEST_SYNTAX"),
+    ],
+)
+def test_a_transcript_writes_nowhere_but_in_the_workspace(line: bytes, code: str) -> None:
+    with pytest.raises(CtxpackError) as caught:
+        read_transcript("t", line)
+    assert caught.value.code == code
