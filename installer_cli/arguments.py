@@ -115,6 +115,22 @@ COMMON_OPTIONS = (
     Option("--help", "show this help", short="-h"),
 )
 
+INSTALLING = (
+    Option("--yes", "do not ask about the plan; new powers are still asked for", short="-y"),
+    Option(
+        "--allow",
+        "agree to new powers: hooks,servers,hosts,secrets,tools or all",
+        metavar="KINDS",
+        repeat=True,
+    ),
+    Option("--dry-run", "show the plan and change nothing"),
+)
+"""For the commands that may bring packs into a project."""
+MIN_AGE = Option(
+    "--min-age", "take no release younger than this, unless it is locked already", metavar="DAYS"
+)
+"""For the commands that choose releases."""
+
 
 def parse(command: Command, argv: Sequence[str]) -> Arguments:
     """Read a command line; raises E_USAGE_* for what the command does not accept."""

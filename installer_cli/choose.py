@@ -7,22 +7,40 @@ from packformat.lockfile import LockedPack, Lockfile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from installer_cli.client import Registry
+    from installer_cli.wants import Wants
     from packformat.index import PackDocument, ReleaseEntry
     from packformat.names import PackName
     from packformat.versions import Requirement
 
 
 class Choice:
-    """The chosen packs; ``releases`` holds what the index says of them, where it had to be asked."""
+    """The chosen packs.
 
-    __slots__ = ("packs", "releases")
+    Where the index had to be asked, ``releases`` holds what it says of them, and ``documents`` what it says
+    of every pack that could have been chosen.
+    """
 
-    def __init__(self, packs: Mapping[PackName, LockedPack], releases: Mapping[PackName, ReleaseEntry]):
+    __slots__ = ("documents", "packs", "releases")
+
+    def __init__(
+        self,
+        packs: Mapping[PackName, LockedPack],
+        releases: Mapping[PackName, ReleaseEntry] | None = None,
+        documents: Mapping[PackName, PackDocument] | None = None,
+    ):
         self.packs = dict(packs)
-        self.releases = dict(releases)
+        self.releases = dict(releases or {})
+        self.documents = dict(documents or {})
+
+
+def wanted_by(wants: Wants) -> list[Requirement]:
+    """What the project's file asks for."""
+    from packformat.versions import Requirement
+
+    return [Requirement(name, specifier) for name, specifier in wants.packs.items()]
 
 
 def from_lockfile(lockfile: Lockfile, wanted: Iterable[Requirement]) -> Choice | None:
@@ -37,24 +55,48 @@ def from_lockfile(lockfile: Lockfile, wanted: Iterable[Requirement]) -> Choice |
         if pack.name not in chosen:
             chosen[pack.name] = pack
             waiting.extend(pack.requires)
-    return Choice(dict(sorted(chosen.items())), {})
+    return Choice(dict(sorted(chosen.items())))
 
 
-def from_registry(registry: Registry, lockfile: Lockfile, wanted: Sequence[Requirement]) -> Choice:
-    """Ask the registry, keeping locked versions where they fit.
+def from_registry(
+    registry: Registry,
+    lockfile: Lockfile,
+    wanted: Sequence[Requirement],
+    *,
+    fresh: Collection[PackName] = (),
+    not_after: str = "",
+) -> Choice:
+    """Ask the registry, keeping locked versions where they fit, but for ``fresh`` packs.
 
-    Raises E_PACK_UNKNOWN, E_CONFLICT, E_LOCK_MISMATCH, and what the registry raises.
+    Those of them that are wanted, and packs new to a lockfile, become as new as can be. Raises
+    E_PACK_UNKNOWN, E_CONFLICT, E_LOCK_MISMATCH, and what the registry raises.
     """
-    from installer_cli.resolve import resolve
+    from installer_cli.keep import resolve_keeping
+    from installer_cli.resolve import Preferences
 
     documents = registry.closure([requirement.name for requirement in wanted])
     _check_known(registry, documents, wanted)
-    locked = {name: pack.version for name, pack in lockfile.packs.items()}
-    releases = resolve(wanted, documents, locked, registry=registry.name)
+    locked = {name: pack.version for name, pack in lockfile.packs.items() if name not in fresh}
+    releases = resolve_keeping(
+        wanted,
+        documents,
+        Preferences(locked, not_after=not_after),
+        first=_first(lockfile, wanted, fresh),
+        registry=registry.name,
+    )
     packs = {name: _lock(name, release) for name, release in releases.items()}
     for name, pack in packs.items():
         _check_pin(lockfile.packs.get(name), pack)
-    return Choice(packs, releases)
+    return Choice(packs, releases, documents)
+
+
+def _first(lockfile: Lockfile, wanted: Sequence[Requirement], fresh: Collection[PackName]) -> list[PackName]:
+    """The packs whose newest release is worth moving others for: in a new project, none is before another."""
+    if not lockfile.packs:
+        return []
+    asked_for = {requirement.name for requirement in wanted}
+    named = fresh if len(fresh) < len(lockfile.packs) else asked_for.intersection(fresh)
+    return [*sorted(named), *sorted(asked_for.difference(lockfile.packs))]
 
 
 def _lock(name: PackName, release: ReleaseEntry) -> LockedPack:

@@ -131,6 +131,11 @@ ERRORS = ErrorTable(
             "`ctxpack.lock` pins `{pack}` to {found}, and the registry's index says {wanted}",
             "restore the lockfile from version control, or delete the line and run `ctxpack install`",
         ),
+        "E_LOCK_STALE": ErrorSpec(
+            IntegrityError,
+            "`ctxpack.lock` is not what `ctxpack.toml` asks for: {packs}",
+            "bring it up to date with `ctxpack lock`",
+        ),
         "E_REQUIRED": ErrorSpec(
             ConflictError,
             "`{pack}` is required by {requirers}",

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 COMMANDS = {
     "install": "put packs and what they require into the project",
     "uninstall": "take packs out of the project, keeping what you wrote",
+    "update": "take newer releases of packs, moving nothing that need not move",
+    "outdated": "show which packs have newer releases",
+    "lock": "choose releases and write `ctxpack.lock`, without installing",
     "list": "show what is installed",
+    "why": "show why a pack is here",
     "search": "look for packs in the registry",
     "history": "show the runs that changed the project",
     "undo": "take the last run back",

@@ -2,7 +2,7 @@
 
 Which releases a requirement accepts follows `packaging`: trial versions count when the requirement names one,
 or when nothing else fits it. Yanked releases count only for an exact ``==`` requirement or when already
-locked.
+locked. Releases that are too young count only when already locked.
 """
 
 from __future__ import annotations
@@ -54,10 +54,39 @@ class Need:
         return f"`{self.by}` {', '.join(shown)}"
 
 
+class Preferences:
+    """What narrows a choice beyond the requirements.
+
+    ``locked`` versions are kept where they fit, ``fixed`` ones are the only ones that count. What was
+    published later than ``not_after`` (RFC 3339, UTC; empty for no limit) is passed over.
+    """
+
+    __slots__ = ("fixed", "locked", "not_after")
+
+    def __init__(
+        self,
+        locked: Mapping[PackName, Version],
+        *,
+        fixed: Mapping[PackName, Version] | None = None,
+        not_after: str = "",
+    ):
+        self.locked = dict(locked)
+        self.fixed = dict(fixed or {})
+        self.not_after = not_after
+
+    def fixing(self, fixed: Mapping[PackName, Version]) -> Preferences:
+        """The same with other fixed versions."""
+        return Preferences(self.locked, fixed=fixed, not_after=self.not_after)
+
+    def is_too_young(self, release: ReleaseEntry) -> bool:
+        """Whether a release was published after the limit."""
+        return bool(self.not_after) and release.published_at > self.not_after
+
+
 def resolve(
     wants: Sequence[Requirement],
     documents: Mapping[PackName, PackDocument],
-    locked: Mapping[PackName, Version],
+    preferences: Preferences,
     *,
     registry: str,
 ) -> dict[PackName, ReleaseEntry]:
@@ -65,7 +94,7 @@ def resolve(
 
     Raises E_PACK_UNKNOWN when a pack that nothing can do without has no document, and E_CONFLICT.
     """
-    problem = _Problem(wants, documents, locked)
+    problem = _Problem(wants, documents, preferences)
     try:
         solution = solve(problem)
     except NoSolutionError as failure:
@@ -82,11 +111,11 @@ class _Problem:
         self,
         wants: Sequence[Requirement],
         documents: Mapping[PackName, PackDocument],
-        locked: Mapping[PackName, Version],
+        preferences: Preferences,
     ):
         self._wants = wants
         self._documents = documents
-        self._locked = locked
+        self.preferences = preferences
         self.names: list[PackName | None] = [None]
         self._numbers: dict[PackName, int] = {}
         self._accepted: dict[tuple[PackName, str], int] = {}
@@ -96,6 +125,8 @@ class _Problem:
         name = self.names[package]
         if name is None:
             return _CHOSEN | ABSENT
+        if name in self.preferences.fixed:
+            return self._bit(name, self.preferences.fixed[name]) | ABSENT
         document = self._documents.get(name)
         return (2 << len(document.releases)) - 1 if document else ABSENT
 
@@ -147,7 +178,8 @@ class _Problem:
         locked = self._locked_bit(name)
         for index, release in enumerate(document.releases):
             bit = 2 << index
-            if release.yanked is not None and not exact and bit != locked:
+            withdrawn = release.yanked is not None and not exact
+            if bit != locked and (withdrawn or self.preferences.is_too_young(release)):
                 continue
             if specifier.contains(release.version, prereleases=True):
                 if release.version.is_prerelease and not specifier.accepts_prereleases and bit != locked:
@@ -157,11 +189,13 @@ class _Problem:
         return fitting or trials
 
     def _locked_bit(self, name: PackName) -> int:
-        version = self._locked.get(name)
+        version = self.preferences.locked.get(name)
+        return 0 if version is None else self._bit(name, version)
+
+    def _bit(self, name: PackName, version: Version) -> int:
         document = self._documents.get(name)
-        if version is None or document is None:
-            return 0
-        return sum(2 << index for index, item in enumerate(document.releases) if item.version == version)
+        releases = document.releases if document else ()
+        return sum(2 << index for index, item in enumerate(releases) if item.version == version)
 
     def _number(self, name: PackName) -> int:
         if name not in self._numbers:
@@ -185,7 +219,7 @@ def _explain(
             )
     sentences = [str(need) for need in _in_order(reasons)]
     sentences += [
-        _nothing_fits(need.requirement, documents)
+        _nothing_fits(need.requirement, documents, problem.preferences)
         for need in reasons
         if not problem.accepted(need.requirement)
     ]
@@ -206,11 +240,17 @@ def _in_order(reasons: Sequence[Need]) -> list[Need]:
     return ordered
 
 
-def _nothing_fits(requirement: Requirement, documents: Mapping[PackName, PackDocument]) -> str:
+def _nothing_fits(
+    requirement: Requirement, documents: Mapping[PackName, PackDocument], preferences: Preferences
+) -> str:
     releases = documents[requirement.name].releases
     if not releases:
         return f"`{requirement.name}` has no release"
-    versions = [
-        f"{item.version} (yanked)" if item.yanked is not None else str(item.version) for item in releases
-    ]
+    versions = [f"{item.version}{_remark(item, preferences)}" for item in releases]
     return f"`{requirement.name}` has {', '.join(versions[-_MOST_SHOWN:])}, and none of them fits"
+
+
+def _remark(release: ReleaseEntry, preferences: Preferences) -> str:
+    if release.yanked is not None:
+        return " (yanked)"
+    return " (too young)" if preferences.is_too_young(release) else ""

@@ -30,20 +30,25 @@ def overview(commands: Iterable[tuple[str, str]], version: str) -> str:
 
 def command_help(command: Command) -> str:
     """What ``ctxpack COMMAND --help`` prints."""
-    words = ["Usage: ctxpack", command.name, "[OPTIONS]"]
-    lines = [f"{command.summary}", ""]
-    if command.positional:
-        words.append(command.positional.shown)
-    lines += [" ".join(words), ""]
-    if command.positional:
+    lines = [command.summary, "", usage_line(command), ""]
+    if command.positional and command.positional.metavar:
         lines += ["Arguments:", *_columns([(command.positional.metavar, command.positional.help)]), ""]
-    lines += ["Options:", *_columns([(_spelling(option), option.help) for option in command.options])]
+    lines += ["Options:", *_columns([(spelling(option), option.help) for option in command.options])]
     if command.epilog:
         lines += ["", command.epilog]
     return "\n".join(lines)
 
 
-def _spelling(option: Option) -> str:
+def usage_line(command: Command) -> str:
+    """The one line that shows how a command is called."""
+    words = ["Usage: ctxpack", command.name, "[OPTIONS]"]
+    if command.positional and command.positional.metavar:
+        words.append(command.positional.shown)
+    return " ".join(words)
+
+
+def spelling(option: Option) -> str:
+    """An option's names and what its value is, in one column whether or not it has a short name."""
     names = f"{option.short}, {option.name}" if option.short else f"    {option.name}"
     value = "|".join(option.choices) or option.metavar
     return f"{names} {value}" if option.metavar else names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from installer_cli.arguments import Command, Option, Positional
+from installer_cli.arguments import INSTALLING, MIN_AGE, Command, Positional
 from installer_cli.project import Project
 from installer_cli.session import Session
 from installer_cli.stamp import packs_in_place
@@ -27,16 +27,7 @@ COMMAND = Command(
     positional=Positional(
         "PACK", "a pack: `name`, `name>=1.2` or `name@1.2.0`; none for all in `ctxpack.toml`"
     ),
-    options=(
-        Option("--yes", "do not ask about the plan; new powers are still asked for", short="-y"),
-        Option(
-            "--allow",
-            "agree to new powers: hooks,servers,hosts,secrets,tools or all",
-            metavar="KINDS",
-            repeat=True,
-        ),
-        Option("--dry-run", "show the plan and change nothing"),
-    ),
+    options=(*INSTALLING, MIN_AGE),
     epilog="Example: ctxpack install accounting-close",
 )
 
@@ -45,6 +36,7 @@ def run(arguments: Arguments, console: Console) -> int:
     """Choose releases, note them as wanted, carry the plan out."""
     if _is_in_place(arguments, console):
         return OK
+    from installer_cli.age import youngest
     from installer_cli.aim import aim_at
     from installer_cli.flow import Intent, proceed
     from packformat.versions import Requirement
@@ -54,7 +46,7 @@ def run(arguments: Arguments, console: Console) -> int:
     with Session(arguments, console) as session, session.locked():
         wants = session.wants()
         receipts = session.receipts()
-        choice = _choose(session, wants, requested, receipts)
+        choice = _choose(session, wants, requested, receipts, youngest(arguments))
         wants = _note_packs(wants, requested, choice)
         wants = session.note_registry(wants)
         intent.releases = choice.releases
@@ -72,7 +64,11 @@ def _is_in_place(arguments: Arguments, console: Console) -> bool:
 
 
 def _choose(
-    session: Session, wants: Wants, requested: Sequence[Requirement], receipts: Mapping[PackName, Receipt]
+    session: Session,
+    wants: Wants,
+    requested: Sequence[Requirement],
+    receipts: Mapping[PackName, Receipt],
+    not_after: str,
 ) -> Choice:
     """Take the lockfile's choice when it is installed already; else ask the registry, which knows powers."""
     from installer_cli.choose import from_lockfile, from_registry
@@ -92,7 +88,7 @@ def _choose(
         name in receipts and receipts[name].archive == pack.archive for name, pack in choice.packs.items()
     ):
         return choice
-    return from_registry(session.registry(wants), lockfile, wanted)
+    return from_registry(session.registry(wants), lockfile, wanted, not_after=not_after)
 
 
 def _note_packs(wants: Wants, requested: Sequence[Requirement], choice: Choice) -> Wants:

@@ -91,7 +91,17 @@ def test_an_install_loads_the_network_and_no_library_that_it_can_do_without(
 
 
 @pytest.mark.parametrize(
-    "argv", [("install",), ("install", "close"), ("list",), ("verify",), ("uninstall", "close")]
+    "argv",
+    [
+        ("install",),
+        ("install", "close"),
+        ("list",),
+        ("verify",),
+        ("why", "ledger"),
+        ("lock",),
+        ("uninstall", "close"),
+    ],
+    ids=" ".join,
 )
 def test_what_needs_no_registry_loads_no_network(project: Path, registry: str, argv: tuple[str, ...]) -> None:
     loaded(project, "install", "close", registry=registry)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.specifiers import SpecifierSet
 
-from installer_cli.resolve import resolve
+from installer_cli.resolve import Preferences, resolve
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.index import PackDocument, ReleaseEntry
@@ -45,7 +45,7 @@ def choose(
     chosen = resolve(
         [Requirement.parse(text) for text in wants],
         {document.name: document for document in documents},
-        {PackName(name): Version.parse(version) for name, version in (locked or {}).items()},
+        Preferences({PackName(name): Version.parse(version) for name, version in (locked or {}).items()}),
         registry=REGISTRY,
     )
     return {str(name): str(release.version) for name, release in chosen.items()}

@@ -1,11 +1,17 @@
 """What documents hold that is made from the code: `python -m tests.support.generated_docs` writes it."""
 
+import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from installer_cli.arguments import COMMON_OPTIONS, Command, Option
+from installer_cli.errors import ERRORS, INTERRUPTED_EXIT_CODE
+from installer_cli.main import COMMANDS
+from installer_cli.usage import spelling, usage_line
 from packformat.codes import FORMAT
+from packformat.errors import CtxpackError, ErrorTable
 from packformat.paths import DEFAULT_LIMITS
 from packformat.rules import RULES, Rule
 from packformat.schema import pack_schema
@@ -29,12 +35,59 @@ def rendered(text: str) -> str:
     return BLOCK.sub(lambda found: f"{found[1]}{PARTS[found[2]]()}{found[3]}", text)
 
 
-def _errors() -> str:
+def _errors(table: ErrorTable = FORMAT) -> str:
     rows = (
         f"| `{code}` | {row.family.family} | {_cell(row.message)} | {_cell(row.hint)} |"
-        for code, row in FORMAT
+        for code, row in table
     )
     return _table("| code | at fault | message | hint |", rows)
+
+
+def _client_errors() -> str:
+    return _errors(ERRORS)
+
+
+def _exits() -> str:
+    families = [CtxpackError, *CtxpackError.__subclasses__()]
+    codes: dict[int, list[str]] = {}
+    for family in families:
+        codes.setdefault(family.exit_code, []).append(str(family.__doc__).splitlines()[0])
+    codes[CtxpackError.exit_code][0] = "Another failure."
+    rows = {0: "Done, or nothing was to be done."}
+    rows |= {code: " ".join(meanings) for code, meanings in codes.items()}
+    rows |= {INTERRUPTED_EXIT_CODE: "Interrupted at the keyboard."}
+    return _table("| code | meaning |", (f"| {code} | {rows[code]} |" for code in sorted(rows)))
+
+
+def _commands() -> str:
+    return "\n" + "\n".join(_command_text(command_of(name)) for name in COMMANDS) + "\n"
+
+
+def command_of(name: str) -> Command:
+    """What a command accepts."""
+    command: Command = importlib.import_module(f"installer_cli.commands.{name}").COMMAND
+    return command
+
+
+def _command_text(command: Command) -> str:
+    lines = [f"### `{command.name}`", "", command.summary, "", f"    {usage_line(command)}", ""]
+    if command.positional and command.positional.metavar:
+        lines += [f"`{command.positional.metavar}`: {command.positional.help}.", ""]
+    own = [option for option in command.options if option not in COMMON_OPTIONS]
+    if own:
+        lines += _option_rows(own)
+    if command.epilog:
+        lines += [command.epilog.replace("Example: ", "    "), ""]
+    return "\n".join(lines)
+
+
+def _common_options() -> str:
+    return "\n".join(["", *_option_rows(COMMON_OPTIONS)])
+
+
+def _option_rows(options: Iterable[Option]) -> list[str]:
+    rows = (f"| `{_cell(spelling(option).strip())}` | {_cell(option.help)} |" for option in options)
+    return ["| option | meaning |", "|---|---|", *rows, ""]
 
 
 def _fields() -> str:
@@ -81,7 +134,16 @@ def _table(head: str, rows: Iterator[str]) -> str:
     return "\n".join(["", head, line, *rows, "", ""])
 
 
-PARTS = {"errors": _errors, "fields": _fields, "limits": _limits, "rules": _rules}
+PARTS = {
+    "client_errors": _client_errors,
+    "commands": _commands,
+    "common_options": _common_options,
+    "errors": _errors,
+    "exits": _exits,
+    "fields": _fields,
+    "limits": _limits,
+    "rules": _rules,
+}
 
 if __name__ == "__main__":
     for document in sorted(DOCS.glob("*.md")):

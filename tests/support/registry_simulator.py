@@ -88,6 +88,7 @@ class RegistrySimulator:
         powers: Mapping[str, list[str]] | None = None,
         tokens: Mapping[str, int] | None = None,
         yanked: str | None = None,
+        published_at: str = PUBLISHED_AT,
         entries: Iterable[Entry] | None = None,
     ) -> BuiltPack:
         """Publish a release made of a small pack's files, or of ``entries``."""
@@ -101,7 +102,7 @@ class RegistrySimulator:
             tree=built.record.tree_digest,
             files=len(built.record),
             unpacked=built.record.size,
-            published_at=PUBLISHED_AT,
+            published_at=published_at,
             requires=built.manifest.requires,
             summary=built.manifest.summary,
             yanked=yanked,

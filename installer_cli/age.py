@@ -1,0 +1,32 @@
+"""How old a release must be to be taken: what was published minutes ago, nobody has looked at yet."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from installer_cli.errors import ERRORS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from installer_cli.arguments import Arguments
+
+VARIABLE = "CTXPACK_MIN_AGE"
+_SECONDS = 24 * 60 * 60
+_MOST_DAYS = 10_000
+
+
+def youngest(arguments: Arguments) -> str:
+    """The moment after which a release is too young, in RFC 3339 and UTC; empty when any age will do.
+
+    Read from ``--min-age``, else from ``CTXPACK_MIN_AGE``; raises E_USAGE_VALUE.
+    """
+    text = arguments.value("min_age") or os.environ.get(VARIABLE, "")
+    if not text:
+        return ""
+    if not (text.isascii() and text.isdigit() and int(text) <= _MOST_DAYS):
+        option = "--min-age" if arguments.flag("min_age") else VARIABLE
+        raise ERRORS.error(
+            "E_USAGE_VALUE", option=option, reason=f"`{text}` is not a number of days", command="install"
+        )
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - int(text) * _SECONDS))

@@ -1,0 +1,106 @@
+"""``ctxpack outdated``: which packs have newer releases, and which of them an update would take."""
+
+from __future__ import annotations
+
+from installer_cli.arguments import MIN_AGE, Command, Positional
+from installer_cli.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from installer_cli.arguments import Arguments
+    from installer_cli.choose import Choice
+    from installer_cli.console import Console
+    from packformat.index import ReleaseEntry
+    from packformat.lockfile import LockedPack, Lockfile
+    from packformat.versions import Version
+
+COMMAND = Command(
+    "outdated",
+    "Show the packs that have newer releases, and what `ctxpack update` would make of them.",
+    positional=Positional("", "", maximum=0),
+    options=(MIN_AGE,),
+)
+
+
+class Standing:
+    """How a locked pack stands: what an update brings, what is newest, and why it was yanked if it was."""
+
+    __slots__ = ("newest", "pack", "update", "yanked")
+
+    def __init__(self, pack: LockedPack, choice: Choice):
+        document = choice.documents.get(pack.name)
+        releases = document.releases if document else ()
+        updated = choice.packs.get(pack.name)
+        self.pack = pack
+        self.update = updated.version if updated else None
+        self.newest = _newest(releases) or pack.version
+        self.yanked = next((item.yanked for item in releases if item.version == pack.version), None)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether there is nothing to say of it."""
+        return self.yanked is None and self.newest <= self.pack.version == self.update
+
+    def __str__(self) -> str:
+        parts = [f"{self.pack.name} {self.pack.version}"]
+        if self.update is None:
+            parts.append("no longer required")
+        elif self.update != self.pack.version:
+            parts.append(f"update to {self.update}")
+        if self.newest not in (self.update, self.pack.version):
+            parts.append(f"newest is {self.newest}")
+        if self.yanked is not None:
+            parts.append(f"yanked: {self.yanked or 'no reason given'}")
+        return ", ".join(parts)
+
+    def as_dict(self) -> dict[str, object]:
+        """The same as JSON-ready values."""
+        return {
+            "name": self.pack.name,
+            "version": str(self.pack.version),
+            "update": str(self.update) if self.update else None,
+            "newest": str(self.newest),
+            "yanked": self.yanked,
+        }
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    """Print one line for each pack that is not the newest, or that was yanked."""
+    from installer_cli.age import youngest
+    from installer_cli.choose import Choice
+
+    with Session(arguments, console) as session:
+        session.settle()
+        lockfile = session.lockfile()
+        choice = _choose(session, lockfile, youngest(arguments)) if lockfile.packs else Choice({})
+        standings = [Standing(pack, choice) for pack in lockfile.packs.values()]
+    shown = [standing for standing in standings if not standing.is_current]
+    for standing in shown:
+        console.data(str(standing))
+    if not shown:
+        console.note("Every pack is the newest that there is" if standings else "Nothing is locked here")
+    console.result({"command": "outdated", "packs": [standing.as_dict() for standing in shown]})
+    return 0
+
+
+def _choose(session: Session, lockfile: Lockfile, not_after: str) -> Choice:
+    """What an update would choose; what is locked, where there is no other choice."""
+    from installer_cli.choose import from_registry, wanted_by
+    from packformat.errors import ConflictError
+
+    wants = session.wants()
+    registry, wanted = session.registry(wants), wanted_by(wants)
+    try:
+        choice = from_registry(registry, lockfile, wanted, fresh=lockfile.packs, not_after=not_after)
+    except ConflictError:
+        choice = from_registry(registry, lockfile, wanted, not_after=not_after)
+    session.remember()
+    return choice
+
+
+def _newest(releases: Iterable[ReleaseEntry]) -> Version | None:
+    """The newest release that is neither yanked nor a trial version."""
+    fit = [item.version for item in releases if item.yanked is None and not item.version.is_prerelease]
+    return max(fit, default=None)
