@@ -89,9 +89,18 @@ def component_errors(path: str, value: object, definition: str) -> list[CtxpackE
     return _errors(path, value, schema)
 
 
+def draft_content_errors(value: object, schema: dict[str, Any]) -> list[CtxpackError]:
+    """The same for the content of a draft, by a schema that `packformat.compose.content` gives."""
+    return _errors("draft", value, schema)
+
+
+def strict_validator(schema: dict[str, Any]) -> Draft202012Validator:
+    """A validator that also holds texts against their formats, such as ``date``."""
+    return _Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
 def _errors(path: str, value: object, schema: dict[str, Any]) -> list[CtxpackError]:
-    validator = _Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    first = islice(validator.iter_errors(value), _MOST_ERRORS)
+    first = islice(strict_validator(schema).iter_errors(value), _MOST_ERRORS)
     found = sorted(first, key=lambda error: [str(part) for part in error.absolute_path])
     return [problem for error in found for problem in _explain(path, error)][:_MOST_ERRORS]
 

@@ -1,0 +1,54 @@
+"""Where the data comes from, as the connectors of a pack: a table to export, until a system is connected."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from packformat.archive import Entry
+from packformat.compose.manifest import pack_name
+from packformat.compose.markdown import first, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def connector_path(item: Mapping[str, Any]) -> str:
+    """Where the description of a source of data stands."""
+    return f"connectors/{item['id']}.json"
+
+
+def data_files(content: Mapping[str, Any]) -> Iterator[Entry]:
+    """For each source its description, with what one record looks like, and an invented table to try with."""
+    for item in content.get("data", ()):
+        columns = list(dict.fromkeys(item.get("columns", ()))) or ["value"]
+        sample = f"connectors/samples/{item['id']}.csv"
+        title, system = first(item, "title", "id"), str(item.get("system", ""))
+        value = {
+            "name": f"{pack_name(content)}/{item['id']}",
+            "title": title,
+            "description": one_line(f"{title} from {system}" if system else title),
+            "records": {
+                "$schema": "https://json-schema.org/draft/2020-12/schema",
+                "type": "object",
+                "required": columns,
+                "properties": {column: {"type": "string"} for column in columns},
+            },
+            "fallback": {
+                "format": "csv",
+                "columns": columns,
+                "sample": sample,
+                "instructions": str(item.get("note") or f"Export {title} as a table with these columns"),
+            },
+        }
+        yield Entry(connector_path(item), (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode())
+        yield Entry(sample, _table(columns, str(item.get("rows", ""))))
+
+
+def _table(columns: list[str], rows: str) -> bytes:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(columns)
+    body = f"{rows}\n" if rows else ""
+    return (written.getvalue() + body).encode("utf-8")

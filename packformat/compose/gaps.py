@@ -1,0 +1,97 @@
+"""What a draft still lacks before it can be published, in plain words and at the field that lacks it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packformat.compose.content import LISTS, finished_errors, normal
+from packformat.compose.manifest import pack_name
+from packformat.compose.wording import BY_PERSON
+from packformat.names import is_reserved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jsonschema import ValidationError
+
+
+class Gap(NamedTuple):
+    """One thing that is missing: on which page, at which field (``steps.step-1.title``), and what to do."""
+
+    page: str
+    field: str
+    message: str
+
+
+_WORDS = {
+    "title": "Give it a name that people will recognise",
+    "summary": "Say in one sentence what somebody has at the end",
+    "audience": "Say in one short sentence who it is for",
+    "not_for": "Say at least one thing it must not be used for",
+    "prompts": "Write each thing to say on a line of its own, in at most 300 letters",
+    "professions": "Write each profession in small letters, with a hyphen for a space: estate-agency",
+    "name": "Use 2 to 64 small letters, digits and single hyphens, starting with a letter",
+    "version": "Write three numbers with dots between them, such as 1.2.0",
+    "author": "Say whose name stands on it",
+    "licence": "Choose what others may do with it",
+    "steps": "Describe at least one step",
+    "steps.title": "Say in a few words what is done in this step",
+    "rules.title": "Say what the rule or number is called",
+    "rules.value": "Write down the rule or the number itself",
+    "rules.until": "Write the date as year-month-day, such as 2027-03-31",
+    "samples": "Show one good result and one that had to go back",
+    "samples.label": "Say whether this one is good or had to go back",
+    "samples.text": "Paste the result itself",
+    "samples.reason": "Say why, in a sentence of at least ten letters",
+    "checks": "Say at least one thing that you look at in a junior's work",
+    "checks.kind": "Choose what is looked at",
+    "checks.words": "Write the words to look for, or what the person looks at",
+    "data.title": "Say what the data is called where you work",
+    "data.columns": "Name at least one column, each on a line of its own",
+    "documents.title": "Give the document a title",
+    "documents.text": "This document has no readable text: take it out or paste the text",
+}
+_PAGES = {"name": "answers", "version": "answers", "author": "answers", "licence": "answers"}
+_BY_NOBODY = "Add one check that needs no person: words that are there or never there"
+_SHARED = "Shorten this, or check how it is written"
+
+
+def find_gaps(content: Mapping[str, Any]) -> list[Gap]:
+    """Everything that is missing, in the order of the pages; nothing means the draft can be published."""
+    answers = normal(content)
+    found = [gap for error in finished_errors(answers) for gap in _gaps_of(error, answers)]
+    found += _beyond_the_schema(answers, {gap.field for gap in found})
+    order = ("outcome", *LISTS, "answers")
+    distinct = {gap.field: gap for gap in found}
+    return sorted(distinct.values(), key=lambda gap: order.index(gap.page))
+
+
+def _gaps_of(error: ValidationError, content: Mapping[str, Any]) -> Iterator[Gap]:
+    path, needed = list(error.absolute_path), error.validator_value
+    if error.validator == "required" and isinstance(needed, list):
+        absent = [name for name in needed if f"'{name}'" in error.message]
+        for name in absent:
+            yield _gap([*path, name], content)
+    else:
+        yield _gap(path, content)
+
+
+def _gap(path: list[Any], content: Mapping[str, Any]) -> Gap:
+    """The gap at a path of the schema: a field, a list, or a field of a list's item."""
+    part = str(path[0]) if path else "title"
+    page = _PAGES.get(part, part if part in LISTS else "outcome")
+    if part not in LISTS or len(path) < len(("list", "place", "field")):
+        return Gap(page, part, _WORDS.get(part, _SHARED))
+    field = str(path[2])
+    return Gap(page, f"{part}.{content[part][path[1]]['id']}.{field}", _WORDS.get(f"{part}.{field}", _SHARED))
+
+
+def _beyond_the_schema(content: Mapping[str, Any], known: set[str]) -> Iterator[Gap]:
+    labels = {sample.get("label") for sample in content.get("samples", ())}
+    if not {"good", "bad"} <= labels:
+        yield Gap("samples", "samples", _WORDS["samples"])
+    checks = content.get("checks", ())
+    if checks and all(check.get("kind") == BY_PERSON for check in checks):
+        yield Gap("checks", "checks", _BY_NOBODY)
+    if is_reserved(pack_name(content)) and "name" not in known:
+        yield Gap("answers", "name", "This name is kept for the site itself: choose another")

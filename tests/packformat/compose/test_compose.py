@@ -1,0 +1,77 @@
+"""Composing: what an expert answered becomes a pack that every rule accepts."""
+
+import re
+
+import pytest
+from hypothesis import given
+
+from packformat.archive import Entry
+from packformat.build import build_pack
+from packformat.component import discover
+from packformat.compose import compose
+from packformat.manifest import Manifest
+from packformat.rules import run_rules
+from tests.support.drafts import CLOSE, drafts
+
+KINDS = {"skill", "memory", "eval", "example", "connector"}
+LINK = re.compile(r"\]\(([^)]+)\)")
+
+
+def files_of(content: dict[str, object]) -> dict[str, bytes]:
+    return {entry.path: entry.data for entry in compose(content)}
+
+
+def test_a_finished_draft_becomes_a_pack_that_no_rule_warns_of() -> None:
+    assert run_rules(compose(CLOSE)).findings == ()
+
+
+def test_a_finished_draft_becomes_every_kind_of_component_that_knowledge_needs() -> None:
+    assert {component.kind for component in discover(files_of(CLOSE))} >= KINDS
+
+
+def test_what_was_answered_stands_where_the_agent_reads_it() -> None:
+    files = files_of(CLOSE)
+    skill = files["skills/month-end-close/SKILL.md"].decode()
+    assert "### 1. Reconcile the bank\n\nTake the statement of the whole month." in skill
+    assert "**Done when:** The difference is 0.00" in skill
+    assert "**Stop and ask when:** The statement is missing" in skill
+    rules = files["memory/month-end-close-rules/rules.md"].decode()
+    assert "- **Tolerance**: 0.00. Source: Manual. Holds until 2027-03-31." in rules
+    assert 'valid-until = "2027-03-31"' in files["memory/month-end-close-rules/memory.toml"].decode()
+    assert files["memory/month-end-close-documents/document-1.md"] == b"# How we close\n\nSlowly.\n"
+
+
+def test_every_link_of_the_skill_leads_to_a_file_of_the_pack() -> None:
+    files = files_of(CLOSE)
+    links = LINK.findall(files["skills/month-end-close/SKILL.md"].decode())
+    assert links
+    assert {link.removeprefix("../../") for link in links} <= set(files)
+
+
+@given(drafts)
+def test_a_half_finished_draft_is_a_pack_that_can_be_built(content: dict[str, object]) -> None:
+    manifest = build_pack(compose(content)).manifest
+    assert manifest == Manifest.parse(files_of(content)["pack.toml"])
+
+
+@given(drafts)
+def test_the_order_of_the_answers_makes_no_difference(content: dict[str, object]) -> None:
+    assert compose(content) == compose(dict(reversed(content.items())))
+
+
+def test_files_of_the_packs_own_stand_in_place_of_what_the_answers_write() -> None:
+    own = [Entry("README.md", b"My own words\n"), Entry("scripts/sum.py", b"print(1)\n", executable=True)]
+    entries = {entry.path: entry for entry in compose(CLOSE, own)}
+    assert entries["README.md"].data == b"My own words\n"
+    assert entries["scripts/sum.py"].executable
+
+
+def test_files_that_were_taken_out_are_not_written_again() -> None:
+    assert "README.md" not in files_of({**CLOSE, "without": ["README.md", "pack.toml"]})
+    assert "pack.toml" in files_of({**CLOSE, "without": ["pack.toml"]})
+
+
+@pytest.mark.parametrize("releases", [[{"version": "1.1.0", "changes": "A new tolerance"}]])
+def test_what_changed_is_told(releases: list[dict[str, str]]) -> None:
+    changelog = files_of({**CLOSE, "releases": releases})["CHANGELOG.md"]
+    assert changelog == b"# What changed\n\n## 1.1.0\n\nA new tolerance\n"

@@ -1,0 +1,107 @@
+"""Drafts as an expert leaves them: a finished one, and whatever Hypothesis thinks of."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from packformat.compose.content import normal
+
+CLOSE: dict[str, Any] = {
+    "kind": "month-end-close",
+    "title": "Month-end close",
+    "summary": "The month is closed in five working days and every balance is tied to its evidence.",
+    "audience": "Bookkeepers of small firms",
+    "not_for": ["Filing a tax return"],
+    "author": "Ada Example",
+    "licence": "CC-BY-4.0",
+    "steps": [
+        {
+            "id": "step-1",
+            "title": "Reconcile the bank",
+            "how": "Take the statement of the whole month.\n\nMatch line by line.",
+            "done": "The difference is 0.00",
+            "stop": "The statement is missing",
+        },
+        {"id": "step-2", "title": "Book accruals"},
+    ],
+    "rules": [
+        {"id": "rule-1", "title": "Tolerance", "value": "0.00", "source": "Manual", "until": "2027-03-31"},
+        {"id": "rule-2", "title": "Materiality", "value": "500 GBP"},
+    ],
+    "samples": [
+        {
+            "id": "sample-1",
+            "label": "good",
+            "title": "October",
+            "text": "Bank difference: 0.00\nReviewed by: J. Park",
+            "reason": "Everything is tied to its evidence.",
+        },
+        {
+            "id": "sample-2",
+            "label": "bad",
+            "text": "Bank difference: 34.50, posted to sundry",
+            "reason": "A difference was posted away instead of explained.",
+        },
+    ],
+    "checks": [
+        {"id": "check-1", "kind": "contains", "words": "Bank difference: 0.00"},
+        {"id": "check-2", "kind": "never", "words": "posted to sundry"},
+        {"id": "check-3", "kind": "person", "words": "The explanations would convince an auditor"},
+    ],
+    "data": [
+        {
+            "id": "data-1",
+            "title": "Bank statement",
+            "system": "our bank",
+            "columns": ["date", "amount"],
+            "rows": "2026-10-31,12.00",
+        },
+        {"id": "data-2", "title": "Open items", "columns": ["document"]},
+    ],
+    "documents": [{"id": "document-1", "title": "Manual", "text": "# How we close\n\nSlowly."}],
+}
+
+_texts = st.text(max_size=60)
+_ids = st.integers(1, 30)
+
+
+def _items(prefix: str, /, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    item = st.fixed_dictionaries({"id": _ids.map(lambda number: f"{prefix}-{number}")}, optional=fields)
+    return st.lists(item, max_size=4, unique_by=lambda item: item["id"])
+
+
+drafts = st.fixed_dictionaries(
+    {"kind": st.sampled_from(["month-end-close", "property-intake", "video-packaging", "other"])},
+    optional={
+        "title": _texts,
+        "summary": _texts,
+        "audience": _texts,
+        "not_for": st.lists(_texts, max_size=3),
+        "prompts": st.lists(_texts, max_size=3),
+        "professions": st.lists(st.sampled_from(["accounting", "estate agency", "x"]), max_size=2),
+        "name": st.sampled_from(["month-end", "Not a name", "x", "ledger-core"]),
+        "version": st.sampled_from(["1.0.0", "2.1.0rc1", "two", "1.0"]),
+        "author": _texts,
+        "licence": st.sampled_from(["CC-BY-4.0", "Apache-2.0"]),
+        "steps": _items("step", title=_texts, how=_texts, done=_texts, stop=_texts),
+        "rules": _items("rule", title=_texts, value=_texts, source=_texts, until=_texts),
+        "samples": _items(
+            "sample", label=st.sampled_from(["good", "bad"]), title=_texts, text=_texts, reason=_texts
+        ),
+        "checks": _items(
+            "check", kind=st.sampled_from(["contains", "never", "person"]), words=_texts, why=_texts
+        ),
+        "data": _items(
+            "data",
+            title=_texts,
+            system=_texts,
+            note=_texts,
+            columns=st.lists(_texts, max_size=3),
+            rows=_texts,
+        ),
+        "documents": _items("document", title=_texts, text=_texts),
+        "releases": st.lists(
+            st.fixed_dictionaries({"version": st.just("1.0.0"), "changes": _texts}), max_size=2
+        ),
+    },
+).map(normal)
