@@ -16,8 +16,8 @@ from packformat.tomltext import toml_document
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_PATTERNS = {"contains": "(?is){words}", "never": "(?is)\\A(?!.*{words})"}
-"""What a result must match; capitals and line breaks make no difference."""
+_TYPES = {"contains": "contains", "never": "never-says"}
+"""The format's grader for each kind of check that needs no person."""
 
 
 def eval_folder(content: Mapping[str, Any]) -> str:
@@ -38,9 +38,8 @@ def check_files(content: Mapping[str, Any]) -> Iterator[Entry]:
 
 def grader(check: Mapping[str, Any]) -> dict[str, Any]:
     """A check as a grader of the format."""
-    words = re.sub(r"(\\ |\\\n|\s)+", r"\\s+", re.escape(check["words"]))
-    pattern = _PATTERNS[check.get("kind", "contains")].format(words=words)
-    return {"id": check["id"], "type": "regex", "file": RESULT, "pattern": pattern}
+    kind = _TYPES[check.get("kind", "contains")]
+    return {"id": check["id"], "type": kind, "file": RESULT, "texts": [check["words"]]}
 
 
 def task_of(content: Mapping[str, Any]) -> str:
@@ -58,7 +57,7 @@ def _eval_files(content: Mapping[str, Any], graded: list[Mapping[str, Any]]) -> 
     graders = {
         "schema": 1,
         "title": str(content.get("title") or pack_name(content)),
-        "kind": "result",
+        "kind": "answer",
         "graders": [grader(check) for check in graded],
     }
     yield Entry(f"{folder}/graders.toml", toml_document(graders).encode("utf-8"))
@@ -77,9 +76,11 @@ def _is(sample: Mapping[str, Any], label: str) -> bool:
 
 def _client_grader(check: Mapping[str, Any]) -> bytes:
     """The same grader in the form that Claude Code's own `plugin eval` reads."""
-    pattern = front_matter({"type": "regex", "pattern": grader(check)["pattern"]})
-    head = pattern.replace("\n---", f"\ntarget: {{source: file, path: {RESULT}}}\n---")
-    return document(head, check_sentence(check) + ".")
+    words = re.sub(r"(\\?\s)+", r"\\s+", re.escape(check["words"]))
+    match = "match: false\n" if check.get("kind") == "never" else ""
+    head = front_matter({"type": "regex", "pattern": words, "flags": "is"})
+    target = f"{match}target: {{source: file, path: {RESULT}}}\n---"
+    return document(head.removesuffix("---") + target, check_sentence(check) + ".")
 
 
 def _transcript(content: Mapping[str, Any], text: str) -> bytes:

@@ -94,9 +94,7 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, dict):
         items = {key: _cleaned(item) for key, item in value.items()}
         return {key: item for key, item in items.items() if item not in ("", [])}
-    if isinstance(value, list):
-        return [item for item in map(_cleaned, value) if item not in ("", {})]
-    return value
+    return [item for item in map(_cleaned, value) if item not in ("", {})]
 
 
 def _items_in_order(value: Any, schema: Mapping[str, Any]) -> Any:

@@ -3,12 +3,16 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from packformat.archive import Entry
 from packformat.build import build_pack
 from packformat.component import discover
 from packformat.compose import compose
+from packformat.evals.case import read_case
+from packformat.evals.grade import all_met, grade_all
+from packformat.evals.outcome import Outcome
+from packformat.evals.transcript import read_transcript
 from packformat.manifest import Manifest
 from packformat.rules import run_rules
 from tests.support.drafts import CLOSE, drafts
@@ -48,15 +52,43 @@ def test_every_link_of_the_skill_leads_to_a_file_of_the_pack() -> None:
     assert {link.removeprefix("../../") for link in links} <= set(files)
 
 
+@settings(max_examples=20)
 @given(drafts)
 def test_a_half_finished_draft_is_a_pack_that_can_be_built(content: dict[str, object]) -> None:
     manifest = build_pack(compose(content)).manifest
     assert manifest == Manifest.parse(files_of(content)["pack.toml"])
 
 
+@settings(max_examples=20)
 @given(drafts)
 def test_the_order_of_the_answers_makes_no_difference(content: dict[str, object]) -> None:
     assert compose(content) == compose(dict(reversed(content.items())))
+
+
+def test_the_eval_tells_the_good_sample_from_the_bad_one() -> None:
+    files = files_of(CLOSE)
+    case = read_case(files, "month-end-close")
+    for label, passes in (("good", True), ("bad", False)):
+        turns = read_transcript(label, files[f"{case.folder}transcripts/{label}.jsonl"])
+        outcome = Outcome(files=turns[-1].files, pack=files)
+        assert all_met(grade_all(case.graders, outcome)) is passes
+
+
+def test_a_check_is_made_alike_by_us_and_by_the_client() -> None:
+    checks = [
+        {"id": "check-1", "kind": "contains", "words": "Net  (of VAT)\nis 5.00"},
+        {"id": "check-2", "kind": "never", "words": "about\t5"},
+    ]
+    case = read_case(files_of({**CLOSE, "checks": checks}), "month-end-close")
+    verdicts = {}
+    for text in ("NET (of vat) is 5.00", "net (of VAT) is 5.00, about 5", "net"):
+        outcome = Outcome(files={"answer.md": text.encode()})
+        for one in grade_all(case.graders, outcome):
+            verdicts.setdefault(one.id.removesuffix(".md"), []).append(one.verdict)
+    assert verdicts == {
+        "check-1": ["met", "met", "met", "met", "not met", "not met"],
+        "check-2": ["met", "met", "not met", "not met", "met", "met"],
+    }
 
 
 def test_files_of_the_packs_own_stand_in_place_of_what_the_answers_write() -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from packformat.compose.content import draft_schema, fits, in_order, normal, plain_text, unfinished_errors
 from packformat.schema import pack_schema
@@ -16,6 +16,7 @@ def test_what_a_pack_limits_a_draft_limits_alike() -> None:
         assert fields[field] == pack[field]
 
 
+@settings(max_examples=20)
 @given(drafts)
 def test_a_draft_may_be_kept_however_little_it_says(content: dict[str, Any]) -> None:
     assert unfinished_errors(content) == []
@@ -26,6 +27,7 @@ def test_what_can_never_become_a_pack_is_not_kept(content: Any) -> None:
     assert unfinished_errors(content)
 
 
+@settings(max_examples=20)
 @given(drafts)
 def test_the_normal_form_is_normal(content: dict[str, Any]) -> None:
     assert normal(content) == content

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from packformat.compose import compose, find_gaps
 from packformat.rules import run_rules
@@ -72,6 +72,7 @@ def test_a_gap_names_its_page_and_its_field(case: str) -> None:
     assert not JARGON.search(gap.message)
 
 
+@settings(max_examples=20)
 @given(drafts)
 def test_a_draft_without_gaps_is_a_pack_that_no_rule_refuses(content: dict[str, Any]) -> None:
     if not find_gaps(content):

@@ -4,7 +4,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from fixtures.demo import PACKS
 from packformat.archive import Entry
@@ -19,11 +19,13 @@ from tests.support.packs import pack_files
 HOMEPAGE = "https://example.org"
 
 
+@settings(max_examples=20)
 @given(drafts)
 def test_what_was_composed_opens_as_what_was_answered(content: dict[str, Any]) -> None:
     assert reopen(compose(content)) == (content, [])
 
 
+@settings(max_examples=20)
 @given(drafts)
 def test_what_was_published_opens_as_what_was_answered(content: dict[str, Any]) -> None:
     assert reopen(build_pack(compose(content)).entries) == (content, [])
