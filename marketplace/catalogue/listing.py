@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from marketplace.catalogue.cards import cards_of
+from marketplace.text.page import render_page
 from marketplace.wording.facets import facet_title, value_in_words
 from registry.search.facets import FACETS, FacetValue
 from registry.search.find import search_packs
@@ -51,8 +52,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "choices": _choices(found.facets(), filters, request.GET),
         "section": "catalogue",
     }
-    template = "catalogue/fragment.html" if request.htmx else "catalogue/listing.html"
-    return render(request, template, context)
+    if request.htmx:
+        return render(request, "catalogue/fragment.html", context)
+    return render_page(request, "catalogue/listing", context)
 
 
 def _choices(

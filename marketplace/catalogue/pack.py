@@ -1,22 +1,27 @@
 """The page of a pack, and the same page for one of its older versions."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.catalogue.about import about
+from marketplace.catalogue.dependents import dependents_of
+from marketplace.catalogue.examples import Example, examples_of
+from marketplace.catalogue.shown import frame, shown_pack, shown_release
+from marketplace.text.page import render_page
 from marketplace.wording.kinds import Kind, in_order, kind_named
 from marketplace.wording.powers import powers_in_words
 from registry.models import Component, Pack, Release, Requirement
 
-DEPENDENTS_SHOWN = 12
+DEPENDENTS_SHOWN = 8
+EXAMPLES_SHOWN = 3
+"""Good examples, and bad ones, that the page shows."""
 
 
 class Dependency(NamedTuple):
@@ -33,31 +38,35 @@ class ComponentGroup(NamedTuple):
     components: list[Component]
 
 
+class ExampleGroup(NamedTuple):
+    """The first examples of one label, and how many there are."""
+
+    label: str
+    shown: list[Example]
+    total: int
+
+
 @require_safe
 def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpResponse:
     """Show a pack as its latest release has it, or as `version` had it."""
-    pack = get_object_or_404(Pack.objects.select_related("publisher", "latest"), name=name)
-    release = _release_of(pack, version)
-    dependents = _dependents(pack)
+    pack = shown_pack(name)
+    release = shown_release(pack, version)
     facts = about(release)
-    context = {
-        "pack": pack,
-        "release": release,
-        "tab": "overview",
-        "is_latest": release.pk == pack.latest_id,
+    components = list(release.components.order_by("kind", "name"))
+    context = frame(pack, release, "overview") | {
         "about": facts,
         "expired": facts.expired(timezone.now().date()),
         "powers": powers_in_words(release.powers),
-        "groups": _components_by_kind(release),
+        "groups": _by_kind(components),
+        "examples": _by_label(examples_of(release, components)),
         "dependencies": _dependencies(release),
-        "dependents": dependents[:DEPENDENTS_SHOWN],
-        "dependent_count": dependents.count(),
-        "version_count": pack.releases.count(),
+        "dependents": dependents_of(pack)[:DEPENDENTS_SHOWN] if pack.dependent_count else (),
         "registry_url": settings.CTXPACK_PUBLIC_URL,
         "catalogue_url": _catalogue_url(pack),
-        "section": "catalogue",
+        "has_evals": any(part.kind == "eval" for part in components),
+        "has_single_skills": any(part.archive_digest for part in components),
     }
-    return render(request, "catalogue/pack.html", context)
+    return render_page(request, "catalogue/pack", context)
 
 
 def _catalogue_url(pack: Pack) -> str:
@@ -67,21 +76,14 @@ def _catalogue_url(pack: Pack) -> str:
     return settings.CTXPACK_PUBLIC_URL + reverse("pack-catalogue-document", args=[pack.name])
 
 
-def _release_of(pack: Pack, version: str) -> Release:
-    """Return the release to show: the one asked for, else the latest, else the newest of a withdrawn pack."""
-    if version:
-        return get_object_or_404(pack.releases, version=version)
-    release = pack.latest or pack.releases.order_by("-sort_key").first()
-    if release is None:
-        message = "Nothing of this name has been published"
-        raise Http404(message)
-    return release
-
-
-def _components_by_kind(release: Release) -> list[ComponentGroup]:
-    components = release.components.order_by("kind", "name")
+def _by_kind(components: Sequence[Component]) -> list[ComponentGroup]:
     groups = {kind: list(members) for kind, members in groupby(components, key=lambda item: item.kind)}
     return [ComponentGroup(kind_named(kind), groups[kind]) for kind in in_order(groups)]
+
+
+def _by_label(examples: Sequence[Example]) -> list[ExampleGroup]:
+    labelled = {label: [one for one in examples if one.label == label] for label in ("good", "bad")}
+    return [ExampleGroup(label, ones[:EXAMPLES_SHOWN], len(ones)) for label, ones in labelled.items() if ones]
 
 
 def _dependencies(release: Release) -> list[Dependency]:
@@ -89,8 +91,3 @@ def _dependencies(release: Release) -> list[Dependency]:
     names = [requirement.name for requirement in requirements]
     listed = set(Pack.objects.filter(name__in=names, latest__isnull=False).values_list("name", flat=True))
     return [Dependency(requirement, requirement.name in listed) for requirement in requirements]
-
-
-def _dependents(pack: Pack) -> QuerySet[Pack]:
-    """Return the packs whose latest release needs `pack`."""
-    return Pack.objects.filter(latest__requirements__name=pack.name).order_by("name")

@@ -2,13 +2,27 @@
 
 from django.urls import path
 
+from marketplace.catalogue.checks import checks_page
+from marketplace.catalogue.compare import compare_page
+from marketplace.catalogue.dependents import dependents_page
+from marketplace.catalogue.files import file_page, files_page
 from marketplace.catalogue.listing import catalogue
 from marketplace.catalogue.pack import pack_page
 from marketplace.catalogue.versions import versions_page
+from marketplace.text.page import as_markdown
 
 urlpatterns = [
     path("", catalogue, name="catalogue"),
+    path("index.md", as_markdown(catalogue), name="catalogue-markdown"),
     path("packs/<slug:name>", pack_page, name="pack-page"),
+    path("packs/<slug:name>.md", as_markdown(pack_page), name="pack-markdown"),
+    path("packs/<slug:name>/files", files_page, name="pack-files"),
+    path("packs/<slug:name>/checks", checks_page, name="pack-checks"),
+    path("packs/<slug:name>/dependents", dependents_page, name="pack-dependents"),
+    path("packs/<slug:name>/compare", compare_page, name="pack-compare"),
     path("packs/<slug:name>/versions", versions_page, name="pack-versions"),
-    path("packs/<slug:name>/versions/<str:version>", pack_page, name="pack-version"),
+    path("packs/<slug:name>/versions/<str:version>", pack_page, name="version-page"),
+    path("packs/<slug:name>/versions/<str:version>/files", files_page, name="version-files"),
+    path("packs/<slug:name>/versions/<str:version>/files/<path:path>", file_page, name="version-file"),
+    path("packs/<slug:name>/versions/<str:version>/checks", checks_page, name="version-checks"),
 ]

@@ -1,11 +1,13 @@
-"""Every version of a pack: when, which bytes, and which were withdrawn and why."""
+"""Every version of a pack: when, which bytes, what the checks said, and which were withdrawn and why."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from registry.models import Pack
+from marketplace.catalogue.shown import frame, shown_pack, shown_release
+from marketplace.text.page import render_page
+from registry.models import ValidationReport
 
 VERSIONS_PER_PAGE = 50
 
@@ -13,18 +15,10 @@ VERSIONS_PER_PAGE = 50
 @require_safe
 def versions_page(request: HttpRequest, name: str) -> HttpResponse:
     """List the releases of a pack, newest version first."""
-    pack = get_object_or_404(Pack.objects.select_related("publisher", "latest"), name=name)
+    pack = shown_pack(name)
+    release = shown_release(pack)
+    reports = ValidationReport.objects.filter(submission__release=OuterRef("pk")).order_by("created_at")
     releases = pack.releases.defer("manifest", "files", "readme").order_by("-sort_key")
+    releases = releases.annotate(ruleset=Subquery(reports.values("ruleset")[:1]))
     page = Paginator(releases, VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
-    if not page.paginator.count:
-        message = "Nothing of this name has been published"
-        raise Http404(message)
-    context = {
-        "pack": pack,
-        "release": pack.latest or page.object_list[0],
-        "tab": "versions",
-        "page": page,
-        "version_count": page.paginator.count,
-        "section": "catalogue",
-    }
-    return render(request, "catalogue/versions.html", context)
+    return render_page(request, "catalogue/versions", frame(pack, release, "versions") | {"page": page})

@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from marketplace.text.hidden import reveal as reveal_hidden
+from marketplace.text.hidden import reveal_plain
 from marketplace.text.markdown import render_markdown
 from marketplace.text.prose import render_prose
 
@@ -18,6 +19,30 @@ _TILES = 8
 def reveal(text: object) -> SafeString:
     """Return text by a stranger, escaped, with what hides in it marked."""
     return reveal_hidden(str(text))
+
+
+@register.filter
+def plain(text: object) -> str:
+    """Return text by a stranger in one line, with what hides in it described in brackets."""
+    return " ".join(reveal_plain(str(text)).split())
+
+
+@register.filter
+def verbatim(text: str) -> str:
+    """Return a file by a stranger for a Markdown page: its lines kept, what hides in it described."""
+    return reveal_plain(text.replace("\r\n", "\n"))
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """Return the lines of a text."""
+    return text.split("\n")
+
+
+@register.filter
+def cell(text: str) -> str:
+    """Return one line of text for a cell of a Markdown table."""
+    return text.replace("|", "\\|")
 
 
 @register.filter
@@ -36,6 +61,12 @@ def prose(message: object) -> SafeString:
 def short_digest(digest: str) -> str:
     """Return the first twelve hexadecimal digits of a digest, enough to tell releases apart by eye."""
     return digest.removeprefix("sha256:")[:12]
+
+
+@register.filter
+def hex(digest: str) -> str:  # noqa: A001 - the name that templates read
+    """Return the hexadecimal digits of a digest."""
+    return digest.removeprefix("sha256:")
 
 
 @register.filter

@@ -1,0 +1,78 @@
+"""What every page about a pack shows: the pack, the release that is looked at, the tabs and their counts."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from registry.models import Pack, Release
+
+
+class Tab(NamedTuple):
+    """One of the pages about a pack; without a count where there is nothing to count."""
+
+    title: str
+    address: str
+    count: int | None
+    current: bool
+
+
+def shown_pack(name: str) -> Pack:
+    """Return the pack called `name` with the counts of its tabs, in one query."""
+    counted = Pack.objects.select_related("publisher", "latest").annotate(
+        version_count=_count(Release.objects.filter(pack=OuterRef("pk"))),
+        dependent_count=_count(Pack.objects.filter(latest__requirements__name=OuterRef("name"))),
+    )
+    return get_object_or_404(counted, name=name)
+
+
+def shown_release(pack: Pack, version: str = "") -> Release:
+    """Return the release to show: the one asked for, else the latest, else the newest of a withdrawn pack."""
+    if version:
+        release = get_object_or_404(pack.releases, version=version)
+    else:
+        release = pack.latest or pack.releases.order_by("-sort_key").first()
+    if release is None:
+        message = "Nothing of this name has been published"
+        raise Http404(message)
+    release.pack = pack
+    return release
+
+
+def frame(pack: Pack, release: Release, tab: str) -> dict[str, Any]:
+    """Return what the head of each page about a pack needs; `tab` names the current one."""
+    return {
+        "pack": pack,
+        "release": release,
+        "is_latest": release.pk == pack.latest_id,
+        "tab": tab,
+        "tabs": _tabs(pack, release, tab),
+        "section": "catalogue",
+    }
+
+
+def _tabs(pack: Pack, release: Release, current: str) -> list[Tab]:
+    def of_release(name: str) -> str:
+        if release.pk == pack.latest_id:
+            return reverse(f"pack-{name}", args=[pack.name])
+        return reverse(f"version-{name}", args=[pack.name, release.version])
+
+    def of_pack(name: str) -> str:
+        return reverse(f"pack-{name}", args=[pack.name])
+
+    tabs = (
+        ("overview", "Overview", of_release("page"), None),
+        ("files", "Files", of_release("files"), release.file_count),
+        ("versions", "Versions", of_pack("versions"), pack.version_count),
+        ("dependents", "Needed by", of_pack("dependents"), pack.dependent_count),
+        ("checks", "Checks", of_release("checks"), None),
+    )
+    return [Tab(title, address, count, key == current) for key, title, address, count in tabs]
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """Return a count as a subquery: joins would multiply one count with another."""
+    return Coalesce(Subquery(rows.order_by().annotate(_=Count("*")).values("_")[:1]), 0)
