@@ -109,6 +109,7 @@ COMMON_OPTIONS = (
         metavar="DIR",
     ),
     Option("--registry", "address of the registry, `https://…` or `file:///…`", metavar="URL"),
+    Option("--offline", "reach no network: end with 7 where one would be needed"),
     Option("--json", "print one JSON document instead of text, also for errors"),
     Option("--quiet", "print errors only", short="-q"),
     Option("--color", "colour the output", metavar="WHEN", choices=("auto", "always", "never")),

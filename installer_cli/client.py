@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from installer_cli.fetch.message import Fetcher, Reply
     from installer_cli.home import RegistryMemory
     from installer_cli.trust import Trust
-    from packformat.index import PackDocument
+    from packformat.index import PackDocument, ReleaseEntry
     from packformat.lockfile import LockedPack
     from packformat.names import PackName
 
@@ -126,10 +126,10 @@ class Registry:
         """Let go of the connection."""
         self._fetcher.close()
 
-    def remember(self) -> None:
-        """Keep what was believed, so that older documents are refused from now on."""
+    def remember(self, releases: Iterable[ReleaseEntry] = ()) -> None:
+        """Keep what was believed, so that older documents are refused from now on, and what was chosen."""
         if self._trust:
-            self._memory.keep(self.name, self._trust.keys, self._trust.serials)
+            self._memory.keep(self.name, self._trust.keys, self._trust.serials, releases)
 
     def _walk(self, names: Iterable[PackName]) -> dict[PackName, PackDocument]:
         """Fetch the documents file by file, level by level: what a static mirror allows."""

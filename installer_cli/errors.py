@@ -72,6 +72,11 @@ ERRORS = ErrorTable(
             "{registry} cannot be reached: {reason}",
             "check the address and the connection; a lockfile and a filled cache need no network",
         ),
+        "E_OFFLINE": ErrorSpec(
+            NetworkError,
+            "{what} would have to be fetched from {registry}, and this is an offline run",
+            "run it once without `--offline`; a lockfile and a filled cache need no network",
+        ),
         "E_TIMEOUT": ErrorSpec(
             NetworkError,
             "{what} did not arrive within {seconds} seconds",
@@ -133,8 +138,13 @@ ERRORS = ErrorTable(
         ),
         "E_LOCK_STALE": ErrorSpec(
             IntegrityError,
-            "`ctxpack.lock` is not what `ctxpack.toml` asks for: {packs}",
-            "bring it up to date with `ctxpack lock`",
+            "`ctxpack.lock` is not what `ctxpack.toml` asks for",
+            "bring it up to date with `ctxpack lock`, or with `ctxpack install`, which installs it too",
+        ),
+        "E_DRIFT": ErrorSpec(
+            IntegrityError,
+            "the project is not as `ctxpack.lock` says",
+            "bring it there with `ctxpack sync`; what you changed is kept, and `ctxpack diff` shows it",
         ),
         "E_REQUIRED": ErrorSpec(
             ConflictError,

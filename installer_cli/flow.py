@@ -64,7 +64,7 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
         if not powers.new and not arguments.flag("yes"):
             _confirm(console, plan, intent)
         change.carry_out(plan, intent.told, powers.all)
-        session.remember()
+        session.remember(intent.releases.values())
         _stamp(session, aim, plan)
     _tell(console, plan, intent, dry=dry)
     document = {"command": intent.command, "dry_run": dry, **plan_document(plan, powers, intent.releases)}

@@ -7,11 +7,16 @@ import os
 from contextlib import suppress
 from hashlib import sha256
 
+from packformat.errors import CtxpackError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from packformat.digest import Digest
+    from packformat.index import ReleaseEntry
+    from packformat.lockfile import LockedPack
 
 
 class ArchiveCache:
@@ -38,30 +43,52 @@ class ArchiveCache:
 
 
 class RegistryMemory:
-    """What was believed of one registry before: the keys of its root, and the serial of each document."""
+    """What was believed of one registry before.
 
-    __slots__ = ("_path", "keys", "serials")
+    The keys of its root, the serial of each document, and by the digests of their archives what the index
+    said of the releases that were chosen: of the same bytes it cannot say anything else.
+    """
+
+    __slots__ = ("_path", "_releases", "keys", "serials")
 
     def __init__(self, home: str, registry: str):
         self._path = os.path.join(home, "registries", sha256(registry.encode()).hexdigest()[:16] + ".json")
-        self.keys, self.serials = _parse(_read(self._path))
+        self.keys, self.serials, self._releases = _parse(_read(self._path))
 
-    def keep(self, registry: str, keys: Iterable[str], serials: Mapping[str, int]) -> None:
+    def keep(
+        self,
+        registry: str,
+        keys: Iterable[str],
+        serials: Mapping[str, int],
+        releases: Iterable[ReleaseEntry] = (),
+    ) -> None:
         """Remember what is believed now, when it differs from what was remembered."""
         after = self.serials | dict(serials)
-        if (frozenset(keys), after) != (self.keys, self.serials):
-            value = {"registry": registry, "keys": sorted(keys), "serials": after}
+        chosen = self._releases | {release.archive: release.as_dict() for release in releases}
+        if (frozenset(keys), after, chosen) != (self.keys, self.serials, self._releases):
+            value = {"registry": registry, "keys": sorted(keys), "serials": after, "releases": chosen}
             _write(self._path, json.dumps(value, indent=1).encode())
 
+    def release(self, pack: LockedPack) -> ReleaseEntry | None:
+        """What the index said of exactly this pack; None when it was never chosen on this machine."""
+        from packformat.index import ReleaseEntry
 
-def _parse(data: bytes | None) -> tuple[frozenset[str], dict[str, int]]:
+        row = self._releases.get(pack.archive)
+        try:
+            release = ReleaseEntry.read(row) if row else None
+        except (ValueError, KeyError, TypeError, AttributeError, CtxpackError):
+            return None
+        return release if release and release.tree == pack.tree else None
+
+
+def _parse(data: bytes | None) -> tuple[frozenset[str], dict[str, int], dict[str, Any]]:
     """A damaged memory is no memory: it protects against old documents, and is made anew by the next ones."""
     try:
         value = json.loads(data or b'{"keys": [], "serials": {}}')
         serials = {str(name): int(serial) for name, serial in value["serials"].items()}
-        return frozenset(str(key) for key in value["keys"]), serials
+        return frozenset(str(key) for key in value["keys"]), serials, dict(value.get("releases", {}))
     except (ValueError, KeyError, TypeError, AttributeError):
-        return frozenset(), {}
+        return frozenset(), {}, {}
 
 
 def _read(path: str) -> bytes | None:

@@ -21,6 +21,7 @@ COMMANDS = {
     "update": "take newer releases of packs, moving nothing that need not move",
     "outdated": "show which packs have newer releases",
     "lock": "choose releases and write `ctxpack.lock`, without installing",
+    "sync": "bring the project to its lockfile, or prove that it is there",
     "list": "show what is installed",
     "why": "show why a pack is here",
     "search": "look for packs in the registry",

@@ -9,7 +9,7 @@ from installer_cli.project import JOURNAL, LOCKFILE, MANIFEST, Project
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Self
 
     from installer_cli.arguments import Arguments
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from installer_cli.receipt import Receipt
     from installer_cli.settings import Settings
     from installer_cli.wants import Wants
+    from packformat.index import ReleaseEntry
     from packformat.lockfile import Lockfile
     from packformat.names import PackName
 
@@ -111,10 +112,10 @@ class Session:
             return wants
         return wants.with_registry(wants.registry or url, self._registry.key)
 
-    def remember(self) -> None:
-        """Keep what was believed of the registry, if it was asked anything."""
+    def remember(self, releases: Iterable[ReleaseEntry] = ()) -> None:
+        """Keep what was believed of the registry, and of the releases chosen, if it was asked anything."""
         if self._registry:
-            self._registry.remember()
+            self._registry.remember(releases)
 
     def _tell_waiting(self, holder: str) -> None:
         self.console.note(f"Waiting for another ctxpack{holder} in this project")

@@ -21,11 +21,12 @@ DEFAULT_TIMEOUT = 60.0
 class Settings:
     """What a run goes by; ``trusted_source`` is false when a project's file chose the registry."""
 
-    __slots__ = ("home", "registry", "timeout", "trusted_source")
+    __slots__ = ("home", "offline", "registry", "timeout", "trusted_source")
 
     def __init__(self, arguments: Arguments, wants: Wants | None = None):
         self.home = home_folder()
         self.timeout = _timeout()
+        self.offline = arguments.flag("offline") or bool(os.environ.get("CTXPACK_OFFLINE"))
         chosen = arguments.value("registry") or os.environ.get("CTXPACK_REGISTRY", "")
         named = chosen or (wants.registry if wants else "") or _user_registry(self.home)
         self.trusted_source = bool(chosen) or not (wants and wants.registry)
@@ -40,6 +41,10 @@ class Settings:
             from installer_cli.fetch.mirror import MirrorFetcher
 
             return MirrorFetcher(address)
+        if self.offline:
+            from installer_cli.fetch.offline import OfflineFetcher
+
+            return OfflineFetcher(address)
         from installer_cli.fetch.http import HttpFetcher
 
         return HttpFetcher(address, self.timeout)

@@ -64,6 +64,28 @@ class ReleaseEntry(NamedTuple):
             "tokens": dict(self.tokens),
         }
 
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> ReleaseEntry:
+        """Read what `as_dict` gives; raises whatever a value of another shape leads to."""
+        requires = tuple(
+            Requirement(PackName.parse(name), Specifier.parse(text))
+            for name, text in row.get("requires", {}).items()
+        )
+        return cls(
+            version=Version.parse(row["version"]),
+            archive=Digest.parse(row["archive"]),
+            size=int(row["size"]),
+            tree=Digest.parse(row["tree"]),
+            files=int(row["files"]),
+            unpacked=int(row["unpacked"]),
+            published_at=str(row["published_at"]),
+            requires=requires,
+            summary=str(row.get("summary", "")),
+            yanked=row.get("yanked"),
+            powers=dict(row.get("powers", {})),
+            tokens=dict(row.get("tokens", {})),
+        )
+
 
 class PackDocument:
     """Every release of one pack, oldest version first, under a serial that only grows."""
@@ -88,7 +110,7 @@ class PackDocument:
         try:
             value = _read_payload(payload, "pack")
             name = PackName.parse(value["name"])
-            releases = [_read_release(row) for row in value["releases"]]
+            releases = [ReleaseEntry.read(row) for row in value["releases"]]
             if len({release.version for release in releases}) != len(releases):
                 raise ValueError("it states a version twice")
             return cls(name, int(value["serial"]), releases)
@@ -137,27 +159,6 @@ def _read_payload(payload: bytes, kind: str) -> dict[str, Any]:
     if value["type"] != kind:
         raise ValueError(f"it is of type {value['type']}, not {kind}")
     return dict(value)
-
-
-def _read_release(row: Mapping[str, Any]) -> ReleaseEntry:
-    requires = tuple(
-        Requirement(PackName.parse(name), Specifier.parse(text))
-        for name, text in row.get("requires", {}).items()
-    )
-    return ReleaseEntry(
-        version=Version.parse(row["version"]),
-        archive=Digest.parse(row["archive"]),
-        size=int(row["size"]),
-        tree=Digest.parse(row["tree"]),
-        files=int(row["files"]),
-        unpacked=int(row["unpacked"]),
-        published_at=str(row["published_at"]),
-        requires=requires,
-        summary=str(row.get("summary", "")),
-        yanked=row.get("yanked"),
-        powers=dict(row.get("powers", {})),
-        tokens=dict(row.get("tokens", {})),
-    )
 
 
 def _one_line(value: Mapping[str, Any]) -> bytes:

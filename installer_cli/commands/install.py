@@ -70,8 +70,9 @@ def _choose(
     receipts: Mapping[PackName, Receipt],
     not_after: str,
 ) -> Choice:
-    """Take the lockfile's choice when it is installed already; else ask the registry, which knows powers."""
-    from installer_cli.choose import from_lockfile, from_registry
+    """Take the lockfile's choice when it is known what its packs may do; else ask the registry."""
+    from installer_cli.choose import Choice, from_lockfile, from_registry
+    from installer_cli.recall import recall_releases
     from packformat.versions import Requirement
 
     named = {requirement.name: requirement for requirement in requested}
@@ -84,10 +85,10 @@ def _choose(
     ]
     lockfile = session.lockfile()
     choice = from_lockfile(lockfile, wanted)
-    if choice and all(
-        name in receipts and receipts[name].archive == pack.archive for name, pack in choice.packs.items()
-    ):
-        return choice
+    if choice:
+        releases = recall_releases(session, wants, choice.packs.values(), receipts)
+        if releases is not None:
+            return Choice(choice.packs, releases)
     return from_registry(session.registry(wants), lockfile, wanted, not_after=not_after)
 
 

@@ -23,7 +23,12 @@ COMMAND = Command(
     "lock",
     "Choose releases and write `ctxpack.lock`, keeping what it has while it fits; nothing is installed.",
     positional=Positional("", "", maximum=0),
-    options=(Option("--check", "write nothing; end with 5 when `ctxpack.lock` would change"), MIN_AGE),
+    options=(
+        Option(
+            "--check", "ask nobody and write nothing; end with 5 unless `ctxpack.lock` fits `ctxpack.toml`"
+        ),
+        MIN_AGE,
+    ),
 )
 
 
@@ -33,15 +38,15 @@ def run(arguments: Arguments, console: Console) -> int:
 
     with Session(arguments, console) as session, session.locked():
         wants, before = session.wants(), session.lockfile()
-        after = Lockfile(_choose(session, arguments, wants, before).packs.values())
+        if arguments.flag("check"):
+            _check(before, wants)
+        choice = _choose(session, arguments, wants, before)
+        after = Lockfile(choice.packs.values())
         moves = list(_moves(before, after))
         for name, old, new in moves:
             console.note(f"{name} {f'{old} → {new}' if old and new else new or 'is no longer required'}")
-        if arguments.flag("check"):
-            _check(moves)
-        else:
-            _write(session, session.note_registry(wants), after)
-            session.remember()
+        _write(session, session.note_registry(wants), after)
+        session.remember(choice.releases.values())
     count = len(after.packs)
     console.note(f"Locked {count} pack{'' if count == 1 else 's'}{'' if moves else ', as before'}")
     packs = {name: str(pack.version) for name, pack in after.packs.items()}
@@ -71,12 +76,14 @@ def _moves(before: Lockfile, after: Lockfile) -> Iterator[Move]:
             yield name, old.version if old else None, new.version if new else None
 
 
-def _check(moves: list[Move]) -> None:
-    if moves:
-        from installer_cli.errors import ERRORS
+def _check(lockfile: Lockfile, wants: Wants) -> None:
+    from installer_cli.choose import wanted_by
+    from installer_cli.drift import stale_pins
+    from installer_cli.errors import ERRORS
 
-        names = ", ".join(f"`{name}`" for name, _, _ in moves)
-        raise ERRORS.error("E_LOCK_STALE", packs=names)
+    stale = stale_pins(lockfile, wanted_by(wants))
+    if stale:
+        raise ERRORS.error("E_LOCK_STALE", reasons=stale)
 
 
 def _write(session: Session, wants: Wants, lockfile: Lockfile) -> None:

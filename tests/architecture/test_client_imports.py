@@ -99,6 +99,8 @@ def test_an_install_loads_the_network_and_no_library_that_it_can_do_without(
         ("verify",),
         ("why", "ledger"),
         ("lock",),
+        ("sync",),
+        ("sync", "--frozen"),
         ("uninstall", "close"),
     ],
     ids=" ".join,

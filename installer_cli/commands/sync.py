@@ -1,0 +1,95 @@
+"""``ctxpack sync``: bring the project to its lockfile, or with ``--frozen`` prove that it is there."""
+
+from __future__ import annotations
+
+from installer_cli.arguments import INSTALLING, Command, Option, Positional
+from installer_cli.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from installer_cli.arguments import Arguments
+    from installer_cli.console import Console
+    from installer_cli.receipt import Receipt
+    from installer_cli.wants import Wants
+    from packformat.index import ReleaseEntry
+    from packformat.lockfile import LockedPack, Lockfile
+    from packformat.names import PackName
+
+COMMAND = Command(
+    "sync",
+    "Bring the project to what `ctxpack.lock` says, choosing nothing anew.",
+    positional=Positional("", "", maximum=0),
+    options=(
+        Option("--frozen", "change nothing; end with 5 unless project, lockfile, receipts and bytes agree"),
+        *INSTALLING,
+    ),
+    epilog="Example: ctxpack sync --frozen",
+)
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    """Follow the lockfile, or compare everything with it."""
+    with Session(arguments, console) as session:
+        return _prove(session) if arguments.flag("frozen") else _follow(session, arguments)
+
+
+def _prove(session: Session) -> int:
+    from installer_cli.drift import find_drift
+    from installer_cli.errors import ERRORS
+
+    session.settle()
+    lockfile = _fitting_lockfile(session, session.wants())
+    receipts = session.receipts()
+    drift = list(find_drift(session.project, lockfile, receipts))
+    if drift:
+        raise ERRORS.error("E_DRIFT", reasons=drift)
+    files = sum(len(receipt.files) for receipt in receipts.values())
+    count = len(receipts)
+    session.console.note(
+        f"{count} pack{'' if count == 1 else 's'} as locked, {files} files as they were installed"
+    )
+    session.console.result({"command": "sync", "frozen": True, "checked": files})
+    return 0
+
+
+def _follow(session: Session, arguments: Arguments) -> int:
+    from installer_cli.aim import aim_at
+    from installer_cli.flow import Intent, proceed
+
+    with session.locked():
+        wants, receipts = session.wants(), session.receipts()
+        packs = _fitting_lockfile(session, wants).packs
+        intent = Intent("sync", [])
+        intent.releases = _releases(session, wants, packs, receipts)
+        return proceed(session, arguments, intent, aim_at(wants, packs, receipts))
+
+
+def _fitting_lockfile(session: Session, wants: Wants) -> Lockfile:
+    from installer_cli.choose import wanted_by
+    from installer_cli.drift import stale_pins
+    from installer_cli.errors import ERRORS
+
+    lockfile = session.lockfile()
+    stale = stale_pins(lockfile, wanted_by(wants))
+    if stale:
+        raise ERRORS.error("E_LOCK_STALE", reasons=stale)
+    return lockfile
+
+
+def _releases(
+    session: Session,
+    wants: Wants,
+    packs: Mapping[PackName, LockedPack],
+    receipts: Mapping[PackName, Receipt],
+) -> Mapping[PackName, ReleaseEntry]:
+    """What the index says of the packs to be brought: remembered, or asked for."""
+    from installer_cli.choose import from_registry, wanted_by
+    from installer_cli.recall import recall_releases
+    from packformat.lockfile import Lockfile
+
+    known = recall_releases(session, wants, packs.values(), receipts)
+    if known is not None:
+        return known
+    return from_registry(session.registry(wants), Lockfile(packs.values()), wanted_by(wants)).releases

@@ -1,0 +1,51 @@
+"""What lies on the disk, compared with what receipts say was installed: every byte is read."""
+
+from __future__ import annotations
+
+from installer_cli.disk import observe
+from installer_cli.receipt import MANAGED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from installer_cli.disk import Found
+    from installer_cli.project import Project
+    from installer_cli.receipt import PlacedFile, Receipt
+
+MISSING, CHANGED, YOURS = "missing", "changed", "yours"
+"""A file that is not there, one that is not as it was placed, and one that the user was to change."""
+
+
+class Difference:
+    """A placed file that is not as it was placed."""
+
+    __slots__ = ("file", "state")
+
+    def __init__(self, file: PlacedFile, state: str):
+        self.file = file
+        self.state = state
+
+    @property
+    def path(self) -> str:
+        """The file's path in the project."""
+        return self.file.path
+
+
+def find_differences(project: Project, receipts: Iterable[Receipt]) -> list[Difference]:
+    """Every placed file that is not as it was placed, pack by pack; raises what `observe` raises."""
+    files = [file for receipt in receipts for file in receipt.files.values()]
+    disk = observe(project, [file.path for file in files])
+    return [
+        Difference(file, state)
+        for file in files
+        if (state := _compare(file, disk.get(file.path))) is not None
+    ]
+
+
+def _compare(file: PlacedFile, found: Found | None) -> str | None:
+    if found is not None and found.digest == file.digest and found.executable in (None, file.executable):
+        return None
+    if file.ownership != MANAGED:
+        return YOURS
+    return CHANGED if found else MISSING

@@ -1,0 +1,53 @@
+"""Drift: where the project's file, its lockfile, its receipts and its bytes say different things."""
+
+from __future__ import annotations
+
+from installer_cli.differences import CHANGED, MISSING, find_differences
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from installer_cli.project import Project
+    from installer_cli.receipt import Receipt
+    from packformat.lockfile import Lockfile
+    from packformat.names import PackName
+    from packformat.versions import Requirement
+
+_WORDS = {MISSING: "is missing", CHANGED: "is not as it was installed"}
+
+
+def stale_pins(lockfile: Lockfile, wanted: Iterable[Requirement]) -> list[str]:
+    """Where a lockfile is not what is wanted, each a sentence."""
+    found: dict[str, None] = {}
+    reached: set[PackName] = set()
+    waiting = [("this project wants", requirement) for requirement in wanted]
+    while waiting:
+        who, requirement = waiting.pop()
+        pack = lockfile.packs.get(requirement.name)
+        text = f"{who} `{requirement.name}` {requirement.specifier}".replace(" *", "")
+        if pack is None:
+            found[f"{text}, and it is not locked"] = None
+        elif not requirement.specifier.contains(pack.version, prereleases=True):
+            found[f"{text}, and {pack.version} is locked"] = None
+        if pack is not None and pack.name not in reached:
+            reached.add(pack.name)
+            waiting += [(f"`{pack.name}` {pack.version} requires", item) for item in pack.requires]
+    found |= {f"`{name}` is locked, and nothing wants it": None for name in lockfile.packs.keys() - reached}
+    return sorted(found)
+
+
+def find_drift(project: Project, lockfile: Lockfile, receipts: Mapping[PackName, Receipt]) -> Iterator[str]:
+    """Where receipts are not what is locked, and bytes not what receipts say, each a sentence."""
+    for name in sorted({*lockfile.packs, *receipts}):
+        pack, receipt = lockfile.packs.get(name), receipts.get(name)
+        if receipt is None and pack:
+            yield f"`{name}` {pack.version} is locked and not installed"
+        elif pack is None and receipt:
+            yield f"`{name}` {receipt.version} is installed and not locked"
+        elif pack and receipt and receipt.as_locked() != pack:
+            source = "from other bytes" if receipt.version == pack.version else f"as {receipt.version}"
+            yield f"`{name}` {pack.version} is locked, and it is installed {source}"
+    for difference in find_differences(project, receipts.values()):
+        if difference.state in _WORDS:
+            yield f"`{difference.path}` {_WORDS[difference.state]}"
