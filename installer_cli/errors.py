@@ -5,17 +5,21 @@ from __future__ import annotations
 import errno
 
 from packformat.errors import (
+    AuthorError,
+    CapError,
     ConflictError,
     ConsentError,
     CtxpackError,
     ErrorSpec,
     ErrorTable,
+    GoalError,
     IntegrityError,
     LocalEditError,
     NetworkError,
     NotFoundError,
     PermissionDeniedError,
     RegistryError,
+    TamperError,
     TargetError,
     UsageError,
 )
@@ -260,6 +264,35 @@ ERRORS = ErrorTable(
         ),
         "E_SUBMISSION": ErrorSpec(
             RegistryError, "the submission ended as `{status}`: {detail}", "see it at {url}"
+        ),
+        # --- agents and evals ------------------------------------------------------------------------
+        "E_AGENT": ErrorSpec(
+            UsageError,
+            "`{command}` cannot be started: {reason}",
+            "name the agent's program with `--agent-cmd`",
+        ),
+        "E_EVAL_NONE": ErrorSpec(
+            NotFoundError, "`{pack}` holds no evals", "add `evals/<case>/prompt.md`: see docs/PACK-FORMAT.md"
+        ),
+        "E_EVAL_UNKNOWN": ErrorSpec(NotFoundError, "`{pack}` has no case `{case}`", "it has {cases}"),
+        "E_EVAL_RECORDING": ErrorSpec(
+            NotFoundError, "there is no recording `{path}`", "make one with `ctxpack eval run --record DIR`"
+        ),
+        "E_WORKSPACE": ErrorSpec(
+            AuthorError, "the workspace of the case `{case}` cannot be made: {reason}", "mend `graders.toml`"
+        ),
+        "E_EVAL_NOT_MET": ErrorSpec(
+            GoalError, "{count} cases of `{pack}` are not met: {cases}", "the lines above say why"
+        ),
+        "E_EVAL_CAPPED": ErrorSpec(
+            CapError,
+            "the {cap} was reached after {made} of {planned} runs, so there is no verdict",
+            "raise `--max-cost` or `--max-minutes`, or run fewer with `--case`",
+        ),
+        "E_EVAL_VOID": ErrorSpec(
+            TamperError,
+            "the run is void: while it ran, what judges it was changed: {paths}",
+            "put `{pack}` back as it was, keep the agent away from it, and run again",
         ),
         # --- our own fault ---------------------------------------------------------------------------
         "E_INTERNAL": ErrorSpec(

@@ -31,10 +31,11 @@ COMMANDS = {
     "resolve": "end conflicts between your changes and a pack's",
     "verify": "compare every installed file with what was installed",
     "check": "run the registry's rules on a pack's folder, offline",
+    "eval run": "run a pack's evals, with an agent or as a replay",
     "publish": "send a pack's folder to the registry and follow its validation",
     "login": "keep a registry's token for publishing",
 }
-"""Every command and its summary, in the order of the help page; the module has the command's name."""
+"""Every command and its summary, in the order of the help page; its module has its name, `_` for a space."""
 
 OK, FAILURE, USAGE = 0, 1, 2
 
@@ -59,7 +60,8 @@ def _run(words: list[str]) -> int:
         return OK
     if not words or words[0] in ("--help", "-h", "help"):
         return _print_overview(asked=bool(words))
-    return _run_command(words[0], words[1:])
+    length = 2 if " ".join(words[:2]) in COMMANDS else 1
+    return _run_command(" ".join(words[:length]), words[length:])
 
 
 def _print_overview(*, asked: bool) -> int:
@@ -102,7 +104,7 @@ def _dispatch(name: str, words: list[str], console: Console) -> int:
 
 def _load(name: str) -> Any:
     if name in COMMANDS:
-        return __import__(f"installer_cli.commands.{name}", fromlist=["run"])
+        return __import__(f"installer_cli.commands.{name.replace(' ', '_')}", fromlist=["run"])
     from installer_cli.errors import ERRORS
     from installer_cli.suggest import did_you_mean
 

@@ -110,6 +110,34 @@ class GoalError(CtxpackError):
     family = "goal"
 
 
+class ClaimError(CtxpackError):
+    """An agent says that it is done, and the check says that it is not."""
+
+    exit_code = 11
+    family = "claim"
+
+
+class StuckError(CtxpackError):
+    """A loop goes on without anything changing."""
+
+    exit_code = 12
+    family = "stuck"
+
+
+class TamperError(CtxpackError):
+    """What decides was changed while it had to decide: nothing follows from the run."""
+
+    exit_code = 13
+    family = "tampered"
+
+
+class CapError(CtxpackError):
+    """A cap on turns, time or money was reached first."""
+
+    exit_code = 14
+    family = "capped"
+
+
 class TargetError(CtxpackError):
     """The project folder or its disk does not allow it."""
 

@@ -38,7 +38,7 @@ class Cli:
 
     def __call__(self, *argv: str) -> Result:
         self._capsys.readouterr()
-        code = main([argv[0], "--project", str(self.project), *argv[1:]])
+        code = main([*argv[0].split(), "--project", str(self.project), *argv[1:]])
         captured = self._capsys.readouterr()
         assert "Traceback" not in captured.err
         return Result(code, captured.out, captured.err)

@@ -27,6 +27,10 @@ EXIT_CODES = {
     "permission": 8,
     "local-edit": 9,
     "goal": 10,
+    "claim": 11,
+    "stuck": 12,
+    "tampered": 13,
+    "capped": 14,
     "target": 1,
     "registry": 1,
 }

@@ -65,7 +65,7 @@ def _commands() -> str:
 
 def command_of(name: str) -> Command:
     """What a command accepts."""
-    command: Command = importlib.import_module(f"installer_cli.commands.{name}").COMMAND
+    command: Command = importlib.import_module(f"installer_cli.commands.{name.replace(' ', '_')}").COMMAND
     return command
 
 

@@ -1,0 +1,84 @@
+"""What an agent's program printed, read as an answer: Claude Code's JSON in any of its forms, or text."""
+
+from __future__ import annotations
+
+import json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+
+class Reply:
+    """How one run of an agent ended.
+
+    ``usd`` is what the whole session has cost so far where the program says so (Claude Code's figure grows
+    over resumes), else 0. ``failure`` is why it cannot count as an answer, or nothing.
+    """
+
+    __slots__ = ("failure", "seconds", "session", "text", "tools", "turns", "usd")
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        usd: float = 0.0,
+        turns: int = 1,
+        session: str = "",
+        tools: Iterable[str] = (),
+        failure: str = "",
+        seconds: float = 0.0,
+    ):
+        self.text = text
+        self.usd = usd
+        self.turns = turns
+        self.session = session
+        self.tools = tuple(tools)
+        self.failure = failure
+        self.seconds = seconds
+
+
+def read_reply(output: str) -> Reply:
+    """Read what was printed; what is no JSON of Claude Code's is the answer itself."""
+    events = list(_events(output))
+    result = next((event for event in reversed(events) if event.get("type") == "result"), None)
+    if result is None:
+        return Reply(output.strip())
+    return Reply(
+        str(result.get("result") or ""),
+        usd=_number(result.get("total_cost_usd")),
+        turns=int(_number(result.get("num_turns")) or 1),
+        session=str(result.get("session_id") or ""),
+        tools=[name for event in events for name in _tools(event)],
+        failure=_failure(result),
+    )
+
+
+def _events(output: str) -> Iterable[Mapping[str, Any]]:
+    for text in (output, *output.splitlines()):
+        try:
+            value = json.loads(text)
+        except ValueError:
+            continue
+        yield from (
+            item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)
+        )
+
+
+def _tools(event: Mapping[str, Any]) -> Iterable[str]:
+    message = event.get("message") if event.get("type") == "assistant" else None
+    content = message.get("content") if isinstance(message, dict) else None
+    for block in content if isinstance(content, list) else ():
+        if isinstance(block, dict) and block.get("type") == "tool_use":
+            yield str(block.get("name"))
+
+
+def _failure(result: Mapping[str, Any]) -> str:
+    """Why the client itself says that it did not come to an end; its subtype says `success` for much else."""
+    reason = str(result.get("terminal_reason") or result.get("subtype") or "")
+    return reason if result.get("is_error") or str(result.get("subtype", "")).startswith("error") else ""
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, (int, float)) else 0.0

@@ -1,0 +1,171 @@
+"""``ctxpack eval run``: run a pack's evals with an agent, or replay recorded runs."""
+
+from __future__ import annotations
+
+import tempfile
+
+from installer_cli.arguments import Command, Option, Positional
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from installer_cli.arguments import Arguments
+    from installer_cli.console import Console
+    from installer_cli.evals.players import Player
+    from installer_cli.evals.report import Report
+    from installer_cli.evals.run import CaseRun, Ran
+    from installer_cli.evals.subject import Subject
+    from packformat.evals.case import EvalCase
+
+_USD, _MINUTES = "5", "60"
+"""What a run may use up unless it says otherwise: a run that nobody watches must come to an end."""
+COMMAND = Command(
+    "eval run",
+    "Run a pack's evals; exit code 10 when a case is not met.",
+    positional=Positional("PACK", "a pack's folder, or an installed pack (default: this folder)", maximum=1),
+    options=(
+        Option("--case", "run this case alone", metavar="NAME", repeat=True),
+        Option("--agent-cmd", "the agent (default: `claude -p`)", metavar="COMMAND"),
+        Option(
+            "--replay", "play transcripts instead: `good`, `bad`, or a folder of recordings", metavar="WHAT"
+        ),
+        Option("--record", "write each run down in this folder", metavar="DIR"),
+        Option("--repeat", "run each case so many times (default: 1)", metavar="TIMES"),
+        Option(
+            "--need",
+            "a case counts when all of its runs are met, or any",
+            metavar="N",
+            choices=("all", "any"),
+        ),
+        Option("--arms", "`with` the pack, `without` it, or both (default: with)", metavar="ARMS"),
+        Option("--max-cost", f"US dollars for all runs together (default: {_USD})", metavar="USD"),
+        Option("--max-minutes", f"minutes for all runs together (default: {_MINUTES})", metavar="MINUTES"),
+        Option("--junit", "write a JUnit report", metavar="FILE"),
+        Option("--out", "write the JSON report, which `ctxpack eval attest` signs", metavar="FILE"),
+    ),
+    epilog="A case's workspace is made, and its commands are run, by the pack's own scripts on this machine.",
+)
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    """Run the cases, grade them, report, and end with what the verdict says."""
+    from installer_cli.evals.report import Report, not_judged
+    from installer_cli.evals.run import Caps, run_cases
+    from installer_cli.evals.subject import find_subject
+    from installer_cli.numbers import number_of
+    from installer_cli.project import Project
+
+    project = Project.find(arguments.value("project"))
+    subject = find_subject(project, arguments.words[0] if arguments.words else ".")
+    cases = subject.cases(arguments.values("case"))
+    repeat = int(number_of(arguments, "repeat", "1", command=COMMAND.name, whole=True))
+    caps = Caps(
+        number_of(arguments, "max_cost", _USD, command=COMMAND.name),
+        number_of(arguments, "max_minutes", _MINUTES, command=COMMAND.name),
+    )
+    with tempfile.TemporaryDirectory(prefix="ctxpack-eval-") as scratch:
+        player = _player(arguments, subject, scratch)
+        _announce(console, subject, cases, player.name)
+        ran = run_cases(
+            subject,
+            cases,
+            player,
+            arms=_arms(arguments),
+            repeat=repeat,
+            caps=caps,
+            scratch=scratch,
+            tell=lambda done: _tell(console, done),
+        )
+    report = Report(
+        subject,
+        ran,
+        agent=player.name,
+        repeat=repeat,
+        need=arguments.value("need") or "all",
+        tampered=subject.changed(),
+    )
+    left = not_judged(ran.runs)
+    if left:
+        console.note(f"{left} criteria in words were not judged: they take a person or a model")
+    return _end(arguments, console, report, ran)
+
+
+def _arms(arguments: Arguments) -> Sequence[str]:
+    from installer_cli.errors import ERRORS
+    from packformat.evals.result import ARMS, WITH
+
+    arms = arguments.values("arms") or [WITH]
+    for arm in arms:
+        if arm not in ARMS:
+            reason = f"`{arm}` is not one of {', '.join(ARMS)}"
+            raise ERRORS.error("E_USAGE_VALUE", option="--arms", reason=reason, command="eval run")
+    return arms
+
+
+def _player(arguments: Arguments, subject: Subject, scratch: str) -> Player:
+    from installer_cli.agent.command import DEFAULT, AgentCommand
+    from installer_cli.evals.players import LiveAgent, Replay
+
+    replay = arguments.value("replay")
+    if replay is not None:
+        return Replay(subject, replay)
+    agent = AgentCommand(arguments.value("agent_cmd") or DEFAULT)
+    return LiveAgent(subject, agent, scratch, arguments.value("record"))
+
+
+def _announce(console: Console, subject: Subject, cases: Sequence[EvalCase], name: str) -> None:
+    manifest = subject.built.manifest
+    console.note(f"{manifest.name} {manifest.version}: {len(cases)} cases, {name}")
+
+
+def _tell(console: Console, done: CaseRun) -> None:
+    word = console.paint("met", "green") if done.is_met else console.paint("not met", "red")
+    console.data(f"{word}  {done.case.name} ({done.arm} the pack, run {done.number})")
+    for reason in done.reasons:
+        console.data(f"    {reason}")
+
+
+def _end(arguments: Arguments, console: Console, report: Report, ran: Ran) -> int:
+    from installer_cli.errors import ERRORS
+
+    found = report.document()
+    document = {"command": "eval run", "report": found}
+    _write_files(arguments, report, found)
+    _sum_up(console, found)
+    pack = found["pack"]["name"]
+    if report.tampered:
+        error = ERRORS.error("E_EVAL_VOID", pack=pack, paths=", ".join(report.tampered))
+    elif ran.capped:
+        error = ERRORS.error("E_EVAL_CAPPED", cap=ran.capped, made=len(ran.runs), planned=ran.planned)
+    elif not report.is_met:
+        failed = report.failed
+        error = ERRORS.error("E_EVAL_NOT_MET", pack=pack, count=len(failed), cases=", ".join(failed))
+    else:
+        console.result(document)
+        return 0
+    console.fail(error, document)
+    return error.exit_code
+
+
+def _write_files(arguments: Arguments, report: Report, document: dict[str, Any]) -> None:
+    import json
+
+    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    for key, data in (("junit", report.junit()), ("out", text.encode())):
+        path = arguments.value(key)
+        if path:
+            with open(path, "wb") as file:
+                file.write(data)
+
+
+def _sum_up(console: Console, document: dict[str, Any]) -> None:
+    for arm, found in document["arms"].items():
+        line = f"{arm} the pack: {found['met_always']} of {found['cases']} cases met every time"
+        once = f", {found['met_once']} at least once" if document["repeat"] > 1 else ""
+        console.note(line + once)
+    found = document.get("difference")
+    if found:
+        shown = [f"{100 * found[key]:+.0f}" for key in ("value", "low", "high")]
+        console.note(f"difference: {shown[0]} points (95 % interval {shown[1]} to {shown[2]})")

@@ -1,0 +1,1 @@
+"""Running a pack's evals on the builder's machine."""

@@ -1,0 +1,127 @@
+"""The reports of a run: a JSON document with everything, and JUnit's XML for build machines."""
+
+from __future__ import annotations
+
+import platform
+from xml.etree import ElementTree as ET
+
+from installer_cli import __version__
+from packformat.evals.grade import NOT_JUDGED
+from packformat.evals.result import ALL, WITH, Mark, result_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    from installer_cli.evals.run import CaseRun, Ran
+    from installer_cli.evals.subject import Subject
+
+FORMAT = 1
+"""The version of the JSON report; it goes up when a key changes its meaning or is removed."""
+
+
+class Report:
+    """What was run and what came of it; ``tampered`` names the pack's files that changed meanwhile."""
+
+    def __init__(
+        self, subject: Subject, ran: Ran, *, agent: str, repeat: int, need: str, tampered: Sequence[str]
+    ):
+        self._subject = subject
+        self._ran = ran
+        self._agent = agent
+        self._repeat = repeat
+        self.tampered = list(tampered)
+        marks = [Mark(run.case.name, run.arm, run.is_met) for run in ran.runs]
+        self.result: dict[str, Any] = result_of(marks, need)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether everything ran, nothing was tampered with, and every case is met."""
+        return bool(self.result["met"]) and not self._ran.capped and not self.tampered
+
+    @property
+    def failed(self) -> list[str]:
+        """The cases that are not met in the arm that counts."""
+        arm = WITH if WITH in self.result["arms"] else next(iter(self.result["arms"]), "")
+        runs: dict[str, list[bool]] = {}
+        for run in self._ran.runs:
+            if run.arm == arm:
+                runs.setdefault(run.case.name, []).append(run.is_met)
+        holds = all if self.result["need"] == ALL else any
+        return [case for case, met in runs.items() if not holds(met)]
+
+    def document(self) -> dict[str, Any]:
+        """Everything, as JSON-ready values."""
+        manifest = self._subject.built.manifest
+        return {
+            "format": FORMAT,
+            "pack": {
+                "name": str(manifest.name),
+                "version": str(manifest.version),
+                "archive": self._subject.built.digest,
+            },
+            "evaluators": self._subject.evaluators,
+            "tampered": self.tampered,
+            "agent": self._agent,
+            "repeat": self._repeat,
+            "capped": self._ran.capped or None,
+            "runs": {"planned": self._ran.planned, "made": len(self._ran.runs)},
+            "usd": round(sum(run.played.usd for run in self._ran.runs), 6),
+            "seconds": round(sum(run.played.seconds for run in self._ran.runs), 3),
+            "environment": {
+                "ctxpack": __version__,
+                "python": platform.python_version(),
+                "system": platform.system(),
+            },
+            "verdict": "void" if self.tampered else "met" if self.is_met else "not met",
+            **self.result,
+            "cases": [_row(run) for run in self._ran.runs],
+        }
+
+    def junit(self) -> bytes:
+        """The report as JUnit's XML: a suite for the pack, a test for each run."""
+        manifest = self._subject.built.manifest
+        suite = ET.Element("testsuite", name=f"{manifest.name} {manifest.version}")
+        failures = 0
+        for run in self._ran.runs:
+            test = ET.SubElement(
+                suite,
+                "testcase",
+                classname=f"{manifest.name}.{run.arm}",
+                name=f"{run.case.name} #{run.number}",
+                time=f"{run.played.seconds:.3f}",
+            )
+            if not run.is_met:
+                failures += 1
+                reasons = run.reasons or ["nothing could be judged"]
+                ET.SubElement(test, "failure", message=_xml(reasons[0])).text = _xml("\n".join(reasons))
+        suite.set("tests", str(len(self._ran.runs)))
+        suite.set("failures", str(failures))
+        suite.set("skipped", str(self._ran.planned - len(self._ran.runs)))
+        return bytes(ET.tostring(suite, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def not_judged(runs: Iterable[CaseRun]) -> int:
+    """How many criteria were left to a judge."""
+    return sum(grade.verdict == NOT_JUDGED for run in runs for grade in run.grades)
+
+
+def _row(run: CaseRun) -> dict[str, Any]:
+    return {
+        "case": run.case.name,
+        "title": run.case.title,
+        "kind": run.case.kind,
+        "arm": run.arm,
+        "number": run.number,
+        "met": run.is_met,
+        "failure": run.played.failure or None,
+        "usd": round(run.played.usd, 6),
+        "seconds": round(run.played.seconds, 3),
+        "graders": [grade._asdict() for grade in run.grades],
+    }
+
+
+def _xml(text: str) -> str:
+    """Leave out what XML 1.0 cannot hold."""
+    return "".join(char for char in text if char in "\t\n" or char.isprintable())

@@ -1,0 +1,91 @@
+"""The pack whose evals are run: a folder, what it holds, and the digests that a result is bound to."""
+
+from __future__ import annotations
+
+import os
+
+from installer_cli.errors import ERRORS
+from installer_cli.folder import read_folder
+from installer_cli.source import PackSource
+from installer_cli.target import MEMORY, RULES, SKILLS, place
+from packformat.build import build_pack
+from packformat.digest import Digest
+from packformat.evals.case import case_names, read_case
+from packformat.lockfile import LockedPack
+from packformat.paths import MANIFEST_PATH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from installer_cli.project import Project
+    from packformat.evals.case import EvalCase
+
+
+class Subject:
+    """A pack's folder, read once before anything runs; raises E_FOLDER, E_EVAL_NONE and AuthorError."""
+
+    def __init__(self, folder: str):
+        self.folder = os.path.abspath(folder)
+        entries = read_folder(self.folder)
+        self.files = {entry.path: entry.data for entry in entries}
+        built = build_pack(entries, folder=os.path.basename(self.folder))
+        self.built = built
+        self.before = digests_of(self.folder)
+
+    def cases(self, wanted: Iterable[str] = ()) -> list[EvalCase]:
+        """The cases by name, all of them unless some are named; raises E_EVAL_NONE, E_EVAL_UNKNOWN."""
+        names = case_names(self.files)
+        if not names:
+            raise ERRORS.error("E_EVAL_NONE", pack=self.built.manifest.name)
+        for name in wanted:
+            if name not in names:
+                raise ERRORS.error(
+                    "E_EVAL_UNKNOWN", case=name, pack=self.built.manifest.name, cases=", ".join(names)
+                )
+        return [read_case(self.files, name) for name in list(wanted) or names]
+
+    def memories(self) -> dict[str, bytes]:
+        """The files that an installation places so that memories are loaded, which no client does itself."""
+        manifest, built = self.built.manifest, self.built
+        locked = LockedPack(
+            manifest.name,
+            manifest.version,
+            built.digest,
+            len(built.archive),
+            built.record.tree_digest,
+            manifest.requires,
+        )
+        source = PackSource(locked, built.archive)
+        places = (f"{MEMORY}/", f"{RULES}/")
+        placed = (placement for placement in place(source) if placement.file.path.startswith(places))
+        return {placement.file.path: placement.read(source) for placement in placed}
+
+    @property
+    def evaluators(self) -> Digest:
+        """One digest of all that decides: every file of the pack, since its scripts prepare and judge."""
+        return _digest(self.before)
+
+    def changed(self) -> list[str]:
+        """The paths that are not as they were before the first run."""
+        after = digests_of(self.folder)
+        return sorted(path for path in {*self.before, *after} if self.before.get(path) != after.get(path))
+
+
+def find_subject(project: Project, word: str) -> Subject:
+    """The folder that a word names, or else the installed pack of that name; raises E_NOT_INSTALLED."""
+    if os.path.isdir(word):
+        return Subject(word)
+    installed = project.path(f"{SKILLS}/{word}")
+    if os.path.isfile(f"{installed}/{MANIFEST_PATH}"):
+        return Subject(installed)
+    raise ERRORS.error("E_NOT_INSTALLED", pack=word, suggestion="")
+
+
+def digests_of(folder: str) -> dict[str, Digest]:
+    """The digest of every file of a pack's folder."""
+    return {entry.path: Digest.of(entry.data) for entry in read_folder(folder)}
+
+
+def _digest(digests: dict[str, Digest]) -> Digest:
+    return Digest.of("".join(f"{digest} {path}\n" for path, digest in sorted(digests.items())).encode())

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from installer_cli.agent.reply import read_reply
+
+RESULT = {
+    "type": "result",
+    "subtype": "success",
+    "is_error": False,
+    "result": "Done.",
+    "total_cost_usd": 0.015,
+    "num_turns": 3,
+    "session_id": "s1",
+    "terminal_reason": "completed",
+}
+USE = {"type": "assistant", "message": {"content": [{"type": "tool_use", "name": "Write"}, {"type": "text"}]}}
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        json.dumps(RESULT),
+        json.dumps(RESULT, indent=2),
+        json.dumps([{"type": "system"}, RESULT]),
+        "\n".join(["a warning", json.dumps({"type": "system"}), json.dumps(RESULT)]),
+    ],
+)
+def test_the_clients_json_is_read_in_each_of_its_forms(output: str) -> None:
+    reply = read_reply(output)
+    assert (reply.text, reply.usd, reply.turns, reply.session) == ("Done.", 0.015, 3, "s1")
+    assert reply.failure == ""
+
+
+def test_the_tools_are_those_of_the_messages() -> None:
+    lines = [USE, {"type": "assistant", "message": "odd"}, {"type": "user"}, USE, RESULT]
+    assert read_reply("\n".join(map(json.dumps, lines))).tools == ("Write", "Write")
+
+
+def test_plain_text_is_the_answer() -> None:
+    reply = read_reply(" I am done. \n")
+    assert (reply.text, reply.usd, reply.failure) == ("I am done.", 0.0, "")
+
+
+@pytest.mark.parametrize(
+    ("change", "failure"),
+    [
+        ({"subtype": "error_max_turns", "terminal_reason": "max_turns"}, "max_turns"),
+        ({"is_error": True, "terminal_reason": "api_error"}, "api_error"),
+        ({"subtype": "error_during_execution", "terminal_reason": None}, "error_during_execution"),
+    ],
+)
+def test_what_the_client_calls_success_is_not_believed_when_it_names_an_error(
+    change: dict[str, object], failure: str
+) -> None:
+    assert read_reply(json.dumps(RESULT | change)).failure == failure
+
+
+def test_a_result_without_figures_costs_nothing_that_we_know_of() -> None:
+    reply = read_reply('{"type": "result", "result": null, "total_cost_usd": null}')
+    assert (reply.text, reply.usd, reply.turns) == ("", 0.0, 1)

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.support.agents import agent_command
+from tests.support.eval_packs import FILES, write_pack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.installer_cli.conftest import Cli
+
+ADDS = "(here / 'answer.json').write_text('{\"sum\": 4}')\nsay('4', 0.25)"
+ADDS_WITH_THE_PACK = f"if packs:\n    {ADDS.splitlines()[0]}\nsay('4', 0.25)"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return write_pack(tmp_path / "packs" / "adding")
+
+
+def report_of(result: Any) -> Any:
+    return result.document["report"]
+
+
+def test_a_replay_of_the_good_transcript_is_met_and_asks_nobody(cli: Cli, pack: Path) -> None:
+    result = cli.ok("eval run", str(pack), "--replay", "good", "--json")
+    report = report_of(result)
+    assert (report["verdict"], report["usd"], report["agent"]) == ("met", 0.4, "replay of good")
+    assert report["pack"]["name"] == "adding"
+    verdicts = {grade["id"]: grade["verdict"] for grade in report["cases"][0]["graders"]}
+    assert verdicts == {"sum": "met", "program": "met", "kept": "met", "kind.md": "not judged"}
+
+
+def test_a_replay_of_the_bad_transcript_ends_with_ten_and_says_why(cli: Cli, pack: Path) -> None:
+    result = cli("eval run", str(pack), "--replay", "bad")
+    assert result.code == 10
+    assert "not met  two (with the pack, run 1)\n    sum: `sum` is 5, not 4 within 0\n" in result.out
+    assert "E_EVAL_NOT_MET" in result.err
+    assert "1 criteria in words were not judged" in result.err
+
+
+def test_an_agent_is_run_as_often_as_asked_with_the_pack_and_without(
+    cli: Cli, pack: Path, tmp_path: Path
+) -> None:
+    agent = agent_command(tmp_path, ADDS_WITH_THE_PACK)
+    result = cli.ok(
+        "eval run", str(pack), "--agent-cmd", agent, "--repeat", "2", "--arms", "with,without", "--json"
+    )
+    report = report_of(result)
+    assert report["runs"] == {"planned": 4, "made": 4}
+    assert (report["usd"], report["difference"]["value"]) == (1.0, 1.0)
+    assert report["difference"]["low"] < 1.0
+    assert report["arms"]["without"]["met_once"] == 0
+
+
+def test_a_case_that_is_met_once_is_enough_only_when_any_is_asked_for(
+    cli: Cli, pack: Path, tmp_path: Path
+) -> None:
+    mark = f"mark = pathlib.Path({str(tmp_path / 'been-here')!r})\nif not mark.exists():\n    "
+    agent = agent_command(tmp_path, mark + ADDS.splitlines()[0] + "\nmark.touch()\nsay('4')")
+    every = ("eval run", str(pack), "--agent-cmd", agent, "--repeat", "2")
+    assert cli.ok(*every, "--need", "any").code == 0
+    (tmp_path / "been-here").unlink()
+    assert cli(*every).code == 10
+
+
+def test_the_agent_sees_the_pack_and_its_memories_but_never_its_evals(
+    cli: Cli, pack: Path, tmp_path: Path
+) -> None:
+    body = """
+pack = pathlib.Path(packs[-1])
+seen = {"skill": (pack / "skills/adding/SKILL.md").exists(), "evals": (pack / "evals").exists(),
+        "rule": (here / ".claude/rules/ctxpack-adding.md").read_text(),
+        "fact": (here / ".claude/memory/adding/facts/index.md").exists()}
+say(json.dumps(seen))
+"""
+    recordings = tmp_path / "recordings"
+    cli("eval run", str(pack), "--agent-cmd", agent_command(tmp_path, body), "--record", str(recordings))
+    said = json.loads((recordings / "two" / "with-1.jsonl").read_text().splitlines()[-1])
+    assert json.loads(said["text"]) == {
+        "skill": True,
+        "evals": False,
+        "rule": "@../memory/adding/index.md\n",
+        "fact": True,
+    }
+
+
+def test_what_was_recorded_is_replayed_to_the_same_report(cli: Cli, pack: Path, tmp_path: Path) -> None:
+    recordings, agent = str(tmp_path / "recordings"), agent_command(tmp_path, ADDS)
+    live = cli.ok("eval run", str(pack), "--agent-cmd", agent, "--record", recordings, "--json")
+    again = cli.ok("eval run", str(pack), "--replay", recordings, "--json")
+    assert report_of(live)["cases"][0]["graders"] == report_of(again)["cases"][0]["graders"]
+    missing = cli("eval run", str(pack), "--replay", recordings, "--repeat", "2")
+    assert (missing.code, "two/with-2.jsonl" in missing.err) == (3, True)
+
+
+def test_an_agent_that_changes_what_judges_it_voids_the_run(cli: Cli, pack: Path, tmp_path: Path) -> None:
+    body = f"pathlib.Path({str(pack)!r}, 'scripts/check.py').write_text('')\n" + ADDS
+    result = cli("eval run", str(pack), "--agent-cmd", agent_command(tmp_path, body), "--json")
+    assert result.code == 13
+    assert result.document["error"]["code"] == "E_EVAL_VOID"
+    assert report_of(result)["tampered"] == ["scripts/check.py"]
+    assert report_of(result)["verdict"] == "void"
+
+
+def test_the_caps_end_the_runs_without_a_verdict(cli: Cli, pack: Path, tmp_path: Path) -> None:
+    spends = agent_command(tmp_path, ADDS.replace("0.25", "0.6"))
+    cost = cli("eval run", str(pack), "--agent-cmd", spends, "--repeat", "5", "--max-cost", "1", "--json")
+    assert (cost.code, cost.document["error"]["code"]) == (14, "E_EVAL_CAPPED")
+    assert report_of(cost)["runs"] == {"planned": 5, "made": 2}
+    waits = agent_command(tmp_path, "import time\ntime.sleep(60)")
+    late = cli(
+        "eval run", str(pack), "--agent-cmd", waits, "--repeat", "2", "--max-minutes", "0.02", "--json"
+    )
+    assert (late.code, report_of(late)["cases"][0]["failure"]) == (14, "its time was over")
+
+
+def test_junit_counts_the_runs_and_holds_the_reasons(cli: Cli, pack: Path, tmp_path: Path) -> None:
+    file = tmp_path / "report.xml"
+    cli("eval run", str(pack), "--replay", "bad", "--junit", str(file))
+    suite = ET.fromstring(file.read_bytes())  # noqa: S314 - written by the program under test
+    assert (suite.get("tests"), suite.get("failures"), suite.get("name")) == ("1", "1", "adding 1.0.0")
+    failure = suite.find("testcase/failure")
+    assert failure is not None
+    assert "`sum` is 5" in failure.get("message", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("--case", "three"), 3, "it has two"),
+        (("--arms", "both"), 2, "with, without"),
+        (("--repeat", "0"), 2, "whole number above 0"),
+        (("--repeat", "1.5"), 2, "whole number"),
+        (("--max-cost", "nan"), 2, "a number above 0"),
+        (("--agent-cmd", "no-such-agent"), 2, "cannot be started"),
+        (("--replay", "lost"), 3, "transcripts/lost.jsonl"),
+        (("--replay", "good", "--arms", "without"), 3, "`without`"),
+    ],
+)
+def test_what_cannot_be_run_is_said_before_anything_runs(
+    cli: Cli, pack: Path, words: tuple[str, ...], code: int, says: str
+) -> None:
+    result = cli("eval run", str(pack), *words)
+    assert result.code == code
+    assert says in result.err
+
+
+def test_an_installed_pack_is_found_by_its_name(cli: Cli) -> None:
+    write_pack(cli.path(".claude/skills/adding"))
+    cli.ok("eval run", "adding", "--replay", "good")
+    assert cli("eval run", "subtracting").code == 3
+
+
+def test_a_pack_without_evals_says_so(cli: Cli, tmp_path: Path) -> None:
+    bare = write_pack(tmp_path / "bare", {path: "" for path in FILES if path.startswith("evals/")})
+    assert cli("eval run", str(bare)).code == 3
+
+
+@pytest.mark.parametrize(
+    ("workspace", "says"),
+    [
+        ('from = "examples/three"', "cannot be copied"),
+        ('command = ["python3", "-c", "raise SystemExit(\'no ledger\')"]', "no ledger"),
+    ],
+)
+def test_a_workspace_that_cannot_be_made_is_the_authors_to_mend(
+    cli: Cli, tmp_path: Path, workspace: str, says: str
+) -> None:
+    graders = FILES["evals/two/graders.toml"].replace('from = "examples/two"', workspace)
+    pack = write_pack(tmp_path / "adding", {"evals/two/graders.toml": graders})
+    result = cli("eval run", str(pack), "--replay", "good")
+    assert (result.code, says in result.err) == (1, True)
