@@ -8,6 +8,7 @@ from marketplace.catalogue.dependents import dependents_page
 from marketplace.catalogue.files import file_page, files_page
 from marketplace.catalogue.listing import catalogue
 from marketplace.catalogue.pack import pack_page
+from marketplace.catalogue.publisher import publisher_page
 from marketplace.catalogue.versions import versions_page
 from marketplace.text.page import as_markdown
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("packs/<slug:name>/checks", checks_page, name="pack-checks"),
     path("packs/<slug:name>/dependents", dependents_page, name="pack-dependents"),
     path("packs/<slug:name>/compare", compare_page, name="pack-compare"),
+    path("publishers/<slug:handle>", publisher_page, name="publisher-page"),
     path("packs/<slug:name>/versions", versions_page, name="pack-versions"),
     path("packs/<slug:name>/versions/<str:version>", pack_page, name="version-page"),
     path("packs/<slug:name>/versions/<str:version>/files", files_page, name="version-files"),

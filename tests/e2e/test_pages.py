@@ -84,6 +84,7 @@ PUBLIC_PAGES = [
     "/packs/month-end/compare",
     "/packs/month-end/checks",
     "/packs/ledger-core/dependents",
+    "/publishers/demo",
     "/packs/hostile-words",
     "/accounts/login/",
     "/accounts/signup/",

@@ -1,0 +1,23 @@
+"""Addresses that programs read."""
+
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import path
+
+from marketplace.feeds.atom import PackReleases, ProfessionReleases, PublisherReleases, Releases
+from marketplace.feeds.badges import pack_badge
+from marketplace.feeds.cards import pack_card
+from marketplace.feeds.maps import SITEMAPS, llms
+
+_MAPS = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-part"}
+
+urlpatterns = [
+    path("feed.atom", Releases(), name="feed"),
+    path("packs/<slug:name>/feed.atom", PackReleases(), name="pack-feed"),
+    path("publishers/<slug:handle>/feed.atom", PublisherReleases(), name="publisher-feed"),
+    path("professions/<slug:word>/feed.atom", ProfessionReleases(), name="profession-feed"),
+    path("packs/<slug:name>/badge.svg", pack_badge, name="pack-badge"),
+    path("packs/<slug:name>/card.svg", pack_card, name="pack-card"),
+    path("sitemap.xml", index, _MAPS, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
+    path("llms.txt", llms, name="llms"),
+]

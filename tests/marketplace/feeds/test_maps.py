@@ -1,0 +1,26 @@
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.support.rows import release_row
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_site_map_leads_to_every_pack(client: Client) -> None:
+    release_row("month-end")
+    assert "sitemap-packs.xml" in client.get("/sitemap.xml").content.decode()
+    part = client.get("/sitemap-packs.xml").content.decode()
+    assert "<loc>http://testserver/packs/month-end</loc>" in part
+    assert client.get("/sitemap-other.xml").status_code == 404
+
+
+def test_agents_are_told_how_to_search_and_what_there_is(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    release_row("month-end", summary="Closes\u202e the books")
+    with django_assert_num_queries(1):
+        text = client.get("/llms.txt").content.decode()
+    assert text.startswith("# ctxpack\n\n> ")
+    assert "`/?q=WORDS&format=md`" in text
+    assert "- [month-end](/packs/month-end.md): Closes[U+202E] the books" in text
