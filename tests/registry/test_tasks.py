@@ -5,23 +5,27 @@ Everything is a process of its own, on the database of the tests: the server, th
 
 import os
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 import redis
 
+from tests.registry.conftest import Template
 from tests.support.packs import pack_zip
 from tests.support.processes import running
 from tests.support.server import ROOT, LiveRegistry, live_registry
 
 PATIENCE_SECONDS = 60
-# A dead worker is given up after some seconds, so that tests need not wait for a minute and a half; not after
-# so few that a worker on a busy machine is taken for dead.
+# What a broker has lost is sent again after some seconds, so that tests need not wait for a minute and a
+# half; not after so few that a worker on a busy machine is taken for dead.
 HURRY = {"CTXPACK_LEASE_SECONDS": "8", "CTXPACK_SWEEP_SECONDS": "1", "CTXPACK_LOG_LEVEL": "WARNING"}
+PAST = "'2026-01-01 00:00:00+00:00'"
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -34,23 +38,34 @@ def wait_until(holds: Callable[[], bool]) -> None:
 class Place:
     """A registry whose server and workers can be started, killed and started again."""
 
-    def __init__(self, environment: dict[str, str], broker: str) -> None:
+    def __init__(self, environment: dict[str, str], token: str, broker: str) -> None:
         self.data = Path(environment["CTXPACK_DATA_DIR"])
+        self.token = token
         self.broker = broker
         chosen = ("DATABASE_URL", "CTXPACK_LOG_LEVEL")
         self.settings = {name: environment[name] for name in chosen if name in environment} | HURRY
         self.settings["DJANGO_SETTINGS_MODULE"] = "tests.support.pausing"
         if broker:
             self.settings["CELERY_BROKER_URL"] = broker
+        self.kill_workers: Callable[[], None] = lambda: None
 
     @contextmanager
     def running(self, *, workers: int = 1) -> Iterator[LiveRegistry]:
         """The server, and beside it Celery workers where there is a broker."""
         with ExitStack() as stack:
-            server = stack.enter_context(live_registry(self.data, **self.settings))
+            server = stack.enter_context(self.server())
             if self.broker:
-                stack.enter_context(self.celery(workers))
+                self.kill_workers = stack.enter_context(self.celery(workers))
             yield server
+
+    def server(self) -> AbstractContextManager[LiveRegistry]:
+        """The server alone, with the worker thread in it where there is no broker."""
+        return live_registry(self.data, token=self.token, **self.settings)
+
+    def kill(self, server: LiveRegistry) -> None:
+        """Kill all that works here."""
+        server.kill()
+        self.kill_workers()
 
     @contextmanager
     def celery(self, workers: int = 1) -> Iterator[Callable[[], None]]:
@@ -70,8 +85,16 @@ class Place:
         wait_until((self.data / "paused").exists)
 
     def go_on(self) -> None:
-        """Let workers go on."""
+        """Let workers go on, after so long that one which died in the middle is known to be dead."""
         (self.data / "pause").unlink()
+        self._execute(f"UPDATE registry_submission SET claimed_until = {PAST} WHERE claimed_until > {PAST}")
+        self._execute(f"UPDATE registry_outboxentry SET due_at = {PAST}")
+
+    def _execute(self, statement: str) -> None:
+        url, file = self.settings.get("DATABASE_URL"), self.data / "registry.sqlite3"
+        with closing(psycopg.connect(url) if url else sqlite3.connect(file, timeout=10)) as database:
+            database.execute(statement)
+            database.commit()
 
     def flush(self) -> None:
         """Lose everything that the broker knows."""
@@ -80,11 +103,18 @@ class Place:
 
 
 @pytest.fixture(params=["thread", "celery"])
-def place(request: pytest.FixtureRequest, own_registry: dict[str, str]) -> Place:
+def place(request: pytest.FixtureRequest, own_registry: dict[str, str], template: Template) -> Place:
     """A registry with each kind of worker."""
     if request.param == "thread":
-        return Place(own_registry, "")
-    place = Place(own_registry, request.getfixturevalue("redis_url"))
+        return Place(own_registry, template.token, "")
+    queued: Place = request.getfixturevalue("queued")
+    return queued
+
+
+@pytest.fixture
+def queued(own_registry: dict[str, str], template: Template, redis_url: str) -> Place:
+    """A registry with Celery workers, and a broker that knows nothing yet."""
+    place = Place(own_registry, template.token, redis_url)
     place.flush()
     return place
 
@@ -119,7 +149,7 @@ def test_a_worker_killed_in_the_middle_is_replaced_and_the_work_done_once(place:
     with place.running() as server:
         submissions = submit(server, "month-end", "ledger-core", "tax-return")
         place.wait_until_paused()
-        server.kill()
+        place.kill(server)
     place.go_on()
     with place.running() as server:
         assert [end_of(server, one) for one in submissions] == ["published"] * 3
@@ -134,40 +164,34 @@ def test_several_workers_share_the_work_without_doing_any_twice(place: Place) ->
         assert all(done_once(first, name) for name in names)
 
 
-def test_redis_may_forget_everything_at_any_time(own_registry: dict[str, str], redis_url: str) -> None:
-    place = Place(own_registry, redis_url)
+def test_redis_may_forget_everything_at_any_time(queued: Place) -> None:
     names = [f"pack-{number:02}" for number in range(30)]
     submissions = []
-    with place.running() as server:
+    with queued.running() as server:
         for name in names:
             submissions += submit(server, name)
-            place.flush()
+            queued.flush()
         assert {end_of(server, one) for one in submissions} == {"published"}
         assert all(done_once(server, name) for name in names)
 
 
-def test_a_celery_worker_killed_in_the_middle_is_replaced(
-    own_registry: dict[str, str], redis_url: str
-) -> None:
-    place = Place(own_registry, redis_url)
-    place.flush()
-    place.pause()
-    with live_registry(place.data, **place.settings) as server:
+def test_a_celery_worker_killed_in_the_middle_is_replaced(queued: Place) -> None:
+    queued.pause()
+    with queued.server() as server:
         [submission] = submit(server, "month-end")
-        with place.celery() as kill:
-            place.wait_until_paused()
+        with queued.celery() as kill:
+            queued.wait_until_paused()
             kill()
-        place.go_on()
-        with place.celery():
+        queued.go_on()
+        with queued.celery():
             assert end_of(server, submission) == "published"
         assert done_once(server, "month-end")
 
 
-def test_uploads_are_taken_while_redis_is_down(own_registry: dict[str, str], redis_url: str) -> None:
+def test_uploads_are_taken_while_redis_is_down(own_registry: dict[str, str], queued: Place) -> None:
     nobody_there = "redis://127.0.0.1:9/0"
-    down = Place(own_registry, nobody_there)
-    with live_registry(down.data, **down.settings) as server:
+    with Place(own_registry, queued.token, nobody_there).server() as server:
         [submission] = submit(server, "month-end")
         assert server.get(f"/api/v1/submissions/{submission}")["status"] == "queued"
-    with Place(own_registry, redis_url).running() as server:
+    with queued.running() as server:
         assert end_of(server, submission) == "published"

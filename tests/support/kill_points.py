@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import django
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 
 django.setup()
@@ -191,8 +191,16 @@ def kill_at(scenario: Scenario, points: int) -> tuple[bool, list[str]]:
     return code == KILLED, wrong
 
 
+def warm_up() -> None:
+    """Do everything once, so that what is loaded at first use is there before the first child is born."""
+    registry.publisher("ledgers", registry.user("ada"))
+    for step in (submit, publish, yank):
+        step("warm-up")
+    connections.close_all()
+
+
 def main(scenario: str) -> None:
-    in_a_child(lambda: registry.publisher("ledgers", registry.user("ada")) and None)
+    warm_up()
     points, wrong = 0, {}
     killed = True
     while killed:

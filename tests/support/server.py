@@ -84,8 +84,13 @@ class LiveRegistry:
 
 
 @contextmanager
-def live_registry(data: Path, public_url: str = "", **settings: str) -> Iterator[LiveRegistry]:
-    """Run a registry until the block ends. Without `public_url` it is called by its own address."""
+def live_registry(
+    data: Path, public_url: str = "", token: str = "", **settings: str
+) -> Iterator[LiveRegistry]:
+    """Run a registry until the block ends. Without `public_url` it is called by its own address.
+
+    Where its database has no `token` yet, one is made.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     data.mkdir(parents=True, exist_ok=True)
@@ -99,9 +104,12 @@ def live_registry(data: Path, public_url: str = "", **settings: str) -> Iterator
     }
     command = [*MANAGE, "serve", "--port", str(port)]
     with running(command, lambda: _answers(address), env=environment, cwd=ROOT) as process:
-        registry = LiveRegistry(address, public_url or address, "", environment, process)
-        token = registry.manage("create_token", "demo", "--publisher", "demo")
-        yield replace(registry, token=token)
+        registry = LiveRegistry(address, public_url or address, token, environment, process)
+        yield (
+            registry
+            if token
+            else replace(registry, token=registry.manage("create_token", "demo", "--publisher", "demo"))
+        )
 
 
 def _answers(address: str) -> bool:
