@@ -84,7 +84,7 @@ def from_registry(
         first=_first(lockfile, wanted, fresh),
         registry=registry.name,
     )
-    packs = {name: _lock(name, release) for name, release in releases.items()}
+    packs = {name: lock_release(name, release) for name, release in releases.items()}
     for name, pack in packs.items():
         _check_pin(lockfile.packs.get(name), pack)
     return Choice(packs, releases, documents)
@@ -99,7 +99,8 @@ def _first(lockfile: Lockfile, wanted: Sequence[Requirement], fresh: Collection[
     return [*sorted(named), *sorted(asked_for.difference(lockfile.packs))]
 
 
-def _lock(name: PackName, release: ReleaseEntry) -> LockedPack:
+def lock_release(name: PackName, release: ReleaseEntry) -> LockedPack:
+    """A release as a lockfile pins it."""
     return LockedPack(
         name, release.version, release.archive, release.size, release.tree, tuple(release.requires)
     )
@@ -110,14 +111,7 @@ def _check_known(
 ) -> None:
     for requirement in wanted:
         if requirement.name not in documents:
-            suggestion = registry.suggest(requirement.name)
-            raise ERRORS.error(
-                "E_PACK_UNKNOWN",
-                pack=requirement.name,
-                registry=registry.name,
-                requirer="",
-                suggestion=suggestion,
-            )
+            raise registry.unknown(requirement.name)
 
 
 def _check_pin(before: LockedPack | None, after: LockedPack) -> None:

@@ -85,8 +85,14 @@ class Registry:
         path = f"/api/v1/packs?q={_quote(query)}&page={page}"
         return self._ask(Request(path, "the answer to the search", limit=_ANSWER_LIMIT), "search")
 
-    def suggest(self, name: str) -> str:
-        """Half a sentence with the nearest name that exists; empty when none is near."""
+    def unknown(self, name: str) -> CtxpackError:
+        """The error for a pack that was asked for and does not exist, with the nearest name that does."""
+        suggestion = self._suggest(name)
+        return ERRORS.error(
+            "E_PACK_UNKNOWN", pack=name, registry=self.name, requirer="", suggestion=suggestion
+        )
+
+    def _suggest(self, name: str) -> str:
         from installer_cli.suggest import did_you_mean
 
         known: set[str] = set(self._documents)

@@ -39,6 +39,14 @@ def stale_pins(lockfile: Lockfile, wanted: Iterable[Requirement]) -> list[str]:
 
 def find_drift(project: Project, lockfile: Lockfile, receipts: Mapping[PackName, Receipt]) -> Iterator[str]:
     """Where receipts are not what is locked, and bytes not what receipts say, each a sentence."""
+    yield from find_drift_of_pins(lockfile, receipts)
+    for difference in find_differences(project, receipts.values()):
+        if difference.state in _WORDS:
+            yield f"`{difference.path}` {_WORDS[difference.state]}"
+
+
+def find_drift_of_pins(lockfile: Lockfile, receipts: Mapping[PackName, Receipt]) -> Iterator[str]:
+    """Where receipts are not what is locked, each a sentence."""
     for name in sorted({*lockfile.packs, *receipts}):
         pack, receipt = lockfile.packs.get(name), receipts.get(name)
         if receipt is None and pack:
@@ -48,6 +56,3 @@ def find_drift(project: Project, lockfile: Lockfile, receipts: Mapping[PackName,
         elif pack and receipt and receipt.as_locked() != pack:
             source = "from other bytes" if receipt.version == pack.version else f"as {receipt.version}"
             yield f"`{name}` {pack.version} is locked, and it is installed {source}"
-    for difference in find_differences(project, receipts.values()):
-        if difference.state in _WORDS:
-            yield f"`{difference.path}` {_WORDS[difference.state]}"

@@ -68,6 +68,11 @@ ERRORS = ErrorTable(
             "there is no pack `{pack}` in {registry}{requirer}",
             "{suggestion}run `ctxpack search {pack}` to look for it",
         ),
+        "E_RELEASE_UNKNOWN": ErrorSpec(
+            NotFoundError,
+            "there is no version {version} of `{pack}`, but {versions}",
+            "run `ctxpack info {pack}` for the list",
+        ),
         "E_NOT_INSTALLED": ErrorSpec(
             NotFoundError, "`{pack}` is not installed in this project", "{suggestion}run `ctxpack list`"
         ),
@@ -193,6 +198,57 @@ ERRORS = ErrorTable(
             "`{path}` is not text that can be merged",
             "take one of the two: `ctxpack resolve --mine` or `--theirs`",
         ),
+        # --- what only `ctxpack doctor` looks for ----------------------------------------------------
+        "E_UNWELL": ErrorSpec(CtxpackError, "{count} found", "do what is said beside each"),
+        "E_UNFINISHED": ErrorSpec(
+            TargetError,
+            "an interrupted run is waiting in `{path}`",
+            "run `ctxpack verify`: every command first finishes it",
+        ),
+        "E_ORPHAN": ErrorSpec(
+            TargetError,
+            "`{path}` loads memories of `{pack}`, which is not installed",
+            "delete it, or run `ctxpack install {pack}`",
+        ),
+        "E_EXPIRED": ErrorSpec(
+            TargetError, "{sentence}", "look for a newer version: `ctxpack update {pack}`"
+        ),
+        "E_YANKED": ErrorSpec(
+            RegistryError,
+            "`{pack}` {version} was yanked: {reason}",
+            "take another: `ctxpack update {pack}`",
+        ),
+        "E_FOREIGN": ErrorSpec(
+            RegistryError, "`{pack}` {version} is not in {registry}", "is it from another registry?"
+        ),
+        "E_EXCHANGED": ErrorSpec(
+            IntegrityError,
+            "`{pack}` {version} is not the archive that {registry} has of it",
+            "run `ctxpack uninstall {pack}` and install it again",
+        ),
+        "E_AGENT_REQUIRES": ErrorSpec(
+            TargetError,
+            "`{pack}` does not load without `{required}`, which is not installed",
+            "run `ctxpack install`",
+        ),
+        "E_AGENT_DISABLED": ErrorSpec(
+            TargetError, "`{path}` turns `{plugin}` off", 'remove `"{plugin}": false` from `enabledPlugins`'
+        ),
+        "E_AGENT_MANIFEST": ErrorSpec(
+            TargetError,
+            "`{path}` does not name `{pack}`, so Claude Code would not load the pack",
+            "see `ctxpack diff`; delete the file and run `ctxpack install`",
+        ),
+        "E_AGENT_SKILL": ErrorSpec(
+            TargetError,
+            "a skill that Claude Code would not load: {reason}",
+            "see `ctxpack diff`, and mend the lines at its top",
+        ),
+        "E_AGENT_TRUST": ErrorSpec(
+            TargetError,
+            "this folder is not one that Claude Code was told to trust, and it loads no pack until it is",
+            "start `claude` here once and answer its question",
+        ),
         "E_LOCKED": ErrorSpec(
             TargetError,
             "another ctxpack is at work in this project{holder}",
@@ -225,12 +281,12 @@ ERRORS = ErrorTable(
         ),
         "E_MISSING": ErrorSpec(
             IntegrityError,
-            "{count} that were installed are missing: {paths}",
+            "{count} gone since installation: {paths}",
             "put them back with `ctxpack install`",
         ),
         "E_EDITED": ErrorSpec(
             LocalEditError,
-            "{count} are not as they were installed: {paths}",
+            "{count} changed since installation: {paths}",
             "if you changed them, all is well: ctxpack will not overwrite them",
         ),
         # --- the disk --------------------------------------------------------------------------------

@@ -164,23 +164,30 @@ def receipt_path(name: str) -> str:
     return f"{RECEIPTS}/{name}{_SUFFIX}"
 
 
-def read_receipts(project: Project) -> dict[PackName, Receipt]:
-    """All receipts of a project by name; raises E_RECEIPT."""
+def receipt_names(project: Project) -> list[str]:
+    """The names of a project's receipt files."""
     try:
-        names = sorted(os.listdir(project.path(RECEIPTS)))
+        names = os.listdir(project.path(RECEIPTS))
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return []
     except OSError as error:
         raise os_error(error, RECEIPTS) from None
-    receipts: dict[PackName, Receipt] = {}
-    for name in names:
-        if name.endswith(_SUFFIX):
-            path = f"{RECEIPTS}/{name}"
-            receipt = Receipt.parse(project.read(path) or b"", path)
-            if receipt_path(receipt.name) != path:
-                raise ERRORS.error("E_RECEIPT", path=path, reason=f"it is about `{receipt.name}`")
-            receipts[receipt.name] = receipt
-    return receipts
+    return sorted(name for name in names if name.endswith(_SUFFIX))
+
+
+def read_receipt(project: Project, name: str) -> Receipt:
+    """The receipt in a file of that name; raises E_RECEIPT."""
+    path = f"{RECEIPTS}/{name}"
+    receipt = Receipt.parse(project.read(path) or b"", path)
+    if receipt_path(receipt.name) != path:
+        raise ERRORS.error("E_RECEIPT", path=path, reason=f"it is about `{receipt.name}`")
+    return receipt
+
+
+def read_receipts(project: Project) -> dict[PackName, Receipt]:
+    """All receipts of a project by name; raises E_RECEIPT."""
+    receipts = (read_receipt(project, name) for name in receipt_names(project))
+    return {receipt.name: receipt for receipt in receipts}
 
 
 def _row(file: PlacedFile) -> list[str]:

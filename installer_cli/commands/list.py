@@ -19,6 +19,8 @@ COMMAND = Command("list", "Show what is installed in the project.", positional=P
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print one line a pack."""
+    from installer_cli.validity import validity_warning
+
     with Session(arguments, console) as session:
         session.settle()
         receipts = session.receipts()
@@ -30,6 +32,10 @@ def run(arguments: Arguments, console: Console) -> int:
                 else f"  (required by {', '.join(_requirers(receipt.name, receipts))})"
             )
             console.data(f"{receipt.name} {receipt.version}{reason}")
+        warnings = {name: validity_warning(session.project, receipt) for name, receipt in receipts.items()}
+        for name, warning in warnings.items():
+            if warning:
+                console.warn(warning, f"look for a newer one: `ctxpack update {name}`")
         if not receipts:
             console.note("Nothing is installed here")
         packs = [
@@ -40,6 +46,7 @@ def run(arguments: Arguments, console: Console) -> int:
                 "wanted": receipt.name in wanted,
                 "required_by": _requirers(receipt.name, receipts),
                 "powers": list(receipt.powers),
+                "validity": warnings[receipt.name],
             }
             for receipt in receipts.values()
         ]

@@ -110,6 +110,15 @@ def test_what_needs_no_registry_loads_no_network(project: Path, registry: str, a
     assert not tops(loaded(project, *argv, registry=registry)) & {*NEVER, *AUTHORS, *NETWORK}
 
 
+@pytest.mark.parametrize("argv", [("diff",), ("doctor", "--offline")], ids=" ".join)
+def test_what_looks_closely_may_load_more_and_no_network(
+    project: Path, registry: str, argv: tuple[str, ...]
+) -> None:
+    loaded(project, "install", "close", registry=registry)
+    found = tops(loaded(project, *argv, registry=registry))
+    assert not found & ({*NEVER, *NETWORK, "jsonschema"} - {"difflib"})
+
+
 def test_only_authors_pay_for_schemas(project: Path) -> None:
     for path, data, _ in pack_files("close", "1.0.0"):
         (project / path).parent.mkdir(parents=True, exist_ok=True)

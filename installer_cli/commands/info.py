@@ -1,0 +1,85 @@
+"""``ctxpack info``: what the index says of a pack, before it is installed."""
+
+from __future__ import annotations
+
+from installer_cli.arguments import Command, Positional
+from installer_cli.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from installer_cli.arguments import Arguments
+    from installer_cli.console import Console
+    from packformat.index import PackDocument, ReleaseEntry
+
+COMMAND = Command(
+    "info",
+    "Show what a pack is, needs, may do and costs, and which versions there are.",
+    positional=Positional(
+        "PACK", "the pack, and a version of it: `name` or `name@1.2.0`", minimum=1, maximum=1
+    ),
+    epilog="Example: ctxpack info accounting-close",
+)
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    """Print one line for each thing there is to know."""
+    from installer_cli.releases import LATEST, find_release, read_document
+    from packformat.names import PackName
+
+    word, _, version = arguments.words[0].partition("@")
+    name = PackName.parse(word)
+    with Session(arguments, console) as session:
+        session.settle()
+        document = read_document(session, name)
+        session.remember()
+        release = find_release(document, version or LATEST)
+        receipt = session.receipts().get(name)
+    installed = str(receipt.version) if receipt else None
+    rows = [*_rows(release), *_versions(document), ("installed", installed or "no")]
+    console.data(f"{name} {release.version}")
+    width = max(len(title) for title, _ in rows)
+    for title, text in rows:
+        console.data(f"  {title:<{width}}  {text}")
+    console.result({"command": "info", "name": name, "installed": installed, **_values(document, release)})
+    return 0
+
+
+def _rows(release: ReleaseEntry) -> Iterator[tuple[str, str]]:
+    from installer_cli.consent import list_powers
+    from installer_cli.progress import shown_size
+
+    yield "summary", release.summary
+    yield "published", release.published_at[:10]
+    yield (
+        "size",
+        f"{release.files} files, {shown_size(release.unpacked)}, {shown_size(release.size)} to download",
+    )
+    for requirement in release.requires:
+        yield "requires", f"{requirement.name} {requirement.specifier}"
+    for power in list_powers(release):
+        yield "may do", power
+    for key, words in (("always", "in every session"), ("on_use", "when used")):
+        if key in release.tokens:
+            yield "tokens", f"~{release.tokens[key]} {words}"
+    if release.yanked is not None:
+        yield "yanked", release.yanked or "no reason given"
+
+
+def _versions(document: PackDocument) -> Iterator[tuple[str, str]]:
+    shown = [
+        f"{item.version} (yanked)" if item.yanked is not None else str(item.version)
+        for item in reversed(document.releases)
+    ]
+    yield "versions", ", ".join(shown)
+
+
+def _values(document: PackDocument, release: ReleaseEntry) -> dict[str, object]:
+    return {
+        "release": release.as_dict(),
+        "versions": [
+            {"version": str(item.version), "published_at": item.published_at, "yanked": item.yanked}
+            for item in document.releases
+        ],
+    }

@@ -1,0 +1,47 @@
+"""What is installed, beside what the project says and what lies on the disk."""
+
+from __future__ import annotations
+
+from installer_cli.choose import wanted_by
+from installer_cli.differences import CHANGED, MISSING, find_differences
+from installer_cli.drift import find_drift_of_pins, stale_pins
+from installer_cli.errors import ERRORS
+from installer_cli.health.trouble import NOTE, Trouble, found
+from installer_cli.validity import validity_warning
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from installer_cli.differences import Difference
+    from installer_cli.receipt import Receipt
+    from installer_cli.session import Session
+    from packformat.names import PackName
+
+    Receipts = Mapping[PackName, Receipt]
+
+
+def check_packs(session: Session, receipts: Receipts) -> Iterator[Trouble]:
+    """Pins that do not fit, files that are not as they were installed, conflicts, packs out of their time."""
+    lockfile = session.lockfile()
+    for sentence in stale_pins(lockfile, wanted_by(session.wants())):
+        yield Trouble(ERRORS.error("E_LOCK_STALE"), sentence)
+    for sentence in find_drift_of_pins(lockfile, receipts):
+        yield Trouble(ERRORS.error("E_DRIFT"), sentence)
+    for difference in find_differences(session.project, receipts.values()):
+        yield from _judge(difference)
+    for receipt in receipts.values():
+        sentence = validity_warning(session.project, receipt)
+        if sentence:
+            yield found("E_EXPIRED", sentence=sentence, pack=receipt.name)
+
+
+def _judge(difference: Difference) -> Iterator[Trouble]:
+    path = difference.path
+    if difference.file.is_unresolved:
+        text = f"`{path}` is in conflict: your text lacks what the pack has changed"
+        yield Trouble(ERRORS.error("E_CONFLICT_EDITED", count="1 file"), text)
+    elif difference.state == MISSING:
+        yield found("E_MISSING", count="1 file", paths=path)
+    elif difference.state == CHANGED:
+        yield found("E_EDITED", count="1 file", paths=path, severity=NOTE)

@@ -1,0 +1,43 @@
+"""What the index says of one pack, for commands that show it."""
+
+from __future__ import annotations
+
+from installer_cli.errors import ERRORS
+from packformat.versions import Version
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from installer_cli.session import Session
+    from packformat.index import PackDocument, ReleaseEntry
+    from packformat.names import PackName
+
+LATEST = "latest"
+"""What stands for the newest release where a version is asked for."""
+
+
+def read_document(session: Session, name: PackName) -> PackDocument:
+    """A pack's document; raises E_PACK_UNKNOWN, and what the registry raises."""
+    registry = session.registry(session.wants())
+    documents = registry.closure([name])
+    if name not in documents:
+        raise registry.unknown(name)
+    return documents[name]
+
+
+def newest_release(document: PackDocument) -> ReleaseEntry | None:
+    """The newest release that is neither yanked nor a trial version, else the newest there is."""
+    fit = [item for item in document.releases if item.yanked is None and not item.version.is_prerelease]
+    return max(fit or document.releases, key=lambda item: item.version, default=None)
+
+
+def find_release(document: PackDocument, word: str) -> ReleaseEntry:
+    """The release that ``latest`` or a version names; raises E_VERSION and E_RELEASE_UNKNOWN."""
+    if word == LATEST:
+        found = newest_release(document)
+    else:
+        version = Version.parse(word)
+        found = next((item for item in document.releases if item.version == version), None)
+    if found is None:
+        versions = ", ".join(str(item.version) for item in document.releases[-4:])
+        raise ERRORS.error("E_RELEASE_UNKNOWN", pack=document.name, version=word, versions=versions)
+    return found

@@ -1,0 +1,28 @@
+"""Whether a pack's content holds today: tax rates and laws have their time."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+
+from installer_cli.target import SKILLS
+from packformat.paths import MANIFEST_PATH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from installer_cli.project import Project
+    from installer_cli.receipt import Receipt
+
+
+def validity_warning(project: Project, receipt: Receipt) -> str:
+    """A sentence for a pack whose content does not hold today; empty for one that says nothing else."""
+    data = project.read(f"{SKILLS}/{receipt.name}/{MANIFEST_PATH}") or b""
+    try:
+        manifest = tomllib.loads(data.decode("utf-8"))
+    except ValueError:
+        return ""
+    today = time.strftime("%Y-%m-%d")
+    first, last = str(manifest.get("valid-from", today)), str(manifest.get("valid-until", today))
+    if last < today:
+        return f"`{receipt.name}` {receipt.version} held until {last}"
+    return f"`{receipt.name}` {receipt.version} holds from {first} on" if first > today else ""
