@@ -9,7 +9,7 @@ RUN sed -n '/^uv==/,/^    # via/p' requirements.txt > uv.txt \
  && pip install --no-cache-dir --require-hashes --requirement uv.txt \
  && uv venv /opt/environment \
  && uv pip install --no-cache --compile-bytecode --python /opt/environment/bin/python \
-      --require-hashes --constraint requirements.txt --requirement pyproject.toml --group server
+      --require-hashes --constraint requirements.txt --requirement pyproject.toml --extra documents --group server
 
 FROM ${PYTHON}
 RUN useradd --system --uid 10001 --create-home ctxpack \

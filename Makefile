@@ -43,7 +43,7 @@ benchmark: $(READY) ## Measure against the bars, each beside a named peer
 environment: $(READY) ## Make the environment and nothing else
 
 lock: $(READY) ## Resolve pyproject.toml again into requirements.txt (ARGS=--upgrade for newest versions)
-	@$(BIN)/uv pip compile pyproject.toml --group server --group dev --universal --python-version 3.11 \
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --group server --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-strip-extras --no-emit-index-url \
 		--no-header --quiet --output-file requirements.txt $(ARGS)
 

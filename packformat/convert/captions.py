@@ -1,0 +1,89 @@
+"""Transcripts with times (WebVTT, SubRip) as turns of speakers."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import NamedTuple
+
+from packformat.codes import FORMAT
+from packformat.convert import markdown
+from packformat.convert.result import Converted, Loss
+from packformat.convert.textfile import decode
+
+_TIMES = re.compile(r"^\s*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})\s+-->")
+_VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+([^>]+)>")
+_TAG = re.compile(r"</?[a-zA-Z0-9][^>]*>|<\d[\d:.]*>|\{\\[^}]*\}")
+_NAMED = re.compile(r"^(?:>>\s*)?([^\W\d_][\w .'\u2019-]{0,40}):\s+(?=\S)")
+_SHOWN_DETAIL = 60
+
+
+class _Turn(NamedTuple):
+    speaker: str
+    start: str
+    words: str
+
+
+def convert(data: bytes) -> Converted:
+    """Turns in their order, each with its speaker, as far as the file names one, and its first time."""
+    text, losses = decode(data)
+    turns: list[_Turn] = []
+    for block in re.split(r"\n[^\S\n]*\n", text.strip("\n")):
+        lines = block.strip("\n").split("\n")
+        place = next((number for number, line in enumerate(lines[:2]) if _TIMES.match(line)), None)
+        if place is None:
+            losses += _left_out(block)
+        else:
+            turns += _turns_of(_clock(lines[place]), lines[place + 1 :])
+    if not turns:
+        raise FORMAT.error("E_CONVERT_EMPTY", what="a transcript")
+    return Converted(markdown.document(_write(turn) for turn in _joined(turns)), tuple(losses))
+
+
+def _clock(line: str) -> str:
+    found = _TIMES.match(line)
+    hours, minutes, seconds, _ = found.groups() if found else ("", "0", "0", "")
+    return f"{int(hours or 0):02d}:{int(minutes):02d}:{int(seconds):02d}"
+
+
+def _turns_of(start: str, lines: list[str]) -> list[_Turn]:
+    """A cue's lines; each may name its own speaker, and a line that names none goes on with the last."""
+    turns: list[_Turn] = []
+    for line in lines:
+        voice = _VOICE.search(line)
+        words = html.unescape(_TAG.sub("", line)).strip()
+        named = None if voice else _NAMED.match(words)
+        if voice:
+            turns.append(_Turn(voice[1].strip(), start, words))
+        elif named:
+            turns.append(_Turn(named[1].strip(), start, words[named.end() :]))
+        elif words and turns:
+            turns[-1] = turns[-1]._replace(words=f"{turns[-1].words} {words}".strip())
+        elif words:
+            turns.append(_Turn("", start, words))
+    return [turn for turn in turns if turn.words]
+
+
+def _joined(turns: list[_Turn]) -> list[_Turn]:
+    """Cues of one speaker, one after the other, are one turn; nameless cues go on with who spoke."""
+    joined = turns[:1]
+    for turn in turns[1:]:
+        if turn.speaker == joined[-1].speaker or (not turn.speaker and joined[-1].speaker):
+            joined[-1] = joined[-1]._replace(words=f"{joined[-1].words} {turn.words}")
+        else:
+            joined.append(turn)
+    return joined
+
+
+def _write(turn: _Turn) -> str:
+    who = f"{markdown.strong(markdown.escape(turn.speaker))} " if turn.speaker else ""
+    return f"{who}({turn.start}): {markdown.escape(turn.words)}"
+
+
+def _left_out(block: str) -> list[Loss]:
+    """What has no time: the file's own header and its looks are no content, remarks and stray text are."""
+    if re.match(r"\ufeff?WEBVTT|STYLE\b|REGION\b", block) or not block.strip():
+        return []
+    words = " ".join(block.split())
+    kind = "note" if words.startswith("NOTE") else "broken-cue"
+    return [Loss(kind, "", words.removeprefix("NOTE").strip()[:_SHOWN_DETAIL])]

@@ -1,0 +1,71 @@
+"""A mail message (RFC 5322, MIME): who, when, about what, and its text; attachments are named."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from typing import TYPE_CHECKING
+
+from packformat.codes import FORMAT
+from packformat.convert import hypertext, markdown
+from packformat.convert.result import Converted, Loss
+from packformat.convert.textfile import decode
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage, MIMEPart
+
+_HEADERS = ("From", "To", "Cc", "Date")
+_MOST_PARTS = 500
+
+
+def convert(data: bytes) -> Converted:
+    """The richer text of the two that mails carry, because tables stand only in it."""
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        parts = [part for part in message.walk() if not part.is_multipart()]
+        subject = " ".join(str(message.get("Subject", "")).split())
+        facts = [_fact(message, name) for name in _HEADERS if message.get(name)]
+        body = message.get_body(preferencelist=("html", "plain"))
+    except (RecursionError, ValueError, LookupError, AttributeError) as error:
+        raise FORMAT.error("E_CONVERT_BROKEN", what="a mail message", reason=type(error).__name__) from None
+    if len(parts) > _MOST_PARTS:
+        raise FORMAT.error("E_CONVERT_HOSTILE", reason=f"it has more than {_MOST_PARTS} parts")
+    if not (subject or facts) or body is None:
+        raise FORMAT.error("E_CONVERT_EMPTY", what="a mail message")
+    text = _text(body)
+    losses = [
+        Loss("attachment", "", _title(part)) for part in parts if part is not body and _is_content(part)
+    ]
+    head = [markdown.heading(1, markdown.escape(subject or "(no subject)"))]
+    head += [markdown.list_block(facts)] if facts else []
+    return Converted(markdown.document([*head, text.markdown.strip("\n")]), (*text.losses, *losses))
+
+
+def _fact(message: EmailMessage, name: str) -> str:
+    value = " ".join(str(message[name]).split())
+    return f"{name}: {markdown.escape(value)}"
+
+
+def _text(body: MIMEPart) -> Converted:
+    payload = body.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    charset = body.get_content_charset("")
+    losses: list[Loss] = []
+    try:
+        text = data.decode(charset).replace("\r\n", "\n")
+    except (LookupError, UnicodeDecodeError):
+        text, losses = decode(data)
+    if body.get_content_subtype() == "html":
+        converted = hypertext.from_html(text)
+        return Converted(converted.markdown, (*losses, *converted.losses))
+    paragraphs = [markdown.paragraph(markdown.escape(block)) for block in text.split("\n\n")]
+    return Converted(markdown.document(paragraphs), tuple(losses))
+
+
+def _is_content(part: MIMEPart) -> bool:
+    """The plain text beside an HTML body says the same; everything else is something of its own."""
+    return part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text"
+
+
+def _title(part: MIMEPart) -> str:
+    return part.get_filename() or part.get_content_type()

@@ -1,0 +1,77 @@
+"""The converters as a program of their own: how it is started, and what it answers.
+
+``python -m packformat.convert NAME`` reads a document on its standard input and writes one JSON document,
+within limits that it sets for itself before it reads the first byte. Who starts it adds `SECONDS` of time.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from packformat.codes import FORMAT
+from packformat.convert.document import convert, suffix_of
+from packformat.convert.result import Converted
+from packformat.errors import CtxpackError
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+SECONDS = 60
+"""After which the program is to be killed, on a machine that is busy with other things too."""
+PROCESSOR_SECONDS = 30
+MEMORY = 1024 * 1024 * 1024
+"""Bytes of address space; what large documents of offices need is a third of it."""
+LARGEST_FILE = 16 * 1024 * 1024
+"""Bytes of a file the program may write; it has none to write but those of who measures it."""
+_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "os.fork")
+
+
+def command(name: str) -> list[str]:
+    """The words that start the program for a document of this name (only its ending matters)."""
+    return [sys.executable, "-P", "-s", "-m", "packformat.convert", f"document{suffix_of(name)}"]
+
+
+def environment() -> dict[str, str]:
+    """All that the program needs to know of its surroundings: where the converters are."""
+    return {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+
+
+def answer(name: str, stdin: BinaryIO, stdout: BinaryIO) -> None:
+    """Convert what stands on ``stdin`` and write the result, or the error, to ``stdout``."""
+    try:
+        value: dict[str, Any] = convert(name, stdin.read()).as_dict()
+    except CtxpackError as error:
+        value = {"error": error.code, "data": error.as_dict()["data"]}
+    except MemoryError:
+        value = {"error": "E_CONVERT_LIMIT", "data": {"limit": "memory"}}
+    stdout.write(json.dumps(value).encode("utf-8"))
+
+
+def read_answer(status: int | None, output: bytes) -> Converted:
+    """The result out of what the program wrote; ``status`` is None when its time was over.
+
+    Raises the error that the program met, or E_CONVERT_LIMIT when it came to its end without an answer.
+    """
+    if status is None:
+        raise FORMAT.error("E_CONVERT_LIMIT", limit="time")
+    try:
+        value = json.loads(output)
+    except ValueError:
+        raise FORMAT.error("E_CONVERT_LIMIT", limit="memory" if status >= 0 else "time or memory") from None
+    if "error" in value:
+        raise FORMAT.error(value["error"], **value["data"])
+    return Converted.from_dict(value)
+
+
+def forbid_the_world() -> None:
+    """From here on this process opens no connection and starts no program, whatever a library tries."""
+    sys.addaudithook(refuse)
+
+
+def refuse(event: str, _: tuple[Any, ...]) -> None:
+    """The audit hook (PEP 578): what it raises stops the call that the event announces."""
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(event)

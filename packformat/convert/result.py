@@ -1,0 +1,77 @@
+"""What a conversion gives: Markdown, and each thing of the document that did not come through whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from packformat.errors import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LOSSES = {
+    "attachment": "the attachment {detail} is not part of the text; convert it by itself",
+    "broken-cue": "a part without a time was left out: {detail}",
+    "chart": "a chart was left out{detail}; its numbers may stand in a table",
+    "columns": "the page was read as two columns, the left one first; check the order",
+    "comment": "{detail} were left out",
+    "deleted-text": "text deleted under tracked changes was left out ({detail})",
+    "drawing": "{detail} was left out",
+    "encoding": "the file does not say how its letters are stored; it was read as {detail}",
+    "equation": "an equation was left out ({detail})",
+    "error-value": "the cell shows the error {detail}",
+    "form": "what a form field holds was left out ({detail})",
+    "formula-without-value": "no result is stored for {detail}, so the formula itself stands in the cell",
+    "header-rows": "{detail} rows are headers; the first is the header here and the others are ordinary rows",
+    "hidden": "{detail} is hidden in the document; it was kept",
+    "hidden-text": "text that a reader of the document does not see was left out: {detail}",
+    "invisible-characters": "{detail} invisible characters were taken out",
+    "merged-cells": "cells {detail} are merged; the value stands in the first, the others are blank",
+    "nested-table": "a table inside a cell was written as text",
+    "letters": "{detail} letters have no known meaning and stand as numbers, such as (cid:3)",
+    "note": "a remark for the makers of the file was left out: {detail}",
+    "page-without-text": "the page is a picture and holds no text",
+    "page-header": "page headers and footers were left out ({detail})",
+    "picture": "a picture was left out{detail}",
+    "ragged-rows": "{detail} rows are shorter than the longest; blanks were added at their ends",
+    "rows-left-out": "{detail} were left out: the table is too long to be read",
+}
+"""Every kind of loss and how it is told; the detail is the document's own words, or a count."""
+
+
+@dataclass(frozen=True)
+class Loss:
+    """One thing to look at: its kind (a key of `LOSSES`), where it is, and what it is about."""
+
+    kind: str
+    place: str
+    detail: str = ""
+
+    @property
+    def message(self) -> str:
+        """The loss in plain words, with its place when it has one."""
+        told = LOSSES[self.kind].format(detail=printable(self.detail))
+        return f"{printable(self.place)}: {told}" if self.place else told
+
+    def as_dict(self) -> dict[str, str]:
+        """The loss as plain values."""
+        return {"kind": self.kind, "place": self.place, "detail": self.detail, "message": self.message}
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A document as Markdown (CommonMark with the tables of GFM, one line break at its end)."""
+
+    markdown: str
+    losses: tuple[Loss, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The result as plain values."""
+        return {"markdown": self.markdown, "losses": [loss.as_dict() for loss in self.losses]}
+
+    @classmethod
+    def from_dict(cls, value: Mapping[str, Any]) -> Converted:
+        """The result that `as_dict` gave."""
+        losses = [Loss(row["kind"], row["place"], row["detail"]) for row in value["losses"]]
+        return cls(value["markdown"], tuple(losses))

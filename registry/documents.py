@@ -1,0 +1,28 @@
+"""Documents as Markdown, converted in a process of their own that can do nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+from packformat.convert import program
+
+if TYPE_CHECKING:
+    from packformat.convert.result import Converted
+
+
+def convert_document(name: str, data: bytes) -> Converted:
+    """A document as Markdown, and what of it is lost; raises E_CONVERT_… as `packformat.convert` says."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, told of the name only its ending
+            program.command(name),
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=program.environment(),
+            timeout=program.SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return program.read_answer(None, b"")
+    return program.read_answer(done.returncode, done.stdout)

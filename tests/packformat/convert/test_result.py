@@ -1,0 +1,24 @@
+"""A loss says what and where, and a result survives being written down."""
+
+import pytest
+
+from packformat.convert.result import LOSSES, Converted, Loss
+
+
+@pytest.mark.parametrize("kind", LOSSES)
+def test_a_loss_of_each_kind_reads_well(kind: str) -> None:
+    message = Loss(kind, "page 2", "B1:C1").message
+    assert message.startswith("page 2: ")
+    assert "{" not in message
+    assert Loss(kind, "", "x").message == LOSSES[kind].format(detail="x")
+
+
+def test_what_a_document_says_cannot_break_a_message() -> None:
+    assert Loss("hidden", "\x1b[2J", "\u202e").message.isprintable()
+
+
+def test_a_result_comes_back_from_plain_values() -> None:
+    result = Converted(
+        "# A\n", (Loss("chart", "slide 1", ": Sales"), Loss("merged-cells", "table 1", "A1:B1"))
+    )
+    assert Converted.from_dict(result.as_dict()) == result
