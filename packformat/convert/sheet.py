@@ -112,7 +112,8 @@ def _shown(value: object, number_format: str) -> str:
     if isinstance(value, (int, float)):
         return _number(value, number_format)
     if isinstance(value, dt.datetime):
-        has_time = "h" in number_format.lower() or value.time() != dt.time.min
+        clock = (value.hour, value.minute, value.second, value.microsecond)
+        has_time = "h" in number_format.lower() or any(clock)
         return value.isoformat(sep=" ") if has_time else value.date().isoformat()
     return str(value)
 
