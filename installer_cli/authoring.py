@@ -7,10 +7,10 @@ import os
 
 from installer_cli.errors import ERRORS
 from installer_cli.findings import count_words, show_findings
-from installer_cli.folder import read_folder
-from packformat.build import build_pack
-from packformat.findings import REJECTED
-from packformat.rules.run import run_rules
+from installer_cli.folder import read_folder, write_changes
+from packformat.edits import apply_edits
+from packformat.findings import HELD, REJECTED
+from packformat.judgement import judge_pack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
     from installer_cli.console import Console
     from packformat.build import BuiltPack
+    from packformat.edits import Edit
     from packformat.errors import CtxpackError
     from packformat.findings import Report
+
+
+_MOST_ROUNDS = 5
+"""Runs of the rules while mending: a change brings at most the next one of the same line to light."""
 
 
 class InspectedPack:
@@ -35,6 +40,13 @@ class InspectedPack:
     def title(self) -> str:
         """Name and version, as far as they are known."""
         return f"{self.built.manifest.name} {self.built.manifest.version}" if self.built else "the pack"
+
+    @property
+    def outlook(self) -> str:
+        """What a registry will do with a pack that is not refused."""
+        if self.report.verdict == HELD:
+            return "will be held until a person at the registry has looked at it"
+        return "fit to be published"
 
     def document(self) -> dict[str, Any]:
         """The report and what was inferred or added, as JSON-ready values."""
@@ -58,14 +70,31 @@ class InspectedPack:
 
 
 def inspect_folder(folder: str) -> InspectedPack:
-    """Read a folder, run every rule, and build the pack unless the rules refuse it."""
-    entries = read_folder(folder)
-    name = os.path.basename(os.path.abspath(folder))
-    report = run_rules(entries, folder=name)
-    if report.verdict == REJECTED:
-        return InspectedPack(report, None)
-    built = build_pack(entries, folder=name)
-    return InspectedPack(run_rules(built.entries, digest=built.digest, folder=name), built)
+    """Read a folder, build the pack and run every rule."""
+    return InspectedPack(*judge_pack(read_folder(folder), folder=_name_of(folder)))
+
+
+def fix_folder(folder: str) -> list[Edit]:
+    """Make every change that a finding offers, in the folder itself, and return those that were made.
+
+    A change can bring another to light, so the rules run again until they offer nothing new.
+    """
+    made: list[Edit] = []
+    before = read_folder(folder)
+    for _ in range(_MOST_ROUNDS):
+        report, _ = judge_pack(before, folder=_name_of(folder))
+        offered = [found.edit for found in report.findings if found.edit]
+        after = apply_edits(before, offered)
+        if after == before:
+            break
+        write_changes(folder, before, after)
+        made += [edit for edit in dict.fromkeys(offered) if apply_edits(before, [edit]) != before]
+        before = after
+    return made
+
+
+def _name_of(folder: str) -> str:
+    return os.path.basename(os.path.abspath(folder))
 
 
 def refuse_rejected(pack: InspectedPack) -> CtxpackError | None:

@@ -13,8 +13,10 @@ from packformat.paths import DEFAULT_LIMITS, RECORD_PATH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+_BESIDE = ".ctxpack-new"
+"""What a file's new content is called until it takes the place of the old."""
 _VERSION_CONTROL = frozenset((".git", ".hg", ".svn", ".jj"))
 
 
@@ -36,6 +38,32 @@ def read_folder(folder: str) -> list[Entry]:
             raise FORMAT.error("E_TOO_LARGE", what="the folder", limit=DEFAULT_LIMITS.unpacked, size=total)
         entries.append(Entry(path, _read(f"{folder}/{path}"), bool(status.st_mode & stat.S_IXUSR)))
     return entries
+
+
+def write_changes(folder: str, before: Iterable[Entry], after: Iterable[Entry]) -> None:
+    """Make the folder hold ``after`` where it held ``before``; each file is replaced whole or not at all.
+
+    Raises E_PERMISSION or E_IO.
+    """
+    old = {entry.path: entry for entry in before}
+    new = {entry.path: entry for entry in after}
+    changed = [entry for path, entry in new.items() if old.get(path) != entry]
+    try:
+        for entry in changed:
+            _write_beside(f"{folder}/{entry.path}", entry)
+        # Old names go first: on a disk that ignores case, a new name may be the old one.
+        for path in old.keys() - new.keys():
+            os.unlink(f"{folder}/{path}")
+        for entry in changed:
+            os.replace(f"{folder}/{entry.path}{_BESIDE}", f"{folder}/{entry.path}")
+    except OSError as error:
+        raise os_error(error, folder) from None
+
+
+def _write_beside(path: str, entry: Entry) -> None:
+    with open(path + _BESIDE, "wb") as file:
+        file.write(entry.data)
+    os.chmod(path + _BESIDE, 0o755 if entry.executable else 0o644)
 
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from packformat.digest import Digest
+    from packformat.edits import Edit
 
 SEVERITIES = ("error", "hold", "warning", "hint")
 """From worst to mildest: refused; kept until a person decides; said; suggested."""
@@ -23,7 +24,7 @@ class Finding:
 
     ``rule`` is ``area/name``, the anchor of its documentation; ``code`` the error code behind it, if any;
     ``line`` is counted from 1, and 0 when the finding is about the whole file; ``fix`` says what to do
-    next.
+    next, and ``edit`` does it where a program can.
     """
 
     rule: str
@@ -33,24 +34,53 @@ class Finding:
     fix: str = ""
     line: int = 0
     code: str = ""
+    edit: Edit | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The finding as JSON-ready values."""
+        return {**vars(self), "edit": self.edit._asdict() if self.edit else None}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """All findings about one archive by one rule set, and the checks that were not made."""
+    """All findings about one archive by one rule set.
+
+    ``not_checked`` says what no rule could look at, ``ignored`` which rules the author asked to be left out.
+    """
 
     digest: Digest | None
     ruleset: str
     findings: tuple[Finding, ...]
     not_checked: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls, digest: Digest | None, ruleset: str, findings: Iterable[Finding], not_checked: Iterable[str] = ()
+        cls,
+        digest: Digest | None,
+        ruleset: str,
+        findings: Iterable[Finding],
+        not_checked: Iterable[str] = (),
+        ignored: Iterable[str] = (),
     ) -> Report:
         """Make a report with its findings in their canonical order: worst first, then by place."""
-        ordered = sorted(findings, key=_order)
-        return cls(digest=digest, ruleset=ruleset, findings=tuple(ordered), not_checked=tuple(not_checked))
+        return cls(
+            digest=digest,
+            ruleset=ruleset,
+            findings=tuple(sorted(findings, key=_order)),
+            not_checked=tuple(sorted(not_checked)),
+            ignored=tuple(sorted(ignored)),
+        )
+
+    def with_findings(self, more: Iterable[Finding], not_checked: Iterable[str] = ()) -> Report:
+        """The same report with what others found as well; nothing that was found is taken away."""
+        return Report.of(
+            self.digest,
+            self.ruleset,
+            (*self.findings, *more),
+            (*self.not_checked, *not_checked),
+            self.ignored,
+        )
 
     @property
     def verdict(self) -> str:
@@ -66,8 +96,9 @@ class Report:
             "digest": self.digest,
             "ruleset": self.ruleset,
             "verdict": self.verdict,
-            "findings": [vars(finding) for finding in self.findings],
+            "findings": [finding.as_dict() for finding in self.findings],
             "not_checked": list(self.not_checked),
+            "ignored": list(self.ignored),
         }
         return (json.dumps(value, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from packformat.codes import FORMAT
+from packformat.texts import check_surrogates
 
 _FENCE = "---"
 _LARGEST = 64 * 1024
@@ -67,7 +68,7 @@ def read_frontmatter(path: str, text: str) -> FrontMatter:
     """Split a Markdown file into fields and body; no front matter gives no fields.
 
     Raises E_FRONTMATTER when the block is not closed, too large, or followed by a second one; E_YAML_ALIAS,
-    E_YAML_TAG, E_DUPLICATE_KEY, E_MANIFEST_DEPTH.
+    E_YAML_TAG, E_DUPLICATE_KEY, E_MANIFEST_DEPTH, E_MANIFEST_ENCODING.
     """
     text = text.removeprefix("\ufeff")
     lines = text.split("\n")
@@ -84,6 +85,7 @@ def read_frontmatter(path: str, text: str) -> FrontMatter:
             "E_FRONTMATTER", path=path, line=1, reason=f"the block is over {_LARGEST} characters"
         )
     fields, tolerated = _read_block(path, block)
+    check_surrogates(path, fields, "the front matter")
     _check_single(path, lines, end + 1)
     return FrontMatter(fields, "\n".join(lines[end + 1 :]), end + 2, tolerated)
 

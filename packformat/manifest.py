@@ -27,6 +27,7 @@ _LISTS = {
     "jurisdictions": "jurisdictions",
     "not_for": "not-for",
     "first_prompts": "first-prompts",
+    "ignored_rules": "ignored-rules",
 }
 
 
@@ -54,6 +55,7 @@ class Manifest:
     jurisdictions: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
     first_prompts: tuple[str, ...] = ()
+    ignored_rules: tuple[str, ...] = ()
     valid_from: dt.date | None = None
     valid_until: dt.date | None = None
     homepage: str = ""

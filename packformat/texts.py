@@ -92,7 +92,7 @@ def read_json(path: str, data: bytes) -> Any:
     except RecursionError:
         raise FORMAT.error("E_MANIFEST_DEPTH", path=path, limit=DEEPEST_NESTING) from None
     _check_depth(path, value)
-    _check_surrogates(path, value, "the file")
+    check_surrogates(path, value, "the file")
     return value
 
 
@@ -137,14 +137,15 @@ def _check_depth(path: str, value: object, depth: int = 0) -> None:
         _check_depth(path, child, depth + 1)
 
 
-def _check_surrogates(path: str, value: object, field: str) -> None:
+def check_surrogates(path: str, value: object, field: str) -> None:
+    """Raise E_MANIFEST_ENCODING for half a character anywhere in plain values: no reader could write it."""
     if isinstance(value, str):
         if any("\ud800" <= char <= "\udfff" for char in value):
             raise FORMAT.error("E_MANIFEST_ENCODING", path=path, found=f"half a character in {field}")
     elif isinstance(value, dict):
         for key, child in value.items():
-            _check_surrogates(path, key, f"a key of {field}")
-            _check_surrogates(path, child, f"`{key}`")
+            check_surrogates(path, key, f"a key of {field}")
+            check_surrogates(path, child, f"`{key}`")
     elif isinstance(value, list):
         for child in value:
-            _check_surrogates(path, child, field)
+            check_surrogates(path, child, field)

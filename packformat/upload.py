@@ -51,7 +51,7 @@ def read_upload(data: bytes, limits: Limits = DEFAULT_LIMITS, *, source: str = "
 def _read_zip(data: bytes, limits: Limits, *, source: str) -> list[Entry]:
     entries: list[Entry] = []
     total = 0
-    for member in zipwalk.walk(data, limits, source=source):
+    for member in zipwalk.walk(data, limits, source=source, foreign=True):
         content = zipwalk.extract(data, member, limits)
         entries.append(Entry(member.path, content, member.executable))
         total += 0 if member.path == RECORD_PATH else len(content)

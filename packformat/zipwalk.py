@@ -15,6 +15,7 @@ from typing import NamedTuple
 from packformat.codes import FORMAT
 from packformat.filetype import describe
 from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, Limits, check_distinct, check_path, decode_path
+from packformat.zipforeign import descriptor_size, is_git_comment
 
 LOCAL = Struct("<4s5H3I2H")
 """signature, version needed, flags, method, time, date, CRC-32, sizes (packed, unpacked), name, extra"""
@@ -33,11 +34,13 @@ UTF8_FLAG = 0x0800
 _ENCRYPTED_FLAG, _DESCRIPTOR_FLAG = 0x0001, 0x0008
 _HARMLESS_FLAGS = UTF8_FLAG | 0x0006
 """UTF-8 names, and the two bits in which deflate notes its compression level."""
-_HARMLESS_EXTRAS = frozenset((0x5455, 0x7875, 0x000A))
-"""Times and owners as Info-ZIP and Windows add them; they say nothing about names, sizes or content."""
+_HARMLESS_EXTRAS = frozenset((0x5455, 0x5855, 0x7855, 0x7875, 0x000A))
+"""Times and owners as Info-ZIP, macOS and Windows add them; they say nothing of names, sizes or content."""
 _METHODS = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "xz", 98: "PPMd"}
 _ZIP64_MARK = 0xFFFFFFFF
 _ZIP64_COUNT = 0xFFFF
+_LARGEST_DESCRIPTOR = 16
+"""Bytes: a signature, which is optional, a CRC-32 and two sizes."""
 _LINK_SHOWN = 200
 """Bytes of a link's target that a message shows."""
 
@@ -88,18 +91,27 @@ class _Row:
         return self.path.endswith("/")
 
     @property
+    def has_descriptor(self) -> bool:
+        return bool(self.flags & _DESCRIPTOR_FLAG)
+
+    @property
     def end(self) -> int:
         return self.start + self.packed
 
 
-def walk(data: bytes, limits: Limits = DEFAULT_LIMITS, *, source: str = "the archive") -> list[Member]:
+def walk(
+    data: bytes, limits: Limits = DEFAULT_LIMITS, *, source: str = "the archive", foreign: bool = False
+) -> list[Member]:
     """Return the files of a zip in the order of their bytes; raises AuthorError or IntegrityError.
 
     Folder entries without data are passed over. Content is not inflated: see `extract`. ``source`` is what
-    messages call the archive.
+    messages call the archive. ``foreign`` archives may have what common tools write and what can be read in
+    one way only: sizes repeated after deflated data, and the comment in which git names a commit.
     """
-    directory, count = _find_directory(data, source)
+    directory, count = _find_directory(data, source, foreign=foreign)
     rows = _read_directory(data, directory, count, limits)
+    for row in rows:
+        _check_descriptor_flag(row, foreign=foreign)
     _locate(data, rows, directory)
     for row in rows:
         _compare_local(data, row)
@@ -140,7 +152,7 @@ def _inflate(packed: memoryview, member: Member, limits: Limits) -> bytes:
     return content
 
 
-def _find_directory(data: bytes, source: str) -> tuple[int, int]:
+def _find_directory(data: bytes, source: str, *, foreign: bool) -> tuple[int, int]:
     """Return the directory's offset and number of records; refuses anything around the archive."""
     if not data:
         raise FORMAT.error("E_ARCHIVE_EMPTY", source=source, size=0)
@@ -149,7 +161,8 @@ def _find_directory(data: bytes, source: str) -> tuple[int, int]:
         raise _not_an_archive(data, source)
     _, disk, first_disk, here, count, size, offset, comment = END.unpack_from(data, end)
     trailing = len(data) - end - END.size
-    if trailing or comment:
+    git_comment = foreign and trailing == comment and is_git_comment(data[end + END.size :])
+    if (trailing or comment) and not git_comment:
         raise FORMAT.error("E_ZIP_TRAILING", count=max(trailing, comment), offset=end + END.size)
     if count == _ZIP64_COUNT or _ZIP64_MARK in (size, offset):
         raise FORMAT.error("E_ZIP_FLAG", path="the archive", flag="ZIP64")
@@ -238,12 +251,20 @@ def _read_row(data: bytes, position: int, number: int) -> tuple[_Row, int]:
 def _check_flags(path: str, flags: int, method: int) -> None:
     if flags & _ENCRYPTED_FLAG:
         raise FORMAT.error("E_ZIP_FLAG", path=path, flag="it is encrypted")
-    if flags & _DESCRIPTOR_FLAG:
-        raise FORMAT.error("E_ZIP_FLAG", path=path, flag="its size stands after its data")
-    if flags & ~_HARMLESS_FLAGS:
+    if flags & ~(_HARMLESS_FLAGS | _DESCRIPTOR_FLAG):
         raise FORMAT.error("E_ZIP_FLAG", path=path, flag=f"flags {flags:#06x}")
     if method not in (STORED, DEFLATED):
         raise FORMAT.error("E_ZIP_METHOD", path=path, method=_METHODS.get(method, f"method {method}"))
+
+
+def _check_descriptor_flag(row: _Row, *, foreign: bool) -> None:
+    """Sizes after stored data would let a reader that goes from the front end a file where it likes."""
+    if row.has_descriptor and (not foreign or (row.method == STORED and row.packed)):
+        raise _after_data(row.path)
+
+
+def _after_data(path: str) -> Exception:
+    return FORMAT.error("E_ZIP_FLAG", path=path, flag="its size stands after its data")
 
 
 def _check_extra(path: str, extra: bytes) -> None:
@@ -278,6 +299,11 @@ def _locate(data: bytes, rows: list[_Row], directory: int) -> None:
         if row.header > position:
             raise _hidden(position)
         position, before = row.end, row.path
+        if row.has_descriptor:
+            size = descriptor_size(data[row.end :][:_LARGEST_DESCRIPTOR], (row.crc, row.packed, row.size))
+            if not size:
+                raise _after_data(row.path)
+            position += size
     if position > directory:
         raise FORMAT.error("E_ZIP_OVERLAP", path=before, other="the archive's directory")
     if position < directory:
@@ -299,15 +325,16 @@ def _compare_local(data: bytes, row: _Row) -> None:
     if raw != row.raw:
         shown = raw.decode("utf-8", "backslashreplace")
         raise FORMAT.error("E_ZIP_MISMATCH", path=row.path, difference=f"its own header calls it `{shown}`")
-    stated = (flags, method, crc, packed, size)
-    if stated != (row.flags, row.method, row.crc, row.packed, row.size):
+    form, sums = (flags, method), (crc, packed, size)
+    wanted = [(row.crc, row.packed, row.size), *([(0, 0, 0)] if row.has_descriptor else [])]
+    if form != (row.flags, row.method) or sums not in wanted:
         raise FORMAT.error(
             "E_ZIP_MISMATCH",
             path=row.path,
             difference="its header and the directory differ on its size or form",
         )
-    if row.method == STORED and packed != size:
-        raise FORMAT.error("E_SIZE_MISMATCH", path=row.path, stated=size)
+    if row.method == STORED and row.packed != row.size:
+        raise FORMAT.error("E_SIZE_MISMATCH", path=row.path, stated=row.size)
     _check_extra(row.path, data[name_start + name : row.start])
 
 

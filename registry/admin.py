@@ -14,6 +14,7 @@ from registry.models import (
     ApiToken,
     AuditEntry,
     Component,
+    Decision,
     Finding,
     IndexDocument,
     Membership,
@@ -113,6 +114,12 @@ class ValidationReportAdmin(ReadOnly, admin.ModelAdmin):
     inlines = (FindingInline,)
 
 
+class DecisionInline(ReadOnly, admin.TabularInline):
+    """What people decided on a submission."""
+
+    model = Decision
+
+
 @admin.register(Submission)
 class SubmissionAdmin(ReadOnly, admin.ModelAdmin):
     """Submissions."""
@@ -121,6 +128,7 @@ class SubmissionAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ("status",)
     search_fields = ("id", "pack_name", "upload_digest")
     list_select_related = ("publisher",)
+    inlines = (DecisionInline,)
 
 
 @admin.register(ApiToken)

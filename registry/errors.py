@@ -61,6 +61,11 @@ ERRORS = ErrorTable(
             "you are not a member of the publisher `{publisher}`",
             "ask one of its owners to add you",
         ),
+        "E_NOT_STAFF": ErrorSpec(
+            PermissionDeniedError,
+            "this is for those who run the registry",
+            "ask the registry's operator",
+        ),
         "E_NO_PUBLISHER": ErrorSpec(
             PermissionDeniedError,
             "you are not a member of any publisher",
@@ -81,6 +86,11 @@ ERRORS = ErrorTable(
         ),
         "E_SUBMISSION_ABSENT": ErrorSpec(
             NotFoundError, "there is no submission `{submission}` of yours", "submit the archive again"
+        ),
+        "E_NOT_HELD": ErrorSpec(
+            ConflictError,
+            "the submission `{submission}` does not wait for a person: it is {status}",
+            "look at it again; somebody may have decided already",
         ),
         "E_TOKEN_ABSENT": ErrorSpec(NotFoundError, "you have no token {token}", "see your account"),
         # --- wishes that clash ----------------------------------------------------------------------

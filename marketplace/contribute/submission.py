@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from marketplace.wording.submissions import group_findings, standing_of
 from registry.models import Submission, ValidationReport
+from registry.services.decide import last_decision
 
 
 @never_cache
@@ -26,9 +27,11 @@ def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpRespo
     if not (request.user.is_staff or submission.publisher.memberships.filter(user=request.user).exists()):
         raise PermissionDenied
     report = ValidationReport.objects.filter(submission=submission).first()
+    decision = last_decision(submission)
     context = {
         "submission": submission,
-        "standing": standing_of(submission),
+        "decision": decision,
+        "standing": standing_of(submission, decision),
         "report": report,
         "groups": group_findings(report.findings.all() if report else ()),
         "section": "publish",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from registry.models import Finding, Submission
+from registry.models import Decision, Finding, Submission
 
 _Status = Submission.Status
 
@@ -27,7 +27,8 @@ _STANDINGS = {
     ),
     _Status.HELD: Standing(
         "Waiting for a person",
-        "Something in it needs a human eye before it is published. There is nothing you have to do.",
+        "Something in it needs a human eye before it is published: see below what. "
+        "There is nothing you have to do.",
         "warn",
     ),
     _Status.FAILED: Standing(
@@ -36,6 +37,12 @@ _STANDINGS = {
         "warn",
     ),
 }
+
+_REFUSED = Standing(
+    "Not published",
+    "A person of this registry looked at it and decided against it. Nobody else has seen it.",
+    "bad",
+)
 
 _SEVERITIES = {
     Finding.Severity.ERROR: "Must be changed",
@@ -53,8 +60,10 @@ class FindingGroup(NamedTuple):
     findings: list[Finding]
 
 
-def standing_of(submission: Submission) -> Standing:
-    """Return what to tell the submitter."""
+def standing_of(submission: Submission, decision: Decision | None = None) -> Standing:
+    """Return what to tell the submitter, given what a person decided last."""
+    if decision and submission.status == _Status.REJECTED and decision.answer == Decision.Answer.REFUSED:
+        return _REFUSED
     return _STANDINGS[_Status(submission.status)]
 
 

@@ -1,33 +1,35 @@
-"""What a rule is given, what it is, and what it returns."""
+"""What a rule is, and what it returns."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
-
-from packformat.component import Component, discover
-from packformat.derive import derive_manifest
-from packformat.errors import CtxpackError
-from packformat.manifest import Manifest, read_manifest
-from packformat.paths import MANIFEST_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from packformat.archive import Entry
+    from packformat.edits import Edit
+    from packformat.errors import CtxpackError
+    from packformat.rules.view import PackView
 
-RULESET = "2026.11.1"
+RULESET = "2026.11.2"
 """The version of the rules as a whole; it goes up with every change to what they find."""
+
+MOST_SEEN = 20
+"""Findings that one rule tells of one pack; the next one says how many more there are."""
 
 
 class Seen(NamedTuple):
-    """What a rule saw: where, in plain words, what to do about it, and the error code behind it, if any."""
+    """What a rule saw: where, in plain words, what to do about it, and the error code behind it, if any.
+
+    ``edit`` is the change that answers it, where a program can make it.
+    """
 
     path: str
     message: str
     fix: str = ""
     line: int = 0
     code: str = ""
+    edit: Edit | None = None
 
 
 class Rule(NamedTuple):
@@ -38,44 +40,10 @@ class Rule(NamedTuple):
     about: str
     check: Callable[[PackView], Iterable[Seen]]
 
-
-class PackView:
-    """A pack as rules look at it: its files by path, and what follows from them, computed once."""
-
-    def __init__(self, entries: Iterable[Entry], folder: str = ""):
-        self.files = {entry.path: entry for entry in entries}
-        self._folder = folder
-
-    @cached_property
-    def components(self) -> list[Component]:
-        """The pack's components in their order."""
-        return discover(self.files)
-
-    @cached_property
-    def manifest(self) -> Manifest | None:
-        """The manifest, written or derived; None when it has problems."""
-        return self._read[0]
-
-    @cached_property
-    def manifest_problems(self) -> list[CtxpackError]:
-        """Everything that is wrong with the manifest."""
-        return self._read[1]
-
-    @cached_property
-    def inferred(self) -> tuple[str, ...]:
-        """What was inferred for a pack that came without a manifest."""
-        return self._read[2]
-
-    @cached_property
-    def _read(self) -> tuple[Manifest | None, list[CtxpackError], tuple[str, ...]]:
-        if MANIFEST_PATH in self.files:
-            manifest, problems = read_manifest(self.files[MANIFEST_PATH].data)
-            return manifest, problems, ()
-        try:
-            derived = derive_manifest({path: entry.data for path, entry in self.files.items()}, self._folder)
-        except CtxpackError as error:
-            return None, [error], ()
-        return derived.manifest, [], derived.inferred
+    @property
+    def ignorable(self) -> bool:
+        """Whether an author may ask for it to be left out: never what refuses or holds a pack."""
+        return self.severity in {"warning", "hint"}
 
 
 def seen_error(error: CtxpackError, path: str) -> Seen:

@@ -1,19 +1,22 @@
-"""Rules about the files of components: that the client can load them and our schema knows them."""
+"""Rules about components of every kind: there are some, and clients and our schema can read them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packformat.edits import Edit
 from packformat.errors import CtxpackError
-from packformat.frontmatter import read_frontmatter
 from packformat.paths import PLUGIN_MANIFEST_PATH, SERVERS_PATH
-from packformat.rules.base import PackView, Rule, Seen, seen_error
+from packformat.rules.base import Rule, Seen, seen_error
 from packformat.schema import component_errors
-from packformat.texts import decode_utf8, read_json, read_toml
+from packformat.texts import read_json, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from packformat.rules.view import Document, PackView
+
+HOOKS_PATH = "hooks/hooks.json"
 _DESCRIBED = {
     "connector": ("{path}", "connector"),
     "loop": ("{path}", "loop"),
@@ -22,10 +25,8 @@ _DESCRIBED = {
     "eval": ("{path}graders.toml", "graders"),
 }
 _CRITERIA_PATH = "criteria.toml"
-_MARKDOWN_KINDS = ("agent", "command", "style")
-_NEEDS_DESCRIPTION = ("skill", "agent")
-_LONGEST_DESCRIPTION = 1024
-"""The Agent Skills specification's limit for a skill; agents are not held to it."""
+_SPOKEN_NAMES = ("skill", "command")
+"""Kinds that a person calls by name after a slash, all in one list."""
 
 
 def _has_components(view: PackView) -> Iterator[Seen]:
@@ -67,73 +68,70 @@ def _plain(value: object) -> object:
 
 def _json_files(view: PackView) -> Iterator[Seen]:
     """Files that the client parses: a broken one installs without a word and then does not load."""
-    for path in (PLUGIN_MANIFEST_PATH, SERVERS_PATH, "hooks/hooks.json"):
+    for path in (PLUGIN_MANIFEST_PATH, SERVERS_PATH, HOOKS_PATH):
         if path in view.files:
-            try:
-                read_json(path, view.files[path].data)
-            except CtxpackError as error:
+            _, error = view.json(path)
+            if error:
                 yield seen_error(error, path)
 
 
 def _front_matter(view: PackView) -> Iterator[Seen]:
-    for path, kind in _markdown_files(view):
-        try:
-            front = read_frontmatter(
-                path, decode_utf8(path, view.files[path].data.removeprefix(b"\xef\xbb\xbf"))
-            )
-        except CtxpackError as error:
-            yield seen_error(error, path)
-            continue
-        if kind in _NEEDS_DESCRIPTION and not str(front.fields.get("description") or "").strip():
-            message = f"This {kind} does not say what it does and when to use it"
-            yield Seen(path, message, "add a line `description:` between two lines `---` at the top", 1)
+    for document in view.documents:
+        if document.error:
+            yield seen_error(document.error, document.path)
 
 
 def _lenient_front_matter(view: PackView) -> Iterator[Seen]:
-    for path, _ in _markdown_files(view):
-        try:
-            front = read_frontmatter(path, view.files[path].data.decode("utf-8", "replace"))
-        except CtxpackError:
-            continue
-        if front.tolerated:
+    for document in view.documents:
+        if document.front and document.front.tolerated:
             yield Seen(
-                path,
-                f"The lines at the top are not quite YAML: {front.tolerated}",
+                document.path,
+                f"The lines at the top are not quite YAML: {document.front.tolerated}",
                 "put the value in quotes",
                 1,
+                edit=_quoted(view, document),
             )
 
 
-def _long_description(view: PackView) -> Iterator[Seen]:
-    for path, kind in _markdown_files(view):
-        if kind != "skill":
-            continue
-        try:
-            front = read_frontmatter(path, view.files[path].data.decode("utf-8", "replace"))
-        except CtxpackError:
-            continue
-        length = len(str(front.fields.get("description") or ""))
-        if length > _LONGEST_DESCRIPTION:
-            message = f"The description has {length} characters; some agents read only {_LONGEST_DESCRIPTION}"
-            yield Seen(path, message, "shorten it", 1)
+def _quoted(view: PackView, document: Document) -> Edit | None:
+    """Put the first value that holds what YAML reads otherwise in single quotes, on one line."""
+    lines = view.files[document.path].data.decode("utf-8").split("\n")
+    for number, line in enumerate(lines[1:], 2):
+        key, colon, rest = line.rstrip().partition(": ")
+        if line.rstrip() == "---":
+            break
+        value = rest.strip()
+        following = lines[number] if number < len(lines) else ""
+        ambiguous = ": " in value or value[:1] in "[{*&!|>%@`" or " #" in value
+        if colon and key and ambiguous and value[:1] not in "'\"|>" and not following[:1].isspace():
+            quoted = value.replace("'", "''")
+            return Edit(document.path, number, f"{key}: {rest}", f"{key}: '{quoted}'")
+    return None
 
 
-def _markdown_files(view: PackView) -> Iterator[tuple[str, str]]:
+def _name_clash(view: PackView) -> Iterator[Seen]:
+    """A client lists skills and commands together: of two with one name only one can be called."""
+    taken: dict[str, str] = {}
     for component in view.components:
-        if component.kind == "skill":
-            path = f"{component.path}SKILL.md"
-            yield (path if path in view.files else f"{component.path}skill.md"), "skill"
-        elif component.kind in _MARKDOWN_KINDS:
-            yield component.path, component.kind
+        if component.kind not in _SPOKEN_NAMES:
+            continue
+        name = component.name.lower()
+        if name in taken:
+            message = f"`{component.path}` and `{taken[name]}` are both called `/{component.name}`"
+            yield Seen(component.path, message, "rename one of them: only one of the two can be called")
+        taken.setdefault(name, component.path)
 
 
 RULES = (
     Rule("component/any", "error", "A pack holds at least one component.", _has_components),
     Rule("component/schema", "error", "Component files follow the format's schema.", _schema),
     Rule("component/json", "error", "Files that the client parses can be parsed.", _json_files),
-    Rule("component/front-matter", "error", "Skills and agents say what they do.", _front_matter),
-    Rule("component/lenient-front-matter", "warning", "Front matter is plain YAML.", _lenient_front_matter),
     Rule(
-        "component/long-description", "warning", "A skill's description fits every agent.", _long_description
+        "component/front-matter",
+        "error",
+        "The lines at the top of a skill, agent, command or style can be read, and in one way only.",
+        _front_matter,
     ),
+    Rule("component/lenient-front-matter", "warning", "Front matter is plain YAML.", _lenient_front_matter),
+    Rule("component/name-clash", "warning", "A skill and a command do not share a name.", _name_clash),
 )

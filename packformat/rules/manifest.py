@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from packformat.names import is_reserved
 from packformat.paths import MANIFEST_PATH
-from packformat.rules.base import PackView, Rule, Seen, seen_error
+from packformat.rules.base import Rule, Seen, seen_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from packformat.rules.view import PackView
 
 
 def _readable(view: PackView) -> Iterator[Seen]:
@@ -43,10 +45,19 @@ def _first_prompts(view: PackView) -> Iterator[Seen]:
         yield Seen(MANIFEST_PATH, message, "add `first-prompts`: three things to say to the agent")
 
 
+def _ignored_rules(view: PackView) -> Iterator[Seen]:
+    """A wish that cannot be met is said: what refuses or holds a pack is never left out."""
+    for rule in view.manifest.ignored_rules if view.manifest else ():
+        if rule not in view.ignorable_rules:
+            message = f"`ignored-rules` names `{rule}`, which is no rule that only warns or suggests"
+            yield Seen(MANIFEST_PATH, message, "take it out, or look up its name in docs/RULES.md")
+
+
 RULES = (
     Rule("manifest/readable", "error", "The manifest can be read and has what it needs.", _readable),
     Rule("manifest/reserved-name", "error", "The name is free for packs to use.", _reserved_name),
     Rule("manifest/inferred", "warning", "What had to be guessed for lack of a manifest is said.", _derived),
+    Rule("manifest/ignored-rules", "warning", "Only warnings and hints are left out.", _ignored_rules),
     Rule("manifest/not-for", "hint", "A pack says what it must not be used for.", _not_for),
     Rule(
         "manifest/first-prompts", "hint", "A pack says what to try in the first ten minutes.", _first_prompts

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from packformat.findings import Finding, Report
-from packformat.rules import components, manifest
-from packformat.rules.base import RULESET, PackView, Rule
+from packformat.rules import components, manifest, skills
+from packformat.rules.base import MOST_SEEN, RULESET, Rule
+from packformat.rules.unread import not_checked
+from packformat.rules.view import PackView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,16 +17,31 @@ if TYPE_CHECKING:
     from packformat.archive import Entry
     from packformat.digest import Digest
 
-RULES: tuple[Rule, ...] = (*manifest.RULES, *components.RULES)
+RULES: tuple[Rule, ...] = (*manifest.RULES, *components.RULES, *skills.RULES)
 
 
 def run_rules(entries: Iterable[Entry], *, digest: Digest | None = None, folder: str = "") -> Report:
-    """Look at a pack with every rule; ``digest`` is that of the archive the verdict is about."""
-    view = PackView(entries, folder)
-    return Report.of(digest, RULESET, _findings(view))
+    """Look at a pack with every rule; ``digest`` is that of the archive the verdict is about.
+
+    Rules that the manifest asks to leave out are left out and named, except those that refuse or hold.
+    """
+    view = PackView(entries, folder, (rule.id for rule in RULES if rule.ignorable))
+    wanted = view.manifest.ignored_rules if view.manifest else ()
+    ignored = view.ignorable_rules.intersection(wanted)
+    findings = (seen for rule in RULES if rule.id not in ignored for seen in _findings(rule, view))
+    return Report.of(digest, RULESET, findings, not_checked(view), ignored)
 
 
-def _findings(view: PackView) -> Iterator[Finding]:
-    for rule in RULES:
-        for seen in rule.check(view):
-            yield Finding(rule=rule.id, severity=rule.severity, **seen._asdict())
+def _findings(rule: Rule, view: PackView) -> Iterator[Finding]:
+    found = iter(rule.check(view))
+    for seen in islice(found, MOST_SEEN):
+        yield Finding(rule=rule.id, severity=rule.severity, **seen._asdict())
+    more = sum(1 for _ in found)
+    if more:
+        yield Finding(
+            rule=rule.id,
+            severity=rule.severity,
+            path="",
+            message=f"There are {more} more places like these",
+            fix="mend those that are named and check again",
+        )

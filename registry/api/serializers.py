@@ -6,7 +6,17 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from packformat.digest import Digest
-from registry.models import Component, Finding, Pack, Release, Requirement, Submission, ValidationReport
+from registry.models import (
+    Component,
+    Decision,
+    Finding,
+    Pack,
+    Release,
+    Requirement,
+    Submission,
+    ValidationReport,
+)
+from registry.services.decide import last_decision
 from registry.services.yank import LONGEST_REASON
 from registry.storage.keys import archive_key
 
@@ -18,7 +28,7 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
         """Its fields."""
 
         model = Finding
-        fields = ("rule", "code", "severity", "path", "line", "message", "fix")
+        fields = ("rule", "code", "severity", "path", "line", "message", "fix", "edit")
 
 
 class ReportSerializer(serializers.ModelSerializer[ValidationReport]):
@@ -30,7 +40,17 @@ class ReportSerializer(serializers.ModelSerializer[ValidationReport]):
         """Its fields."""
 
         model = ValidationReport
-        fields = ("verdict", "ruleset", "digest", "not_checked", "findings")
+        fields = ("verdict", "ruleset", "digest", "not_checked", "ignored", "findings")
+
+
+class DecisionSerializer(serializers.ModelSerializer[Decision]):
+    """What a person decided on what the rules held."""
+
+    class Meta:
+        """Its fields: whoever decided is the registry's business."""
+
+        model = Decision
+        fields = ("answer", "reason", "decided_at")
 
 
 class SubmissionSerializer(serializers.ModelSerializer[Submission]):
@@ -43,6 +63,7 @@ class SubmissionSerializer(serializers.ModelSerializer[Submission]):
     size = serializers.IntegerField(source="upload_size")
     is_final = serializers.BooleanField(help_text="Whether asking again can bring anything new")
     report = serializers.SerializerMethodField()
+    decision = serializers.SerializerMethodField()
     release_url = serializers.SerializerMethodField()
 
     class Meta:
@@ -51,7 +72,7 @@ class SubmissionSerializer(serializers.ModelSerializer[Submission]):
         model = Submission
         fields = (
             "id", "status", "is_final", "status_url", "publisher", "pack", "version", "digest", "size",
-            "received_at", "finished_at", "failure", "report", "release_url",
+            "received_at", "finished_at", "failure", "report", "decision", "release_url",
         )  # fmt: skip
 
     def get_status_url(self, submission: Submission) -> str:
@@ -62,6 +83,11 @@ class SubmissionSerializer(serializers.ModelSerializer[Submission]):
         """Return the report, once there is one."""
         report = getattr(submission, "report", None)
         return ReportSerializer(report).data if report else None
+
+    def get_decision(self, submission: Submission) -> dict[str, Any] | None:
+        """Return what a person decided, if anybody did."""
+        decision = last_decision(submission)
+        return DecisionSerializer(decision).data if decision else None
 
     def get_release_url(self, submission: Submission) -> str | None:
         """Return the address of the release, once it can be installed."""

@@ -2,6 +2,7 @@
 
 from registry.models.audit import AuditEntry
 from registry.models.component import Component
+from registry.models.decision import Decision
 from registry.models.index import IndexDocument
 from registry.models.outbox import OutboxEntry
 from registry.models.pack import Pack
@@ -18,6 +19,7 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "Component",
+    "Decision",
     "Finding",
     "IndexDocument",
     "Membership",

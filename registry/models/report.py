@@ -20,6 +20,7 @@ class ValidationReport(models.Model):
     ruleset = models.CharField(max_length=64, help_text="Which set of rules judged")
     digest = models.CharField(max_length=71, help_text="Digest of the bytes that were judged")
     not_checked = models.JSONField(default=list)
+    ignored = models.JSONField(default=list, help_text="Rules that the manifest asked to be left out")
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -46,6 +47,7 @@ class Finding(models.Model):
     line = models.PositiveIntegerField(default=0, help_text="Counted from 1; 0 is the whole file")
     message = models.TextField()
     fix = models.TextField(blank=True)
+    edit = models.JSONField(null=True, help_text="The change that answers it, where a program can make it")
 
     class Meta:
         """In the order of the report."""

@@ -1,35 +1,29 @@
 """Judging a submission: what the rules of the format say, and what only the registry can know."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
-from packformat.build import BuiltPack, build_pack
+from packformat.build import BuiltPack
 from packformat.digest import Digest
-from packformat.errors import AuthorError, CtxpackError, IntegrityError
-from packformat.findings import REJECTED, Finding, Report
-from packformat.rules import RULESET, run_rules
+from packformat.errors import AuthorError, IntegrityError
+from packformat.findings import Finding, Report
+from packformat.judgement import Judgement, judge_pack, unreadable
+from packformat.rules import RULESET
 from packformat.upload import read_upload
 from registry.errors import ERRORS
 from registry.models import Pack, Publisher, Release, Submission
 from registry.storage.current import current_store
 from registry.storage.keys import upload_key
 
-UNREADABLE = "registry/archive"
 NAME_TAKEN = "registry/name-taken"
 VERSION_TAKEN = "registry/version-taken"
 REQUIREMENT_UNKNOWN = "registry/requirement-unknown"
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """The report on a submission, and the pack that was built from it if one could be."""
-
-    report: Report
-    built: BuiltPack | None
-
-
 def judge(submission: Submission) -> Judgement:
-    """Read the upload, run every rule, build the pack, and look whether its name and version are free.
+    """Read the upload, build the pack, run every rule, and look whether its name and version are free.
+
+    The report is about the archive that would be published, or where there is none about the upload.
 
     Raises:
         RegistryError: The store does not give back the bytes that were taken in.
@@ -39,27 +33,14 @@ def judge(submission: Submission) -> Judgement:
     if Digest.of(data) != digest:
         raise ERRORS.error("E_STORE_MISMATCH", key=upload_key(digest))
     try:
-        entries = read_upload(data)
-        report = run_rules(entries, digest=digest)
-        if report.verdict == REJECTED:
-            return Judgement(report, None)
-        built = build_pack(entries)
+        judged = judge_pack(read_upload(data))
     except (AuthorError, IntegrityError) as error:
         # Reading stops at the first refusal: after it, nothing in the archive can be believed.
-        return Judgement(Report.of(digest, RULESET, [_unreadable(error)]), None)
-    ours = _registry_findings(submission.publisher, built)
-    return Judgement(Report.of(digest, RULESET, [*report.findings, *ours], report.not_checked), built)
-
-
-def _unreadable(error: CtxpackError) -> Finding:
-    return Finding(
-        rule=UNREADABLE,
-        severity="error",
-        path=str(error.data.get("path", "")),
-        message=error.message,
-        fix=error.hint,
-        code=error.code,
-    )
+        return Judgement(Report.of(digest, RULESET, [unreadable(error)]), None)
+    if judged.built is None:
+        return judged._replace(report=replace(judged.report, digest=judged.report.digest or digest))
+    ours = _registry_findings(submission.publisher, judged.built)
+    return judged._replace(report=judged.report.with_findings(ours))
 
 
 def _registry_findings(publisher: Publisher, built: BuiltPack) -> Iterator[Finding]:

@@ -24,6 +24,16 @@ def require_member_or_staff(actor: User, publisher: Publisher) -> None:
         require_member(actor, publisher)
 
 
+def require_staff(actor: User) -> None:
+    """Refuse whoever does not run the registry.
+
+    Raises:
+        PermissionDeniedError: E_NOT_STAFF.
+    """
+    if not (actor.is_active and actor.is_staff):
+        raise ERRORS.error("E_NOT_STAFF")
+
+
 def publisher_of(actor: User, handle: str = "") -> Publisher:
     """Return the publisher that `actor` means: the named one, or else the only one.
 

@@ -1,5 +1,8 @@
 """Keeping what the rules said."""
 
+from packformat.digest import Digest
+from packformat.edits import Edit
+from packformat.findings import Finding as Found
 from packformat.findings import Report
 from registry.models import Finding, Submission, ValidationReport
 
@@ -15,6 +18,7 @@ def save_report(submission: Submission, report: Report) -> None:
         ruleset=report.ruleset,
         digest=report.digest or "",
         not_checked=list(report.not_checked),
+        ignored=list(report.ignored),
     )
     Finding.objects.bulk_create(
         Finding(
@@ -28,6 +32,26 @@ def save_report(submission: Submission, report: Report) -> None:
             line=finding.line,
             message=finding.message,
             fix=finding.fix,
+            edit=finding.edit._asdict() if finding.edit else None,
         )
         for position, finding in enumerate(report.findings)
     )
+
+
+def kept_report(report: ValidationReport) -> Report:
+    """The report as it was saved: its `to_json` gives the bytes that `ctxpack check --json` prints."""
+    found = (
+        Found(
+            rule=row.rule,
+            severity=row.severity,
+            path=row.path,
+            message=row.message,
+            fix=row.fix,
+            line=row.line,
+            code=row.code,
+            edit=Edit(**row.edit) if row.edit else None,
+        )
+        for row in report.findings.all()
+    )
+    digest = Digest.parse(report.digest) if report.digest else None
+    return Report.of(digest, report.ruleset, found, report.not_checked, report.ignored)

@@ -11,7 +11,7 @@ from packformat.digest import Digest
 from packformat.paths import DEFAULT_LIMITS
 from packformat.rules import RULESET
 from registry.errors import ERRORS
-from registry.models import OutboxEntry, Publisher, Submission, User, ValidationReport
+from registry.models import Decision, OutboxEntry, Publisher, Submission, User, ValidationReport
 from registry.services.audit import record_act
 from registry.services.outbox import promise
 from registry.services.permissions import publisher_of
@@ -74,9 +74,13 @@ def _take_in(actor: User, publisher: Publisher, digest: Digest, size: int) -> Su
 
 
 def _is_worth_another_try(submission: Submission) -> bool:
-    """Return whether the same bytes may now end otherwise: we failed, or the rules have changed since."""
+    """Return whether the same bytes may now end otherwise: we failed, or the rules have changed since.
+
+    What a person turned down stays so.
+    """
     if submission.status == Submission.Status.FAILED:
         return True
     report = ValidationReport.objects.filter(submission=submission).first()
     turned_down = submission.status in (Submission.Status.REJECTED, Submission.Status.HELD)
-    return turned_down and report is not None and report.ruleset != RULESET
+    refused = submission.decisions.filter(answer=Decision.Answer.REFUSED).exists()
+    return turned_down and not refused and report is not None and report.ruleset != RULESET

@@ -6,10 +6,12 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
-from packformat.findings import ACCEPTED, HELD
+from packformat.findings import ACCEPTED, HELD, Report
+from packformat.judgement import Judgement
 from registry.models import Submission
 from registry.services.audit import record_act
-from registry.services.judge import Judgement, judge
+from registry.services.decide import is_approved
+from registry.services.judge import judge
 from registry.services.lease import LeaseLostError, give_back, held, take_lease
 from registry.services.publish import Publication, announce_release, publish_release
 from registry.services.report import save_report
@@ -46,10 +48,15 @@ def _bring_to_end(submission: Submission) -> None:
         announce_release(submission)
         return
     judgement = judge(submission)
-    if judgement.report.verdict == ACCEPTED and judgement.built is not None:
+    if judgement.built is not None and _may_be_published(submission, judgement.report):
         publish_release(Publication(submission, judgement.built, judgement.report))
     else:
         _turn_down(submission, judgement)
+
+
+def _may_be_published(submission: Submission, report: Report) -> bool:
+    """Whether the rules accept it, or a person approved each thing that holds it."""
+    return report.verdict == ACCEPTED or (report.verdict == HELD and is_approved(submission, report))
 
 
 @transaction.atomic

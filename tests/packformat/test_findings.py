@@ -66,7 +66,9 @@ def test_a_report_says_what_it_is_about_and_what_was_not_checked() -> None:
                 "fix": "mend",
                 "line": 3,
                 "code": "E_X",
+                "edit": None,
             }
         ],
         "not_checked": ["x.bin: not text"],
+        "ignored": [],
     }

@@ -1,6 +1,9 @@
 """What the validator reads and what it refuses; how little it takes to refuse it."""
 
+import struct
 import tracemalloc
+import zlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +25,7 @@ from tests.support.packing import (
     ZipEntry,
     archive_with,
     canonical,
+    deflate,
     swapped,
     tar_of,
     usual_entries,
@@ -111,6 +115,12 @@ LAWFUL = {
     "as a built archive in one folder": lambda: zip_of(
         ZipEntry(b"p/" + file.name, file.data) for file in canonical(usual_files())
     ),
+    "as the Finder packs files": lambda: streamed_zip(signature=b"PK\7\x08", extra=b"UX\x08\0" + bytes(8)),
+    "as a program packs that writes as it goes": lambda: streamed_zip(signature=b""),
+    "as a code host packs a commit": lambda: zip_of(
+        [ZipEntry(b"m-0.1/", mode=0), *(ZipEntry(b"m-0.1/" + f.name, f.data) for f in usual_files())],
+        comment=b"0123456789abcdef0123456789abcdef01234567",
+    ),
     "as a tar": lambda: tar_of(*usual_tar()),
     "as a tar with folders": lambda: tar_of(TarEntry(b"skills/", kind=b"5", mode=0o2755), *usual_tar()),
     "as a tar in one folder": lambda: tar_of(*(TarEntry(b"p/" + f.name, f.data) for f in usual_files())),
@@ -124,6 +134,42 @@ LAWFUL = {
     "as a tar with its record": lambda: tar_of(*(TarEntry(f.name, f.data) for f in canonical(usual_files()))),
     "as a padded tar": lambda: tar_of(*usual_tar(), end=bytes(10240)),
 }
+
+
+def streamed_zip(signature: bytes, extra: bytes = b"") -> bytes:
+    """A zip whose sizes stand after the data, as it is written by whoever does not know them before."""
+    return zip_of(
+        replace(
+            entry,
+            flags=0x0808,
+            method=8,
+            extra=extra,
+            central_extra=extra,
+            after=signature
+            + struct.pack("<3I", zlib.crc32(entry.data), len(deflate(entry.data)), len(entry.data)),
+            local={"crc": 0, "packed": 0, "size": 0},
+        )
+        for entry in usual_files()
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"after": b"PK\7\x08" + bytes(12)}, {"after": b""}, {"method": 0}],
+    ids=["another size", "no size at all", "stored data"],
+)
+def test_a_size_after_the_data_is_read_only_where_it_can_mean_one_thing(change: dict) -> None:
+    *first, last = usual_files()
+    wrong = replace(last, flags=0x0808, local={"crc": 0, "packed": 0, "size": 0}, **change)
+    with refused("E_ZIP_FLAG", "SKILL.md", "after its data"):
+        read_upload(zip_of([*first, wrong]))
+
+
+def test_an_empty_file_may_have_its_size_after_no_data() -> None:
+    empty = ZipEntry(b"empty.md", b"", flags=0x0808, method=0, after=bytes(12))
+    assert Entry("empty.md", b"") in read_upload(zip_of([*usual_files(), empty]))
+
+
 UT = b"UT\5\0\1abcd"
 UX = b"ux\x0b\0\1\4" + bytes(9)
 

@@ -35,6 +35,8 @@ class ZipEntry:
     packed: bytes | None = None
     crc: int | None = None
     size: int | None = None
+    after: bytes = b""
+    """What follows its bytes, such as a data descriptor."""
     listed: bool = True
     """Whether the directory lists it."""
     present: bool = True
@@ -76,7 +78,7 @@ def zip_of(entries: Iterable[ZipEntry], *, comment: bytes = b"", **end: int) -> 
             "extra": entry.extra,
         }
         if entry.present:
-            body.write(_local(entry, values | entry.local) + packed)
+            body.write(_local(entry, values | entry.local) + packed + entry.after)
         if entry.listed:
             central = values | {"extra": entry.central_extra, "offset": offset} | entry.central
             directory.write(_central(entry, central))

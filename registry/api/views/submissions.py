@@ -63,5 +63,5 @@ class SubmissionView(RegistryView):
 
 def _visible_to(request: Request) -> QuerySet[Submission]:
     submissions = Submission.objects.select_related("publisher", "report")
-    submissions = submissions.prefetch_related("report__findings")
+    submissions = submissions.prefetch_related("report__findings", "decisions")
     return submissions if request.user.is_staff else submissions.filter(publisher__members=request.user)

@@ -62,3 +62,31 @@ def test_a_folder_that_is_none_is_named(cli: Cli, tmp_path: Path) -> None:
     result = cli("check", str(tmp_path / "none"))
     assert result.code == 2
     assert "error[E_FOLDER]" in result.err
+
+
+def test_changes_that_findings_offer_are_made_on_wish_and_told(cli: Cli, folder: Path) -> None:
+    skill = next((folder / "skills").iterdir()) / "SKILL.md"
+    skill.write_text("---\nname: Other Name\ndescription: Use when: asked\n---\nDo it.\n")
+    skill.chmod(0o755)
+    result = cli.ok("check", str(folder), "--fix")
+    assert (
+        skill.read_text() == f"---\nname: {skill.parent.name}\ndescription: 'Use when: asked'\n---\nDo it.\n"
+    )
+    assert skill.stat().st_mode & 0o111
+    path = f"skills/{skill.parent.name}/SKILL.md"
+    assert f"changed: {path} line 2" in result.err
+    assert f"changed: {path} line 3" in result.err
+    again = cli.ok("check", str(folder), "--fix", "--json").document
+    assert again["changed"] == []
+    assert {finding["rule"] for finding in again["report"]["findings"]} == {
+        "manifest/not-for",
+        "manifest/first-prompts",
+    }
+
+
+def test_a_file_is_renamed_on_wish(cli: Cli, folder: Path) -> None:
+    skill = next((folder / "skills").iterdir()) / "SKILL.md"
+    skill.rename(skill.with_name("skill.md"))
+    result = cli.ok("check", str(folder), "--fix")
+    assert [path.name for path in skill.parent.iterdir()] == ["SKILL.md"]
+    assert f"skill.md is now skills/{skill.parent.name}/SKILL.md" in result.err

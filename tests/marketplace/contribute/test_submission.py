@@ -2,7 +2,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from packformat.findings import Finding
 from registry.models import Submission, User
+from registry.services.decide import refuse_submission
+from registry.services.judge import judge
+from registry.services.report import save_report
 from registry.services.submit import submit_archive
 from registry.services.work import run_due
 from tests.support.registry import pack_files, published, submitted, zipped
@@ -56,6 +60,24 @@ def test_a_rejected_one_says_what_is_wrong_where_and_what_to_do(ada_client: Clie
     assert "What to do:" in html
 
 
+def test_what_a_person_decided_is_told_with_the_reason(ada_client: Client, ada: User) -> None:
+    submission = submitted(ada)
+    hold = Finding(rule="a/hold", severity="hold", path="", message="Its name sounds like a bank's")
+    save_report(submission, judge(submission).report.with_findings([hold]))
+    submission.status = "held"
+    submission.save()
+    html = page(ada_client, submission)
+    assert "Waiting for a person" in html
+    assert "A person will look at (1)" in html
+    assert "Upload again" not in html
+    refuse_submission(
+        actor=make_user("judge", is_staff=True), submission=submission.pk, reason="You are no bank"
+    )
+    html = page(ada_client, submission)
+    assert "decided against it" in html
+    assert "<strong>Refused:</strong> You are no bank" in html
+
+
 def test_htmx_gets_the_status_alone(ada_client: Client, ada: User) -> None:
     html = page(ada_client, submitted(ada), **{"HX-Request": "true"})
     assert html.startswith('<div id="status"')
@@ -81,13 +103,13 @@ def test_the_number_of_queries_does_not_grow_with_the_findings(
     ada_client: Client, ada: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     submission = rejected(ada)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(ada_client, submission)
     first = submission.report.findings.first()
     for position in range(1, 30):
         first.pk, first.position = None, position
         first.save()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(ada_client, submission)
 
 

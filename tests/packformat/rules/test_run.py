@@ -1,123 +1,106 @@
 """Each rule sees what it is for, and nothing in a pack that is as it should be."""
 
-from __future__ import annotations
+from functools import cache
 
 import pytest
 
 from packformat.archive import Entry
-from packformat.findings import ACCEPTED, REJECTED
+from packformat.edits import apply_edits
+from packformat.findings import ACCEPTED, REJECTED, Report
 from packformat.rules import RULES, run_rules
+from packformat.rules.base import MOST_SEEN
+from tests.support.rule_cases import all_cases, sound_pack
+from tests.support.source import ROOT
 
-MANIFEST = b"""schema = 1
-name = "month-end"
-version = "1.0.0"
-summary = "A month closed in five working days"
-licence = "Apache-2.0"
-authors = [{name = "Ada"}]
-not-for = ["Filing a tax return"]
-first-prompts = ["Close October"]
-"""
-SKILL = b"---\nname: close\ndescription: Closes the month, step by step\n---\n\nDo it.\n"
-LOOP = (
-    b'goal = "Every gate of the close passes"\n[check]\ncommand = ["true"]\n[caps]\nturns = 5\nminutes = 30\n'
-)
-CONNECTOR = (
-    b'{"name": "bank", "description": "The bank", "fallback": {"format": "csv", "sample": "bank.csv"}}'
-)
-MEMORY = b'kind = "domain"\ntitle = "What holds"\nvalid-from = 2026-01-01\n'
-EXAMPLE = b'label = "good"\nreason = "Every balance is tied to its evidence"\nfiles = ["close.csv"]\n'
-CRITERIA = b'criteria = [{id = "ties", text = "Every balance ties", checked-by = "gate:ties"}]\n'
-GOOD = {
-    "pack.toml": MANIFEST,
-    "skills/close/SKILL.md": SKILL,
-    "agents/reviewer.md": b"---\ndescription: Reviews a close\n---\nReview.\n",
-    "commands/close.md": b"Close the month.\n",
-    "hooks/hooks.json": b'{"hooks": {}}',
-    "loops/close.toml": LOOP,
-    "connectors/bank.json": CONNECTOR,
-    "memory/domain/memory.toml": MEMORY,
-    "memory/domain/index.md": b"# Domain\n",
-    "memory/plain/notes.md": b"# Notes\n",
-    "examples/good/example.toml": EXAMPLE,
-    "criteria.toml": CRITERIA,
-}
-PLUGIN = ".claude-plugin/plugin.json"
+CASES = all_cases()
 
 
-def seen(files: dict[str, bytes], folder: str = "") -> set[tuple[str, str]]:
-    """The rules that saw something, and where."""
-    report = run_rules([Entry(path, data) for path, data in files.items()], folder=folder)
-    return {(finding.rule, finding.path) for finding in report.findings}
+@cache
+def report_of(number: int) -> Report:
+    return run_rules(CASES[number].entries)
+
+
+def report(**changes: bytes) -> Report:
+    return run_rules([Entry(path, data) for path, data in {**sound_pack(), **changes}.items()])
+
+
+def with_line(line: str) -> bytes:
+    return sound_pack()["pack.toml"] + line.encode()
 
 
 def test_nothing_is_found_in_a_pack_that_is_as_it_should_be() -> None:
-    report = run_rules([Entry(path, data) for path, data in GOOD.items()])
-    assert report.findings == ()
-    assert report.verdict == ACCEPTED
+    assert report().findings == ()
+    assert report().verdict == ACCEPTED
 
 
-BROKEN = {
-    "manifest/readable": ("pack.toml", {"pack.toml": MANIFEST.replace(b"licence", b"license")}),
-    "manifest/reserved-name": ("pack.toml", {"pack.toml": MANIFEST.replace(b"month-end", b"claude")}),
-    "manifest/not-for": ("pack.toml", {"pack.toml": MANIFEST.replace(b"not-for", b"keywords")}),
-    "manifest/first-prompts": ("pack.toml", {"pack.toml": MANIFEST.replace(b"first-prompts", b"keywords")}),
-    "component/schema": ("loops/close.toml", {"loops/close.toml": LOOP.replace(b"goal", b"gaol")}),
-    "component/json": ("hooks/hooks.json", {"hooks/hooks.json": b"{"}),
-    "component/front-matter": ("agents/reviewer.md", {"agents/reviewer.md": b"Review.\n"}),
-    "component/lenient-front-matter": (
-        "commands/close.md",
-        {"commands/close.md": b"---\nargument-hint: [a] | [b]\n---\nClose.\n"},
-    ),
-    "component/long-description": (
-        "skills/close/SKILL.md",
-        {"skills/close/SKILL.md": SKILL.replace(b"step", b"step " * 300)},
-    ),
-}
+@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: CASES[number].id)
+def test_each_rule_sees_what_it_is_for_and_nothing_else(number: int) -> None:
+    case = CASES[number]
+    findings = [found for found in report_of(number).findings if found.rule == case.rule]
+    assert (case.at in {found.path for found in findings}) if case.at is not None else not findings
 
 
-@pytest.mark.parametrize("rule", sorted(BROKEN))
-def test_each_rule_sees_what_it_is_for(rule: str) -> None:
-    path, change = BROKEN[rule]
-    assert (rule, path) in seen({**GOOD, **change})
+@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: CASES[number].id)
+def test_every_finding_reads_well_and_says_what_to_do(number: int) -> None:
+    for found in report_of(number).findings:
+        assert found.message.isprintable()
+        assert found.message[0].isupper() or found.message[0] == "`" or found.code
+        assert found.fix
 
 
-def test_every_rule_has_a_case() -> None:
-    elsewhere = {"manifest/inferred", "component/any"}
-    assert {rule.id for rule in RULES} == BROKEN.keys() | elsewhere
+@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: CASES[number].id)
+def test_a_change_that_a_finding_offers_answers_it(number: int) -> None:
+    for found in report_of(number).findings:
+        if found.edit:
+            again = run_rules(apply_edits(CASES[number].entries, [found.edit])).findings
+            assert (found.rule, found.path, found.line, found.message) not in {
+                (other.rule, other.path, other.line, other.message) for other in again
+            }
 
 
-def test_what_was_inferred_is_told() -> None:
-    plugin = {PLUGIN: b'{"name": "month-end"}', "skills/close/SKILL.md": SKILL}
-    assert ("manifest/inferred", "pack.toml") in seen(plugin)
+def test_every_rule_has_a_case_in_which_it_sees_something_and_one_in_which_not() -> None:
+    seeing = {case.rule for case in CASES if case.at is not None}
+    silent = {case.rule for case in CASES if case.at is None}
+    assert {rule.id for rule in RULES} == seeing == silent
 
 
-def test_a_pack_without_any_component_is_refused() -> None:
-    assert ("component/any", "") in seen({"pack.toml": MANIFEST})
+def test_every_rule_has_an_anchor_and_a_name_of_its_own() -> None:
+    text = (ROOT / "docs" / "RULES.md").read_text(encoding="utf-8")
+    assert [rule.id for rule in RULES if f'<a id="{rule.id.replace("/", "-")}"></a>' not in text] == []
+    assert len({rule.id for rule in RULES}) == len(RULES)
 
 
 def test_a_folder_that_is_no_pack_is_refused_with_a_reason() -> None:
-    report = run_rules([Entry("notes.md", b"# Notes\n")])
-    assert report.verdict == REJECTED
-    assert "E_MANIFEST_MISSING" in {finding.code for finding in report.findings}
-
-
-@pytest.mark.parametrize("content", [b"---\nname: close\n", b"---\na: &b 1\nc: *b\n---\n", b"\xff\xfe"])
-@pytest.mark.parametrize("path", ["skills/close/SKILL.md", "commands/close.md"])
-def test_front_matter_that_cannot_be_read_is_an_error_once(path: str, content: bytes) -> None:
-    found = [rule for rule, place in seen({**GOOD, path: content}) if place == path]
-    assert found == ["component/front-matter"]
-
-
-def test_a_component_file_that_cannot_be_read_is_an_error() -> None:
-    assert ("component/schema", "connectors/bank.json") in seen({**GOOD, "connectors/bank.json": b"{"})
-
-
-def test_a_skill_in_small_letters_is_read_too() -> None:
-    files = {**GOOD, "skills/close/skill.md": b"Do it.\n"}
-    del files["skills/close/SKILL.md"]
-    assert ("component/front-matter", "skills/close/skill.md") in seen(files)
+    found = run_rules([Entry("notes.md", b"# Notes\n")])
+    assert found.verdict == REJECTED
+    assert "E_MANIFEST_MISSING" in {finding.code for finding in found.findings}
 
 
 def test_the_same_pack_gives_the_same_report_in_any_order() -> None:
-    entries = [Entry(path, data) for path, data in {**GOOD, "agents/reviewer.md": b"Review.\n"}.items()]
+    entries = [Entry(path, data) for path, data in {**sound_pack(), "skills/x/notes.md": b"x"}.items()]
     assert run_rules(entries).to_json() == run_rules(reversed(entries)).to_json()
+
+
+def test_a_rule_that_only_warns_is_left_out_on_wish_and_the_report_says_so() -> None:
+    clash = {"commands/close.md": b"Close.\n"}
+    assert [found.rule for found in report(**clash).findings] == ["component/name-clash"]
+    wished = report(**clash, **{"pack.toml": with_line('ignored-rules = ["component/name-clash"]\n')})
+    assert (wished.findings, wished.ignored) == ((), ("component/name-clash",))
+
+
+def test_a_rule_that_refuses_is_not_left_out_whatever_the_manifest_says() -> None:
+    found = report(
+        **{
+            "hooks/hooks.json": b"{",
+            "pack.toml": with_line('ignored-rules = ["component/json"]\n'),
+        }
+    )
+    assert found.verdict == REJECTED
+    assert {finding.rule for finding in found.findings} >= {"component/json", "manifest/ignored-rules"}
+
+
+def test_many_places_of_one_kind_are_counted_rather_than_listed() -> None:
+    files = {f"skills/s{number}/notes.md": b"x" for number in range(MOST_SEEN + 5)}
+    findings = report(**files).findings
+    assert len(findings) == MOST_SEEN + 1
+    assert "There are 5 more places like these" in {found.message for found in findings}

@@ -1,10 +1,13 @@
 import io
+from pathlib import Path
 
 import pytest
 
+from installer_cli.authoring import inspect_folder
 from packformat.errors import RegistryError
-from registry.models import Submission, User
+from registry.models import Submission, User, ValidationReport
 from registry.services.judge import judge
+from registry.services.report import kept_report, save_report
 from registry.services.submit import submit_archive
 from registry.services.yank import yank_release
 from registry.storage.base import Store
@@ -26,16 +29,37 @@ def test_a_sound_pack_is_accepted_and_built(ada: User) -> None:
     assert str(judgement.built.manifest.name) == "month-end"
 
 
-def test_the_report_is_about_the_bytes_that_were_sent(ada: User) -> None:
-    submission = submitted(ada)
-    assert judge(submission).report.digest == submission.upload_digest
+def test_the_report_is_about_the_archive_that_would_be_published(ada: User) -> None:
+    judgement = judge(submitted(ada))
+    assert judgement.built is not None
+    assert judgement.report.digest == judgement.built.digest
+
+
+def test_the_report_on_what_cannot_be_built_is_about_the_bytes_that_were_sent(ada: User) -> None:
+    for data in (b"no zip at all", zipped({"pack.toml": b"name = "}).getvalue()):
+        submission = submit(ada, data)
+        assert judge(submission).report.digest == submission.upload_digest
+
+
+def test_the_worker_and_the_command_make_the_same_report_byte_for_byte(ada: User, tmp_path: Path) -> None:
+    files = pack_files(extra={"skills/month-end/notes.md": b"x", "skills/more/notes.md": b"\xff"})
+    for path, data in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    checked = inspect_folder(str(tmp_path))
+    assert checked.built is not None
+    submission = submit(ada, checked.built.archive)
+    save_report(submission, judge(submission).report)
+    kept = kept_report(ValidationReport.objects.get())
+    assert kept.findings
+    assert kept.to_json() == checked.report.to_json()
 
 
 @pytest.mark.parametrize("data", [b"", b"no zip at all", zipped({"a": b"x"}).getvalue()[:-4]], ids=len)
 def test_an_archive_that_cannot_be_read_is_rejected_with_the_reason(ada: User, data: bytes) -> None:
     judgement = judge(submit(ada, data))
     [finding] = judgement.report.findings
-    assert (finding.rule, finding.severity, judgement.built) == ("registry/archive", "error", None)
+    assert (finding.rule, finding.severity, judgement.built) == ("archive/readable", "error", None)
     assert finding.code.startswith("E_")
     assert finding.fix
 

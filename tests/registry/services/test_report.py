@@ -1,7 +1,8 @@
 from packformat.digest import Digest
+from packformat.edits import Edit
 from packformat.findings import Finding, Report
 from registry.models import User, ValidationReport
-from registry.services.report import save_report
+from registry.services.report import kept_report, save_report
 from tests.support.registry import submitted
 
 
@@ -35,3 +36,11 @@ def test_a_path_longer_than_any_allowed_is_cut_and_not_a_fault(ada: User) -> Non
     submission = submitted(ada)
     save_report(submission, report(Finding(rule="a/b", severity="error", path="x" * 60_000, message="m")))
     assert len(ValidationReport.objects.get().findings.get().path) == 300
+
+
+def test_a_kept_report_is_the_report_that_was_saved(ada: User) -> None:
+    edit = Edit("a.md", 3, "old", "new")
+    findings = [Finding(rule="a/b", severity="hint", path="a.md", message="m", line=3, edit=edit)]
+    given = Report.of(Digest.of(b"x"), "1", findings, ["what `a.png` says"], ["c/d"])
+    save_report(submitted(ada), given)
+    assert kept_report(ValidationReport.objects.get()) == given

@@ -1,0 +1,57 @@
+"""Judging a pack as a whole: built as a registry would build it, and looked at with every rule.
+
+The worker, ``ctxpack check`` and the web form all come here, so their reports are the same to the byte.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from packformat.build import BuiltPack, build_pack
+from packformat.errors import CtxpackError
+from packformat.findings import REJECTED, Finding, Report
+from packformat.rules.run import run_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from packformat.archive import Entry
+
+UNBUILDABLE = "archive/readable"
+"""The rule that an archive or folder breaks when it cannot be read or built at all."""
+
+
+class Judgement(NamedTuple):
+    """What the rules said, and the pack that was built; none when it was refused."""
+
+    report: Report
+    built: BuiltPack | None
+
+
+def judge_pack(entries: Iterable[Entry], *, folder: str = "") -> Judgement:
+    """Build the pack and run every rule over what would be installed; ``folder`` names one without manifest.
+
+    The report is about the archive that was built. A pack that cannot be built is looked at as it was given,
+    and its report is about no digest.
+    """
+    given = list(entries)
+    try:
+        built = build_pack(given, folder=folder)
+    except CtxpackError as error:
+        return Judgement(_with_refusal(run_rules(given, folder=folder), error), None)
+    report = run_rules(built.entries, digest=built.digest, folder=folder)
+    return Judgement(report, None if report.verdict == REJECTED else built)
+
+
+def unreadable(error: CtxpackError) -> Finding:
+    """The finding that tells of an archive or folder that could not be read."""
+    path = str(error.data.get("path", ""))
+    return Finding(
+        rule=UNBUILDABLE, severity="error", path=path, message=error.message, fix=error.hint, code=error.code
+    )
+
+
+def _with_refusal(report: Report, error: CtxpackError) -> Report:
+    """The report, with the reason why nothing was built unless a rule gave it already."""
+    told = any(found.code == error.code and found.message == error.message for found in report.findings)
+    return report if told else report.with_findings([unreadable(error)])

@@ -1,0 +1,116 @@
+"""A pack as rules look at it: its files by path, and what follows from them, computed once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packformat.component import Component, discover
+from packformat.derive import derive_manifest
+from packformat.errors import CtxpackError
+from packformat.frontmatter import FrontMatter, read_frontmatter
+from packformat.manifest import Manifest, read_manifest
+from packformat.paths import MANIFEST_PATH
+from packformat.rules.textfile import TextFile, read_text
+from packformat.texts import decode_utf8, read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from packformat.archive import Entry
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_MARKDOWN_KINDS = ("agent", "command", "style")
+
+
+class Document(NamedTuple):
+    """A component written in Markdown: its path, its kind, its front matter, or why that cannot be read."""
+
+    path: str
+    kind: str
+    name: str
+    front: FrontMatter | None
+    error: CtxpackError | None
+
+
+class PackView:
+    """The files of a pack, and what the rules read out of them.
+
+    ``folder`` names a pack without a manifest; ``ignorable_rules`` are those that an author may leave out.
+    """
+
+    def __init__(self, entries: Iterable[Entry], folder: str = "", ignorable_rules: Iterable[str] = ()):
+        self.ignorable_rules = frozenset(ignorable_rules)
+        self.files = {entry.path: entry for entry in sorted(entries)}
+        self._folder = folder
+        self._json: dict[str, tuple[Any, CtxpackError | None]] = {}
+
+    @cached_property
+    def components(self) -> list[Component]:
+        """The pack's components in their order."""
+        return discover(self.files)
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """The components that are Markdown with front matter, read once."""
+        return [self._document(path, kind, name) for path, kind, name in self._markdown_files()]
+
+    @cached_property
+    def texts(self) -> list[TextFile]:
+        """The files that are text, decoded once."""
+        found = (read_text(entry) for entry in self.files.values())
+        return [text for text in found if text is not None]
+
+    def json(self, path: str) -> tuple[Any, CtxpackError | None]:
+        """The value of a JSON file, or the reason why there is none."""
+        if path not in self._json:
+            try:
+                self._json[path] = read_json(path, self.files[path].data), None
+            except CtxpackError as error:
+                self._json[path] = None, error
+        return self._json[path]
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """The manifest, written or derived; None when it has problems."""
+        return self._read[0]
+
+    @cached_property
+    def manifest_problems(self) -> list[CtxpackError]:
+        """Everything that is wrong with the manifest."""
+        return self._read[1]
+
+    @cached_property
+    def inferred(self) -> tuple[str, ...]:
+        """What was inferred for a pack that came without a manifest."""
+        return self._read[2]
+
+    @cached_property
+    def _read(self) -> tuple[Manifest | None, list[CtxpackError], tuple[str, ...]]:
+        if MANIFEST_PATH in self.files:
+            manifest, problems = read_manifest(self.files[MANIFEST_PATH].data)
+            return manifest, problems, ()
+        try:
+            derived = derive_manifest({path: entry.data for path, entry in self.files.items()}, self._folder)
+        except CtxpackError as error:
+            return None, [error], ()
+        return derived.manifest, [], derived.inferred
+
+    def _markdown_files(self) -> Iterator[tuple[str, str, str]]:
+        for component in self.components:
+            if component.kind == "skill":
+                path = f"{component.path}SKILL.md"
+                yield (
+                    (path if path in self.files else f"{component.path}skill.md"),
+                    "skill",
+                    component.name,
+                )
+            elif component.kind in _MARKDOWN_KINDS:
+                yield component.path, component.kind, component.name
+
+    def _document(self, path: str, kind: str, name: str) -> Document:
+        try:
+            text = decode_utf8(path, self.files[path].data.removeprefix(_BYTE_ORDER_MARK))
+            return Document(path, kind, name, read_frontmatter(path, text), None)
+        except CtxpackError as error:
+            return Document(path, kind, name, None, error)

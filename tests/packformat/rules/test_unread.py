@@ -1,0 +1,31 @@
+"""A verdict says what it is not about."""
+
+from packformat.archive import Entry
+from packformat.rules import PackView
+from packformat.rules.textfile import LONGEST_READ
+from packformat.rules.unread import not_checked
+
+
+def told(*entries: Entry) -> list[str]:
+    return list(not_checked(PackView(entries)))
+
+
+def test_files_that_are_no_text_are_named_with_what_they_are() -> None:
+    assert told(Entry("a.pdf", b"%PDF-1.7"), Entry("b.dat", b"\xff"), Entry("empty", b"")) == [
+        "what `a.pdf` says (a PDF document)",
+        "what `b.dat` says (bytes of no known kind)",
+    ]
+
+
+def test_many_of_them_are_counted() -> None:
+    sentences = told(*(Entry(f"{number:02}.png", b"\x89PNG\r\n\x1a\n") for number in range(13)))
+    assert len(sentences) == 11
+    assert sentences[-1] == "what 3 more files say that are not text"
+
+
+def test_a_long_text_is_told_as_read_in_part() -> None:
+    assert told(Entry("a.csv", b"x" * (LONGEST_READ + 1))) == ["`a.csv` after its first 1,048,576 characters"]
+
+
+def test_nobody_runs_the_scripts() -> None:
+    assert told(Entry("a.sh", b"true"), Entry("a.md", b"text")) == ["what scripts do when they run"]
