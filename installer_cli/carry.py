@@ -63,15 +63,16 @@ class Carrier:
             if change.action == MERGE and change.new:
                 stage.write(change.path, change.merged, executable=change.new.executable)
             elif change.action in WRITES and change.new:
-                stage.write(change.path, self._bytes(pack, change.new), executable=change.new.executable)
+                self._stage_file(stage, pack, change.new)
             elif change.action == DELETE:
                 stage.remove(change.path)
 
-    def _bytes(self, pack: PackChange, file: PlacedFile) -> bytes:
+    def _stage_file(self, stage: Stage, pack: PackChange, file: PlacedFile) -> None:
         data = self._library.read(pack.after, file.path, file.digest)
         if data is None:
             raise AssertionError(f"{file.path} was planned and is nowhere")
-        return data
+        known = file.digest if self._library.ships(pack.after, file.path, file.digest) else None
+        stage.write(file.path, data, executable=file.executable, known=known)
 
     def _stage_receipt(self, stage: Stage, name: PackName, receipt: Receipt | None) -> None:
         path = receipt_path(name)
@@ -99,7 +100,7 @@ class Carrier:
         for pack in self._aim.packs.values():
             path = archive_path(pack.archive)
             if self._library.is_open(pack) and not self._project.has(path):
-                stage.write(path, self._library.volume(pack).archive)
+                stage.write(path, self._library.volume(pack).archive, known=pack.archive)
 
     def _stage_history(
         self, stage: Stage, plan: Plan, command: str, receipts: Mapping[PackName, Receipt | None]
@@ -109,9 +110,10 @@ class Carrier:
         wants = (self._project.read(MANIFEST), self._aim.wants.text.encode("utf-8"))
         entry = make_entry(number, command, plan, receipts, wants)
         objects: dict[Digest, bytes] = {}
+        needed = entry.digests()
         for pack in plan.packs:
             for change in pack.files:
-                objects |= self._objects(pack, change, entry.digests())
+                objects |= self._objects(pack, change, needed)
         for digest, data in objects.items():
             if not self._project.has(object_path(digest)):
                 stage.write(object_path(digest), data)

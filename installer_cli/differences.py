@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from installer_cli.disk import observe
+from installer_cli.disk import LOST, observe
 from installer_cli.receipt import MANAGED
 
 TYPE_CHECKING = False
@@ -46,6 +46,8 @@ def find_differences(project: Project, receipts: Iterable[Receipt]) -> list[Diff
 def _compare(file: PlacedFile, found: Found | None) -> str | None:
     if found is not None and found.digest == file.digest and found.executable in (None, file.executable):
         return None
+    if found is not None and found.kind == LOST:
+        return MISSING
     if file.ownership != MANAGED:
         return YOURS
     return CHANGED if found else MISSING

@@ -6,15 +6,18 @@ import os
 import stat
 
 from installer_cli.errors import ERRORS, os_error
+from installer_cli.placed import read_note
 from packformat.digest import Digest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from installer_cli.placed import Placed
     from installer_cli.project import Project
 
 FILE, FOLDER, LINK, OTHER = "a file", "a folder", "a link", "something that is not a file"
+LOST = "a file whose bytes the system has lost"
 
 
 class Found:
@@ -33,7 +36,8 @@ class Found:
 
 def observe(project: Project, paths: Iterable[str]) -> dict[str, Found]:
     """What the paths of a project hold; those with nothing there are absent. Raises E_PERMISSION or E_IO."""
-    return {path: state for path in paths if (state := _look(project, path)) is not None}
+    placed = read_note(project)
+    return {path: state for path in paths if (state := _look(project, path, placed.get(path))) is not None}
 
 
 def check_folders(project: Project, paths: Iterable[str]) -> None:
@@ -73,13 +77,16 @@ def files_below(project: Project, folder: str) -> Iterator[str]:
             yield path
 
 
-def _look(project: Project, path: str) -> Found | None:
+def _look(project: Project, path: str, placed: Placed | None) -> Found | None:
     absolute = project.path(path)
     try:
         status = os.lstat(absolute)
         if stat.S_ISREG(status.st_mode):
+            digest = _digest(absolute)
+            if placed and placed.digest != digest and placed.is_untouched(status):
+                return Found(LOST)
             executable = bool(status.st_mode & stat.S_IXUSR) if os.name == "posix" else None
-            return Found(FILE, _digest(absolute), status.st_size, executable=executable)
+            return Found(FILE, digest, status.st_size, executable=executable)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:

@@ -18,17 +18,17 @@ _FEW = 2
 """So few files are flushed without threads."""
 
 
-def flush_files(paths: Sequence[str]) -> None:
-    """Flush files to the disk; raises the first OSError that the system gives."""
+def flush_files(paths: Sequence[str], *, tolerant: bool = False) -> None:
+    """Flush files to the disk; raises the first OSError that the system gives, unless ``tolerant``."""
     if len(paths) <= _FEW:
         for path in paths:
-            _flush(path)
+            _flush_file(path, tolerant=tolerant)
         return
     failures: list[OSError] = []
     locks = [allocate_lock() for _ in range(min(THREADS, len(paths)))]
     for number, lock in enumerate(locks):
         lock.acquire()
-        start_new_thread(_flush_share, (paths[number :: len(locks)], failures, lock))
+        start_new_thread(_flush_share, (paths[number :: len(locks)], tolerant, failures, lock))
     for lock in locks:
         lock.acquire()
     if failures:
@@ -41,14 +41,22 @@ def flush_folder(path: str) -> None:
         _flush(path, os.O_RDONLY)
 
 
-def _flush_share(paths: Sequence[str], failures: list[OSError], done: LockType) -> None:
+def _flush_share(paths: Sequence[str], tolerant: bool, failures: list[OSError], done: LockType) -> None:  # noqa: FBT001 - a thread's function takes no keywords
     try:
         for path in paths:
-            _flush(path)
+            _flush_file(path, tolerant=tolerant)
     except OSError as error:
         failures.append(error)
     finally:
         done.release()
+
+
+def _flush_file(path: str, *, tolerant: bool) -> None:
+    try:
+        _flush(path)
+    except OSError:
+        if not tolerant:
+            raise
 
 
 def _flush(path: str, mode: int = os.O_RDWR) -> None:

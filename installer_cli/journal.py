@@ -14,7 +14,7 @@ from contextlib import suppress
 from errno import ENOENT
 
 from installer_cli.errors import ERRORS, os_error
-from installer_cli.flush import flush_files, flush_folder
+from installer_cli.flush import flush_folder
 from installer_cli.project import JOURNAL, STAGE, STATE, TRASH
 
 TYPE_CHECKING = False
@@ -37,15 +37,18 @@ class Journal:
         self.moves = list(moves)
         self.emptied = list(emptied)
 
-    def write(self, project: Project) -> None:
-        """Make the journal durable: from here on the run will be finished, or undone as a whole."""
+    def write(self, project: Project) -> str:
+        """Write the journal, to be flushed with what is staged; returns the path of the file."""
         value = {"schema": _SCHEMA, "run": self.run, "emptied": self.emptied, "moves": self.moves}
         temporary = f"{STAGE}/{self.run}.journal"
         os.makedirs(project.path(STAGE), exist_ok=True)
         with open(project.path(temporary), "w", encoding="utf-8") as file:
             json.dump(value, file, indent=1, ensure_ascii=False)
-        flush_files([project.path(temporary)])
-        os.rename(project.path(temporary), project.path(JOURNAL))
+        return temporary
+
+    def begin(self, project: Project) -> None:
+        """Bring the flushed journal to life: from here on the run will be finished, or undone as a whole."""
+        os.rename(project.path(f"{STAGE}/{self.run}.journal"), project.path(JOURNAL))
         flush_folder(project.path(STATE))
 
     def withdraw(self, project: Project) -> None:
@@ -102,7 +105,9 @@ class Journal:
 
     def _drop(self, project: Project) -> None:
         os.unlink(project.path(JOURNAL))
-        flush_folder(project.path(STATE))
+        if any(kind == ASIDE for kind, _, _ in self.moves):
+            # The trash is cleared next, and without it the journal must not be gone through again.
+            flush_folder(project.path(STATE))
 
 
 def recover(project: Project) -> bool:

@@ -91,12 +91,17 @@ class Library:
         self.open([pack])
         return self._read_open(pack, path, digest)
 
-    def _read_open(self, pack: LockedPack | None, path: str, digest: Digest) -> bytes | None:
+    def ships(self, pack: LockedPack | None, path: str, digest: Digest) -> bool:
+        """Whether these bytes are a file of the opened pack, and so can be had again."""
         if pack is None or not self.is_open(pack):
+            return False
+        placement = self._volumes[pack.archive].placements.get(path)
+        return placement is not None and placement.file.digest == digest
+
+    def _read_open(self, pack: LockedPack | None, path: str, digest: Digest) -> bytes | None:
+        if pack is None or not self.ships(pack, path, digest):
             return None
-        volume = self._volumes[pack.archive]
-        placement = volume.placements.get(path)
-        return volume.read(path) if placement and placement.file.digest == digest else None
+        return self._volumes[pack.archive].read(path)
 
     def _kept(self, pack: LockedPack) -> bytes | None:
         data = self._session.project.read(archive_path(pack.archive))

@@ -8,7 +8,7 @@ pack's and never removed. Where the pack has changed it too, the two are merged.
 
 from __future__ import annotations
 
-from installer_cli.disk import FILE, LINK
+from installer_cli.disk import FILE, LINK, LOST
 from installer_cli.errors import ERRORS
 from installer_cli.receipt import MANAGED, SEEDED
 from packformat.digest import Digest
@@ -170,6 +170,8 @@ def _plan_pack(situation: Situation, name: PackName) -> PackChange:
 def _plan_file(path: str, old: PlacedFile | None, new: PlacedFile | None, mine: Found | None) -> FileChange:
     if mine is None:
         action = _action_when_absent(old, new)
+    elif mine.kind == LOST:
+        action = RESTORE if new is not None else DELETE
     elif new is None:
         action = DELETE if old is not None and _is_pristine(mine, old) else ABANDON
     else:

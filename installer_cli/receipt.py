@@ -128,7 +128,8 @@ class Receipt:
     def to_bytes(self) -> bytes:
         """The receipt as it is written: one line a file."""
         head = self.as_dict()
-        rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in head.pop("files"))
+        encode = json.JSONEncoder(ensure_ascii=False).encode
+        rows = ",\n  ".join(encode(row) for row in head.pop("files"))
         return f'{json.dumps(head, indent=1)[:-2]},\n "files": [\n  {rows}\n ]\n}}\n'.encode()
 
     @classmethod

@@ -10,6 +10,7 @@ import os
 from installer_cli.errors import os_error
 from installer_cli.flush import flush_files
 from installer_cli.journal import ASIDE, PLACE, Journal, clear, remove_tree
+from installer_cli.placed import PLACED, Placed, settle, to_note
 from installer_cli.project import AGENT_FOLDER, FOLDERS, JOURNAL, LOCKFILE, MANIFEST, STAGE, STATE, TRASH
 
 TYPE_CHECKING = False
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from installer_cli.project import Project
+    from packformat.digest import Digest
 
 _PLAIN, _EXECUTABLE = 0o666, 0o777
 """Modes before the user's umask."""
@@ -35,7 +37,7 @@ class Stage:
         self._project = project
         self._shared = frozenset(shared)
         self._run = os.urandom(8).hex()
-        self._staged: dict[str, None] = {}
+        self._staged: dict[str, Placed | None] = {}
         self._removed: dict[str, None] = {}
         self._made: set[str] = set()
 
@@ -46,18 +48,21 @@ class Stage:
         if not self._project.has(JOURNAL):
             remove_tree(self._project.path(f"{STAGE}/{self._run}"))
 
-    def write(self, path: str, data: bytes, *, executable: bool = False) -> None:
-        """Stage a file for ``path``, replacing what is there; raises E_DISK, E_PERMISSION or E_IO."""
+    def write(self, path: str, data: bytes, *, executable: bool = False, known: Digest | None = None) -> None:
+        """Stage a file for ``path``, replacing what is there; raises E_DISK, E_PERMISSION or E_IO.
+
+        ``known`` is the digest of bytes that can be had again: those are noted, and not waited for.
+        """
         staged = self._project.path(f"{STAGE}/{self._run}/{path}")
         folder = staged.rpartition("/")[0]
         try:
             if folder not in self._made:
                 os.makedirs(folder, exist_ok=True)
                 self._made.add(folder)
-            _write_file(staged, data, _EXECUTABLE if executable else _PLAIN)
+            status = _write_file(staged, data, _EXECUTABLE if executable else _PLAIN)
         except OSError as error:
             raise os_error(error, path, wanted=len(data), free=_free_space(self._project.root)) from None
-        self._staged[path] = None
+        self._staged[path] = Placed.of(known, status) if known else None
 
     def remove(self, path: str) -> None:
         """Take a file away."""
@@ -70,6 +75,7 @@ class Stage:
 
     def commit(self) -> None:
         """Bring everything to life, whole or not at all; when it raises, nothing was changed."""
+        self._note_placed()
         noted = self._noted_folders()
         units = self._units()
         made = self._shared.intersection(units)
@@ -79,8 +85,10 @@ class Stage:
         emptied = self._emptied(noted | made)
         journal = Journal(self._run, list(self._moves(units)), emptied)
         try:
-            flush_files([self._project.path(f"{STAGE}/{self._run}/{path}") for path in self._staged])
-            journal.write(self._project)
+            precious = [f"{STAGE}/{self._run}/{path}" for path, placed in self._staged.items() if not placed]
+            precious.append(journal.write(self._project))
+            flush_files([self._project.path(path) for path in precious])
+            journal.begin(self._project)
         except OSError as error:
             journal.withdraw(self._project)
             raise os_error(error, STATE) from None
@@ -90,6 +98,12 @@ class Stage:
             journal.undo(self._project)
             raise os_error(error) from None
         clear(self._project)
+
+    def _note_placed(self) -> None:
+        placed = {path: file for path, file in self._staged.items() if file}
+        if placed:
+            settle(self._project)
+            self.write(PLACED, to_note(placed))
 
     def _units(self) -> list[str]:
         """What is renamed: single files, or the highest folder that is not there yet, with all that is in it.
@@ -141,12 +155,13 @@ def _phase(path: str) -> tuple[int, str]:
     return (1 if path in (MANIFEST, LOCKFILE) else 0), path
 
 
-def _write_file(path: str, data: bytes, mode: int) -> None:
+def _write_file(path: str, data: bytes, mode: int) -> os.stat_result:
     descriptor = os.open(path, _NEW_FILE, mode)
     try:
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
+        return os.fstat(descriptor)
     finally:
         os.close(descriptor)
 

@@ -175,10 +175,9 @@ def _write_zip(files: list[Entry]) -> bytes:
         packed = _deflate(data)
         method = DEFLATED if len(packed) < len(data) else STORED
         stored = packed if method == DEFLATED else data
-        member = Member(
-            path, method, zlib.crc32(data), len(stored), len(data), body.tell(), executable=executable
-        )
-        directory += _central_header(member)
+        member = Member(path, method, zlib.crc32(data), len(stored), len(data), body.tell())
+        name = path.encode("utf-8")
+        directory += _central_header(member, name, body.tell(), executable=executable)
         body.write(_local_header(member))
         body.write(stored)
     count, offset = len(files), body.tell()
@@ -207,12 +206,11 @@ def _local_header(member: Member) -> bytes:
     return zipwalk.LOCAL.pack(zipwalk.LOCAL_SIGNATURE, *fields, len(name), 0) + name
 
 
-def _central_header(member: Member) -> bytes:
-    """The directory record of a member whose ``start`` is the offset of its local header."""
-    name = member.path.encode("utf-8")
-    mode = _EXECUTABLE_MODE if member.executable else _PLAIN_MODE
+def _central_header(member: Member, name: bytes, header: int, *, executable: bool) -> bytes:
+    """The directory record of a member whose local header stands at the offset ``header``."""
+    mode = _EXECUTABLE_MODE if executable else _PLAIN_MODE
     form = (_MADE_BY_UNIX, _VERSION, zipwalk.UTF8_FLAG, member.method, 0, _EPOCH_DATE)
-    sizes = (member.crc, member.packed, member.size, len(name), 0, 0, 0, 0, mode, member.start)
+    sizes = (member.crc, member.packed, member.size, len(name), 0, 0, 0, 0, mode, header)
     return zipwalk.CENTRAL.pack(zipwalk.CENTRAL_SIGNATURE, *form, *sizes) + name
 
 
@@ -244,21 +242,21 @@ def _set_modes(data: bytes, members: list[Member]) -> bool:
     """Read the directory, the only place of the modes; False unless it is the one the writer makes."""
     position = directory = members[-1].end
     for number, member in enumerate(members):
-        found = data[position : position + zipwalk.CENTRAL.size + len(member.path.encode("utf-8"))]
-        if found != _central_of(member, executable=False):
-            if found != _central_of(member, executable=True):
+        row = _central_of(member, executable=False)
+        if not data.startswith(row, position):
+            if not data.startswith(_central_of(member, executable=True), position):
                 return False
             members[number] = member._replace(executable=True)
-        position += len(found)
+        position += len(row)
     count = len(members)
     end = zipwalk.END.pack(zipwalk.END_SIGNATURE, 0, 0, count, count, position - directory, directory, 0)
     return data[position:] == end
 
 
 def _central_of(member: Member, *, executable: bool) -> bytes:
-    header = member.start - zipwalk.LOCAL.size - len(member.path.encode("utf-8"))
-    placed = member._replace(start=header, executable=executable)
-    return _central_header(placed)
+    name = member.path.encode("utf-8")
+    header = member.start - zipwalk.LOCAL.size - len(name)
+    return _central_header(member, name, header, executable=executable)
 
 
 def _check_scanned(members: list[Member], limits: Limits) -> None:

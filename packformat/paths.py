@@ -66,6 +66,8 @@ _DEVICE_NAMES = frozenset(
         *(f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³"),
     )
 )
+_FOLDER_WORDS = frozenset(("", ".", ".."))
+"""Parts of a path that name no file of their own."""
 _VERSION_CONTROL = frozenset((".git", "git~1", ".hg", ".svn", ".bzr", ".jj"))
 
 
@@ -148,7 +150,7 @@ def _describe(char: str) -> str:
 
 
 def _check_canonical(path: str, components: list[str]) -> None:
-    if not any(component in ("", ".", "..") for component in components):
+    if _FOLDER_WORDS.isdisjoint(components):
         return
     kept: list[str] = []
     for component in components:
@@ -165,9 +167,10 @@ def _check_lengths(path: str, components: list[str], limits: Limits) -> None:
     length = len(path.encode("utf-8"))
     if length > limits.path:
         raise FORMAT.error("E_PATH_LENGTH", path=path, length=length, limit=limits.path)
-    longest = max(len(component.encode("utf-8")) for component in components)
-    if longest > limits.component:
-        raise FORMAT.error("E_PATH_LENGTH", path=path, length=longest, limit=limits.component)
+    if length > limits.component:
+        longest = max(len(component.encode("utf-8")) for component in components)
+        if longest > limits.component:
+            raise FORMAT.error("E_PATH_LENGTH", path=path, length=longest, limit=limits.component)
     if len(components) - 1 > limits.depth:
         raise FORMAT.error("E_PATH_DEPTH", path=path, depth=len(components) - 1, limit=limits.depth)
 
@@ -188,8 +191,8 @@ def _check_windows(path: str, component: str) -> None:
 def _check_reserved(path: str, components: list[str]) -> None:
     """Stop archives that would write into version control, agent settings or our own state."""
     for component in components:
-        bare = "".join(char for char in component if char.isprintable()).rstrip(". ").lower()
-        if bare in _VERSION_CONTROL:
+        shown = component if component.isprintable() else "".join(filter(str.isprintable, component))
+        if shown.rstrip(". ").lower() in _VERSION_CONTROL:
             raise _reserved(path, "leave version-control folders out of the pack")
     first = components[0].lower()
     if first == ".claude":

@@ -26,5 +26,11 @@ def test_what_the_system_refuses_reaches_the_caller(tmp_path: Path, count: int) 
         flush_files([str(tmp_path / str(number)) for number in range(count)])
 
 
+@pytest.mark.parametrize("count", [1, 20])
+def test_what_is_gone_can_be_passed_over(tmp_path: Path, count: int) -> None:
+    (tmp_path / "0").write_text("x")
+    flush_files([str(tmp_path / str(number)) for number in range(count)], tolerant=True)
+
+
 def test_a_folder_that_is_not_there_needs_no_flush(tmp_path: Path) -> None:
     flush_folder(str(tmp_path / "none"))

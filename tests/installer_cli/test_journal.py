@@ -42,6 +42,11 @@ def journal() -> Journal:
     return Journal(RUN, MOVES, [".claude/skills/a"])
 
 
+def begin(project: Project) -> None:
+    journal().write(project)
+    journal().begin(project)
+
+
 def make(project: Project, count: int) -> None:
     """Make the first moves as a run does before it is killed."""
     for _, source, destination in MOVES[:count]:
@@ -52,7 +57,7 @@ def make(project: Project, count: int) -> None:
 
 @pytest.mark.parametrize("made", range(len(MOVES) + 1))
 def test_a_run_killed_after_any_move_is_finished_by_the_next(project: Project, made: int) -> None:
-    journal().write(project)
+    begin(project)
     make(project, made)
     assert recover(project)
     assert tree(project) == AFTER
@@ -62,7 +67,7 @@ def test_a_run_killed_after_any_move_is_finished_by_the_next(project: Project, m
 
 @pytest.mark.parametrize("made", range(len(MOVES) + 1))
 def test_a_run_killed_after_any_move_can_be_undone(project: Project, made: int) -> None:
-    journal().write(project)
+    begin(project)
     make(project, made)
     journal().undo(project)
     clear(project)
@@ -72,7 +77,7 @@ def test_a_run_killed_after_any_move_can_be_undone(project: Project, made: int) 
 
 @pytest.mark.parametrize("made", range(len(MOVES) + 1))
 def test_a_file_that_appeared_in_the_way_is_set_aside_and_not_lost(project: Project, made: int) -> None:
-    journal().write(project)
+    begin(project)
     make(project, min(made, 3))
     new = Path(project.path(".claude/skills/b"))
     new.write_text("mine")
@@ -88,7 +93,7 @@ def test_without_a_journal_what_was_staged_is_cleared_away(project: Project) -> 
 
 
 def test_a_journal_reads_back_as_it_was_written(project: Project) -> None:
-    journal().write(project)
+    begin(project)
     found = Journal.read(project)
     assert found is not None
     assert (found.run, found.moves, found.emptied) == (RUN, MOVES, [".claude/skills/a"])
