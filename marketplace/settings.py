@@ -50,6 +50,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "django_htmx",
     "rest_framework",
     "drf_spectacular",
@@ -66,6 +72,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "marketplace.site.refusals.RefusalMiddleware",
@@ -94,6 +102,57 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+# --- Accounts (django-allauth) ----------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+ACCOUNT_ADAPTER = "marketplace.account.access.AccountAdapter"
+ACCOUNT_FORMS = {
+    "signup": "marketplace.account.forms.SignUpForm",
+    "login": "marketplace.account.forms.SignInForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "ctxpack: "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = f"ctxpack {_public.hostname}"
+# Browsers offer passkeys on plain HTTP to the machine itself alone, which is where nothing is set.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
+# Accounts of other sites that may sign in, each as `provider:id:secret` of the application registered there.
+_social = [text.split(":", 2) for text in env.words("CTXPACK_SOCIAL")]
+INSTALLED_APPS += [f"allauth.socialaccount.providers.{provider}" for provider, _id, _secret in _social]
+SOCIALACCOUNT_PROVIDERS = {
+    provider: {"APPS": [{"client_id": client, "secret": secret}]} for provider, client, secret in _social
+}
+# A link, not a form: the policy lets no form lead to another site.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+# How many proxies stand in front; with none, what a client says in X-Forwarded-For counts for nothing.
+CTXPACK_PROXIES = env.number("CTXPACK_PROXIES", 0, minimum=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = CTXPACK_PROXIES
+
+# --- E-mail -----------------------------------------------------------------------------------------
+
+# With no server named, each message is a file, so that nothing is lost and everything can be tried.
+EMAIL_HOST = env.text("CTXPACK_EMAIL_HOST")
+EMAIL_PORT = env.number("CTXPACK_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("CTXPACK_EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("CTXPACK_EMAIL_PASSWORD")
+EMAIL_USE_TLS = True
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = CTXPACK_DATA_DIR / "mail"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+DEFAULT_FROM_EMAIL = env.text("CTXPACK_EMAIL_FROM", f"ctxpack@{_public.hostname or 'localhost'}")
+# Whoever can be written to must show that the address is theirs; where mail goes nowhere, nobody can.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_HOST else "optional"
+MFA_ALLOW_UNVERIFIED_EMAIL = not EMAIL_HOST
 
 # --- Database ---------------------------------------------------------------------------------------
 
@@ -214,8 +273,7 @@ REST_FRAMEWORK = {
         "read": env.text("CTXPACK_RATE_READ", "1200/min"),
         "submit": env.text("CTXPACK_RATE_SUBMIT", "600/hour"),
     },
-    # How many proxies stand in front; with none, what a client says in X-Forwarded-For counts for nothing.
-    "NUM_PROXIES": env.number("CTXPACK_PROXIES", 0, minimum=0),
+    "NUM_PROXIES": CTXPACK_PROXIES,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 

@@ -1,46 +1,30 @@
-"""Signing up and signing in."""
+"""Who may come in: what django-allauth asks of us about accounts."""
 
-from django.conf import settings
-from django.contrib.auth import login
-from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from typing import Any
 
-from marketplace.account.forms import SignUpForm
+from allauth.account.adapter import DefaultAccountAdapter
+from django.forms import BaseForm, ValidationError
+from django.http import HttpRequest
+
 from packformat.errors import CtxpackError
+from registry.models import User
 from registry.services.accounts import register_user
-
-sign_in = LoginView.as_view(
-    template_name="account/login.html", redirect_authenticated_user=True, extra_context={"section": "account"}
-)
+from registry.services.publishers import check_handle
 
 
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_up(request: HttpRequest) -> HttpResponse:
-    """Create an account and sign it in, then go on to where the person wanted to go."""
-    form = SignUpForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+class AccountAdapter(DefaultAccountAdapter):
+    """An account comes with a publisher of the same name, so its name follows the rules of a handle."""
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:  # noqa: FBT001, FBT002 - allauth's own signature
+        """Return the name, or say why it cannot be taken."""
         try:
-            user = register_user(**form.cleaned_data)
+            check_handle(username)
         except CtxpackError as error:
-            form.add_error("username", error.message)
-        else:
-            login(request, user)
-            return redirect(_next_page(request))
-    context = {
-        "form": form,
-        "next": request.POST.get("next", request.GET.get("next", "")),
-        "section": "account",
-    }
-    return render(request, "account/signup.html", context)
+            raise ValidationError(error.message) from error
+        return super().clean_username(username, shallow=shallow)
 
-
-def _next_page(request: HttpRequest) -> str:
-    """Return where to go now; an address on another site is not followed."""
-    wanted = request.POST.get("next", "")
-    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if own else settings.LOGIN_REDIRECT_URL
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, *_commit: Any) -> User:
+        """Keep a new account, as the registry does."""
+        filled = super().save_user(request, user, form, commit=False)
+        register_user(user=filled)
+        return filled

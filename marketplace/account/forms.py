@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm, SignupForm
 from django import forms
-from django.contrib.auth import password_validation
 
-from registry.models import ApiToken, User
+from registry.models import ApiToken
 
 _DAYS = {30: "30 days", 90: "90 days", 365: "one year"}
 _SCOPES = {
@@ -15,35 +15,30 @@ _SCOPES = {
 }
 
 
-class SignUpForm(forms.Form):
+class SignUpForm(SignupForm):
     """Who wants an account."""
 
-    username = forms.CharField(
-        label="User name",
-        min_length=2,
-        max_length=64,
-        help_text="Small letters, digits and single hyphens. Your packs appear under it.",
-        widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-    )
-    email = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
-    password = forms.CharField(
-        label="Password",
-        strip=False,
-        help_text="At least 12 characters. Three or four unrelated words are easy to keep in mind.",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name, email, password = self.fields["username"], self.fields["email"], self.fields["password1"]
+        name.label = "User name"
+        name.help_text = "Small letters, digits and single hyphens. Your packs appear under it."
+        name.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        email.label = "E-mail"
+        password.label = "Password"
+        password.help_text = "At least 12 characters. Three or four unrelated words are easy to keep in mind."
+        _without_placeholders(self)
 
-    def clean(self) -> dict[str, Any]:
-        """Hold the password against the site's rules, which look at the name and the address too."""
-        cleaned = super().clean() or {}
-        person = User(username=cleaned.get("username", ""), email=cleaned.get("email", ""))
-        try:
-            password_validation.validate_password(cleaned.get("password", ""), person)
-        except forms.ValidationError as error:
-            self.add_error("password", error)
-        return cleaned
+
+class SignInForm(LoginForm):
+    """Who wants to come in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "User name or e-mail"
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["password"].help_text = ""
+        _without_placeholders(self)
 
 
 class PublisherForm(forms.Form):
@@ -72,3 +67,9 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(
         label="It expires after", choices=list(_DAYS.items()), coerce=int, initial=90
     )
+
+
+def _without_placeholders(form: forms.Form) -> None:
+    """Take away what would stand in a field before anything is typed, and repeat its label."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -54,6 +55,7 @@ def publisher_create(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
+@reauthentication_required
 @sensitive_variables("secret")
 def token_create(request: HttpRequest) -> HttpResponse:
     """Make a token and show its text, this once: it is neither stored nor put into the session."""

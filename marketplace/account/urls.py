@@ -1,17 +1,15 @@
-"""Addresses of the account pages."""
+"""Addresses of the account pages; signing up, in and out, and what secures an account, are allauth's."""
 
-from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
-from marketplace.account.access import sign_in, sign_up
 from marketplace.account.home import account, publisher_create, token_create, token_revoke
+from marketplace.account.security import security
 
 urlpatterns = [
     path("", account, name="account"),
-    path("login/", sign_in, name="account_login"),
-    path("logout/", LogoutView.as_view(), name="account_logout"),
-    path("signup/", sign_up, name="account_signup"),
+    path("security", security, name="account-security"),
     path("publishers", publisher_create, name="publisher-create"),
     path("tokens", token_create, name="token-create"),
     path("tokens/<int:token_id>/revoke", token_revoke, name="token-revoke"),
+    path("", include("allauth.urls")),
 ]

@@ -9,10 +9,10 @@ from registry.services.publishers import create_publisher
 
 
 @transaction.atomic
-def register_user(*, username: str, email: str, password: str) -> User:
-    """Create a user and the publisher of the same name, under which that person's packs appear.
+def register_user(*, user: User) -> None:
+    """Keep a new user, and create the publisher of the same name, under which that person's packs appear.
 
-    The password is taken as it is: whoever asked for it has held it against the password validators.
+    The password is set already: whoever asked for it has held it against the password validators.
 
     Raises:
         UsageError: E_HANDLE, the name breaks a rule or is reserved.
@@ -20,9 +20,8 @@ def register_user(*, username: str, email: str, password: str) -> User:
     """
     try:
         with transaction.atomic():
-            user = User.objects.create_user(username=username, email=email, password=password)
+            user.save()
     except IntegrityError as error:
-        raise ERRORS.error("E_HANDLE_TAKEN", handle=username) from error
+        raise ERRORS.error("E_HANDLE_TAKEN", handle=user.username) from error
     record_act("user.register", f"user:{user.pk}", actor=user)
-    create_publisher(actor=user, handle=username)
-    return user
+    create_publisher(actor=user, handle=user.username)

@@ -15,11 +15,12 @@ PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 PINNED = {
     canonicalize_name(name): version
-    for name, version in re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;]+)", LOCK, re.MULTILINE)
+    for name, version in re.findall(r"^([\w.-]+)(?:\[[\w, -]+\])?==([^\s;]+)", LOCK, re.MULTILINE)
 }
 # Import names that differ from the distribution's.
 IMPORTED_AS = {
     "djangorestframework": "rest_framework",
+    "django-allauth": "allauth",
     "django-csp": "csp",
     "markdown-it-py": "markdown_it",
     "python-docx": "docx",

@@ -3,7 +3,8 @@
 import gzip
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from tests.support.xss import VECTORS
 
 PASSWORD = "four unrelated words"
 FIRST_LOAD = 60 * 1024
-VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (375, 1280)]
+SCHEMES = ("light", "dark")
+WIDTHS = (375, 1280)
 
 README = """# Month end
 
@@ -88,13 +90,20 @@ PUBLIC_PAGES = [
     "/packs/hostile-words",
     "/accounts/login/",
     "/accounts/signup/",
+    "/accounts/password/reset/",
     "/packs/nothing-here",
 ]
 
 
-def assert_seen_by_everybody(page: Page, seen: list[str]) -> None:
+SECURITY_PAGES = [
+    *("security", "email/", "password/change/", "sessions/"),
+    *("2fa/", "2fa/totp/activate/", "2fa/webauthn/add/"),
+]
+
+
+def assert_seen_by_everybody(page: Page, seen: list[str], schemes: Sequence[str] = SCHEMES) -> None:
     """Hold the page as it stands against every colour scheme and width."""
-    for scheme, width in VIEWS:
+    for scheme, width in product(schemes, WIDTHS):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         assert accessibility_faults(page) == []
@@ -122,8 +131,27 @@ def test_the_pages_of_a_publisher_are_accessible_quiet_and_keep_to_themselves(
         page.goto("/accounts/")
         page.get_by_label("Name", exact=True).fill("laptop")
         page.get_by_role("button", name="Create token").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Confirm Access")
+        assert_seen_by_everybody(page, watch.seen)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Confirm").click()
         expect(page.get_by_text("shown this once")).to_be_visible()
         assert_seen_by_everybody(page, watch.seen)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_that_secure_an_account_are_accessible_quiet_and_keep_to_themselves(
+    browser: Browser, site: Site, scheme: str
+) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        sign_up(page, f"careful-{scheme}")
+        page.goto("/accounts/reauthenticate/")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Confirm").click()
+        for address in SECURITY_PAGES:
+            page.goto(f"/accounts/{address}")
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            assert_seen_by_everybody(page, watch.seen, schemes=(scheme,))
 
 
 def test_the_pages_of_a_submission_are_accessible_quiet_and_keep_to_themselves(
@@ -243,7 +271,7 @@ def test_signing_up_publishing_and_searching_need_only_a_keyboard(
         page.keyboard.press("Enter")
         go_to(page, "link", "Sign in")
         page.keyboard.press("Enter")
-        for field, text in (("Username", name), ("Password", PASSWORD)):
+        for field, text in (("User name or e-mail", name), ("Password", PASSWORD)):
             go_to(page, "textbox", field)
             page.keyboard.type(text)
         page.keyboard.press("Enter")
@@ -266,7 +294,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_head_of_the_page(browser:
         expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
-        expect(page.get_by_role("link", name="Overview")).to_be_focused()
+        expect(page.get_by_role("link", name="demo")).to_be_focused()
 
 
 def saved(archive: io.BytesIO, folder: Path) -> Path:

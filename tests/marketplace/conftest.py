@@ -19,5 +19,11 @@ def _nothing_remembered() -> None:
 @pytest.fixture
 def ada_client(client: Client, ada: User) -> Client:
     """A browser in which `ada` is signed in."""
-    client.force_login(ada)
+    return signed_in(client, ada)
+
+
+def signed_in(client: Client, user: User) -> Client:
+    """Sign `user` in, as one who has just given the password again."""
+    client.force_login(user)
+    client.post("/accounts/reauthenticate/", {"password": "a long password"})
     return client

@@ -90,6 +90,25 @@ def test_https_switches_on_everything_that_belongs_to_it(environment: dict[str, 
     assert found["SESSION_COOKIE_NAME"].startswith("__Host-")
 
 
+def test_accounts_of_other_sites_may_sign_in_where_the_operator_says_so(environment: dict[str, str]) -> None:
+    assert settings(environment)["SOCIALACCOUNT_PROVIDERS"] == {}
+    done = check(environment, CTXPACK_SOCIAL="github:id:se:cret", CTXPACK_PUBLIC_URL="https://packs.example")
+    assert done.returncode == 0, done.stderr
+    found = settings(environment, CTXPACK_SOCIAL="github:id:se:cret")
+    assert "allauth.socialaccount.providers.github" in found["INSTALLED_APPS"]
+    assert found["SOCIALACCOUNT_PROVIDERS"] == {
+        "github": {"APPS": [{"client_id": "id", "secret": "se:cret"}]}
+    }
+
+
+def test_whoever_can_be_written_to_must_show_that_the_address_is_theirs(environment: dict[str, str]) -> None:
+    assert settings(environment)["ACCOUNT_EMAIL_VERIFICATION"] == "optional"
+    assert settings(environment)["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
+    grown = settings(environment, CTXPACK_EMAIL_HOST="mail.example.org")
+    assert grown["ACCOUNT_EMAIL_VERIFICATION"] == "mandatory"
+    assert grown["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
+
+
 def test_djangos_own_check_for_production_finds_nothing(environment: dict[str, str]) -> None:
     done = check(environment, CTXPACK_PUBLIC_URL="https://packs.example.org")
     assert done.returncode == 0, done.stderr

@@ -49,6 +49,15 @@ def test_a_token_of_somebody_else_is_not_found_and_stays(ada_client: Client, eve
     assert token.revoked_at is None
 
 
+def test_a_token_is_made_only_by_one_who_has_just_proved_who_they_are(client: Client, ada: User) -> None:
+    client.force_login(ada)
+    answer = client.post("/accounts/tokens", LAPTOP)
+    assert answer["Location"].startswith("/accounts/reauthenticate/")
+    assert not ApiToken.objects.exists()
+    resumed = client.post(answer["Location"], {"password": "a long password"}, follow=True)
+    assert "shown this once" in resumed.content.decode()
+
+
 def test_one_sees_ones_own_submissions_and_where_they_stand(ada_client: Client, ada: User, eve: User) -> None:
     published(ada, "month-end")
     published(eve, "bank-rec")

@@ -7,9 +7,13 @@ from registry.services.accounts import register_user
 pytestmark = pytest.mark.django_db
 
 
+def newcomer(name: str, email: str = "grace@example.org") -> User:
+    return User(username=name, email=email)
+
+
 def test_a_registered_user_owns_the_publisher_of_that_name() -> None:
-    user = register_user(username="grace", email="grace@example.org", password="four unrelated words")
-    assert user.check_password("four unrelated words")
+    user = newcomer("grace")
+    register_user(user=user)
     assert user.memberships.get().role == "owner"
     assert user.publishers.get().handle == "grace"
     assert AuditEntry.objects.filter(action="user.register", actor=user).count() == 1
@@ -21,7 +25,7 @@ def test_a_registered_user_owns_the_publisher_of_that_name() -> None:
 @pytest.mark.usefixtures("ada")
 def test_a_name_that_cannot_be_had_leaves_no_user_behind(name: str, code: str) -> None:
     with pytest.raises(CtxpackError) as caught:
-        register_user(username=name, email="grace@example.org", password="four unrelated words")
+        register_user(user=newcomer(name))
     assert caught.value.code == code
     assert not User.objects.filter(email="grace@example.org").exists()
 
@@ -29,6 +33,6 @@ def test_a_name_that_cannot_be_had_leaves_no_user_behind(name: str, code: str) -
 def test_a_handle_taken_by_an_organisation_is_taken(ada: User) -> None:
     assert Publisher.objects.filter(handle="ledgers").exists()
     with pytest.raises(CtxpackError) as caught:
-        register_user(username="ledgers", email="x@example.org", password="four unrelated words")
+        register_user(user=newcomer("ledgers"))
     assert caught.value.code == "E_HANDLE_TAKEN"
     assert not User.objects.filter(username="ledgers").exists()

@@ -1,0 +1,26 @@
+"""The security page: what protects the account, and where it is signed in."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@never_cache
+@login_required
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Show addresses, second factors and sessions, each with the page that changes it."""
+    user = request.user
+    context = {
+        "addresses": EmailAddress.objects.filter(user=user).order_by("-primary", "email"),
+        "factors": Authenticator.objects.filter(user=user).order_by("type", "pk"),
+        "sessions": UserSession.objects.filter(user=user).order_by("-last_seen_at"),
+        "current": request.session.session_key,
+        "section": "account",
+    }
+    return render(request, "account/security.html", context)
