@@ -42,15 +42,28 @@ class Option:
 
 
 class Positional:
-    """What stands without a dash: ``minimum`` to ``maximum`` words (``maximum`` None for any number)."""
+    """What stands without a dash: ``minimum`` to ``maximum`` words (``maximum`` None for any number).
 
-    __slots__ = ("help", "maximum", "metavar", "minimum")
+    ``source`` says where shell completion finds such words: ``installed`` or ``known`` packs, ``files``, or
+    the words themselves.
+    """
 
-    def __init__(self, metavar: str, help: str, minimum: int = 0, maximum: int | None = None):  # noqa: A002 - as above
+    __slots__ = ("help", "maximum", "metavar", "minimum", "source")
+
+    def __init__(
+        self,
+        metavar: str,
+        help: str,  # noqa: A002 - as above
+        minimum: int = 0,
+        maximum: int | None = None,
+        *,
+        source: str | tuple[str, ...] = "",
+    ):
         self.metavar = metavar
         self.help = help
         self.minimum = minimum
         self.maximum = maximum
+        self.source = source
 
     @property
     def shown(self) -> str:

@@ -19,13 +19,19 @@ if TYPE_CHECKING:
     from packformat.lockfile import LockedPack
 
 
+ARCHIVE_FOLDER = "archives"
+_REGISTRY_FOLDER = "registries"
+ROOT_NAME = "root"
+"""What the serial of a registry's root document is kept under."""
+
+
 class ArchiveCache:
     """Archives by digest, shared by all projects; a file that is damaged or missing is fetched again."""
 
     __slots__ = ("_folder",)
 
     def __init__(self, home: str):
-        self._folder = os.path.join(home, "archives")
+        self._folder = os.path.join(home, ARCHIVE_FOLDER)
 
     def get(self, digest: Digest, size: int) -> bytes | None:
         """The archive's bytes; None unless they are there and of the right size and digest."""
@@ -52,7 +58,9 @@ class RegistryMemory:
     __slots__ = ("_path", "_releases", "keys", "serials")
 
     def __init__(self, home: str, registry: str):
-        self._path = os.path.join(home, "registries", sha256(registry.encode()).hexdigest()[:16] + ".json")
+        self._path = os.path.join(
+            home, _REGISTRY_FOLDER, sha256(registry.encode()).hexdigest()[:16] + ".json"
+        )
         self.keys, self.serials, self._releases = _parse(_read(self._path))
 
     def keep(
@@ -79,6 +87,17 @@ class RegistryMemory:
         except (ValueError, KeyError, TypeError, AttributeError, CtxpackError):
             return None
         return release if release and release.tree == pack.tree else None
+
+
+def known_names(home: str) -> set[str]:
+    """The names of all packs that registries have told this machine of."""
+    folder = os.path.join(home, _REGISTRY_FOLDER)
+    try:
+        files = os.listdir(folder)
+    except OSError:
+        return set()
+    memories = [_parse(_read(os.path.join(folder, name))) for name in files]
+    return {name for _, serials, _ in memories for name in serials if name != ROOT_NAME}
 
 
 def _parse(data: bytes | None) -> tuple[frozenset[str], dict[str, int], dict[str, Any]]:

@@ -28,6 +28,8 @@ COMMANDS = {
     "diff": "show what you changed of a pack, or what another version would",
     "doctor": "look for everything that is wrong, and say what to do",
     "search": "look for packs in the registry",
+    "export": "write the lockfile as a bill of materials or a list",
+    "cache": "look at the cache of archives, or clear it",
     "history": "show the runs that changed the project",
     "undo": "take the last run back",
     "rollback": "go back to how things were after an earlier run",
@@ -37,6 +39,7 @@ COMMANDS = {
     "eval run": "run a pack's evals, with an agent or as a replay",
     "publish": "send a pack's folder to the registry and follow its validation",
     "login": "keep a registry's token for publishing",
+    "completion": "print the script that teaches a shell to complete",
 }
 """Every command and its summary, in the order of the help page; its module has its name, `_` for a space."""
 
@@ -103,6 +106,12 @@ def _dispatch(name: str, words: list[str], console: Console) -> int:
         return OK
     code: int = module.run(arguments, console)
     return code
+
+
+def load_command(name: str) -> Command:
+    """What a command accepts."""
+    command: Command = _load(name).COMMAND
+    return command
 
 
 def _load(name: str) -> Any:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "check",
     "Run the registry's rules on a pack's folder; nothing is sent anywhere.",
-    positional=Positional("DIR", "the pack's folder (default: this one)", maximum=1),
+    positional=Positional("DIR", "the pack's folder (default: this one)", maximum=1, source="files"),
     options=(Option("--fix", "first make the changes that findings offer, in the folder itself"),),
     epilog="A Claude Code plugin without `pack.toml` is checked with a manifest made from its own.",
 )

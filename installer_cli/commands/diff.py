@@ -19,7 +19,10 @@ COMMAND = Command(
     "diff",
     "Show what you have changed of a pack, or what going to another version of it would change.",
     positional=Positional(
-        "PACK", "a pack, and a version or `latest` to compare with; none for what you changed", maximum=2
+        "PACK",
+        "a pack, and a version or `latest` to compare with; none for what you changed",
+        maximum=2,
+        source="installed",
     ),
     options=(Option("--content", "show the lines, too"),),
     epilog="Example: ctxpack diff accounting-close latest --content",

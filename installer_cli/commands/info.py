@@ -17,7 +17,7 @@ COMMAND = Command(
     "info",
     "Show what a pack is, needs, may do and costs, and which versions there are.",
     positional=Positional(
-        "PACK", "the pack, and a version of it: `name` or `name@1.2.0`", minimum=1, maximum=1
+        "PACK", "the pack, and a version of it: `name` or `name@1.2.0`", minimum=1, maximum=1, source="known"
     ),
     epilog="Example: ctxpack info accounting-close",
 )

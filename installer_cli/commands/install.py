@@ -25,7 +25,7 @@ COMMAND = Command(
     "install",
     "Put packs and what they require into the project, or bring it to what its files say.",
     positional=Positional(
-        "PACK", "a pack: `name`, `name>=1.2` or `name@1.2.0`; none for all in `ctxpack.toml`"
+        "PACK", "a pack: `name`, `name>=1.2` or `name@1.2.0`; none for all in `ctxpack.toml`", source="known"
     ),
     options=(*INSTALLING, MIN_AGE),
     epilog="Example: ctxpack install accounting-close",

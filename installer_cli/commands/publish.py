@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "publish",
     "Send a pack's folder to the registry and follow its validation.",
-    positional=Positional("DIR", "the pack's folder (default: this one)", maximum=1),
+    positional=Positional("DIR", "the pack's folder (default: this one)", maximum=1, source="files"),
     options=(Option("--no-wait", "do not wait for the validation's end"),),
     epilog="The token comes from `ctxpack login` or `CTXPACK_TOKEN`.",
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "resolve",
     "End conflicts: files that you and a pack have both changed in the same places.",
-    positional=Positional("FILE", "files in conflict; none to list them"),
+    positional=Positional("FILE", "files in conflict; none to list them", source="files"),
     options=(
         Option("--mine", "your text is right as it stands"),
         Option("--theirs", "take the pack's text in place of yours, which the history keeps"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "uninstall",
     "Take packs out of the project, and what only they required; what you wrote stays.",
-    positional=Positional("PACK", "the packs to take out", minimum=1),
+    positional=Positional("PACK", "the packs to take out", minimum=1, source="installed"),
     options=(
         Option("--yes", "do not ask about the plan", short="-y"),
         Option("--dry-run", "show the plan and change nothing"),

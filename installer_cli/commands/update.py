@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "update",
     "Take the newest releases that `ctxpack.toml` allows; packs that are not named move only when they must.",
-    positional=Positional("PACK", "the packs to update; none for all"),
+    positional=Positional("PACK", "the packs to update; none for all", source="installed"),
     options=(*INSTALLING, MIN_AGE),
     epilog="Example: ctxpack update accounting-close",
 )

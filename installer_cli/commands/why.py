@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "why",
     "Show why a pack is in the project: who wants it, and for each that requires it the shortest way there.",
-    positional=Positional("PACK", "the pack", minimum=1, maximum=1),
+    positional=Positional("PACK", "the pack", minimum=1, maximum=1, source="installed"),
     epilog="Example: ctxpack why ledger-core",
 )
 
