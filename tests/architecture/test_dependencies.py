@@ -19,6 +19,7 @@ PINNED = {
 }
 # Import names that differ from the distribution's.
 IMPORTED_AS = {
+    "cyclonedx-python-lib": "cyclonedx",
     "djangorestframework": "rest_framework",
     "django-allauth": "allauth",
     "django-csp": "csp",
