@@ -1,0 +1,137 @@
+"""Search in texts with SQLite's full-text index, made in memory: no server, and nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+from typing import NamedTuple
+
+from installer_cli.errors import ERRORS
+from installer_cli.wiki.wiki import GOLD, PAGES, RAW, Wiki
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Self
+
+FIRST = 3
+"""Among how many results a gold question has to find its page."""
+_COMMON = frozenset(
+    (
+        "a", "about", "an", "and", "are", "as", "at", "be", "by", "can", "did", "do", "does", "for",
+        "from", "had", "has", "have", "he", "how", "i", "if", "in", "is", "it", "its", "many", "me",
+        "much", "my", "of", "on", "or", "our", "she", "should", "that", "the", "their", "them", "there",
+        "they", "this", "to", "us", "was", "we", "were", "what", "when", "where", "which", "who", "why",
+        "will", "with", "you", "your",
+    )
+)  # fmt: skip
+"""Words that nearly every question holds and no page is about."""
+_COLUMNS = "place UNINDEXED, line UNINDEXED, name, text"
+_TABLE = f"CREATE VIRTUAL TABLE entry USING fts5({_COLUMNS}, tokenize='porter')"
+_QUERY = (
+    "SELECT place, line, name, text FROM entry WHERE entry MATCH ? "
+    "ORDER BY bm25(entry, 0, 0, 8, 1), place, line LIMIT ?"
+)
+_HEADING = re.compile(r"^#{1,6} +(.+)$")
+
+
+class Entry(NamedTuple):
+    """A text to be found: where it is, the line it begins on, the names it goes by, and what it says."""
+
+    place: str
+    line: int
+    names: str
+    text: str
+
+
+class Hit(NamedTuple):
+    """One result: where it is, the line that fits best (from 1), and that line."""
+
+    place: str
+    line: int
+    title: str
+    text: str
+
+
+class Finder:
+    """Texts in an index; used in a ``with`` block, at whose end the index is gone."""
+
+    def __init__(self, entries: Iterable[Entry]):
+        self._database = sqlite3.connect(":memory:")
+        try:
+            self._database.execute(_TABLE)
+        except sqlite3.OperationalError as error:
+            raise ERRORS.error("E_FULL_TEXT", reason=str(error)) from None
+        self._database.executemany("INSERT INTO entry VALUES (?, ?, ?, ?)", entries)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    def find(self, query: str, limit: int = 5) -> list[Hit]:
+        """The texts that fit best (BM25, names before text); none when no word of the query occurs."""
+        terms = [word for word in re.findall(r"\w+", query.lower()) if word not in _COMMON]
+        if not terms:
+            return []
+        wanted = " OR ".join(f'"{term}"' for term in terms)
+        with closing(self._database.execute(_QUERY, (wanted, limit))) as rows:
+            return [_hit(Entry(*row), terms) for row in rows]
+
+
+def _hit(entry: Entry, terms: list[str]) -> Hit:
+    stems = [term[:-1] if len(term) > 4 else term for term in terms]  # noqa: PLR2004 - the shortest that has an ending
+    lines = entry.text.split("\n")
+    scores = [sum(stem in line.lower() for stem in stems) for line in lines]
+    best = scores.index(max(scores))
+    return Hit(entry.place, entry.line + best, entry.names.partition("\n")[0], " ".join(lines[best].split()))
+
+
+def entries_of(wiki: Wiki, *, sources: bool) -> Iterator[Entry]:
+    """The pages of a wiki, and its sources where they are wanted."""
+    for page in wiki.pages:
+        yield Entry(f"{PAGES}/{page.slug}.md", page.body_line, "\n".join(page.names), page.body)
+    for source in wiki.sources if sources else ():
+        path = f"{RAW}/{source.file}"
+        yield Entry(path, 1, source.title, wiki.text(path) or "")
+
+
+def passages(place: str, text: str) -> Iterator[Entry]:
+    """A text cut at its headings, so that a result leads to the part that answers."""
+    start, name, lines = 1, place, list[str]()
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _HEADING.match(line)
+        if found and lines:
+            yield Entry(place, start, name, "\n".join(lines))
+            start, lines = number, []
+        name = found[1] if found else name
+        lines.append(line)
+    yield Entry(place, start, name, "\n".join(lines))
+
+
+class Gold(NamedTuple):
+    """A gold question, the page that answers it, and the rank at which it was found (0: not at all)."""
+
+    question: str
+    page: str
+    rank: int
+
+
+def gold_of(wiki: Wiki) -> list[Gold]:
+    """How each gold question fares; raises E_WIKI_GOLD when there are none that can be read."""
+    try:
+        rows = json.loads(wiki.data(GOLD) or b"")["questions"]
+        questions = [(str(row["question"]), str(row["page"])) for row in rows]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ERRORS.error("E_WIKI_GOLD", path=f"{wiki.folder}/{GOLD}", reason=repr(error)) from None
+    with Finder(entries_of(wiki, sources=False)) as finder:
+        return [Gold(question, page, _rank(finder, question, page)) for question, page in questions]
+
+
+def _rank(finder: Finder, question: str, page: str) -> int:
+    places = [hit.place for hit in finder.find(question, 10)]
+    wanted = f"{PAGES}/{page}.md"
+    return places.index(wanted) + 1 if wanted in places else 0

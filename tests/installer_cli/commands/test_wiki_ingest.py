@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.documents import word_table
+from tests.support.wikis import sample_wiki
+
+if TYPE_CHECKING:
+    from tests.installer_cli.conftest import Cli
+
+
+@pytest.fixture
+def wiki(tmp_path: Path) -> str:
+    return str(sample_wiki(tmp_path))
+
+
+def test_documents_become_sources_and_their_losses_are_told(cli: Cli, wiki: str, tmp_path: Path) -> None:
+    (tmp_path / "List of prices.docx").write_bytes(word_table([["Item", "Fee"], ["a|b", "12"]]))
+    (tmp_path / "call.html").write_bytes(b"<h1>Call</h1><p>With ada@firm.co</p><img>")
+    files = [str(tmp_path / "List of prices.docx"), str(tmp_path / "call.html")]
+    result = cli.ok("wiki ingest", "--wiki", wiki, "--date", "2026-03-31", *files)
+    assert result.out.splitlines() == [
+        "2026-03-31-list-of-prices  raw/2026-03-31-list-of-prices.md",
+        "2026-03-31-call  raw/2026-03-31-call.md",
+    ]
+    assert "2026-03-31-call: a picture was left out" in result.err
+    assert "holds what looks private (e-mail: 1)" in result.err
+    assert "--redact" in result.err
+    again = cli.ok("wiki ingest", "--wiki", wiki, "--date", "2026-03-31", files[0])
+    assert again.out == "2026-03-31-list-of-prices  (there already)\n"
+    assert cli("wiki lint", "--wiki", wiki, "--stale-days", "99999").out.splitlines() == [
+        "index: index.md: is not what the pages give: run `ctxpack wiki index`"
+    ]
+
+
+def test_private_places_are_replaced_for_good(cli: Cli, wiki: str, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Write to ada@firm.co")
+    os.utime(tmp_path / "note.txt", (1_770_000_000, 1_770_000_000))
+    document = cli.ok(
+        "wiki ingest", "--wiki", wiki, "--redact", "--json", str(tmp_path / "note.txt")
+    ).document
+    (source,) = document["sources"]
+    assert (source["new"], source["private"], source["losses"]) == (True, {"e-mail": 1}, [])
+    assert source["date"] == "2026-02-02"
+    kept = Path(wiki, "raw", source["file"])
+    assert kept.read_text(encoding="utf-8") == "Write to [e-mail 1]\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["gone.txt"], "E_IO"),
+        (["{here}", "--date", "31.3.2026"], "E_USAGE_VALUE"),
+        (["{here}.exe"], "E_IO"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_said(
+    cli: Cli, wiki: str, tmp_path: Path, words: list[str], code: str
+) -> None:
+    here = tmp_path / "a.txt"
+    here.write_text("a")
+    shown = [word.format(here=here) for word in words]
+    assert code in cli("wiki ingest", "--wiki", wiki, *shown).err

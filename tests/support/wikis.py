@@ -1,0 +1,19 @@
+"""The sample wiki of the llm-wiki pack, copied for a test to change."""
+
+import shutil
+from pathlib import Path
+
+from tests.support.source import ROOT
+
+SAMPLE = ROOT / "fixtures" / "packs" / "llm-wiki" / "examples" / "cycle-shop"
+
+
+def sample_wiki(folder: Path) -> Path:
+    """A copy of the sample in ``folder``."""
+    return Path(shutil.copytree(SAMPLE, folder / "cycle-shop"))
+
+
+def write(wiki: Path, path: str, text: str) -> None:
+    """Write a file of a wiki."""
+    (wiki / path).parent.mkdir(parents=True, exist_ok=True)
+    (wiki / path).write_text(text, encoding="utf-8")
