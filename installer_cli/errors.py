@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 
+from installer_cli.knowledge_errors import KNOWLEDGE_ERRORS
 from packformat.errors import (
     AuthorError,
     CapError,
@@ -28,6 +29,7 @@ _KEPT = "nothing was changed"
 
 ERRORS = ErrorTable(
     {
+        **KNOWLEDGE_ERRORS,
         # --- how the command was called --------------------------------------------------------------
         "E_USAGE_COMMAND": ErrorSpec(
             UsageError, "there is no command `{command}`", "{suggestion}run `ctxpack --help` for the list"
@@ -61,37 +63,6 @@ ERRORS = ErrorTable(
         ),
         "E_FOLDER": ErrorSpec(
             UsageError, "`{path}` is not a folder that can be read: {reason}", "name a pack's folder"
-        ),
-        # --- memories and wikis ----------------------------------------------------------------------
-        "E_WIKI_NONE": ErrorSpec(
-            NotFoundError,
-            "there is no wiki {place}: a wiki has a file `schema.md`",
-            "name its folder with `--wiki`, or let an agent begin one: `ctxpack install llm-wiki`",
-        ),
-        "E_WIKI_MANY": ErrorSpec(
-            UsageError, "this project has {count} wikis", "say which one with `--wiki DIR`"
-        ),
-        "E_WIKI_REGISTER": ErrorSpec(
-            TargetError, "`{path}` cannot be read: {reason}", "restore it from version control"
-        ),
-        "E_WIKI_SOURCE": ErrorSpec(
-            ConflictError,
-            "a source `{source}` is there already, and says something else",
-            "sources never change: rename the new file, or give its day with `--date`",
-        ),
-        "E_WIKI_PROBLEMS": ErrorSpec(
-            AuthorError, "the wiki has {count}", "mend the cause; a source is never changed to fit a page"
-        ),
-        "E_WIKI_GOLD": ErrorSpec(
-            NotFoundError,
-            "`{path}` holds no questions that can be read: {reason}",
-            'write it as `{{"questions": [{{"question": "…", "page": "slug"}}]}}`',
-        ),
-        "E_WIKI_MISSED": ErrorSpec(
-            GoalError, "too few are found: {figure}", "add the words people use to the pages as `aliases`"
-        ),
-        "E_FULL_TEXT": ErrorSpec(
-            TargetError, "this Python's SQLite has no full-text search: {reason}", "use another Python 3"
         ),
         # --- the registry ----------------------------------------------------------------------------
         "E_PACK_UNKNOWN": ErrorSpec(

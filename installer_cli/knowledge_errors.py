@@ -1,0 +1,44 @@
+"""What can go wrong with memories, wikis, connectors and inputs: rows of the table in `errors`."""
+
+from __future__ import annotations
+
+from packformat.errors import (
+    AuthorError,
+    ConflictError,
+    ErrorSpec,
+    GoalError,
+    NotFoundError,
+    TargetError,
+    UsageError,
+)
+
+KNOWLEDGE_ERRORS = {
+    "E_WIKI_NONE": ErrorSpec(
+        NotFoundError,
+        "there is no wiki {place}: a wiki has a file `schema.md`",
+        "name its folder with `--wiki`, or let an agent begin one: `ctxpack install llm-wiki`",
+    ),
+    "E_WIKI_MANY": ErrorSpec(UsageError, "this project has {count} wikis", "say which one with `--wiki DIR`"),
+    "E_WIKI_REGISTER": ErrorSpec(
+        TargetError, "`{path}` cannot be read: {reason}", "restore it from version control"
+    ),
+    "E_WIKI_SOURCE": ErrorSpec(
+        ConflictError,
+        "a source `{source}` is there already, and says something else",
+        "sources never change: rename the new file, or give its day with `--date`",
+    ),
+    "E_WIKI_PROBLEMS": ErrorSpec(
+        AuthorError, "the wiki has {count}", "mend the cause; a source is never changed to fit a page"
+    ),
+    "E_WIKI_GOLD": ErrorSpec(
+        NotFoundError,
+        "`{path}` holds no questions that can be read: {reason}",
+        'write it as `{{"questions": [{{"question": "…", "page": "slug"}}]}}`',
+    ),
+    "E_WIKI_MISSED": ErrorSpec(
+        GoalError, "too few are found: {figure}", "add the words people use to the pages as `aliases`"
+    ),
+    "E_FULL_TEXT": ErrorSpec(
+        TargetError, "this Python's SQLite has no full-text search: {reason}", "use another Python 3"
+    ),
+}
