@@ -133,7 +133,7 @@ INSTALLING = (
     Option("--yes", "do not ask about the plan; new powers are still asked for", short="-y"),
     Option(
         "--allow",
-        "agree to new powers: hooks,servers,hosts,secrets,tools or all",
+        "agree to new powers: hooks,commands,servers,hosts,secrets,tools,files,programs or all",
         metavar="KINDS",
         repeat=True,
     ),

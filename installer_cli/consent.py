@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from installer_cli.errors import ERRORS
 from installer_cli.plan import REMOVE
+from packformat.powers.value import KINDS
+from packformat.powers.value import Powers as PackPowers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,17 +20,7 @@ if TYPE_CHECKING:
     from packformat.index import ReleaseEntry
     from packformat.names import PackName
 
-KINDS = ("hooks", "servers", "hosts", "secrets", "tools")
-"""The kinds of powers, as ``--allow`` and the index spell them."""
 EVERYTHING = "all"
-
-MEANINGS = {
-    "hooks": "runs on an event",
-    "servers": "starts or reaches a server",
-    "hosts": "contacts",
-    "secrets": "reads the environment variable",
-    "tools": "uses without asking",
-}
 
 
 class Powers:
@@ -49,14 +41,13 @@ class Powers:
 
     @property
     def kinds(self) -> list[str]:
-        """The kinds of the new powers, in the order of `KINDS`."""
-        found = {power.partition(":")[0] for powers in self.new.values() for power in powers}
-        return [kind for kind in KINDS if kind in found]
+        """The kinds of the new powers, in their order."""
+        return PackPowers.of_lines(power for powers in self.new.values() for power in powers).kinds
 
 
 def list_powers(release: ReleaseEntry) -> list[str]:
     """A release's powers, one line each, ``kind: what``."""
-    return [f"{kind}: {what}" for kind in KINDS for what in release.powers.get(kind, ())]
+    return PackPowers(release.powers).lines
 
 
 def agree(console: Console, powers: Powers, allowed: Sequence[str], rerun: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.receipt import LIVING
+from packformat.loading import loads_always
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
 _FOLDER = "memory/"
 _DESCRIPTION = "memory.toml"
-_ALWAYS = "always"
-_ON_DEMAND_KINDS = ("wiki",)
-"""Kinds that grow beyond what a conversation should start with."""
 
 
 class Memory:
@@ -61,12 +59,11 @@ def index_text(pack: str, folder: str, memories: Iterable[Memory]) -> bytes:
 
 def _read_memory(source: PackSource, name: str, paths: list[str]) -> Memory:
     described = _describe(source, f"{_FOLDER}{name}/{_DESCRIPTION}")
-    default = "on-demand" if described.get("kind") in _ON_DEMAND_KINDS else _ALWAYS
     return Memory(
         name,
         paths,
         title=" ".join(str(described.get("title", name)).split()),
-        always=described.get("loads", default) == _ALWAYS,
+        always=loads_always(described),
         ownership=str(described.get("ownership", LIVING)),
     )
 

@@ -17,10 +17,14 @@ from packformat.derive import derive_manifest, read_plugin_manifest
 from packformat.digest import Digest
 from packformat.manifest import Manifest
 from packformat.paths import DEFAULT_LIMITS, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, Limits
+from packformat.powers.find import powers_of
 from packformat.record import Record, row_of
+from packformat.tokens import TokenCosts, token_costs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from packformat.powers.value import Powers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +37,8 @@ class BuiltPack:
     record: Record
     archive: bytes
     digest: Digest
+    powers: Powers
+    costs: TokenCosts
     added: tuple[str, ...]
     inferred: tuple[str, ...]
 
@@ -45,7 +51,7 @@ def build_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = D
     """
     given = list(entries)
     files = {entry.path: entry.data for entry in given}
-    manifest, inferred = _manifest_of(files, folder)
+    manifest, inferred = _manifest_of(given, files, folder)
     components = tuple(discover(files))
     added = _missing_files(files, manifest, components, derived=MANIFEST_PATH not in files)
     everything = sorted([*given, *added], key=lambda entry: entry.path.encode("utf-8"))
@@ -58,14 +64,18 @@ def build_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = D
         record=Record(rows),
         archive=archive,
         digest=Digest.of(archive),
+        powers=powers_of(everything),
+        costs=token_costs(everything, str(manifest.name)),
         added=tuple(entry.path for entry in added),
         inferred=inferred,
     )
 
 
-def _manifest_of(files: dict[str, bytes], folder: str) -> tuple[Manifest, tuple[str, ...]]:
+def _manifest_of(
+    entries: list[Entry], files: dict[str, bytes], folder: str
+) -> tuple[Manifest, tuple[str, ...]]:
     if MANIFEST_PATH not in files:
-        return derive_manifest(files, folder)
+        return derive_manifest(files, folder, powers_of(entries))
     manifest = Manifest.parse(files[MANIFEST_PATH])
     if PLUGIN_MANIFEST_PATH in files:
         _check_identity(manifest, read_plugin_manifest(files))

@@ -13,6 +13,7 @@ from packformat.errors import CtxpackError
 from packformat.manifest import Author, Manifest
 from packformat.names import LONGEST_NAME, PackName
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
+from packformat.powers.value import Powers
 from packformat.texts import read_json
 from packformat.versions import Requirement, Specifier, Version
 
@@ -36,8 +37,13 @@ class Derived(NamedTuple):
     inferred: tuple[str, ...]
 
 
-def derive_manifest(files: Mapping[str, bytes], folder: str = "") -> Derived:
+_NO_POWERS = Powers()
+
+
+def derive_manifest(files: Mapping[str, bytes], folder: str = "", powers: Powers = _NO_POWERS) -> Derived:
     """Derive a manifest from ``.claude-plugin/plugin.json``, or from ``folder``'s name when there is none.
+
+    ``powers`` are those that were found in the files: they are declared as they are.
 
     Raises E_MANIFEST_MISSING when neither gives a name, and what `read_json` raises for a broken file.
     """
@@ -54,7 +60,10 @@ def derive_manifest(files: Mapping[str, bytes], folder: str = "") -> Derived:
         homepage=_link(plugin.get("homepage")),
         repository=_link(plugin.get("repository")),
         requires=_requires(plugin.get("dependencies"), name, inferred),
+        powers=powers.as_declared(),
     )
+    if powers:
+        inferred.append(f"the powers, as they were found in the files: {', '.join(powers.kinds)}")
     return Derived(manifest, tuple(inferred))
 
 

@@ -3,12 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-_SENTENCES = {
-    "hooks": "Runs these commands by itself",
-    "servers": "Starts or reaches these servers",
-    "hosts": "Contacts these hosts",
-    "secrets": "Reads these secrets from your environment",
-    "tools": "Lets the agent use these tools without asking",
+from packformat.powers.value import Powers, sentence_of
+from registry.search.facets import NO_POWER
+
+_BRIEFLY = {
+    "hooks": "run commands by itself",
+    "commands": "run commands when a page is used",
+    "servers": "use servers",
+    "hosts": "contact hosts",
+    "secrets": "read your environment",
+    "tools": "use tools unasked",
+    "files": "touch files elsewhere",
+    "programs": "bring programs",
+    NO_POWER: "do nothing but be read",
 }
 
 
@@ -24,6 +31,10 @@ def powers_in_words(powers: Mapping[str, Sequence[str]]) -> list[Power]:
 
     A power that a newer pack format may have brought is named as it is, never left out.
     """
-    known = [name for name in _SENTENCES if powers.get(name)]
-    unknown = sorted(name for name in powers if powers[name] and name not in _SENTENCES)
-    return [Power(_SENTENCES.get(name, f"Also: {name}"), powers[name]) for name in (*known, *unknown)]
+    value = Powers(powers)
+    return [Power(sentence_of(kind), list(value.of_kind(kind))) for kind in value.kinds]
+
+
+def power_in_brief(kind: str) -> str:
+    """Return how a kind of power is called where there is room for a few words only: "may …"."""
+    return _BRIEFLY.get(kind, kind)

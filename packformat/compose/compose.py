@@ -15,6 +15,7 @@ from packformat.compose.rules import memory_files
 from packformat.compose.samples import sample_files
 from packformat.compose.skill import skill_file, skill_path
 from packformat.paths import MANIFEST_PATH
+from packformat.powers.find import powers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,11 +31,11 @@ def compose(content: Mapping[str, Any], own: Iterable[Entry] = ()) -> list[Entry
     left_out = frozenset(answers.get("without", ())) - {MANIFEST_PATH, ANSWERS_PATH}
     files = {entry.path: entry for entry in _written(answers) if entry.path not in left_out}
     files |= {entry.path: entry for entry in own}
+    files.setdefault(MANIFEST_PATH, Entry(MANIFEST_PATH, manifest_file(answers, powers_of(files.values()))))
     return [files[path] for path in sorted(files, key=lambda path: path.encode("utf-8"))]
 
 
 def _written(content: Mapping[str, Any]) -> Iterator[Entry]:
-    yield Entry(MANIFEST_PATH, manifest_file(content))
     yield Entry(ANSWERS_PATH, answers_file(content))
     yield from people_files(content)
     if content.get("steps"):

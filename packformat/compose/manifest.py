@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from packformat.compose.content import fits
 from packformat.compose.naming import name_of
+from packformat.powers.value import Powers
 from packformat.tomltext import toml_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_NO_POWERS = Powers()
 FIRST_VERSION = "1.0.0"
 USUAL_LICENCE = "CC-BY-4.0"
 _TEXTS = {"title": "title", "summary": "summary", "licence": "licence", "version": "version", "name": "name"}
@@ -39,9 +41,14 @@ def manifest_values(content: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in ("", [])}
 
 
-def manifest_file(content: Mapping[str, Any]) -> bytes:
-    """``pack.toml``."""
-    return toml_document(manifest_values(content)).encode("utf-8")
+def manifest_file(content: Mapping[str, Any], powers: Powers = _NO_POWERS) -> bytes:
+    """``pack.toml``; ``powers`` are those of the pack's files, declared beside what was declared before."""
+    values = manifest_values(content)
+    declared = Powers(values.get("powers", {}))
+    every = Powers.of_lines([*declared.lines, *powers.lines]).as_declared()
+    if every:
+        values["powers"] = {kind: list(items) for kind, items in every.items()}
+    return toml_document(values).encode("utf-8")
 
 
 def prompts(content: Mapping[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ from packformat.compose.manifest import adopt, manifest_file
 from packformat.derive import derive_manifest
 from packformat.manifest import Manifest
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH, RECORD_PATH, SERVERS_PATH
+from packformat.powers.find import powers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,7 +61,8 @@ def _told_apart(content: dict[str, Any], files: Mapping[str, Entry]) -> Reopened
 def _manifest_of(files: Mapping[str, Entry], folder: str) -> Manifest:
     if MANIFEST_PATH in files:
         return Manifest.parse(files[MANIFEST_PATH].data)
-    return derive_manifest({path: entry.data for path, entry in files.items()}, folder).manifest
+    data = {path: entry.data for path, entry in files.items()}
+    return derive_manifest(data, folder, powers_of(files.values())).manifest
 
 
 def _without_added(files: dict[str, Entry], manifest: Manifest) -> dict[str, Entry]:

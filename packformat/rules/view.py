@@ -11,6 +11,7 @@ from packformat.errors import CtxpackError
 from packformat.frontmatter import FrontMatter, read_frontmatter
 from packformat.manifest import Manifest, read_manifest
 from packformat.paths import MANIFEST_PATH
+from packformat.powers.find import find_powers, value_of
 from packformat.rules.textfile import TextFile, read_text
 from packformat.texts import decode_utf8, read_json
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from packformat.archive import Entry
+    from packformat.powers.found import Found
+    from packformat.powers.value import Powers
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MARKDOWN_KINDS = ("agent", "command", "style")
@@ -86,12 +89,23 @@ class PackView:
         return self._read[2]
 
     @cached_property
+    def found_powers(self) -> list[Found]:
+        """Every power that the files give, with the file that gives it."""
+        return find_powers(self.files.values())
+
+    @cached_property
+    def powers(self) -> Powers:
+        """What the pack can do, whatever its manifest says."""
+        return value_of(self.found_powers)
+
+    @cached_property
     def _read(self) -> tuple[Manifest | None, list[CtxpackError], tuple[str, ...]]:
         if MANIFEST_PATH in self.files:
             manifest, problems = read_manifest(self.files[MANIFEST_PATH].data)
             return manifest, problems, ()
         try:
-            derived = derive_manifest({path: entry.data for path, entry in self.files.items()}, self._folder)
+            files = {path: entry.data for path, entry in self.files.items()}
+            derived = derive_manifest(files, self._folder, self.powers)
         except CtxpackError as error:
             return None, [error], ()
         return derived.manifest, [], derived.inferred

@@ -163,7 +163,7 @@ class ComponentSerializer(serializers.ModelSerializer[Component]):
         """Its fields."""
 
         model = Component
-        fields = ("kind", "name", "path")
+        fields = ("kind", "name", "path", "tokens_always", "tokens_on_use")
 
 
 class RequirementSerializer(serializers.ModelSerializer[Requirement]):

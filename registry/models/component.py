@@ -19,6 +19,9 @@ class Component(models.Model):
         help_text="Digest of a skill's own archive, for clients that take one skill",
     )
 
+    tokens_always = models.PositiveIntegerField(default=0, help_text="Tokens it costs in every session")
+    tokens_on_use = models.PositiveIntegerField(default=0, help_text="Tokens it costs on top when used")
+
     class Meta:
         """Shown by kind, then by name."""
 

@@ -5,10 +5,14 @@ from typing import NamedTuple, TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 
+from packformat.powers.value import Powers
 from registry.models import PackFacet, Release
 
-FACETS = ("profession", "kind", "licence")
+FACETS = ("profession", "kind", "power", "licence")
 """The facets, in the order in which they are shown."""
+
+NO_POWER = "none"
+"""The value of packs that were examined and can do nothing by themselves: they are text."""
 
 _MOST_VALUES = 12
 
@@ -29,6 +33,8 @@ def facet_values_of(release: Release, kinds: Iterable[str]) -> set[tuple[str, st
     longest = PackFacet._meta.get_field("value").max_length
     values = {("profession", word) for word in release.manifest.get("professions", ())}
     values |= {("kind", kind) for kind in kinds}
+    if release.powers:
+        values |= {("power", kind) for kind in Powers(release.powers).kinds or [NO_POWER]}
     values |= {("licence", release.licence)} if release.licence else set()
     return {(facet, value[:longest]) for facet, value in values}
 

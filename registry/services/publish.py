@@ -171,6 +171,8 @@ def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Releas
         manifest=manifest.as_dict(),
         files=[list(row) for row in built.record],
         readme=_readme(built),
+        powers=built.powers.as_dict(),
+        tokens=built.costs.total.as_dict(),
         published_at=timezone.now().replace(microsecond=0),
         published_by=submission.submitter,
     )
@@ -193,7 +195,15 @@ def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Releas
 def _components(release: Release, built: BuiltPack) -> Iterator[Component]:
     skills = {skill.path: skill for skill in skill_archives(built.entries, built.components)}
     for part in built.components:
-        component = Component(release=release, kind=part.kind, name=part.name, path=part.path)
+        cost = built.costs.components[part]
+        component = Component(
+            release=release,
+            kind=part.kind,
+            name=part.name,
+            path=part.path,
+            tokens_always=cost.always,
+            tokens_on_use=cost.on_use,
+        )
         if part.path in skills:
             component.summary = skills[part.path].description
             component.archive_digest = skills[part.path].digest

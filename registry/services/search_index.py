@@ -13,7 +13,7 @@ from registry.search.facets import facet_values_of
 from registry.search.spelling import grams_of
 from registry.search.words import STOP_WORDS, stem, words_of
 
-RULES = 1
+RULES = 2
 """Raised whenever the same release would be indexed otherwise than before."""
 
 _EVIDENCE = {"eval": 40, "example": 20, "loop": 10}

@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from installer_cli.commands.install import COMMAND
+from packformat.powers.value import KINDS
+
 if TYPE_CHECKING:
     from tests.installer_cli.conftest import Cli
     from tests.support.registry_simulator import RegistrySimulator
@@ -55,4 +58,12 @@ def test_a_kind_that_does_not_exist_is_refused(cli: Cli, registry: RegistrySimul
     registry.publish("close")
     result = cli("install", "close", "--allow", "everything")
     assert result.code == 2
-    assert "`everything` is not one of hooks, servers, hosts, secrets, tools, all" in result.err
+    assert (
+        "`everything` is not one of hooks, commands, servers, hosts, secrets, tools, files, programs, all"
+        in result.err
+    )
+
+
+def test_the_help_names_every_kind() -> None:
+    (allow,) = [option for option in COMMAND.options if option.name == "--allow"]
+    assert allow.help == f"agree to new powers: {','.join(KINDS)} or all"

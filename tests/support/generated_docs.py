@@ -14,6 +14,7 @@ from packformat.codes import FORMAT
 from packformat.convert.result import LOSSES
 from packformat.errors import CtxpackError, ErrorTable
 from packformat.paths import DEFAULT_LIMITS
+from packformat.powers.value import SENTENCES
 from packformat.rules import RULES, Rule
 from packformat.schema import pack_schema
 
@@ -42,6 +43,10 @@ def _errors(table: ErrorTable = FORMAT) -> str:
         for code, row in table
     )
     return _table("| code | at fault | message | hint |", rows)
+
+
+def _powers() -> str:
+    return _table("| kind | meaning |", (f"| `{kind}` | {SENTENCES[kind]}. |" for kind in SENTENCES))
 
 
 def _client_errors() -> str:
@@ -150,6 +155,7 @@ PARTS = {
     "fields": _fields,
     "limits": _limits,
     "losses": _losses,
+    "powers": _powers,
     "rules": _rules,
 }
 

@@ -56,11 +56,17 @@ def test_what_the_author_states_is_shown(client: Client) -> None:
         "homepage": "https://example.org/home",
         "repository": "https://example.com/repo",
     }
-    release_row("month-end", manifest=manifest, tokens={"always": 180})
+    release_row("month-end", manifest=manifest, tokens={"always": 180, "on_use": 900})
     html = page(client)
     for words in (
         *("Ada Lovelace", "accountant", "GB", "Tax advice", "Close October", "Name of the company"),
-        *("As registered", "1 Jan 2026", "31 Dec 2999", "about 180"),
+        *(
+            "As registered",
+            "1 Jan 2026",
+            "31 Dec 2999",
+            "about 180",
+            "about 900, when every part is used once",
+        ),
         '<a href="https://example.org/home" rel="ugc nofollow noopener">example.org</a>',
         '<a href="https://example.com/repo" rel="ugc nofollow noopener">example.com</a>',
     ):
@@ -78,7 +84,7 @@ def test_powers_are_spelled_out(client: Client) -> None:
     release_row("month-end", powers={"hooks": [], "hosts": ["ledger.example"], "secrets": ["LEDGER_KEY"]})
     html = page(client)
     assert "Contacts these hosts: <code>ledger.example</code>" in html
-    assert "Reads these secrets from your environment: <code>LEDGER_KEY</code>" in html
+    assert "Reads these variables of your environment: <code>LEDGER_KEY</code>" in html
     assert "Runs these commands" not in html
 
 
@@ -181,7 +187,7 @@ def test_hostile_texts_in_every_field_come_out_inert(client: Client) -> None:
             manifest=manifest,
             components=[("skill", text), (text[:16], "odd")],
             powers={"hooks": [text], text: [text]},
-            tokens={text: 1},
+            tokens={"always": text, "on_use": text},
         )
         assert list(page_dangers(page(client, f"/packs/hostile-{number}"))) == []
 

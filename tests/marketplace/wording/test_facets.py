@@ -14,6 +14,7 @@ def test_every_facet_has_a_title(facet: str) -> None:
     [
         ("kind", "memory", "memories"),
         ("profession", "estate-agent", "estate agent"),
+        ("power", "none", "do nothing but be read"),
         ("licence", "Apache-2.0", "Apache-2.0"),
     ],
 )

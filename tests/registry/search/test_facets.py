@@ -15,6 +15,12 @@ def test_the_facets_of_a_release_come_from_its_manifest_licence_and_components()
     }
 
 
+def test_what_a_pack_may_do_is_a_facet_and_so_is_that_it_may_do_nothing() -> None:
+    examined = Release(manifest={}, powers={"hooks": ["Stop: x"], "hosts": [], "tools": ["Bash"]})
+    assert facet_values_of(examined, []) == {("power", "hooks"), ("power", "tools")}
+    assert facet_values_of(Release(manifest={}, powers={"hooks": []}), []) == {("power", "none")}
+
+
 def test_what_a_release_does_not_say_is_no_facet_and_a_long_value_is_cut() -> None:
     assert facet_values_of(Release(manifest={}, licence=""), []) == set()
     assert {len(value) for _facet, value in facet_values_of(Release(manifest={}, licence="x" * 99), [])} == {

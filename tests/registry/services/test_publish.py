@@ -9,6 +9,8 @@ from django.db import connection
 
 from packformat.archive import read_archive
 from packformat.errors import ConflictError, CtxpackError
+from packformat.index import PackDocument
+from packformat.powers.value import KINDS
 from packformat.versions import Version
 from registry.models import AuditEntry, IndexDocument, Pack, Release, Submission, User
 from registry.services.judge import judge
@@ -48,6 +50,26 @@ def test_a_release_holds_what_pages_and_clients_ask_for(ada: User) -> None:
     assert release.file_count == len(release.files)
     assert release.published_by == ada
     assert AuditEntry.objects.filter(action="release.publish", actor=ada).count() == 1
+
+
+def test_a_release_and_the_index_say_what_the_pack_can_do_and_costs(ada: User) -> None:
+    command = b"---\ndescription: Says where the month stands\n---\nNow: !`git status`\n"
+    powers = b'\n[powers]\ncommands = ["commands/status.md: git status"]\n'
+    files = pack_files(extra={"commands/status.md": command})
+    files["pack.toml"] += powers
+    submission = submit_archive(actor=ada, archive=zipped(files))
+    validate_submission(submission.pk)
+    release = Release.objects.get()
+    assert {kind: items for kind, items in release.powers.items() if items} == {
+        "commands": ["commands/status.md: git status"]
+    }
+    assert list(release.powers) == list(KINDS)
+    parts = {part.name: (part.tokens_always, part.tokens_on_use) for part in release.components.all()}
+    assert parts == {"status": (11, 5), "month-end": (15, 5)}
+    assert release.tokens == {"always": 26, "on_use": 9}
+    payload = bytes(IndexDocument.objects.get(name="packs/month-end").body).splitlines()[1]
+    (entry,) = PackDocument.parse(payload, "the index").releases
+    assert (entry.powers, entry.tokens) == (release.powers, release.tokens)
 
 
 def test_a_pack_need_not_have_a_readme(ada: User) -> None:

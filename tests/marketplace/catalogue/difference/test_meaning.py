@@ -11,7 +11,7 @@ def test_new_and_lost_powers_are_told_in_words() -> None:
     after = Release(powers={"hosts": ["b.example", "c.example"], "secrets": ["KEY"]})
     assert power_changes(before, after) == [
         Change("Contacts these hosts", ["c.example"], ["a.example"]),
-        Change("Reads these secrets from your environment", ["KEY"], []),
+        Change("Reads these variables of your environment", ["KEY"], []),
     ]
 
 

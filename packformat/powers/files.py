@@ -1,0 +1,45 @@
+"""A pack's files as they are read for powers: what cannot be read is passed over, and a rule says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from packformat.errors import CtxpackError
+from packformat.texts import read_json, read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from packformat.archive import Entry
+
+
+class Files:
+    """Files by path."""
+
+    def __init__(self, entries: Iterable[Entry]):
+        self.entries = {entry.path: entry for entry in entries}
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.entries
+
+    def text(self, path: str) -> str:
+        """The file as text, whatever bytes it holds."""
+        return self.entries[path].data.decode("utf-8", "replace")
+
+    def json(self, path: str) -> Any:
+        """The file's value; None when there is none."""
+        return self._value(read_json, path)
+
+    def toml(self, path: str) -> Any:
+        """The same for TOML."""
+        return self._value(read_toml, path)
+
+    def below(self, folder: str, suffix: str) -> list[str]:
+        """The paths of the files in a folder, at any depth, whose names end with ``suffix``."""
+        return [path for path in self.entries if path.startswith(f"{folder}/") and path.endswith(suffix)]
+
+    def _value(self, read: Callable[[str, bytes], Any], path: str) -> Any:
+        try:
+            return read(path, self.entries[path].data) if path in self else None
+        except CtxpackError:
+            return None

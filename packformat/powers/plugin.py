@@ -1,0 +1,105 @@
+"""What a Claude Code plugin has beyond its usual places: files that its manifest names, or values in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from packformat.errors import CtxpackError
+from packformat.frontmatter import read_frontmatter
+from packformat.paths import PLUGIN_MANIFEST_PATH, SERVERS_PATH
+from packformat.powers.found import Found, found
+from packformat.powers.hooks import hooks_in, monitors_in
+from packformat.powers.pages import page_powers
+from packformat.powers.servers import servers_in
+from packformat.powers.traces import hosts_in
+from packformat.texts import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from packformat.powers.files import Files
+
+    Reader = Callable[[object, str], Iterator[Found]]
+
+_HOOKS_PATH, _MONITORS_PATH, _LANGUAGES_PATH = "hooks/hooks.json", "monitors/monitors.json", ".lsp.json"
+_USUAL: dict[str, Reader] = {
+    _HOOKS_PATH: hooks_in,
+    _MONITORS_PATH: monitors_in,
+    SERVERS_PATH: servers_in,
+    _LANGUAGES_PATH: servers_in,
+}
+_FIELDS: dict[str, Reader] = {
+    "hooks": hooks_in,
+    "monitors": monitors_in,
+    "mcpServers": servers_in,
+    "lspServers": servers_in,
+}
+_PAGE_FIELDS = ("skills", "agents", "commands")
+_ROOT_SKILL = "SKILL.md"
+
+
+def plugin_powers(files: Files) -> Iterator[Found]:
+    """Find the powers in the files and fields that make a plugin do something without a component."""
+    for path, reader in _USUAL.items():
+        yield from reader(files.json(path), path)
+    plugin = _manifest(files)
+    for key, reader in _FIELDS.items():
+        for value in _values(plugin.get(key)):
+            named = _path(value)
+            yield from reader(files.json(named), named) if named else reader(value, PLUGIN_MANIFEST_PATH)
+            if named and reader is servers_in and not named.endswith(".json"):
+                yield found("servers", str(value), PLUGIN_MANIFEST_PATH)
+                yield from (found("hosts", host, PLUGIN_MANIFEST_PATH) for host in hosts_in(named))
+    for path in _named_pages(files, plugin):
+        yield from page_powers(files.text(path), path)
+    binaries = plugin.get("binaries")
+    for name in binaries if isinstance(binaries, dict) else ():
+        yield found("programs", f"bin/{name} (fetched at installation)", PLUGIN_MANIFEST_PATH)
+
+
+def unreadable_files(files: Files) -> Iterator[tuple[str, CtxpackError]]:
+    """The files that only this module reads and that cannot be read, each with the reason."""
+    plugin = _manifest(files)
+    named = {_path(value) for key in _FIELDS for value in _values(plugin.get(key))}
+    checks: list[tuple[str, Callable[[str], object]]] = [
+        (path, lambda path: read_json(path, files.entries[path].data))
+        for path in (_MONITORS_PATH, _LANGUAGES_PATH, *named)
+    ]
+    checks += [
+        (path, lambda path: read_frontmatter(path, files.text(path))) for path in _named_pages(files, plugin)
+    ]
+    for path, check in sorted(checks, key=lambda item: item[0]):
+        try:
+            if path in files:
+                check(path)
+        except CtxpackError as error:
+            yield path, error
+
+
+def _manifest(files: Files) -> dict[str, Any]:
+    """The plugin manifest with what it has under ``experimental``; empty when there is none to read."""
+    plugin = files.json(PLUGIN_MANIFEST_PATH)
+    if not isinstance(plugin, dict):
+        return {}
+    more = plugin.get("experimental")
+    return {**(more if isinstance(more, dict) else {}), **plugin}
+
+
+def _named_pages(files: Files, plugin: dict[str, Any]) -> list[str]:
+    pages = {_ROOT_SKILL} if _ROOT_SKILL in files else set()
+    for key in _PAGE_FIELDS:
+        for path in map(_path, _values(plugin.get(key))):
+            pages |= {path} if path in files else set(files.below(path, ".md") if path else ())
+    return sorted(pages)
+
+
+def _values(value: object) -> list[Any]:
+    """One value or several; a list of monitors is one."""
+    if isinstance(value, list) and not any(isinstance(item, dict) and "command" in item for item in value):
+        return value
+    return [value]
+
+
+def _path(value: object) -> str:
+    """The path that a field names, as paths of a pack are written; empty for anything else."""
+    return value.removeprefix("./").rstrip("/") if isinstance(value, str) else ""

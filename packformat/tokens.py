@@ -1,0 +1,135 @@
+"""Token costs: what a pack takes of an agent's attention, always and when its parts are used.
+
+The estimator counts a token for every four characters (UTF-16 code units), which is what Claude Code itself
+shows in `claude plugin details`; a test holds the two together. A tokenizer would differ by model, and no
+client ships one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packformat.component import Component, discover
+from packformat.errors import CtxpackError
+from packformat.frontmatter import FrontMatter, read_frontmatter
+from packformat.loading import loads_always
+from packformat.texts import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from packformat.archive import Entry
+
+CHARACTERS_PER_TOKEN = 4
+_LAST_OF_ONE_UNIT = "\uffff"
+_MEMORY_DESCRIPTION = "memory.toml"
+_LISTED = "- `.claude/{path}` of {pack}\n"
+"""About what a session is told of each page of a memory that it does not load."""
+_LONGEST_STAND_IN = 100
+"""Characters of a page's first line that the client shows in place of a description."""
+
+
+class Cost(NamedTuple):
+    """What is loaded into every session, and what comes on top when the part is used.
+
+    Kept as characters, so that a sum is rounded once.
+    """
+
+    always_characters: int = 0
+    on_use_characters: int = 0
+
+    @property
+    def always(self) -> int:
+        """Tokens in every session."""
+        return _tokens(self.always_characters)
+
+    @property
+    def on_use(self) -> int:
+        """Tokens on use."""
+        return _tokens(self.on_use_characters)
+
+    def as_dict(self) -> dict[str, int]:
+        """The cost in tokens as the index states it."""
+        return {"always": self.always, "on_use": self.on_use}
+
+
+class TokenCosts(NamedTuple):
+    """The cost of each component, and of the pack when every part is used once."""
+
+    components: Mapping[Component, Cost]
+    total: Cost
+
+
+def token_costs(entries: Iterable[Entry], pack: str) -> TokenCosts:
+    """Estimate what a pack of that name costs.
+
+    Always loaded are the names and descriptions of skills, agents and commands, and memories that load
+    always; on use the pages of skills, agents, commands, styles and other memories. Not counted: files that
+    a skill reads as it goes, what hooks say, and the tools of servers, which only the server knows.
+    """
+    files = {entry.path: entry.data for entry in entries}
+    components = {part: _cost(part, files, pack) for part in discover(files)}
+    return TokenCosts(components, sum_of(components.values()))
+
+
+def sum_of(costs: Iterable[Cost]) -> Cost:
+    """Several costs together."""
+    every = list(costs)
+    return Cost(sum(cost.always_characters for cost in every), sum(cost.on_use_characters for cost in every))
+
+
+def _tokens(characters: int) -> int:
+    """Rounded half up."""
+    return (characters + CHARACTERS_PER_TOKEN // 2) // CHARACTERS_PER_TOKEN
+
+
+def _length(text: str) -> int:
+    return len(text) + sum(char > _LAST_OF_ONE_UNIT for char in text)
+
+
+def _cost(part: Component, files: Mapping[str, bytes], pack: str) -> Cost:
+    if part.kind == "memory":
+        return _memory_cost(part, files, pack)
+    if part.kind == "skill":
+        page = next(path for path in (f"{part.path}SKILL.md", f"{part.path}skill.md") if path in files)
+        return _page_cost(f"{pack}:{part.name}", page, files)
+    if part.kind == "command":
+        return _page_cost(f"{pack}:{part.name}", part.path, files)
+    if part.kind == "agent":
+        return _page_cost(part.name, part.path, files)
+    if part.kind == "style":
+        return _page_cost("", part.path, files)._replace(always_characters=0)
+    return Cost()
+
+
+def _page_cost(name: str, path: str, files: Mapping[str, bytes]) -> Cost:
+    """A page that cannot be read counts as if it had no front matter."""
+    text = files[path].decode("utf-8", "replace")
+    try:
+        front = read_frontmatter(path, text)
+    except CtxpackError:
+        front = FrontMatter({}, text, 1, "")
+    words = [name, str(front.fields.get("description") or _stand_in(front.body))]
+    words += [str(front.fields["when_to_use"])] if front.fields.get("when_to_use") else []
+    return Cost(_length(" ".join(words)), _length(front.body.strip()))
+
+
+def _stand_in(body: str) -> str:
+    lines = (line.strip().lstrip("#").strip() for line in body.split("\n"))
+    return next((line for line in lines if line), "")[:_LONGEST_STAND_IN]
+
+
+def _memory_cost(part: Component, files: Mapping[str, bytes], pack: str) -> Cost:
+    """A memory that is not loaded always is listed always, one path a page."""
+    notes = [path for path in files if path.startswith(part.path) and path.endswith(".md")]
+    size = sum(_length(files[path].decode("utf-8", "replace")) for path in notes)
+    if loads_always(_description(f"{part.path}{_MEMORY_DESCRIPTION}", files)):
+        return Cost(always_characters=size)
+    return Cost(sum(_length(_LISTED.format(pack=pack, path=path)) for path in notes), size)
+
+
+def _description(path: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    try:
+        return read_toml(path, files[path]) if path in files else {}
+    except CtxpackError:
+        return {}

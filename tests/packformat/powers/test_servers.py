@@ -1,0 +1,41 @@
+import pytest
+
+from packformat.powers.servers import is_pinned
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("npx", "-y", "@acme/ledger@1.4.2"),
+        ("npx", "ledger@1.4.2-rc.1"),
+        ("uvx", "ledger==1.4"),
+        ("uvx", "--from", "ledger[x]==1.4.2", "serve"),
+        ("/usr/bin/docker", "run", "-i", f"acme/ledger@sha256:{'0' * 64}"),
+        ("docker", "run", "acme/ledger:1.2.3"),
+        ("pipx", "run", "ledger==2.0"),
+        ("python3", "${CLAUDE_PLUGIN_ROOT}/server.py"),
+        ("node", "server.js"),
+    ],
+)
+def test_one_exact_version_is_pinned(words: tuple[str, ...]) -> None:
+    assert is_pinned({"command": words[0], "args": list(words[1:])})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("npx", "-y", "@acme/ledger"),
+        ("npx.exe", "ledger@latest"),
+        ("npx", "ledger@^1.0.0"),
+        ("bunx", "ledger@1"),
+        ("uvx", "ledger"),
+        ("uvx", "ledger>=1.0"),
+        ("docker", "run", "acme/ledger:latest"),
+    ],
+)
+def test_what_another_can_replace_is_not(words: tuple[str, ...]) -> None:
+    assert not is_pinned({"command": words[0], "args": list(words[1:])})
+
+
+def test_a_runner_without_arguments_is_not_pinned() -> None:
+    assert not is_pinned({"command": "npx", "args": "ledger@1.0.0"})

@@ -1,0 +1,59 @@
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from packformat.powers.value import KINDS, Powers, PowersChange, sentence_of
+
+POWERS = st.dictionaries(
+    st.sampled_from([*KINDS, "teleports"]), st.lists(st.text(st.characters(exclude_categories=["Cs"])))
+).map(Powers)
+
+
+@given(POWERS)
+def test_the_canonical_form_and_the_lines_say_everything(powers: Powers) -> None:
+    assert Powers(json.loads(json.dumps(powers.as_dict()))) == powers
+    assert Powers.of_lines(powers.lines) == powers
+    assert Powers(powers.as_declared()) == powers
+    assert hash(Powers.of_lines(powers.lines)) == hash(powers)
+
+
+@given(POWERS, POWERS)
+def test_a_change_leads_from_the_one_to_the_other(before: Powers, after: Powers) -> None:
+    change = PowersChange(before, after)
+    kept = before.without(change.removed)
+    assert Powers.of_lines([*kept.lines, *change.added.lines]) == after
+    assert not change.added.without(after)
+    assert not PowersChange(after, after).added
+
+
+def test_every_kind_stands_in_the_canonical_form_also_the_empty_ones() -> None:
+    assert list(Powers().as_dict()) == list(KINDS)
+    assert not Powers()
+    assert not Powers({"hooks": []})
+    assert Powers({"hosts": ["a.org"]})
+
+
+def test_items_are_distinct_and_in_order() -> None:
+    assert Powers({"tools": ["b", "a", "b"]}).of_kind("tools") == ("a", "b")
+
+
+def test_a_kind_that_we_do_not_know_is_kept_and_named_as_it_is() -> None:
+    powers = Powers({"teleports": ["home"], "hooks": ["Stop: x"]})
+    assert powers.kinds == ["hooks", "teleports"]
+    assert powers.lines == ["hooks: Stop: x", "teleports: home"]
+    assert sentence_of("teleports") == "Also: teleports"
+    assert Powers().of_kind("teleports") == ()
+
+
+def test_powers_are_told_from_other_things() -> None:
+    assert Powers() != {}
+    assert repr(Powers({"hosts": ["a.org"]})) == "Powers({'hosts': ('a.org',)})"
+
+
+def test_a_change_is_written_without_what_stays() -> None:
+    change = PowersChange(Powers({"tools": ["a", "b"]}), Powers({"tools": ["b", "c"], "hosts": ["h.org"]}))
+    assert change.as_dict() == {
+        "added": {"hosts": ["h.org"], "tools": ["c"]},
+        "removed": {"tools": ["a"]},
+    }
