@@ -7,6 +7,7 @@ from packformat.errors import (
     ConflictError,
     ErrorSpec,
     GoalError,
+    LocalEditError,
     NotFoundError,
     TargetError,
     UsageError,
@@ -37,6 +38,19 @@ KNOWLEDGE_ERRORS = {
     ),
     "E_WIKI_MISSED": ErrorSpec(
         GoalError, "too few are found: {figure}", "add the words people use to the pages as `aliases`"
+    ),
+    "E_TIDY_NONE": ErrorSpec(
+        NotFoundError, "nothing was tidied here that could be taken back", "see `git log` for older changes"
+    ),
+    "E_TIDY_CHANGED": ErrorSpec(
+        LocalEditError,
+        "what was tidied has been changed since, so it is not taken back",
+        "mend these files by hand, or take your changes back first",
+    ),
+    "E_OVER_BUDGET": ErrorSpec(
+        GoalError,
+        "about {tokens} tokens are always loaded, {budget} are allowed",
+        "uninstall what is not needed, or let a memory load on demand (`loads` in its `memory.toml`)",
     ),
     "E_FULL_TEXT": ErrorSpec(
         TargetError, "this Python's SQLite has no full-text search: {reason}", "use another Python 3"

@@ -1,0 +1,111 @@
+"""Tidying a project's memories: what would change, doing it, and taking it back."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import NamedTuple
+
+from installer_cli.errors import ERRORS
+from installer_cli.knowledge.texts import memory_texts
+from installer_cli.knowledge.tidy import tidy
+from installer_cli.project import STATE
+from installer_cli.receipt import MANAGED
+from installer_cli.target import INDEX, MEMORY
+from packformat.digest import Digest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from installer_cli.project import Project
+    from installer_cli.receipt import Receipt
+
+RECORDS = f"{STATE}/tidied"
+ARCHIVE = "archive"
+"""The folder beside a text in which its old entries are kept: nothing imports it, so nothing loads it."""
+
+
+class Change(NamedTuple):
+    """A file as it is and as it would be (``before`` None: it is new), and why."""
+
+    path: str
+    before: str | None
+    after: str
+    why: str
+
+
+def plan_tidy(project: Project, receipts: Iterable[Receipt], pack: str | None = None) -> list[Change]:
+    """The changes to what people and agents have written; a pack's managed files are the pack's to change.
+
+    Of a wiki only its pages are looked at: sources and log stay as they are.
+    """
+    managed = {
+        path for receipt in receipts for path, file in receipt.files.items() if file.ownership == MANAGED
+    }
+    texts = dict(memory_texts(project, pack))
+    wikis = {os.path.dirname(path) for path in texts if path.endswith("/schema.md")}
+    changes: list[Change] = []
+    for path, text in texts.items():
+        folder, name = os.path.split(path)
+        in_wiki = any(path.startswith(f"{wiki}/") and not path.startswith(f"{wiki}/wiki/") for wiki in wikis)
+        if path in managed or not name.endswith(".md") or in_wiki or os.path.basename(folder) == ARCHIVE:
+            continue
+        tidied = tidy(text, limited=_is_loaded_always(texts, path))
+        if tidied.text != text:
+            changes.append(Change(path, text, tidied.text, "; ".join(tidied.reasons)))
+        if tidied.moved:
+            archive = f"{folder}/{ARCHIVE}/{name}"
+            old = texts.get(archive)
+            changes.append(Change(archive, old, (old or "") + tidied.moved, "old entries"))
+    return changes
+
+
+def carry_out(project: Project, changes: list[Change]) -> None:
+    """Make the changes; what was there is kept first, so that `undo_tidy` can take them back."""
+    folder = project.path(RECORDS)
+    os.makedirs(folder, exist_ok=True)
+    number = 1 + max((int(name.removesuffix(".json")) for name in os.listdir(folder)), default=0)
+    rows = [
+        {"path": change.path, "before": change.before, "after": str(Digest.of(change.after.encode("utf-8")))}
+        for change in changes
+    ]
+    _write(f"{folder}/{number:04}.json", json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    for change in changes:
+        project.check_no_links(change.path)
+        _write(project.path(change.path), change.after)
+
+
+def undo_tidy(project: Project) -> list[str]:
+    """Take the last tidying back; raises E_TIDY_NONE, or E_TIDY_CHANGED for files changed since."""
+    folder = project.path(RECORDS)
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    if not names:
+        raise ERRORS.error("E_TIDY_NONE")
+    with open(f"{folder}/{names[-1]}", encoding="utf-8") as file:
+        rows = json.load(file)
+    changed = [
+        row["path"] for row in rows if str(Digest.of(project.read(row["path"]) or b"")) != row["after"]
+    ]
+    if changed:
+        raise ERRORS.error("E_TIDY_CHANGED", reasons=changed)
+    for row in rows:
+        if row["before"] is None:
+            os.unlink(project.path(row["path"]))
+        else:
+            _write(project.path(row["path"]), row["before"])
+    os.unlink(f"{folder}/{names[-1]}")
+    return [row["path"] for row in rows]
+
+
+def _is_loaded_always(texts: dict[str, str], path: str) -> bool:
+    pack = path.removeprefix(f"{MEMORY}/").partition("/")[0]
+    index = texts.get(f"{MEMORY}/{pack}/{INDEX}", "")
+    return f"@{path.removeprefix(f'{MEMORY}/{pack}/')}" in index.split("\n")
+
+
+def _write(path: str, text: str) -> None:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(f"{path}.new", "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    os.replace(f"{path}.new", path)

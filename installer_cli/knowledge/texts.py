@@ -1,0 +1,30 @@
+"""The texts of a project's memories: the packs' and those that people and agents have added."""
+
+from __future__ import annotations
+
+import os
+
+from installer_cli.target import MEMORY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from installer_cli.project import Project
+
+READABLE = (".md", ".txt", ".csv", ".vtt", ".srt")
+LARGEST = 4 * 1024 * 1024
+"""Bytes of one text; a larger file is data, not a memory."""
+
+
+def memory_texts(project: Project, pack: str | None = None) -> Iterator[tuple[str, str]]:
+    """The path in the project and the text of every file of the memories, or of one pack's, in order."""
+    top = f"{MEMORY}/{pack}" if pack else MEMORY
+    for folder, folders, files in os.walk(project.path(top)):
+        folders.sort()
+        for name in sorted(files):
+            path = f"{folder}/{name}"
+            if name.endswith(READABLE) and not os.path.islink(path) and os.path.getsize(path) <= LARGEST:
+                with open(path, "rb") as file:
+                    text = file.read().decode("utf-8", "replace")
+                yield os.path.relpath(path, project.root), text

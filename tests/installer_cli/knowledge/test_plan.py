@@ -1,0 +1,93 @@
+"""What tidying would change is known before, and can be taken back byte for byte."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from installer_cli.knowledge import tidy
+from installer_cli.knowledge.plan import carry_out, plan_tidy, undo_tidy
+from installer_cli.project import Project
+from installer_cli.receipt import read_receipts
+from packformat.errors import CtxpackError
+from tests.support.wikis import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.installer_cli.conftest import Cli
+    from tests.support.registry_simulator import RegistrySimulator
+
+TWICE = "- the same thing said\n- the same thing said\n"
+
+
+def test_managed_files_sources_and_data_are_left_alone(
+    cli: Cli, registry: RegistrySimulator, url: str
+) -> None:
+    registry.publish(
+        "close",
+        files={
+            "memory/rules/a.md": TWICE,
+            "memory/rules/memory.toml": 'kind = "domain"\ntitle = "T"\nownership = "managed"\n',
+            "memory/notes/a.md": TWICE,
+            "memory/notes/a.csv": TWICE,
+            "memory/wiki/schema.md": TWICE,
+            "memory/wiki/raw/a.md": TWICE,
+            "memory/wiki/wiki/a.md": TWICE,
+        },
+    )
+    cli.ok("install close")
+    write(cli.project, ".claude/memory/close/notes/archive/old.md", TWICE)
+    write(cli.project, ".claude/memory/close/mine.md", TWICE)
+    project = Project(str(cli.project))
+    changes = plan_tidy(project, read_receipts(project).values())
+    assert [change.path for change in changes] == [
+        f".claude/memory/close/{path}" for path in ("mine.md", "notes/a.md", "wiki/wiki/a.md")
+    ]
+
+
+def test_old_entries_of_what_is_always_loaded_go_into_an_archive_and_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidy, "MOST_LINES", 1)
+    log = "- 2026-01-01 a\n- 2026-02-01 b\n"
+    write(tmp_path, ".claude/memory/p/index.md", "@notes/log.md\n")
+    write(tmp_path, ".claude/memory/p/notes/log.md", log)
+    write(tmp_path, ".claude/memory/p/notes/other.md", log)
+    write(tmp_path, ".claude/memory/p/notes/archive/log.md", "- 2025-01-01 z\n")
+    project = Project(str(tmp_path))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.md")}
+    changes = plan_tidy(project, [])
+    carry_out(project, changes)
+    read = {change.path.rpartition("p/")[2]: project.read(change.path).decode() for change in changes}
+    assert read == {
+        "notes/log.md": "- 2026-02-01 b\n",
+        "notes/archive/log.md": "- 2025-01-01 z\n- 2026-01-01 a\n",
+    }
+    assert plan_tidy(project, []) == []
+    assert sorted(undo_tidy(project)) == sorted(change.path for change in changes)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.md")} == before
+
+
+def test_a_new_archive_is_gone_after_undo_and_what_changed_since_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidy, "MOST_LINES", 0)
+    write(tmp_path, ".claude/memory/p/index.md", "@a.md\n")
+    write(tmp_path, ".claude/memory/p/a.md", "- 2026-01-01 a\n")
+    project = Project(str(tmp_path))
+    carry_out(project, plan_tidy(project, []))
+    archive = tmp_path / ".claude/memory/p/archive/a.md"
+    kept = archive.read_text()
+    archive.write_text("mine")
+    with pytest.raises(CtxpackError) as caught:
+        undo_tidy(project)
+    assert caught.value.code == "E_TIDY_CHANGED"
+    assert archive.read_text() == "mine"
+    archive.write_text(kept)
+    undo_tidy(project)
+    assert not archive.exists()
+    with pytest.raises(CtxpackError) as caught:
+        undo_tidy(project)
+    assert caught.value.code == "E_TIDY_NONE"
