@@ -69,6 +69,7 @@ class Registry:
                 "/" + ARCHIVE_PATH.format(hex=pack.archive.hex),
                 f"the archive of `{pack.name}`",
                 limit=pack.size,
+                fixed=True,
             )
             for pack in packs
         ]

@@ -83,6 +83,16 @@ ERRORS = ErrorTable(
             "{registry} cannot be reached: {reason}",
             "check the address and the connection; a lockfile and a filled cache need no network",
         ),
+        "E_CERTIFICATE": ErrorSpec(
+            NetworkError,
+            "{registry} cannot prove that it is what it says: {reason}",
+            "if your network has its own authority, name its file: `SSL_CERT_FILE=authority.pem`",
+        ),
+        "E_PROXY": ErrorSpec(
+            NetworkError,
+            "the proxy {proxy} does not let us through: {reason}",
+            "check `HTTPS_PROXY`; `NO_PROXY` names the hosts that need none",
+        ),
         "E_OFFLINE": ErrorSpec(
             NetworkError,
             "{what} would have to be fetched from {registry}, and this is an offline run",

@@ -7,61 +7,104 @@ import socket
 
 from installer_cli.errors import ERRORS
 from installer_cli.fetch.address import Address
-from installer_cli.fetch.http1 import Connection
-from installer_cli.fetch.message import Request
+from installer_cli.fetch.http1 import Connection, UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from installer_cli.fetch.stream import Deadline
+    from packformat.errors import CtxpackError
 
 _CA_VARIABLES = ("CTXPACK_CA_FILE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 _OK = 200
 
 
-def proxy_for(address: Address) -> Address | None:
+class Proxy:
+    """A proxy, and what it is to be told to let us pass."""
+
+    __slots__ = ("address", "authorization")
+
+    def __init__(self, url: str):
+        """Read ``[http://][name:password@]host[:port]``; raises E_REGISTRY_URL."""
+        scheme, found, rest = url.rpartition("://")
+        user, at, host = rest.rpartition("@")
+        self.address = Address.parse(f"{scheme or 'http'}{found or '://'}{host}")
+        self.authorization = f"Basic {_base64(_unquote(user))}" if at else ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What goes with each request to the proxy itself."""
+        return {"Proxy-Authorization": self.authorization} if self.authorization else {}
+
+
+def proxy_for(address: Address) -> Proxy | None:
     """The proxy that the environment names for an address, as curl and pip read it; None for none."""
     if _is_excepted(address.host, _variable("no_proxy")):
         return None
     named = _variable(f"{address.scheme}_proxy") or _variable("all_proxy")
-    return Address.parse(named if "://" in named else f"http://{named}") if named else None
+    return Proxy(named) if named else None
 
 
-def connect(address: Address, proxy: Address | None, deadline: Deadline) -> Connection:
-    """Open a connection that speaks HTTP to ``address``; raises E_UNREACHABLE or E_TIMEOUT."""
-    first = proxy or address
+def connect(address: Address, proxy: Proxy | None, deadline: Deadline) -> Connection:
+    """Open a connection that speaks HTTP to ``address``.
+
+    Raises E_UNREACHABLE, E_TIMEOUT, E_CERTIFICATE or E_PROXY.
+    """
+    first = proxy.address if proxy else address
     try:
         connected = socket.create_connection((first.host, first.port), timeout=deadline.seconds)
         connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if address.scheme == "https":
-            connected = _start_tls(connected, address, proxy, deadline)
     except TimeoutError:
         raise deadline.error() from None
     except OSError as error:
-        raise ERRORS.error("E_UNREACHABLE", registry=str(address), reason=_reason(error)) from None
-    return Connection(connected)
+        raise _unreachable(address, error) from None
+    if address.scheme == "http":
+        return Connection(connected)
+    try:
+        if proxy:
+            _open_tunnel(connected, address, proxy, deadline)
+        return Connection(_start_tls(connected, address, deadline))
+    except BaseException:
+        connected.close()
+        raise
 
 
-def _start_tls(
-    connected: socket.socket, address: Address, proxy: Address | None, deadline: Deadline
-) -> socket.socket:
+def _start_tls(connected: socket.socket, address: Address, deadline: Deadline) -> socket.socket:
     import ssl
 
-    if proxy:
-        _open_tunnel(connected, address, deadline)
     authorities = next((os.environ[name] for name in _CA_VARIABLES if os.environ.get(name)), None)
-    context = ssl.create_default_context(cafile=authorities)
+    try:
+        context = ssl.create_default_context(cafile=authorities)
+    except OSError as error:
+        reason = f"`{authorities}` is no file of certificates: {_reason(error)}"
+        raise ERRORS.error("E_CERTIFICATE", registry=str(address), reason=reason) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     deadline.apply(connected)
-    return context.wrap_socket(connected, server_hostname=address.host)
+    try:
+        return context.wrap_socket(connected, server_hostname=address.host)
+    except ssl.SSLCertVerificationError as error:
+        raise ERRORS.error("E_CERTIFICATE", registry=str(address), reason=error.verify_message) from None
+    except TimeoutError:
+        raise deadline.error() from None
+    except OSError as error:
+        raise _unreachable(address, error) from None
 
 
-def _open_tunnel(connected: socket.socket, address: Address, deadline: Deadline) -> None:
+def _open_tunnel(connected: socket.socket, address: Address, proxy: Proxy, deadline: Deadline) -> None:
     """Ask the proxy for a tunnel (RFC 9110, 9.3.6)."""
     target = f"{address.host}:{address.port}"
-    connected.sendall(f"CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n\r\n".encode("latin-1"))
-    reply = Connection(connected).read_reply(Request("", "the proxy's answer", limit=0), deadline)
-    if reply.status != _OK:
-        raise OSError(f"the proxy answered {reply.status}")
+    lines = [f"CONNECT {target} HTTP/1.1", f"Host: {target}"]
+    lines += [f"{name}: {value}" for name, value in proxy.headers.items()]
+    try:
+        connected.sendall(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
+        status = Connection(connected).read_status(deadline)
+    except TimeoutError:
+        raise deadline.error() from None
+    except OSError as error:
+        raise _unreachable(address, error) from None
+    except UnreadableError as error:
+        raise ERRORS.error("E_PROXY", proxy=proxy.address, reason=str(error)) from None
+    if status != _OK:
+        raise ERRORS.error("E_PROXY", proxy=proxy.address, reason=f"it answered {status}")
 
 
 def _variable(name: str) -> str:
@@ -73,6 +116,22 @@ def _is_excepted(host: str, names: str) -> bool:
         if name == "*" or (name and (host == name or host.endswith("." + name))):
             return True
     return False
+
+
+def _unquote(text: str) -> bytes:
+    """Percent-decoded bytes (RFC 3986, 2.1), for the names and passwords of proxies."""
+    head, *parts = text.encode("utf-8").split(b"%")
+    return head + b"".join(bytes.fromhex(part[:2].decode("ascii")) + part[2:] for part in parts)
+
+
+def _base64(data: bytes) -> str:
+    from binascii import b2a_base64
+
+    return b2a_base64(data, newline=False).decode("ascii")
+
+
+def _unreachable(address: Address, error: OSError) -> CtxpackError:
+    return ERRORS.error("E_UNREACHABLE", registry=str(address), reason=_reason(error))
 
 
 def _reason(error: OSError) -> str:

@@ -29,7 +29,7 @@ _LONGEST_PAUSE = 10.0
 _REDIRECTS = 5
 _REDIRECT = (301, 302, 307, 308)
 _BUSY = (429, 502, 503, 504)
-_FINAL_CODES = ("E_TIMEOUT", "E_RESPONSE_SIZE")
+_FINAL_CODES = ("E_TIMEOUT", "E_RESPONSE_SIZE", "E_CERTIFICATE", "E_PROXY")
 
 
 class HttpFetcher:
@@ -123,7 +123,11 @@ class HttpFetcher:
             raise ERRORS.error("E_RESPONSE", registry=self.name, reason=str(error)) from None
         if connection.closing:
             self.close()
-        return reply
+        joined = request.joined(reply)
+        if joined is None:
+            self.close()
+            raise ERRORS.error("E_DOWNLOAD", what=request.what, received=0, wanted="all")
+        return joined
 
     def _follow(self, request: Request, reply: Reply) -> Reply:
         """Follow redirects; a token never goes to another origin, and TLS is never left."""
@@ -148,7 +152,12 @@ class HttpFetcher:
         target = self._address.base + request.path
         if self._proxy and self._address.scheme == "http":
             target = self._address.origin + target
-        return encode(request, self._address, target, {"User-Agent": f"ctxpack/{__version__}"})
+        headers = {"User-Agent": f"ctxpack/{__version__}"}
+        if self._proxy and self._address.scheme == "http":
+            headers |= self._proxy.headers
+        if request.part:
+            headers["Range"] = f"bytes={len(request.part)}-"
+        return encode(request, self._address, target, headers)
 
     def _open(self, deadline: Deadline) -> Connection:
         if self._connection is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from installer_cli.errors import ERRORS
 from installer_cli.fetch.message import Reply
-from installer_cli.fetch.stream import Stream, TooLongError
+from installer_cli.fetch.stream import CutError, Stream, TooLongError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LINE_LIMIT = 1 << 14
 _HEAD_LIMIT = 1 << 16
 _NO_BODY = (204, 304)
+_WITH_CONTENT = (200, 206)
 
 
 class UnreadableError(Exception):
@@ -58,6 +59,7 @@ class Connection:
 
     def read_reply(self, request: Request, deadline: Deadline) -> Reply:
         """Read the next reply; raises E_DOWNLOAD, E_TIMEOUT, E_RESPONSE_SIZE or UnreadableError."""
+        status = 0
         try:
             status, headers = self._read_head(deadline)
             while status < 200:  # noqa: PLR2004 - interim replies (RFC 9110, 15.2)
@@ -66,7 +68,15 @@ class Connection:
             body = b"" if status in _NO_BODY else self._read_body(headers, request.limit, deadline)
         except TooLongError:
             raise ERRORS.error("E_RESPONSE_SIZE", what=request.what, limit=request.limit) from None
+        except CutError as cut:
+            if status in _WITH_CONTENT:
+                request.keep(status, cut.part)
+            raise cut.error() from None
         return Reply(status, headers, body)
+
+    def read_status(self, deadline: Deadline) -> int:
+        """Read a reply that has no body, whatever its headers say: a proxy's to ``CONNECT``."""
+        return self._read_head(deadline)[0]
 
     def close(self) -> None:
         """Close the connection."""

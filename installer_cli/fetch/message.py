@@ -28,14 +28,19 @@ if TYPE_CHECKING:
             """Let go of the connection."""
 
 
+OK, PARTIAL, UNSATISFIABLE = 200, 206, 416
 DOCUMENT_LIMIT = 64 * 1024 * 1024
 """Bytes of the longest answer to a resolve request: some hundred thousand releases."""
 
 
 class Request:
-    """One request; ``limit`` is the most bytes of body that will be read, ``what`` names it in messages."""
+    """One request; ``limit`` is the most bytes of body that will be read, ``what`` names it in messages.
 
-    __slots__ = ("body", "headers", "limit", "method", "path", "what")
+    Of a ``fixed`` resource, whose bytes never change, ``part`` keeps what had come when a connection broke,
+    so that only the rest is asked for again.
+    """
+
+    __slots__ = ("body", "fixed", "headers", "limit", "method", "part", "path", "what")
 
     def __init__(
         self,
@@ -46,6 +51,7 @@ class Request:
         body: bytes = b"",
         headers: dict[str, str] | None = None,
         limit: int = DOCUMENT_LIMIT,
+        fixed: bool = False,
     ):
         self.path = path
         self.what = what
@@ -53,6 +59,21 @@ class Request:
         self.body = body
         self.headers = headers or {}
         self.limit = limit
+        self.fixed = fixed
+        self.part = b""
+
+    def keep(self, status: int, part: bytes) -> None:
+        """Keep what came of a reply that was cut, after what was there when it continues that (206)."""
+        if self.fixed:
+            self.part = self.part + part if status == PARTIAL else part
+
+    def joined(self, reply: Reply) -> Reply | None:
+        """The whole reply out of the kept part and the rest; None when the other side cannot go on there."""
+        if not self.part or reply.status not in (PARTIAL, UNSATISFIABLE):
+            return reply
+        part, self.part = self.part, b""
+        goes_on = reply.headers.get("content-range", "").startswith(f"bytes {len(part)}-")
+        return Reply(OK, reply.headers, part + reply.body) if goes_on and reply.status == PARTIAL else None
 
 
 class Reply:

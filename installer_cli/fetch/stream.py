@@ -41,6 +41,20 @@ class TooLongError(Exception):
     """More came than was allowed."""
 
 
+class CutError(Exception):
+    """The connection ended in the middle of a body; ``part`` is what had come of it."""
+
+    def __init__(self, deadline: Deadline, part: bytes, wanted: int):
+        super().__init__()
+        self.part = part
+        self._deadline = deadline
+        self._wanted = wanted
+
+    def error(self) -> CtxpackError:
+        """The error to end with, if nothing more comes."""
+        return _broken(self._deadline, len(self.part), str(self._wanted))
+
+
 class Stream:
     """Lines and exact lengths out of a socket; a connection that breaks is one that ends early."""
 
@@ -65,7 +79,7 @@ class Stream:
         return found
 
     def read_exact(self, length: int, deadline: Deadline) -> bytes:
-        """Exactly ``length`` bytes; raises E_DOWNLOAD when the connection ends before."""
+        """Exactly ``length`` bytes; raises CutError when the connection ends before."""
         body = bytearray(length)
         received = min(length, len(self._buffer))
         body[:received] = self._buffer[:received]
@@ -74,7 +88,7 @@ class Stream:
             while received < length:
                 count = self._receive(view[received:], deadline)
                 if not count:
-                    raise _broken(deadline, received, str(length))
+                    raise CutError(deadline, bytes(view[:received]), length)
                 received += count
         return bytes(body)
 

@@ -319,3 +319,76 @@ def test_behind_a_proxy_the_whole_address_is_asked_for(monkeypatch: pytest.Monke
     assert proxy.received[0].startswith(
         b"GET http://packs.invalid/base/x HTTP/1.1\r\nHost: packs.invalid\r\n"
     )
+
+
+def resumed(*replies_by_connection: list[bytes], fixed: bool = True) -> tuple[Server, bytes]:
+    """What comes of a request whose first connection is cut, and the server that was asked."""
+    with serve(*replies_by_connection) as server:
+        body = send(server.address, Request("/x", "the archive", fixed=fixed)).body
+    return server, body
+
+
+CUT = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123"
+
+
+def test_a_cut_archive_is_gone_on_with_where_it_was_cut() -> None:
+    rest = b"HTTP/1.1 206 Partial\r\nContent-Range: bytes 4-9/10\r\nContent-Length: 6\r\n\r\n456789"
+    server, body = resumed([CUT], [rest])
+    assert body == b"0123456789"
+    assert b"Range" not in server.received[0]
+    assert b"\r\nRange: bytes=4-\r\n" in server.received[1]
+
+
+def test_an_archive_cut_twice_is_gone_on_with_twice() -> None:
+    middle = b"HTTP/1.1 206 Partial\r\nContent-Range: bytes 4-9/10\r\nContent-Length: 6\r\n\r\n45"
+    rest = b"HTTP/1.1 206 Partial\r\nContent-Range: bytes 6-9/10\r\nContent-Length: 4\r\n\r\n6789"
+    server, body = resumed([CUT], [middle], [rest])
+    assert body == b"0123456789"
+    assert b"\r\nRange: bytes=6-\r\n" in server.received[2]
+
+
+def test_a_server_that_knows_no_ranges_sends_it_all_again() -> None:
+    _, body = resumed([CUT], [b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabcdefghij"])
+    assert body == b"abcdefghij"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 206 Partial\r\nContent-Range: bytes 0-3/10\r\nContent-Length: 4\r\n\r\n0123",
+        b"HTTP/1.1 416 No\r\nContent-Length: 0\r\n\r\n",
+    ],
+)
+def test_a_server_that_goes_on_elsewhere_is_asked_for_all_of_it(answer: bytes) -> None:
+    whole = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789"
+    server, body = resumed([CUT], [answer], [whole])
+    assert body == b"0123456789"
+    assert b"Range" not in server.received[2]
+
+
+def test_what_may_change_is_never_put_together_out_of_parts() -> None:
+    server, _ = resumed([CUT], [b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789"], fixed=False)
+    assert b"Range" not in server.received[1]
+
+
+def test_of_many_archives_in_flight_the_one_that_was_cut_is_gone_on_with() -> None:
+    rest = b"HTTP/1.1 206 Partial\r\nContent-Range: bytes 4-9/10\r\nContent-Length: 6\r\n\r\n456789"
+    with serve([OK, CUT], [rest, OK]) as server:
+        requests = [Request(f"/{number}", "x", fixed=True) for number in range(3)]
+        replies = send_all(server.address, requests)
+    assert [reply.body for reply in replies] == [b"hello", b"0123456789", b"hello"]
+
+
+def test_pauses_grow_differ_and_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(http.time, "sleep", slept.append)
+    monkeypatch.setattr(http, "_FIRST_PAUSE", 0.2)
+    for _ in range(50):
+        http._pause(1)
+    assert len(set(slept)) > 10
+    assert all(0.1 <= seconds < 0.31 for seconds in slept)
+    slept.clear()
+    http._pause(30)
+    http._pause(1, "3600")
+    http._pause(1, "2")
+    assert slept == [10.0, 10.0, 2.0]

@@ -1,0 +1,186 @@
+"""Proxies and certificates: real TLS, a real tunnel, and a certificate authority that only the test knows."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+from installer_cli.fetch.address import Address
+from installer_cli.fetch.connect import proxy_for
+from installer_cli.fetch.http import HttpFetcher
+from installer_cli.fetch.message import Request
+from packformat.errors import CtxpackError
+from tests.support.tls import HOST, Front, https_front
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Self
+
+ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
+
+
+class Tunnel:
+    """A proxy that leads every tunnel to one port, or answers as it is told."""
+
+    def __init__(self, port: int, answer: bytes = ESTABLISHED) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._target = port
+        self._answer = answer
+        self._thread = threading.Thread(target=self._run)
+        self.port = self._socket.getsockname()[1]
+        self.asked = b""
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        self._thread.join(timeout=10)
+        assert not self._thread.is_alive()
+
+    def _run(self) -> None:
+        with suppress(OSError):
+            connection, _ = self._socket.accept()
+            with connection:
+                while not self.asked.endswith(b"\r\n\r\n"):
+                    self.asked += connection.recv(1)
+                connection.sendall(self._answer)
+                if self._answer == ESTABLISHED:
+                    self._lead(connection)
+
+    def _lead(self, near: socket.socket) -> None:
+        with socket.create_connection(("127.0.0.1", self._target)) as far:
+            back = threading.Thread(target=pump, args=(far, near))
+            back.start()
+            pump(near, far)
+            back.join(timeout=10)
+
+
+def pump(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(1 << 16):
+            target.sendall(data)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_WR)
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    with https_front(tmp_path_factory.mktemp("tls")) as front:
+        front.replaced["/base/x"] = b"hello"
+        yield front
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name in ("CTXPACK_CA_FILE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def port_of(front: Front) -> int:
+    return Address.parse(front.address.url).port
+
+
+def fetch(url: str) -> bytes:
+    with closing(HttpFetcher(Address.parse(url + "/base"), 5)) as fetcher:
+        return fetcher.send(Request("/x", "the thing")).body
+
+
+def refused(url: str) -> CtxpackError:
+    with pytest.raises(CtxpackError) as caught:
+        fetch(url)
+    return caught.value
+
+
+@pytest.mark.parametrize("variable", ["CTXPACK_CA_FILE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"])
+def test_a_company_s_own_authority_is_trusted_when_a_variable_names_it(
+    front: Front, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, str(front.address.authority))
+    with Tunnel(port_of(front)) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
+        assert fetch(front.address.url) == b"hello"
+    assert proxy.asked.startswith(f"CONNECT {HOST}:{port_of(front)} HTTP/1.1\r\nHost: {HOST}:".encode())
+
+
+def test_an_authority_that_nobody_named_is_not_trusted(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Tunnel(port_of(front)) as proxy:
+        monkeypatch.setenv("https_proxy", f"127.0.0.1:{proxy.port}")
+        error = refused(front.address.url)
+    assert error.code == "E_CERTIFICATE"
+    assert "SSL_CERT_FILE" in error.hint
+
+
+def test_a_certificate_of_another_host_is_refused(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(front.address.authority))
+    error = refused(f"https://127.0.0.1:{port_of(front)}")
+    assert error.code == "E_CERTIFICATE"
+    assert "IP address mismatch" in error.message
+
+
+def test_a_file_of_authorities_that_is_not_one_is_told(
+    front: Front, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "missing.pem"))
+    error = refused(f"https://127.0.0.1:{port_of(front)}")
+    assert (error.code, "missing.pem` is no file of certificates" in error.message) == ("E_CERTIFICATE", True)
+
+
+def test_a_proxy_is_told_the_name_and_password_that_its_address_has(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(front.address.authority))
+    with Tunnel(port_of(front)) as proxy:
+        monkeypatch.setenv("https_proxy", f"http://ada:p%40ss@127.0.0.1:{proxy.port}")
+        assert fetch(front.address.url) == b"hello"
+    assert b"\r\nProxy-Authorization: Basic YWRhOnBAc3M=\r\n" in proxy.asked
+
+
+def test_a_proxy_that_refuses_is_told_with_its_answer(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+    with Tunnel(port_of(front), answer) as proxy:
+        monkeypatch.setenv("https_proxy", f"http://ada:secret@127.0.0.1:{proxy.port}")
+        error = refused(front.address.url)
+    assert error.code == "E_PROXY"
+    assert (
+        f"the proxy http://127.0.0.1:{proxy.port} does not let us through: it answered 407" in error.message
+    )
+    assert "secret" not in error.message
+
+
+def test_a_proxy_that_is_none_is_told(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Tunnel(port_of(front), b"SSH-2.0-OpenSSH_9\r\n\r\n") as proxy:
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{proxy.port}")
+        assert "does not let us through: it does not speak HTTP/1.1" in refused(front.address.url).message
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "excepted"),
+    [
+        ("", False),
+        ("example.org", True),
+        (".example.org", True),
+        ("ample.org", False),
+        ("other.org, packs.example.org", True),
+        ("*", True),
+    ],
+)
+def test_hosts_that_are_excepted_need_no_proxy(
+    monkeypatch: pytest.MonkeyPatch,
+    exceptions: str,
+    excepted: bool,  # noqa: FBT001 - what is expected of the row
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "http://proxy.test:3128")
+    monkeypatch.setenv("NO_PROXY", exceptions)
+    assert (proxy_for(Address.parse("https://packs.example.org")) is None) == excepted
