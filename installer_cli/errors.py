@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 
+from installer_cli.health_errors import HEALTH_ERRORS
 from installer_cli.knowledge_errors import KNOWLEDGE_ERRORS
+from installer_cli.registry_errors import REGISTRY_ERRORS
 from packformat.errors import (
     AuthorError,
     CapError,
@@ -16,7 +18,6 @@ from packformat.errors import (
     GoalError,
     IntegrityError,
     LocalEditError,
-    NetworkError,
     NotFoundError,
     PermissionDeniedError,
     RegistryError,
@@ -29,7 +30,9 @@ _KEPT = "nothing was changed"
 
 ERRORS = ErrorTable(
     {
+        **HEALTH_ERRORS,
         **KNOWLEDGE_ERRORS,
+        **REGISTRY_ERRORS,
         # --- how the command was called --------------------------------------------------------------
         "E_USAGE_COMMAND": ErrorSpec(
             UsageError, "there is no command `{command}`", "{suggestion}run `ctxpack --help` for the list"
@@ -63,67 +66,6 @@ ERRORS = ErrorTable(
         ),
         "E_FOLDER": ErrorSpec(
             UsageError, "`{path}` is not a folder that can be read: {reason}", "name a pack's folder"
-        ),
-        # --- the registry ----------------------------------------------------------------------------
-        "E_PACK_UNKNOWN": ErrorSpec(
-            NotFoundError,
-            "there is no pack `{pack}` in {registry}{requirer}",
-            "{suggestion}run `ctxpack search {pack}` to look for it",
-        ),
-        "E_RELEASE_UNKNOWN": ErrorSpec(
-            NotFoundError,
-            "there is no version {version} of `{pack}`, but {versions}",
-            "run `ctxpack info {pack}` for the list",
-        ),
-        "E_NOT_INSTALLED": ErrorSpec(
-            NotFoundError, "`{pack}` is not installed in this project", "{suggestion}run `ctxpack list`"
-        ),
-        "E_UNREACHABLE": ErrorSpec(
-            NetworkError,
-            "{registry} cannot be reached: {reason}",
-            "check the address and the connection; a lockfile and a filled cache need no network",
-        ),
-        "E_CERTIFICATE": ErrorSpec(
-            NetworkError,
-            "{registry} cannot prove that it is what it says: {reason}",
-            "if your network has its own authority, name its file: `SSL_CERT_FILE=authority.pem`",
-        ),
-        "E_PROXY": ErrorSpec(
-            NetworkError,
-            "the proxy {proxy} does not let us through: {reason}",
-            "check `HTTPS_PROXY`; `NO_PROXY` names the hosts that need none",
-        ),
-        "E_OFFLINE": ErrorSpec(
-            NetworkError,
-            "{what} would have to be fetched from {registry}, and this is an offline run",
-            "run it once without `--offline`; a lockfile and a filled cache need no network",
-        ),
-        "E_TIMEOUT": ErrorSpec(
-            NetworkError,
-            "{what} did not arrive within {seconds} seconds",
-            "try again, or allow more with `CTXPACK_TIMEOUT=SECONDS`",
-        ),
-        "E_DOWNLOAD": ErrorSpec(
-            NetworkError, "the connection broke in {what}: {received} of {wanted} bytes arrived", "try again"
-        ),
-        "E_RESPONSE": ErrorSpec(
-            RegistryError,
-            "{registry} answered in a way that cannot be read: {reason}",
-            "is this the address of a ctxpack registry?",
-        ),
-        "E_RESPONSE_SIZE": ErrorSpec(
-            RegistryError,
-            "{what} is longer than the {limit} bytes allowed: reading stopped",
-            "report it to the registry's operator",
-        ),
-        "E_REGISTRY_STATUS": ErrorSpec(
-            RegistryError, "{registry} answered {status} to {what}: {detail}", "{remedy}"
-        ),
-        "E_REFUSED": ErrorSpec(PermissionDeniedError, "{registry} does not allow this: {detail}", "{remedy}"),
-        "E_READ_ONLY_REGISTRY": ErrorSpec(
-            UsageError,
-            "{registry} is a static mirror: it cannot {what}",
-            "name a registry that runs as a server",
         ),
         # --- trust -----------------------------------------------------------------------------------
         "E_KEY_CHANGED": ErrorSpec(
@@ -209,57 +151,6 @@ ERRORS = ErrorTable(
             TargetError,
             "`{path}` is not text that can be merged",
             "take one of the two: `ctxpack resolve --mine` or `--theirs`",
-        ),
-        # --- what only `ctxpack doctor` looks for ----------------------------------------------------
-        "E_UNWELL": ErrorSpec(CtxpackError, "{count} found", "do what is said beside each"),
-        "E_UNFINISHED": ErrorSpec(
-            TargetError,
-            "an interrupted run is waiting in `{path}`",
-            "run `ctxpack verify`: every command first finishes it",
-        ),
-        "E_ORPHAN": ErrorSpec(
-            TargetError,
-            "`{path}` loads memories of `{pack}`, which is not installed",
-            "delete it, or run `ctxpack install {pack}`",
-        ),
-        "E_EXPIRED": ErrorSpec(
-            TargetError, "{sentence}", "look for a newer version: `ctxpack update {pack}`"
-        ),
-        "E_YANKED": ErrorSpec(
-            RegistryError,
-            "`{pack}` {version} was yanked: {reason}",
-            "take another: `ctxpack update {pack}`",
-        ),
-        "E_FOREIGN": ErrorSpec(
-            RegistryError, "`{pack}` {version} is not in {registry}", "is it from another registry?"
-        ),
-        "E_EXCHANGED": ErrorSpec(
-            IntegrityError,
-            "`{pack}` {version} is not the archive that {registry} has of it",
-            "run `ctxpack uninstall {pack}` and install it again",
-        ),
-        "E_AGENT_REQUIRES": ErrorSpec(
-            TargetError,
-            "`{pack}` does not load without `{required}`, which is not installed",
-            "run `ctxpack install`",
-        ),
-        "E_AGENT_DISABLED": ErrorSpec(
-            TargetError, "`{path}` turns `{plugin}` off", 'remove `"{plugin}": false` from `enabledPlugins`'
-        ),
-        "E_AGENT_MANIFEST": ErrorSpec(
-            TargetError,
-            "`{path}` does not name `{pack}`, so Claude Code would not load the pack",
-            "see `ctxpack diff`; delete the file and run `ctxpack install`",
-        ),
-        "E_AGENT_SKILL": ErrorSpec(
-            TargetError,
-            "a skill that Claude Code would not load: {reason}",
-            "see `ctxpack diff`, and mend the lines at its top",
-        ),
-        "E_AGENT_TRUST": ErrorSpec(
-            TargetError,
-            "this folder is not one that Claude Code was told to trust, and it loads no pack until it is",
-            "start `claude` here once and answer its question",
         ),
         "E_LOCKED": ErrorSpec(
             TargetError,

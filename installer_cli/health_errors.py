@@ -1,0 +1,62 @@
+"""What `ctxpack doctor` finds, beside what other commands end with: rows of the client's table."""
+
+from __future__ import annotations
+
+from packformat.errors import (
+    CtxpackError,
+    ErrorSpec,
+    IntegrityError,
+    RegistryError,
+    TargetError,
+)
+
+HEALTH_ERRORS = {
+    "E_UNWELL": ErrorSpec(CtxpackError, "{count} found", "do what is said beside each"),
+    "E_UNFINISHED": ErrorSpec(
+        TargetError,
+        "an interrupted run is waiting in `{path}`",
+        "run `ctxpack verify`: every command first finishes it",
+    ),
+    "E_ORPHAN": ErrorSpec(
+        TargetError,
+        "`{path}` loads memories of `{pack}`, which is not installed",
+        "delete it, or run `ctxpack install {pack}`",
+    ),
+    "E_EXPIRED": ErrorSpec(TargetError, "{sentence}", "look for a newer version: `ctxpack update {pack}`"),
+    "E_YANKED": ErrorSpec(
+        RegistryError,
+        "`{pack}` {version} was yanked: {reason}",
+        "take another: `ctxpack update {pack}`",
+    ),
+    "E_FOREIGN": ErrorSpec(
+        RegistryError, "`{pack}` {version} is not in {registry}", "is it from another registry?"
+    ),
+    "E_EXCHANGED": ErrorSpec(
+        IntegrityError,
+        "`{pack}` {version} is not the archive that {registry} has of it",
+        "run `ctxpack uninstall {pack}` and install it again",
+    ),
+    "E_AGENT_REQUIRES": ErrorSpec(
+        TargetError,
+        "`{pack}` does not load without `{required}`, which is not installed",
+        "run `ctxpack install`",
+    ),
+    "E_AGENT_DISABLED": ErrorSpec(
+        TargetError, "`{path}` turns `{plugin}` off", 'remove `"{plugin}": false` from `enabledPlugins`'
+    ),
+    "E_AGENT_MANIFEST": ErrorSpec(
+        TargetError,
+        "`{path}` does not name `{pack}`, so Claude Code would not load the pack",
+        "see `ctxpack diff`; delete the file and run `ctxpack install`",
+    ),
+    "E_AGENT_SKILL": ErrorSpec(
+        TargetError,
+        "a skill that Claude Code would not load: {reason}",
+        "see `ctxpack diff`, and mend the lines at its top",
+    ),
+    "E_AGENT_TRUST": ErrorSpec(
+        TargetError,
+        "this folder is not one that Claude Code was told to trust, and it loads no pack until it is",
+        "start `claude` here once and answer its question",
+    ),
+}

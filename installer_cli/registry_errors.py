@@ -1,0 +1,75 @@
+"""What can go wrong between here and a registry: rows of the client's table."""
+
+from __future__ import annotations
+
+from packformat.errors import (
+    ErrorSpec,
+    NetworkError,
+    NotFoundError,
+    PermissionDeniedError,
+    RegistryError,
+    UsageError,
+)
+
+REGISTRY_ERRORS = {
+    "E_PACK_UNKNOWN": ErrorSpec(
+        NotFoundError,
+        "there is no pack `{pack}` in {registry}{requirer}",
+        "{suggestion}run `ctxpack search {pack}` to look for it",
+    ),
+    "E_RELEASE_UNKNOWN": ErrorSpec(
+        NotFoundError,
+        "there is no version {version} of `{pack}`, but {versions}",
+        "run `ctxpack info {pack}` for the list",
+    ),
+    "E_NOT_INSTALLED": ErrorSpec(
+        NotFoundError, "`{pack}` is not installed in this project", "{suggestion}run `ctxpack list`"
+    ),
+    "E_UNREACHABLE": ErrorSpec(
+        NetworkError,
+        "{registry} cannot be reached: {reason}",
+        "check the address and the connection; a lockfile and a filled cache need no network",
+    ),
+    "E_CERTIFICATE": ErrorSpec(
+        NetworkError,
+        "{registry} cannot prove that it is what it says: {reason}",
+        "if your network has its own authority, name its file: `SSL_CERT_FILE=authority.pem`",
+    ),
+    "E_PROXY": ErrorSpec(
+        NetworkError,
+        "the proxy {proxy} does not let us through: {reason}",
+        "check `HTTPS_PROXY`; `NO_PROXY` names the hosts that need none",
+    ),
+    "E_OFFLINE": ErrorSpec(
+        NetworkError,
+        "{what} would have to be fetched from {registry}, and this is an offline run",
+        "run it once without `--offline`; a lockfile and a filled cache need no network",
+    ),
+    "E_TIMEOUT": ErrorSpec(
+        NetworkError,
+        "{what} did not arrive within {seconds} seconds",
+        "try again, or allow more with `CTXPACK_TIMEOUT=SECONDS`",
+    ),
+    "E_DOWNLOAD": ErrorSpec(
+        NetworkError, "the connection broke in {what}: {received} of {wanted} bytes arrived", "try again"
+    ),
+    "E_RESPONSE": ErrorSpec(
+        RegistryError,
+        "{registry} answered in a way that cannot be read: {reason}",
+        "is this the address of a ctxpack registry?",
+    ),
+    "E_RESPONSE_SIZE": ErrorSpec(
+        RegistryError,
+        "{what} is longer than the {limit} bytes allowed: reading stopped",
+        "report it to the registry's operator",
+    ),
+    "E_REGISTRY_STATUS": ErrorSpec(
+        RegistryError, "{registry} answered {status} to {what}: {detail}", "{remedy}"
+    ),
+    "E_REFUSED": ErrorSpec(PermissionDeniedError, "{registry} does not allow this: {detail}", "{remedy}"),
+    "E_READ_ONLY_REGISTRY": ErrorSpec(
+        UsageError,
+        "{registry} is a static mirror: it cannot {what}",
+        "name a registry that runs as a server",
+    ),
+}
