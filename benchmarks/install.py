@@ -1,237 +1,182 @@
-"""Installing: `ctxpack` against uv, pip, npm, curl with tar, and copying, each doing the same bytes.
+"""Installing: `ctxpack` against uv, pip, npm, apm, skills, curl with tar, and cp, each doing the same bytes.
 
 Everybody has a real server on loopback, directly and through a proxy that adds a round trip. Old trees are
 renamed away between rounds, never deleted: file systems are slow for minutes after a mass delete.
 """
 
-import os
-import shutil
+import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from urllib.request import urlopen
 
-from benchmarks.race import ROUNDS, Contender, Run, race, report
-from benchmarks.wheel_index import FOLDER, write_tar, write_wheel
+from benchmarks import contenders
+from benchmarks.bench import (
+    Bench,
+    check,
+    clean,
+    delayed,
+    index_server,
+    make_laptop,
+    publish,
+    write_peers_files,
+)
+from benchmarks.race import Bar, Contender, Run, race, report
 from benchmarks.workloads import LARGE, MEDIUM, SMALL, Workload
-from packformat.archive import Entry
-from packformat.build import build_pack
-from tests.support.processes import free_port, running
-from tests.support.server import LiveRegistry, live_registry
+from tests.support.server import live_registry
 
-ROOT = Path(__file__).resolve().parents[1]
-PROXY = ROOT / "benchmarks" / "delay.py"
-ROUND_TRIPS = (0, 20, 80)
-"""Milliseconds: this machine, the same country, another continent."""
-BARS = {
-    ("small", 0): "Bar: at most 1.0 times uv pip.",
-    ("small", 80): "Bar: at most 0.35 times uv pip.",
-    ("medium", 0): "Bar: at most 0.7 times uv pip.",
-    ("medium", 80): "Bar: at most 0.3 times uv pip.",
-    ("large", 0): "Bar: at most 0.8 times curl | tar.",
+DISTANCES = (0, 20, 80)
+"""Milliseconds of a round trip: this machine, the same country, another continent."""
+COLD_BARS = {
+    ("small", 0): Bar("uv pip", 1.0),
+    ("small", 80): Bar("uv pip", 0.35),
+    ("medium", 0): Bar("uv pip", 0.7),
+    ("medium", 80): Bar("uv pip", 0.3),
+    ("large", 0): Bar("curl, tar", 0.8),
 }
+MOST_MEMORY = 60
+"""Megabytes."""
+MEMORY_PROBE = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
-@dataclass(frozen=True)
-class Bench:
-    """What every race needs: a folder, the programs, and the addresses of the servers."""
-
-    folder: Path
-    ctxpack: Path
-    uv: Path
-    registry: str
-    index: str
-    tar: Path
-
-    def round_folder(self, name: str, number: int) -> Path:
-        """A new, empty folder for one run."""
-        folder = self.folder / "rounds" / f"{name}-{number}"
-        if folder.exists():
-            folder.rename(folder.with_name(f"{folder.name}.old-{os.urandom(4).hex()}"))
-        folder.mkdir(parents=True)
-        return folder
-
-
-def run(folder: Path, rounds: int = ROUNDS) -> Iterator[str]:
-    """Yield the report of each race."""
-    ctxpack, uv = _installed_ctxpack(folder), Path(sys.executable).with_name("uv")
+def run(folder: Path, parts: Sequence[str], rounds: int, workloads: Sequence[str]) -> Iterator[str]:
+    """Yield the report of each part."""
+    laptop = make_laptop(folder)
+    if "start" in parts:
+        yield _start(folder, laptop, rounds)
+    if not set(parts) & set(PARTS):
+        return
     with live_registry(folder / "registry") as registry:
         for workload in (SMALL, MEDIUM, LARGE):
+            if workload.name not in workloads:
+                continue
             packs = workload.make()
-            _publish(registry, packs)
-            wheels, tar = _peers_files(folder, workload, packs)
-            with _wheel_server(wheels) as index:
-                for milliseconds in ROUND_TRIPS if workload is not LARGE else (0,):
-                    with (
-                        _delayed(registry.address, milliseconds) as near,
-                        _delayed(index, milliseconds) as far,
-                    ):
-                        bench = Bench(folder, ctxpack, uv, near, far, tar)
-                        yield _cold(bench, workload, milliseconds, rounds)
-                bench = Bench(folder, ctxpack, uv, registry.address, index, tar)
-                yield _warm(bench, workload, rounds)
-                yield _nothing_to_do(bench, workload, rounds)
+            publish(registry, packs)
+            files = write_peers_files(folder, workload, packs)
+            with index_server(files) as index:
+                bench = Bench(folder, laptop, workload, registry.address, index, files)
+                for part, measure in PARTS.items():
+                    if part in parts:
+                        yield from measure(bench, rounds)
 
 
-def _cold(bench: Bench, workload: Workload, milliseconds: int, rounds: int) -> str:
-    contenders = [
-        Contender("ctxpack", lambda number: _ctxpack(bench, workload, bench.round_folder("ctxpack", number))),
-        Contender("uv pip", lambda number: _uv(bench, workload, bench.round_folder("uv", number))),
-    ]
-    if milliseconds == 0:
-        contenders.append(Contender("cp -r", lambda number: _copy(bench, bench.round_folder("cp", number))))
-        contenders.append(
-            Contender("curl, tar", lambda number: _curl(bench, bench.round_folder("tar", number)))
-        )
-    race(contenders, rounds)
-    peer = "curl, tar" if workload is LARGE else "uv pip"
-    title = f"Cold, {workload.packs} packs, {workload.files} files, {milliseconds} ms round trip"
-    return report(title, contenders, peer, BARS.get((workload.name, milliseconds), ""))
+def _start(folder: Path, laptop: Path, rounds: int) -> str:
+    ours = Run([laptop / "bin" / "ctxpack", "--version"], folder, clean())
+    bare = Run([laptop / "bin" / "python3", "-c", "pass"], folder, clean())
+    racing = [Contender("ctxpack --version", lambda _: ours), Contender("python3 -c pass", lambda _: bare)]
+    race(racing, rounds)
+    return report("Start", racing, Bar("python3 -c pass", 1.5))
 
 
-def _warm(bench: Bench, workload: Workload, rounds: int) -> str:
+def _fresh(bench: Bench, name: str, prepare: Callable[[Bench, Path], Run]) -> Contender:
+    """A contender that begins with nothing in each round."""
+    return Contender(name, lambda number: prepare(bench, bench.round_folder(name, number)))
+
+
+def _cold(bench: Bench, rounds: int) -> Iterator[str]:
+    for milliseconds in DISTANCES if bench.workload is not LARGE else (0,):
+        with delayed(bench.registry, milliseconds) as registry, delayed(bench.index, milliseconds) as index:
+            there = replace(bench, registry=registry, index=index)
+            racing = [
+                _fresh(there, "ctxpack", contenders.ctxpack),
+                _fresh(there, "uv pip", contenders.uv_pip),
+            ]
+            if not milliseconds:
+                racing.append(_fresh(there, "curl, tar", contenders.curl))
+                racing.append(_fresh(there, "cp -r", contenders.copy))
+            race(racing, rounds)
+            bar = COLD_BARS.get((bench.workload.name, milliseconds))
+            title = f"Cold, {_shown(bench.workload)}, {milliseconds} ms round trip"
+            yield report(title, racing, *([bar] if bar else []))
+
+
+def _warm(bench: Bench, rounds: int) -> Iterator[str]:
     """Install with a filled cache and a lockfile, nothing in the project yet."""
-    first = bench.round_folder("ctxpack-first", 0)
-    _check(_ctxpack(bench, workload, first))
-    filled = bench.round_folder("uv-first", 0)
-    _check(_uv(bench, workload, filled))
-
-    def ctxpack(number: int) -> Run:
-        run = _ctxpack(bench, workload, bench.round_folder("ctxpack-warm", number), home=first / "home")
-        for name in ("ctxpack.toml", "ctxpack.lock"):
-            shutil.copy(first / "project" / name, run.folder / "project" / name)
-        return run
-
-    def uv(number: int) -> Run:
-        return _uv(bench, workload, bench.round_folder("uv-warm", number), cache=filled / "cache")
-
-    contenders = [Contender("ctxpack", ctxpack), Contender("uv pip", uv)]
-    race(contenders, rounds)
-    return report(
-        f"Warm, {workload.packs} packs, from the cache", contenders, "uv pip", "Bar: at most 1.0 times uv."
-    )
+    ours, pip, sync = (bench.round_folder(f"{name}-first", 0) for name in ("ctxpack", "uv-pip", "uv-sync"))
+    check(contenders.ctxpack(bench, ours))
+    check(contenders.uv_pip(bench, pip))
+    check(contenders.uv_sync(bench, sync))
+    racing = [
+        _fresh(bench, "ctxpack", partial(contenders.ctxpack, home=ours / "home", first=ours)),
+        _fresh(bench, "uv sync --frozen", partial(contenders.uv_sync, cache=sync / "cache", first=sync)),
+        _fresh(bench, "uv pip", partial(contenders.uv_pip, cache=pip / "cache")),
+    ]
+    race(racing, rounds)
+    yield report(f"Warm from the cache, {_shown(bench.workload)}", racing, Bar("uv sync --frozen", 1.0))
 
 
-def _nothing_to_do(bench: Bench, workload: Workload, rounds: int) -> str:
+def _nothing(bench: Bench, rounds: int) -> Iterator[str]:
     """Install what is installed: every file's state is looked at."""
-    ours = _ctxpack(bench, workload, bench.round_folder("ctxpack-done", 0))
-    theirs = _uv(bench, workload, bench.round_folder("uv-done", 0))
-    _check(ours)
-    _check(theirs)
-    contenders = [Contender("ctxpack", lambda _: ours), Contender("uv pip", lambda _: theirs)]
-    race(contenders, rounds)
-    title = f"Nothing to do, {workload.packs} packs"
-    return report(title, contenders, "uv pip", "Bar: at most 1.0 times uv pip.")
+    racing = []
+    for name, prepare in (("ctxpack", contenders.ctxpack), ("uv pip", contenders.uv_pip)):
+        installed = prepare(bench, bench.round_folder(f"{name}-done", 0))
+        check(installed)
+        racing.append(Contender(name, lambda _, installed=installed: installed))
+    bare = Run([bench.laptop / "bin" / "python3", "-c", "pass"], bench.folder, clean())
+    racing.append(Contender("python3 -c pass", lambda _: bare))
+    race(racing, rounds)
+    yield report(f"Nothing to do, {_shown(bench.workload)}", racing, Bar("uv pip", 1.0))
 
 
-def _ctxpack(bench: Bench, workload: Workload, folder: Path, home: Path | None = None) -> Run:
-    project = folder / "project"
-    project.mkdir()
-    environment = {
-        **_clean(),
-        "CTXPACK_REGISTRY": bench.registry,
-        "CTXPACK_HOME": str(home or folder / "home"),
-    }
-    command = [bench.ctxpack, "install", workload.root, "--yes"]
-    return Run(["env", "-C", project, *command], folder, environment)
+def _others(bench: Bench, rounds: int) -> Iterator[str]:
+    """The clients of others, which take seconds; `apm` and `skills` are spared the network."""
+    names = ("ctxpack", "pip", "npm", "apm", "skills")
+    racing = [_fresh(bench, name, getattr(contenders, name)) for name in names]
+    race(racing, rounds)
+    yield report(f"Cold, {_shown(bench.workload)}, the clients of others", racing)
+    ours, theirs = (bench.round_folder(f"{name}-again", 0) for name in ("ctxpack", "apm"))
+    again = [contenders.ctxpack(bench, ours), contenders.apm(bench, theirs)]
+    for installed in again:
+        check(installed)
+    racing = [Contender("ctxpack", lambda _: again[0]), Contender("apm", lambda _: again[1])]
+    race(racing, rounds)
+    yield report(f"Nothing to do, {_shown(bench.workload)}, beside apm", racing, Bar("apm", 1 / 20))
 
 
-def _uv(bench: Bench, workload: Workload, folder: Path, cache: Path | None = None) -> Run:
-    """Uv into an environment made before the clock starts; what it knows of the interpreter is warm."""
-    cache = cache or folder / "cache"
-    environment = {**_clean(), "UV_CACHE_DIR": str(cache)}
-    _check(Run([bench.uv, "venv", "--quiet", folder / "env"], folder, environment))
-    _check(Run([bench.uv, "pip", "list", "--quiet", "--python", folder / "env"], folder, environment))
-    into = ["--python", folder / "env", "--index-url", f"{bench.index}/simple/", "--quiet"]
-    return Run([bench.uv, "pip", "install", *into, workload.root], folder, environment)
-
-
-def _curl(bench: Bench, folder: Path) -> Run:
-    address = f"{bench.index}/files/{bench.tar.name}"
-    return Run(["sh", "-c", f"curl -fsS {address} | tar xz"], folder, _clean())
-
-
-def _copy(bench: Bench, folder: Path) -> Run:
-    source = bench.tar.with_suffix("").with_suffix("")
-    if not source.exists():
-        source.mkdir()
-        subprocess.run(["tar", "xzf", bench.tar], cwd=source, check=True)
-    return Run(["cp", "-r", source, "copy"], folder, _clean())
-
-
-def _clean() -> Mapping[str, str]:
-    """An environment without what a developer has set; certificates and proxies slow peers down."""
-    return {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LANG": "C.UTF-8"}
-
-
-def _check(run: Run) -> None:
-    subprocess.run(
-        run.command, cwd=run.folder, env=dict(run.environment), check=True, stdout=subprocess.DEVNULL
+def _trips(bench: Bench, _rounds: int) -> Iterator[str]:
+    """How often a cold install waits for the registry, counted between the two."""
+    counts = bench.folder / f"trips-{bench.workload.name}"
+    with delayed(bench.registry, 0, counts) as registry:
+        # Finding out whether the proxy is there was a connection too.
+        before = counts.read_text().split()
+        check(contenders.ctxpack(replace(bench, registry=registry), bench.round_folder("trips", 0)))
+        found = counts.read_text().split()[len(before) :]
+    asked, opened = found.count("r"), found.count("c")
+    verdict = "held" if (asked, opened) == (2, 1) else "**missed**"
+    yield (
+        f"### Round trips, {_shown(bench.workload)}\n\n"
+        f"- {asked} on {opened} connection, bar 2 on 1: {verdict}\n"
     )
 
 
-def _installed_ctxpack(folder: Path) -> Path:
-    """The command as users have it: the built wheel in an environment of its own."""
-    wheels = folder / "wheel"
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", wheels, ROOT]
-    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
-    environment = folder / "laptop"
-    subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-    [wheel] = wheels.glob("*.whl")
-    pip = [environment / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", wheel]
-    subprocess.run(pip, check=True)
-    return environment / "bin" / "ctxpack"
+def _memory(bench: Bench, _rounds: int) -> Iterator[str]:
+    """The most memory that a cold install holds."""
+    installed = contenders.ctxpack(bench, bench.round_folder("memory", 0))
+    probe = [sys.executable, "-S", "-c", MEMORY_PROBE, *installed.command]
+    done = subprocess.run(
+        probe, cwd=installed.folder, env=dict(installed.environment), check=True, stdout=subprocess.PIPE
+    )
+    peak = json.loads(done.stdout) / 1024
+    verdict = "held" if peak <= MOST_MEMORY else "**missed**"
+    yield f"### Memory, {_shown(bench.workload)}\n\n- {peak:.0f} MB at most, bar {MOST_MEMORY}: {verdict}\n"
 
 
-def _publish(registry: LiveRegistry, packs: Mapping[str, list[Entry]]) -> None:
-    for entries in reversed(list(packs.values())):
-        ended = registry.publish(build_pack(entries).archive)
-        assert ended["status"] == "published", ended
+def _shown(workload: Workload) -> str:
+    packs = "1 pack" if workload.packs == 1 else f"{workload.packs} packs"
+    return f"{packs}, {workload.files:,} files"
 
 
-def _peers_files(folder: Path, workload: Workload, packs: Mapping[str, list[Entry]]) -> tuple[Path, Path]:
-    wheels = folder / f"wheels-{workload.name}"
-    wheels.mkdir()
-    for number, (name, entries) in enumerate(packs.items()):
-        write_wheel(wheels, name, entries, workload.requires(number))
-    tar = wheels / "all.tar.gz"
-    write_tar(tar, dict(packs))
-    return wheels, tar
-
-
-@contextmanager
-def _wheel_server(wheels: Path) -> Iterator[str]:
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    granian = Path(sys.executable).with_name("granian")
-    command = [granian, "--interface", "wsgi", "--port", str(port), "--log-level", "error"]
-    application = ["benchmarks.wheel_index:application"]
-    settings = {FOLDER: str(wheels)}
-    with running(
-        [*command, *application], lambda: _answers(f"{address}/files/all.tar.gz"), env=settings, cwd=ROOT
-    ):
-        yield address
-
-
-@contextmanager
-def _delayed(address: str, milliseconds: int) -> Iterator[str]:
-    """The same server, `milliseconds` of round trip away."""
-    if not milliseconds:
-        yield address
-        return
-    port, backend = free_port(), address.rpartition(":")[2]
-    command = [sys.executable, PROXY, str(port), backend, str(milliseconds)]
-    near = f"http://127.0.0.1:{port}"
-    with running(command, lambda: _answers(near), cwd=ROOT):
-        yield near
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urlopen(address, timeout=2):  # noqa: S310 - our own address
-            return True
-    except OSError as error:
-        return hasattr(error, "code")
+PARTS: dict[str, Callable[[Bench, int], Iterator[str]]] = {
+    "cold": _cold,
+    "warm": _warm,
+    "nothing": _nothing,
+    "trips": _trips,
+    "memory": _memory,
+    "others": _others,
+}

@@ -52,23 +52,39 @@ def race(contenders: Sequence[Contender], rounds: int = ROUNDS) -> None:
                 contender.seconds.append(seconds)
 
 
-def report(title: str, contenders: Sequence[Contender], peer: str, goal: str) -> str:
-    """A table: each median in milliseconds, and as a multiple of the peer's."""
-    base = next(contender.median for contender in contenders if contender.name == peer)
-    rows = [
-        f"| {one.name} | {one.median * 1000:.0f} | {one.median / base:.2f} |"
-        for one in sorted(contenders, key=lambda one: one.median)
-    ]
-    count = len(contenders[0].seconds)
-    head = [
+@dataclass(frozen=True)
+class Bar:
+    """How many times as long as a peer the first contender may take."""
+
+    peer: str
+    times: float
+
+
+def report(title: str, contenders: Sequence[Contender], *bars: Bar) -> str:
+    """A table of medians, as multiples of the first bar's peer too; then each bar, held or missed.
+
+    Where there is no bar, multiples are those of the second contender.
+    """
+    medians = {contender.name: contender.median for contender in contenders}
+    ours, *others = medians
+    base = bars[0].peer if bars else others[0]
+    load = os.getloadavg()[0]
+    lines = [
         f"### {title}",
         "",
-        f"{goal} Median of {count}, interleaved.",
+        f"Median of {len(contenders[0].seconds)}, interleaved; load {load:.1f} on {os.cpu_count()} cores.",
         "",
-        f"| | ms | times {peer} |",
+        f"| | ms | times {base} |",
         "|---|---|---|",
     ]
-    return "\n".join([*head, *rows, ""])
+    for name, median in sorted(medians.items(), key=lambda row: row[1]):
+        lines.append(f"| {name} | {median * 1000:.0f} | {median / medians[base]:.2f} |")
+    lines += ["", *(_verdict(bar, medians[ours] / medians[bar.peer]) for bar in bars), ""]
+    return "\n".join(lines)
+
+
+def _verdict(bar: Bar, ratio: float) -> str:
+    return f"- {ratio:.2f} x {bar.peer}, bar {bar.times:g}: {'held' if ratio <= bar.times else '**missed**'}"
 
 
 def _timed(run: Run) -> float:

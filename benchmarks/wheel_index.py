@@ -41,25 +41,56 @@ def _urlsafe(data: bytes) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
 
 
+def write_npm(folder: Path, name: str, entries: Iterable[Entry], requires: Iterable[str]) -> Path:
+    """Write a pack's files as a package of npm."""
+    manifest = {"name": name, "version": "1.0.0", "dependencies": dict.fromkeys(requires, "^1.0.0")}
+    files = [Entry("package.json", json.dumps(manifest).encode()), *entries]
+    target = folder / f"{name}-1.0.0.tgz"
+    write_tar(target, {"package": files})
+    (folder / f"{target.name}.json").write_text(json.dumps(manifest))
+    return target
+
+
 class Index:
-    """A simple index (PEP 691 JSON, PEP 658 metadata) over a folder of wheels, read once."""
+    """A simple index (PEP 691 JSON, PEP 658 metadata) and one of npm over a folder, read once."""
 
     def __init__(self, folder: Path) -> None:
         self._bodies: dict[str, tuple[str, bytes]] = {}
+        self._npm: dict[str, tuple[str, str, dict[str, Any]]] = {}
         for wheel in sorted(folder.glob("*.whl")):
             self._add(wheel)
+        for package in folder.glob("*.tgz"):
+            self._add_npm(package)
         for tar in folder.glob("*.tar.gz"):
             self._bodies[f"/files/{tar.name}"] = ("application/gzip", tar.read_bytes())
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         """Answer one request."""
-        found = self._bodies.get(environ["PATH_INFO"])
+        found = self._bodies.get(environ["PATH_INFO"]) or self._npm_page(environ)
         if found is None:
             start_response("404 Not Found", [("Content-Length", "0")])
             return []
         kind, body = found
         start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(body)))])
         return [body]
+
+    def _add_npm(self, package: Path) -> None:
+        data, manifest = package.read_bytes(), json.loads(Path(f"{package}.json").read_text())
+        digest = base64.b64encode(hashlib.sha512(data).digest()).decode()
+        self._bodies[f"/npm/files/{package.name}"] = ("application/octet-stream", data)
+        self._npm[f"/npm/{manifest['name']}"] = (package.name, f"sha512-{digest}", manifest)
+
+    def _npm_page(self, environ: dict[str, Any]) -> tuple[str, bytes] | None:
+        """A package's page, which names its file by a whole address."""
+        found = self._npm.get(environ["PATH_INFO"])
+        if found is None:
+            return None
+        file, digest, manifest = found
+        address = f"http://{environ['HTTP_HOST']}/npm/files/{file}"
+        version = {**manifest, "dist": {"tarball": address, "integrity": digest}}
+        tags = {"latest": "1.0.0"}
+        page = {"name": manifest["name"], "dist-tags": tags, "versions": {"1.0.0": version}}
+        return "application/json", json.dumps(page).encode()
 
     def _add(self, wheel: Path) -> None:
         data, metadata = wheel.read_bytes(), Path(f"{wheel}.metadata").read_bytes()

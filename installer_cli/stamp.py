@@ -11,13 +11,12 @@ from __future__ import annotations
 import os
 import stat
 import time
-from contextlib import suppress
 
 from installer_cli.project import JOURNAL, LOCKFILE, MANIFEST, RECEIPTS, STATE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from installer_cli.project import Project
 
@@ -47,17 +46,21 @@ def packs_in_place(project: Project, words: Iterable[str]) -> int:
 
 def write_stamp(project: Project, packs: int, wanted: Iterable[str], paths: Iterable[str]) -> None:
     """Remember that nothing was to be done; without effect where a file changed just now."""
+    head = " ".join([_FORMAT, str(packs), *sorted(wanted)])
+    try:
+        _write(project, head, [MANIFEST, LOCKFILE, *sorted(paths), *_receipts(project)])
+    except OSError:
+        return
+
+
+def _write(project: Project, head: str, paths: Sequence[str]) -> None:
     latest = time.time_ns() - _TICK_NANOSECONDS
-    with suppress(OSError):
-        everything = [MANIFEST, LOCKFILE, *sorted(paths), *_receipts(project)]
-        if any("\n" in path or _changed_at(project, path) > latest for path in everything):
-            return
-        lines = [" ".join([_FORMAT, str(packs), *sorted(wanted)])]
-        lines += [_line(project, path) for path in everything]
-        draft = project.path(f"{STAMP}.{os.getpid()}")
-        with open(draft, "w", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join([*lines, ""]))
-        os.replace(draft, project.path(STAMP))
+    if any("\n" in path or _changed_at(project, path) > latest for path in paths):
+        return
+    draft = project.path(f"{STAMP}.{os.getpid()}")
+    with open(draft, "w", encoding="utf-8", newline="\n") as file:
+        file.write("\n".join([head, *(_line(project, path) for path in paths), ""]))
+    os.replace(draft, project.path(STAMP))
 
 
 def _line(project: Project, path: str) -> str:

@@ -7,8 +7,7 @@ the `ctxpack` command ends with.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # `typing` takes longer to load than a command that finds nothing to do takes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 

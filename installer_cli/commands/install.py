@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from installer_cli.arguments import INSTALLING, MIN_AGE, Command, Positional
 from installer_cli.project import Project
-from installer_cli.session import Session
 from installer_cli.stamp import packs_in_place
 
 TYPE_CHECKING = False
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from installer_cli.choose import Choice
     from installer_cli.console import Console
     from installer_cli.receipt import Receipt
+    from installer_cli.session import Session
     from installer_cli.wants import Wants
     from packformat.names import PackName
     from packformat.versions import Requirement, Version
@@ -39,6 +39,7 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.age import youngest
     from installer_cli.aim import aim_at
     from installer_cli.flow import Intent, proceed
+    from installer_cli.session import Session
     from packformat.versions import Requirement
 
     requested = [Requirement.parse(word) for word in arguments.words]

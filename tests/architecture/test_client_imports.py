@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +26,8 @@ NEVER = {
 """Loaded by no command that installs, lists or verifies."""
 AUTHORS = {"jsonschema", "yaml"}
 """Loaded by `check` and `publish` alone."""
+NOT_FOR_A_GLANCE = {"collections", "contextlib", "enum", "functools", "hashlib", "json", "re", "typing"}
+"""Not even loaded where the stamp says that nothing is to be done."""
 NETWORK = {"socket", "cryptography"}
 """Loaded only when the registry is asked."""
 
@@ -88,6 +91,14 @@ def test_an_install_loads_the_network_and_no_library_that_it_can_do_without(
     found = tops(loaded(project, "install", "close", registry=registry))
     assert found >= NETWORK
     assert not found & {*NEVER, *AUTHORS}
+
+
+def test_nothing_to_do_loads_neither_typing_nor_json_nor_what_they_load(project: Path, registry: str) -> None:
+    for _ in range(2):  # the second of these looks at every byte, and leaves the stamp
+        loaded(project, "install", "close", registry=registry)
+        time.sleep(0.05)  # what changed just now cannot be told by its times
+    found = tops(loaded(project, "install", "close", registry=registry))
+    assert not found & {*NEVER, *NETWORK, *NOT_FOR_A_GLANCE}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ import fcntl
 import json
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from tests.support.tls import HOST, SecureAddress
 CLAUDE = "@anthropic-ai/claude-code-linux-x64@2.1.329"
 SKILLS = "skills@1.7.4"
 CACHE = Path(__file__).resolve().parents[2] / ".venv" / "foreign-clients"
+UV = Path(sys.executable).with_name("uv")
 RUN_SECONDS = 120
 _QUIET = {
     "LANG": "C.UTF-8",
@@ -106,14 +109,20 @@ def skills_command() -> list[Path]:
     return [_package(SKILLS) / "node_modules" / ".bin" / "skills"]
 
 
+def python_command(requirement: str, command: str) -> Path:
+    """A command of a package for Python, in an environment of its own."""
+    with _made_once(requirement) as (folder, is_new):
+        if is_new:
+            subprocess.run([UV, "venv", "--quiet", "--clear", folder / "venv"], check=True)
+            into = ["--quiet", "--python", folder / "venv"]
+            subprocess.run([UV, "pip", "install", *into, requirement], check=True)
+    return folder / "venv" / "bin" / command
+
+
 def _package(name: str) -> Path:
     """Install a package of npm once for all test processes and runs."""
-    folder = CACHE / name.replace("/", "-").replace("@", "_")
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = folder / "complete"
-        if not done.exists():
+    with _made_once(name) as (folder, is_new):
+        if is_new:
             ended = npm(
                 ["install", "--prefix", str(folder), "--no-audit", "--no-fund", "--ignore-scripts", name],
                 return_completed_process=True,
@@ -121,5 +130,16 @@ def _package(name: str) -> Path:
                 stderr=subprocess.STDOUT,
             )
             assert ended.returncode == 0, ended.stdout
-            done.touch()
     return folder
+
+
+@contextmanager
+def _made_once(name: str) -> Iterator[tuple[Path, bool]]:
+    """The folder of a package, for this process alone, and whether it is still to be filled."""
+    folder = CACHE / name.replace("/", "-").replace("@", "_")
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / "complete"
+        yield folder, not done.exists()
+        done.touch()

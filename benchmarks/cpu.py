@@ -1,0 +1,75 @@
+"""CPU time for each request of a server's process tree, as the kernel's scheduler counts it.
+
+Requests for each second mean little on a shared machine; CPU time hardly depends on who else is at work.
+"""
+
+import socket
+from pathlib import Path
+
+
+def cpu_seconds(root: int) -> float:
+    """CPU time that a process and all below it have used so far."""
+    parents = {int(stat.parent.name): _parent(stat) for stat in Path("/proc").glob("[0-9]*/stat")}
+    tree = {root}
+    while grown := {child for child, parent in parents.items() if parent in tree} - tree:
+        tree |= grown
+    return sum(_used(pid) for pid in tree) / 1e9
+
+
+def _parent(stat: Path) -> int:
+    try:
+        return int(stat.read_text().rpartition(")")[2].split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+
+
+def _used(pid: int) -> int:
+    used = 0
+    for file in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        used += int(file.read_text().split()[0])
+    return used
+
+
+class Client:
+    """Asks the same question again and again, on one connection where the server keeps it open."""
+
+    def __init__(self, port: int, request: bytes) -> None:
+        self._port = port
+        self._request = request
+        self._connect()
+
+    def _connect(self) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=30)
+        self._file = self._socket.makefile("rb")
+
+    def ask(self) -> tuple[int, int]:
+        """Ask once; the status, and how many bytes the body had."""
+        self._socket.sendall(self._request)
+        version, shown, *_ = self._file.readline().split()
+        status, length, closes = int(shown), 0, version == b"HTTP/1.0"
+        while (line := self._file.readline()) not in {b"\r\n", b""}:
+            name, _, value = line.lower().partition(b":")
+            length = int(value) if name == b"content-length" else length
+            closes = value.strip() == b"close" if name == b"connection" else closes
+        self._file.read(0 if status == 304 else length)
+        if closes:
+            self.close()
+            self._connect()
+        return status, length
+
+    def close(self) -> None:
+        self._file.close()
+        self._socket.close()
+
+
+def microseconds_each(root: int, port: int, request: bytes, requests: int, wanted: int = 200) -> float:
+    """CPU time of one request, in millionths of a second."""
+    client = Client(port, request)
+    for _ in range(20):
+        assert client.ask()[0] == wanted
+    before = cpu_seconds(root)
+    for _ in range(requests):
+        client.ask()
+    used = cpu_seconds(root) - before
+    client.close()
+    return used / requests * 1e6
