@@ -15,6 +15,11 @@ from registry.models import (
     AuditEntry,
     Component,
     Decision,
+    Draft,
+    DraftComment,
+    DraftFile,
+    DraftLink,
+    DraftRevision,
     Finding,
     IndexDocument,
     Membership,
@@ -129,6 +134,42 @@ class SubmissionAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ("id", "pack_name", "upload_digest")
     list_select_related = ("publisher",)
     inlines = (DecisionInline,)
+
+
+class DraftFileInline(ReadOnly, admin.TabularInline):
+    """The files that go along with a draft."""
+
+    model = DraftFile
+
+
+class DraftRevisionInline(ReadOnly, admin.TabularInline):
+    """When a draft was changed, without what was typed."""
+
+    model = DraftRevision
+    exclude = ("content",)
+
+
+class DraftLinkInline(ReadOnly, admin.TabularInline):
+    """The links to a draft, without their secrets."""
+
+    model = DraftLink
+    exclude = ("digest",)
+
+
+class DraftCommentInline(ReadOnly, admin.TabularInline):
+    """What was said about a draft."""
+
+    model = DraftComment
+
+
+@admin.register(Draft)
+class DraftAdmin(ReadOnly, admin.ModelAdmin):
+    """Drafts: whose they are, not what is in them."""
+
+    list_display = ("id", "owner", "revision", "saved_at")
+    list_select_related = ("owner",)
+    exclude = ("content", "visitor")
+    inlines = (DraftFileInline, DraftLinkInline, DraftCommentInline, DraftRevisionInline)
 
 
 @admin.register(ApiToken)

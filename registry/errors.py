@@ -93,9 +93,39 @@ ERRORS = ErrorTable(
             "look at it again; somebody may have decided already",
         ),
         "E_TOKEN_ABSENT": ErrorSpec(NotFoundError, "you have no token {token}", "see your account"),
+        "E_DRAFT_ABSENT": ErrorSpec(
+            NotFoundError,
+            "there is no draft `{draft}` of yours",
+            "sign in with the account, or use the browser, in which you wrote it",
+        ),
+        "E_DRAFT_REVISION_ABSENT": ErrorSpec(
+            NotFoundError,
+            "what was taken out in revision {revision} is kept no longer",
+            "type it again; the newest hundred changes can be taken back",
+        ),
+        "E_DRAFT_LINK_ABSENT": ErrorSpec(
+            NotFoundError, "this link leads nowhere, or its time is over", "ask whoever sent it for a new one"
+        ),
         # --- wishes that clash ----------------------------------------------------------------------
         "E_HANDLE": ErrorSpec(UsageError, "`{handle}` cannot be a handle: {reason}", _CHOOSE),
         "E_HANDLE_TAKEN": ErrorSpec(ConflictError, "the handle `{handle}` is taken", _CHOOSE),
+        "E_DRAFT_CONTENT": ErrorSpec(UsageError, "the answers cannot be kept: {reason}", "shorten them"),
+        "E_DRAFT_TOO_LARGE": ErrorSpec(
+            UsageError,
+            "the answers and documents together are too long",
+            "leave out what an agent does not need, or make two packs of it",
+        ),
+        "E_DRAFT_UNFINISHED": ErrorSpec(
+            UsageError, "{count} answers are missing", "go through them on the page that shows all answers"
+        ),
+        "E_DRAFT_VERSION": ErrorSpec(
+            UsageError,
+            "so much changed since {since} that this must be version {version} or later",
+            "change the version number where all answers are shown",
+        ),
+        "E_DRAFT_EDITOR": ErrorSpec(
+            UsageError, "`{name}` cannot be added: {reason}", "check the user name with the person"
+        ),
         "E_SCOPE_UNKNOWN": ErrorSpec(UsageError, "there is no scope `{scope}`", "choose of {scopes}"),
         # --- the registry itself --------------------------------------------------------------------
         "E_INTERNAL": ErrorSpec(RegistryError, "the registry failed to answer", _OPERATOR),

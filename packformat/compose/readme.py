@@ -40,9 +40,15 @@ def people_files(content: Mapping[str, Any]) -> Iterator[Entry]:
             f"Licence: {manifest_values(content).get('licence', '')}",
         ),
     )
-    if content.get("releases"):
-        told = [f"## {item['version']}\n\n{item.get('changes', '')}".strip() for item in content["releases"]]
-        yield Entry("CHANGELOG.md", document("# What changed", *told))
+    told = [*content.get("releases", ())]
+    if content.get("changes"):
+        told.append({"version": manifest_values(content)["version"], "changes": content["changes"]})
+    if told:
+        yield Entry("CHANGELOG.md", document("# What changed", *map(_release, reversed(told))))
+
+
+def _release(release: Mapping[str, Any]) -> str:
+    return f"## {release['version']}\n\n{release.get('changes', '')}".strip()
 
 
 def _section(heading: str, text: str) -> str:

@@ -3,6 +3,7 @@
 from registry.models.audit import AuditEntry
 from registry.models.component import Component
 from registry.models.decision import Decision
+from registry.models.draft import Draft, DraftComment, DraftFile, DraftLink, DraftRevision
 from registry.models.index import IndexDocument
 from registry.models.outbox import OutboxEntry
 from registry.models.pack import Pack
@@ -20,6 +21,11 @@ __all__ = [
     "AuditEntry",
     "Component",
     "Decision",
+    "Draft",
+    "DraftComment",
+    "DraftFile",
+    "DraftLink",
+    "DraftRevision",
     "Finding",
     "IndexDocument",
     "Membership",

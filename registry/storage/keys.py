@@ -18,6 +18,11 @@ def skill_key(digest: Digest) -> str:
     return f"skills/{digest.hex}.zip"
 
 
+def draft_key(digest: Digest) -> str:
+    """Return where a file of a draft rests; no address leads there."""
+    return f"drafts/{digest.hex}"
+
+
 def index_key(name: str) -> str:
     """Return where the static copy of an index document rests; `name` is `root` or `packs/<pack>`."""
     return f"index/v1/{name}.jsonl"

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.test import Client
 
 from registry.models import ApiToken, Membership, User
+from registry.services.drafts import start_draft
 from registry.services.tokens import create_token
 from registry.services.yank import yank_release
 from tests.support import registry
@@ -20,6 +21,7 @@ def root(ada: User) -> Client:
     published(ada, version="2.0.0", licence="")
     yank_release(actor=ada, pack="month-end", version="1.0.0", reason="x")
     create_token(actor=ada, name="x", scopes=["read"])
+    start_draft(actor=ada, content={"kind": "other"})
     client = Client()
     client.force_login(registry.user("root", is_staff=True, is_superuser=True))
     return client
@@ -50,6 +52,7 @@ def test_nothing_that_services_write_can_be_touched(root: Client, name: str) -> 
 
 def test_every_model_is_there_by_itself_or_within_another() -> None:
     within = {"component", "requirement", "finding", "membership"}
+    within |= {"draftfile", "draftlink", "draftcomment", "draftrevision"}
     made_from_the_others = {"posting", "packfacet", "searchterm", "searchword", "searchgram"}
     assert registered().keys() | within | made_from_the_others == set(MODELS)
 

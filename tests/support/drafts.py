@@ -100,6 +100,7 @@ drafts = st.fixed_dictionaries(
             rows=_texts,
         ),
         "documents": _items("document", title=_texts, text=_texts),
+        "changes": _texts,
         "releases": st.lists(
             st.fixed_dictionaries({"version": st.just("1.0.0"), "changes": _texts}), max_size=2
         ),

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import given, settings
 
 from packformat.archive import Entry
@@ -103,7 +102,11 @@ def test_files_that_were_taken_out_are_not_written_again() -> None:
     assert "pack.toml" in files_of({**CLOSE, "without": ["pack.toml"]})
 
 
-@pytest.mark.parametrize("releases", [[{"version": "1.1.0", "changes": "A new tolerance"}]])
-def test_what_changed_is_told(releases: list[dict[str, str]]) -> None:
-    changelog = files_of({**CLOSE, "releases": releases})["CHANGELOG.md"]
-    assert changelog == b"# What changed\n\n## 1.1.0\n\nA new tolerance\n"
+def test_what_changed_is_told_newest_first() -> None:
+    told = {
+        "version": "1.1.0",
+        "changes": "A new step",
+        "releases": [{"version": "1.0.0", "changes": "First"}],
+    }
+    changelog = files_of({**CLOSE, **told})["CHANGELOG.md"]
+    assert changelog == b"# What changed\n\n## 1.1.0\n\nA new step\n\n## 1.0.0\n\nFirst\n"

@@ -1,0 +1,32 @@
+"""Finding the draft that a page is about."""
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from marketplace.contribute.visitor import Who, who_asks
+from packformat.errors import NotFoundError
+from registry.models import Draft
+from registry.services.draft_access import find_draft
+
+View = Callable[..., HttpResponse]
+
+
+def with_draft(view: Callable[[HttpRequest, Who, Draft], HttpResponse]) -> View:
+    """Give a view the draft and who asks; whoever is signed out signs in first."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+        who = who_asks(request)
+        try:
+            draft = find_draft(draft_id, *who)
+        except NotFoundError as error:
+            if who.actor:
+                raise Http404 from error
+            return redirect_to_login(request.path)
+        return view(request, who, draft)
+
+    return wrapped

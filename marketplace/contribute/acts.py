@@ -1,0 +1,49 @@
+"""What the buttons of a page do beside saving: add, take out, put back, move."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404
+
+from marketplace.contribute.pages import Page
+from marketplace.contribute.visitor import Who
+from packformat.errors import NotFoundError
+from registry.models import Draft
+from registry.services.drafts import add_item, move_item, remove_item, restore_item
+
+_MOVES = {"up": -1, "down": 1}
+
+
+def do_act(who: Who, draft: Draft, page: Page, act: str) -> str:
+    """Do what a button of a list says (`add`, `remove:step-2`, `up:…`, `down:…`, `restore:step-2@17`).
+
+    Returns what the page is to show then, as the query of its address: the item to go to, or the one that can
+    be put back.
+    """
+    verb, _, what = act.partition(":")
+    target = {"actor": who.actor, "visitor": who.visitor, "draft_id": draft.pk, "part": page.part}
+    if not page.part:
+        return "?saved=1"
+    if verb == "add":
+        return _query(at=add_item(**target))
+    if verb == "remove":
+        return _query(removed=what, revision=remove_item(**target, item_id=what))
+    if verb in _MOVES:
+        move_item(**target, item_id=what, by=_MOVES[verb])
+        return _query(at=what)
+    if verb == "restore":
+        return _restore(target, *what.partition("@")[::2])
+    return "?saved=1"
+
+
+def _restore(target: dict[str, object], item_id: str, revision: str) -> str:
+    if not revision.isdecimal():
+        raise Http404
+    try:
+        restore_item(**target, item_id=item_id, revision=int(revision))
+    except NotFoundError as error:
+        raise Http404 from error
+    return _query(at=item_id)
+
+
+def _query(**values: object) -> str:
+    return f"?{urlencode(values)}"

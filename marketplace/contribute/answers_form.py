@@ -1,0 +1,111 @@
+"""A page's form, made from the draft's schema: its lengths and dates are those that the validator knows."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django import forms
+from django.http import QueryDict
+
+from marketplace.contribute.labels import CHOICES, ITEMS, label_of
+from marketplace.contribute.pages import Page
+from packformat.compose import Gap
+from packformat.compose.content import draft_schema
+from registry.drafts.fields import fields_of, item_schema
+from registry.drafts.items import PREFIXES
+
+_BLANK: Mapping[str, tuple[Mapping[str, str], ...]] = {
+    "steps": ({},),
+    "rules": ({},),
+    "samples": ({"label": "good"}, {"label": "bad"}),
+    "checks": ({"kind": "contains"},),
+    "data": ({},),
+}
+"""What an empty list offers to be filled, so that nobody has to press a button first."""
+
+
+class Group(NamedTuple):
+    """The fields of one item, under what it is called."""
+
+    id: str
+    heading: str
+    fields: list[forms.BoundField]
+
+
+class Lines(forms.CharField):
+    """A list of short texts, one on each line."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a list as lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        """Read lines as a list."""
+        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+
+
+class AnswersForm(forms.Form):
+    """The answers of one page. Nothing is required: what is missing is told, not refused."""
+
+    def __init__(self, page: Page, content: Mapping[str, Any], data: QueryDict | None = None) -> None:
+        super().__init__(data, initial=fields_of(content))
+        self.page = page
+        self.items = _items_shown(page, content, data)
+        for field in page.fields:
+            self.fields[field] = _form_field(field, draft_schema()["properties"][field])
+        for item in self.items:
+            for name, schema in item_schema(page.part)["properties"].items():
+                if name != "id":
+                    field = f"{page.part}.{item['id']}.{name}"
+                    self.fields[field] = _form_field(field, schema)
+                    self.initial.setdefault(field, item.get(name, ""))
+
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The fields that stand by themselves."""
+        return [self[field] for field in self.page.fields]
+
+    def groups(self) -> Iterator[Group]:
+        """The items of the page's list."""
+        for number, item in enumerate(self.items, 1):
+            prefix = f"{self.page.part}.{item['id']}."
+            fields = [self[field] for field in self.fields if field.startswith(prefix)]
+            yield Group(item["id"], f"{ITEMS[self.page.part][0]} {number}", fields)
+
+    def typed(self) -> dict[str, Any]:
+        """What can be kept of what was typed."""
+        return {field: value for field, value in self.cleaned_data.items() if field in self.data}
+
+    def show_gaps(self, gaps: list[Gap]) -> None:
+        """Say at its field what is missing; what is missing of the page as a whole comes first."""
+        for gap in gaps:
+            self.add_error(gap.field if gap.field in self.fields else None, gap.message)
+
+
+def _items_shown(page: Page, content: Mapping[str, Any], data: QueryDict | None) -> list[Mapping[str, Any]]:
+    """The items that are there, those sent although they are gone, or blank ones to begin with."""
+    if not page.part:
+        return []
+    items = list(content.get(page.part, ()))
+    known = {item["id"] for item in items}
+    pattern = re.compile(rf"{page.part}\.({PREFIXES[page.part]}-[0-9]{{1,6}})\.")
+    sent = (found[1] for found in map(pattern.match, data or ()) if found)
+    items += [{"id": item_id} for item_id in dict.fromkeys(sent) if item_id not in known]
+    blank = _BLANK.get(page.part, ())
+    return items or [
+        {**item, "id": f"{PREFIXES[page.part]}-{number}"} for number, item in enumerate(blank, 1)
+    ]
+
+
+def _form_field(field: str, schema: Mapping[str, Any]) -> forms.Field:
+    label = label_of(field)
+    kind = ".".join(part for place, part in enumerate(field.split(".")) if place != 1)
+    shared = {"label": label.text, "help_text": label.help, "required": False}
+    if kind in CHOICES:
+        return forms.ChoiceField(choices=CHOICES[kind], widget=forms.RadioSelect, **shared)
+    if schema.get("format") == "date":
+        return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), **shared)
+    widget = forms.Textarea(attrs={"rows": label.lines}) if label.lines else forms.TextInput()
+    widget.attrs["autocomplete"] = "off"
+    if schema.get("type") == "array":
+        return Lines(widget=widget, **shared)
+    return forms.CharField(max_length=schema.get("maxLength"), widget=widget, **shared)

@@ -1,0 +1,67 @@
+"""Looking at what the answers make: the exact files, what the checks say, the folder to take home."""
+
+import io
+from typing import NamedTuple
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from marketplace.contribute.access import with_draft
+from marketplace.contribute.layout import show_page
+from marketplace.contribute.pages import page_named
+from marketplace.contribute.visitor import Who
+from packformat.archive import Entry, write_plain_zip
+from packformat.build import BuiltPack
+from packformat.compose.manifest import pack_name
+from registry.models import Draft
+from registry.services.draft_packs import built, composed
+
+_LONGEST_SHOWN = 20_000
+"""Characters of one file that are shown."""
+
+
+class FileShown(NamedTuple):
+    """A file as it will be installed."""
+
+    path: str
+    size: int
+    text: str
+    cut: bool
+
+
+@never_cache
+@require_safe
+@with_draft
+def preview(request: HttpRequest, _who: Who, draft: Draft) -> HttpResponse:
+    """Show every file."""
+    return show_page(request, draft, page_named("preview"), {"files": files_shown(built(draft))})
+
+
+@never_cache
+@require_safe
+@with_draft
+def trial(request: HttpRequest, _who: Who, draft: Draft) -> HttpResponse:
+    """Show which sample passes which check."""
+    return show_page(request, draft, page_named("trial"), {})
+
+
+@never_cache
+@require_safe
+@with_draft
+def export(_request: HttpRequest, _who: Who, draft: Draft) -> HttpResponse:
+    """Hand out the folder as a zip file, as far as it is written."""
+    entries = composed(draft)
+    name = pack_name(draft.content)
+    inside = [Entry(f"{name}/{entry.path}", entry.data, entry.executable) for entry in entries]
+    return FileResponse(io.BytesIO(write_plain_zip(inside)), as_attachment=True, filename=f"{name}.zip")
+
+
+def files_shown(pack: BuiltPack) -> list[FileShown]:
+    """The files of a pack, each as text where it is text."""
+    return [_shown(entry) for entry in pack.entries]
+
+
+def _shown(entry: Entry) -> FileShown:
+    text = "" if b"\0" in entry.data else entry.data.decode("utf-8", "replace")
+    return FileShown(entry.path, len(entry.data), text[:_LONGEST_SHOWN], len(text) > _LONGEST_SHOWN)

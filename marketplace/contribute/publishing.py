@@ -1,0 +1,58 @@
+"""The last page: what changed, under whose name, and off it goes."""
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from marketplace.contribute.access import with_draft
+from marketplace.contribute.layout import show_page
+from marketplace.contribute.pages import page_named
+from marketplace.contribute.visitor import Who
+from packformat.errors import CtxpackError
+from registry.models import Draft, User
+from registry.services.draft_packs import begin_next_version, publish_draft, what_changed
+
+
+class PublishForm(forms.Form):
+    """The consent to share, and under whose name when there is a choice."""
+
+    agreed = forms.BooleanField(
+        label="I may share this: it is my own work, or I was allowed to, and nothing private is in it",
+        error_messages={"required": "Please confirm that you may share this"},
+    )
+
+    def __init__(self, user: User | None, *args: object) -> None:
+        super().__init__(*args)
+        names = [(one.handle, one.display_name) for one in user.publishers.order_by("handle")] if user else []
+        if len(names) > 1:
+            self.fields["publisher"] = forms.ChoiceField(label="Publish as", choices=names)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def publish_page(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
+    """Show what is still missing, or publish."""
+    form = PublishForm(who.actor, *([request.POST] if request.method == "POST" else []))
+    if who.actor and form.is_valid():
+        choice = form.cleaned_data.get("publisher", "")
+        try:
+            submission = publish_draft(actor=who.actor, draft_id=draft.pk, publisher=choice)
+        except CtxpackError as error:
+            form.add_error(None, error.message)
+        else:
+            return redirect("submission-page", submission.pk)
+    context = {"form": form, "changes": what_changed(draft)}
+    return show_page(request, draft, page_named("publish"), context)
+
+
+@login_required
+@require_POST
+@with_draft
+def begin_next(_request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
+    """Go on with the next version of what was published."""
+    begin_next_version(actor=who.actor, draft_id=draft.pk)
+    return redirect("draft-page", draft.pk, "outcome")

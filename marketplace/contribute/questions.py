@@ -1,0 +1,115 @@
+"""The pages with questions. One POST serves the script that saves in the background and the plain button."""
+
+import uuid
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from marketplace.contribute.acts import do_act
+from marketplace.contribute.answers_form import AnswersForm
+from marketplace.contribute.autosave import saved_answer, signed_out, wants_json
+from marketplace.contribute.kept_text import keep_text, take_kept_text
+from marketplace.contribute.layout import show_page
+from marketplace.contribute.pages import PAGES, Page, page_after, page_named
+from marketplace.contribute.professions import KINDS
+from marketplace.contribute.visitor import Who, new_key, remember, who_asks
+from packformat.compose import find_gaps
+from packformat.errors import CtxpackError, NotFoundError
+from registry.models import Draft
+from registry.services.draft_access import find_draft
+from registry.services.drafts import Saved, save_answers, start_draft
+
+_CONFLICT = 409
+_INCOMPLETE = 422
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, kind: str) -> HttpResponse:
+    """Show the first page; a draft is made when the first answer is sent, not before."""
+    if kind not in KINDS:
+        raise Http404
+    page, content = PAGES[0], {"kind": kind}
+    if request.method != "POST":
+        return show_page(
+            request, Draft(content=content, revision=0), page, {"form": AnswersForm(page, content)}
+        )
+    who = who_asks(request)
+    key = who.visitor or new_key()
+    draft = start_draft(actor=who.actor, visitor=key, content=content)
+    return remember(_take(request, Who(who.actor, key), draft, page, request.POST), key)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_page(request: HttpRequest, draft_id: uuid.UUID, page_name: str) -> HttpResponse:
+    """Show one page of a draft, or take in what was typed on it."""
+    page, who = page_named(page_name), who_asks(request)
+    if page is None:
+        raise Http404
+    try:
+        draft = find_draft(draft_id, *who)
+    except NotFoundError as error:
+        return _signed_out(request, who, error)
+    sent = request.POST if request.method == "POST" else take_kept_text(request)
+    if sent is not None:
+        return _take(request, who, draft, page, sent)
+    return show_page(request, draft, page, {"form": AnswersForm(page, draft.content)})
+
+
+def _signed_out(request: HttpRequest, who: Who, error: NotFoundError) -> HttpResponse:
+    """Let whoever is signed out sign in again, with what they typed kept; others find no such draft."""
+    if who.actor:
+        raise Http404 from error
+    if wants_json(request):
+        return signed_out()
+    keep_text(request)
+    return redirect_to_login(request.path)
+
+
+def _take(request: HttpRequest, who: Who, draft: Draft, page: Page, sent: QueryDict) -> HttpResponse:
+    """Save what was typed, then do what the button says."""
+    act = sent.get("do", "save")
+    form = AnswersForm(page, draft.content, sent)
+    form.is_valid()
+    saved = _save(who, draft, form, sent, leave=act.removeprefix("theirs:"))
+    if wants_json(request):
+        return saved_answer(saved, page, form.errors)
+    if form.errors or saved.conflicts:
+        theirs = {one.field: one.theirs for one in saved.conflicts}
+        context = {"form": form, "theirs": theirs}
+        return show_page(request, saved.draft, page, context, _CONFLICT if theirs else _INCOMPLETE)
+    return _go_on(request, who, saved.draft, page, act)
+
+
+def _save(who: Who, draft: Draft, form: AnswersForm, sent: QueryDict, leave: str) -> Saved:
+    """Save all that was typed but what is to be left as others have it."""
+    revision = sent.get("revision", "")
+    typed = {field: value for field, value in form.typed().items() if field != leave}
+    try:
+        return save_answers(
+            actor=who.actor,
+            visitor=who.visitor,
+            draft_id=draft.pk,
+            answers=typed,
+            base=int(revision) if revision.isdecimal() and int(revision) else draft.revision,
+        )
+    except CtxpackError as error:
+        form.add_error(None, error.message)
+        return Saved(draft, [])
+
+
+def _go_on(request: HttpRequest, who: Who, draft: Draft, page: Page, act: str) -> HttpResponse:
+    gaps = [gap for gap in find_gaps(draft.content) if gap.page == page.name]
+    if act == "next" and gaps:
+        form = AnswersForm(page, draft.content, request.POST)
+        form.is_valid()
+        form.show_gaps(gaps)
+        return show_page(request, draft, page, {"form": form, "may_wait": True}, _INCOMPLETE)
+    if act in ("next", "later"):
+        return redirect("draft-page", draft.pk, page_after(page).name)
+    return redirect(reverse("draft-page", args=(draft.pk, page.name)) + do_act(who, draft, page, act))

@@ -1,0 +1,55 @@
+"""Who asks: somebody who is signed in, and the browser in which they may have begun before."""
+
+import secrets
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from registry.models import User
+from registry.services.drafts import KEPT_FOR_NOBODY, claim_drafts
+
+COOKIE = "ctxpack-drafts"
+_SALT = "contribute"
+
+
+class Who(NamedTuple):
+    """The person, if signed in, and the key of the browser, if it has one."""
+
+    actor: User | None
+    visitor: str
+
+
+def who_asks(request: HttpRequest) -> Who:
+    """Say who asks; what a person wrote before signing in is theirs from then on."""
+    actor = request.user if request.user.is_authenticated else None
+    visitor = _key(request)
+    if actor and visitor:
+        claim_drafts(actor=actor, visitor=visitor)
+    return Who(actor, visitor)
+
+
+def new_key() -> str:
+    """A key for a browser that has none."""
+    return secrets.token_urlsafe(24)
+
+
+def remember(response: HttpResponse, key: str) -> HttpResponse:
+    """Let the browser find its drafts again."""
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(key, salt=_SALT),
+        max_age=KEPT_FOR_NOBODY,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _key(request: HttpRequest) -> str:
+    try:
+        return str(signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT))
+    except signing.BadSignature:
+        return ""

@@ -1,0 +1,67 @@
+"""Trying the checks of a draft on its samples: a check is useful when it tells good from bad."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packformat.compose.checks import grader
+from packformat.compose.samples import RESULT
+from packformat.compose.wording import BY_PERSON, check_sentence
+from packformat.evals.grade import MET, grade
+from packformat.evals.outcome import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Tried(NamedTuple):
+    """A check, whether each sample passes it, in their order, and whether it tells good from bad."""
+
+    id: str
+    sentence: str
+    passes: tuple[bool, ...]
+    useful: bool
+
+
+class Trial(NamedTuple):
+    """The samples that were looked at, the checks that a program makes, and those left to a person."""
+
+    samples: tuple[Mapping[str, Any], ...]
+    tried: tuple[Tried, ...]
+    by_person: tuple[str, ...]
+
+    @property
+    def separates(self) -> bool:
+        """Whether every good sample passes every check and every bad one fails at least one."""
+        verdicts = [
+            (sample["label"] == "good", all(check.passes[place] for check in self.tried))
+            for place, sample in enumerate(self.samples)
+        ]
+        labels = {good for good, _ in verdicts}
+        return (
+            bool(self.tried) and labels == {True, False} and all(good == passed for good, passed in verdicts)
+        )
+
+
+def try_checks(content: Mapping[str, Any]) -> Trial:
+    """Hold every sample with a text against every check with words."""
+    samples = tuple(
+        {**sample, "label": sample.get("label", "good")}
+        for sample in content.get("samples", ())
+        if sample.get("text")
+    )
+    checks = [check for check in content.get("checks", ()) if check.get("words")]
+    return Trial(
+        samples=samples,
+        tried=tuple(_try(check, samples) for check in checks if check.get("kind") != BY_PERSON),
+        by_person=tuple(check_sentence(check) for check in checks if check.get("kind") == BY_PERSON),
+    )
+
+
+def _try(check: Mapping[str, Any], samples: tuple[Mapping[str, Any], ...]) -> Tried:
+    outcomes = (Outcome(files={RESULT: sample["text"].encode("utf-8")}) for sample in samples)
+    passes = tuple(grade(grader(check), outcome).verdict == MET for outcome in outcomes)
+    good = [passed for sample, passed in zip(samples, passes, strict=True) if sample["label"] == "good"]
+    bad = [passed for sample, passed in zip(samples, passes, strict=True) if sample["label"] == "bad"]
+    useful = bool(good and bad) and all(good) and not all(bad)
+    return Tried(check["id"], check_sentence(check), passes, useful)

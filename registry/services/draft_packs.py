@@ -1,0 +1,164 @@
+"""Between drafts and packs: opening a pack as a draft, composing a draft, publishing it."""
+
+import io
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from packformat.archive import Entry, read_archive
+from packformat.build import BuiltPack, build_pack
+from packformat.compose import compose, find_gaps, reopen
+from packformat.compose.changes import Change, compare, next_version
+from packformat.compose.manifest import FIRST_VERSION
+from packformat.digest import Digest
+from packformat.versions import Version
+from registry.errors import ERRORS
+from registry.models import Draft, DraftFile, Pack, Submission, User
+from registry.services.audit import record_act
+from registry.services.draft_access import find_draft
+from registry.services.drafts import start_draft, write_draft
+from registry.services.permissions import require_member
+from registry.services.submit import submit_archive
+from registry.storage.current import current_store
+from registry.storage.keys import archive_key, draft_key
+
+
+class Changed(NamedTuple):
+    """What is different since a release, and the smallest version number that says so."""
+
+    since: str
+    changes: list[Change]
+    suggested: str
+
+
+def open_pack(
+    *, actor: User | None, visitor: str = "", entries: Iterable[Entry], folder: str = "", continues: str = ""
+) -> Draft:
+    """Begin a draft from the files of a pack; nothing of it is lost.
+
+    Raises:
+        AuthorError: the pack's manifest or answers cannot be read.
+        UsageError: E_DRAFT_CONTENT or E_DRAFT_TOO_LARGE.
+    """
+    content, own = reopen(entries, folder)
+    for entry in own:
+        current_store().put(draft_key(Digest.of(entry.data)), io.BytesIO(entry.data))
+    with transaction.atomic():
+        draft = start_draft(actor=actor, visitor=visitor, content=content, continues=continues)
+        DraftFile.objects.bulk_create(_row(draft, entry) for entry in own)
+    return draft
+
+
+def continue_pack(*, actor: User, pack: str) -> Draft:
+    """Begin the next version of a pack from its newest release, whoever wrote that and with what.
+
+    Raises:
+        NotFoundError: E_PACK_ABSENT.
+        PermissionDeniedError: E_NOT_MEMBER.
+    """
+    found = Pack.objects.select_related("publisher", "latest").filter(name=pack, latest__isnull=False).first()
+    if found is None:
+        raise ERRORS.error("E_PACK_ABSENT", pack=pack)
+    require_member(actor, found.publisher)
+    return open_pack(actor=actor, entries=released_files(found), continues=pack)
+
+
+def released_files(pack: Pack) -> list[Entry]:
+    """The files of a pack's newest release."""
+    digest = Digest.parse(pack.latest.archive_digest)
+    return list(read_archive(current_store().read(archive_key(digest))).entries)
+
+
+def own_files(draft: Draft) -> list[Entry]:
+    """The files that go along with a draft as they are."""
+    store = current_store()
+    return [
+        Entry(row.path, store.read(draft_key(Digest.parse(row.digest))), row.executable)
+        for row in draft.files.order_by("path")
+    ]
+
+
+def composed(draft: Draft) -> list[Entry]:
+    """The files of the pack that a draft stands for now."""
+    return compose(draft.content, own_files(draft))
+
+
+def built(draft: Draft) -> BuiltPack:
+    """The same, as the archive that would be published."""
+    return build_pack(composed(draft))
+
+
+def publish_draft(*, actor: User, draft_id: uuid.UUID, publisher: str = "") -> Submission:
+    """Send a finished draft on its way to become a release.
+
+    Raises:
+        NotFoundError: E_DRAFT_ABSENT.
+        UsageError: E_DRAFT_UNFINISHED, something is missing; E_DRAFT_VERSION, the number does not say how
+            much changed; or what `submit_archive` raises.
+    """
+    draft = find_draft(draft_id, actor)
+    gaps = find_gaps(draft.content)
+    if gaps:
+        raise ERRORS.error("E_DRAFT_UNFINISHED", count=len(gaps))
+    _check_version(draft)
+    archive = io.BytesIO(built(draft).archive)
+    submission = submit_archive(actor=actor, archive=archive, publisher=publisher)
+    with transaction.atomic():
+        Draft.objects.filter(pk=draft.pk).update(submission=submission)
+        record_act("draft.publish", f"draft:{draft.pk}", actor=actor, submission=str(submission.pk))
+    return submission
+
+
+@transaction.atomic
+def begin_next_version(*, actor: User, draft_id: uuid.UUID) -> None:
+    """Go on with the version after the one that was published from this draft.
+
+    Raises:
+        NotFoundError: E_DRAFT_ABSENT, also when nothing was published from it.
+    """
+    draft = find_draft(draft_id, actor, lock=True)
+    if draft.submission is None or draft.submission.release is None:
+        raise ERRORS.error("E_DRAFT_ABSENT", draft=draft_id)
+    published = draft.submission.version
+    told = [*draft.content.get("releases", ()), _told(draft.content, published)]
+    content = {**draft.content, "changes": "", "version": next_version(published, ()), "releases": told}
+    draft.submission, draft.continues = None, draft.submission.pack_name
+    draft.save(update_fields=["submission", "continues"])
+    write_draft(draft, content, actor)
+
+
+def what_changed(draft: Draft) -> Changed | None:
+    """What is different from the newest release of the pack that the draft continues; None for a new pack."""
+    pack = Pack.objects.select_related("latest").filter(name=draft.continues, latest__isnull=False).first()
+    if pack is None:
+        return None
+    changes = compare(released_content(pack), draft.content)
+    return Changed(pack.latest.version, changes, next_version(pack.latest.version, changes))
+
+
+def _check_version(draft: Draft) -> None:
+    changed = what_changed(draft)
+    wanted = Version.parse(draft.content.get("version", FIRST_VERSION))
+    if changed and wanted < Version.parse(changed.suggested):
+        raise ERRORS.error("E_DRAFT_VERSION", version=changed.suggested, since=changed.since)
+
+
+def _told(content: Mapping[str, Any], version: str) -> dict[str, str]:
+    return {"version": version, "changes": content.get("changes", "")}
+
+
+def released_content(pack: Pack) -> Mapping[str, Any]:
+    """What the newest release of a pack answers."""
+    return reopen(released_files(pack)).content
+
+
+def _row(draft: Draft, entry: Entry) -> DraftFile:
+    return DraftFile(
+        draft=draft,
+        path=entry.path,
+        digest=Digest.of(entry.data),
+        size=len(entry.data),
+        executable=entry.executable,
+    )

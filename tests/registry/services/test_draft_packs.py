@@ -1,0 +1,81 @@
+import pytest
+
+from fixtures.demo import PACKS
+from packformat.archive import Entry
+from packformat.errors import CtxpackError
+from packformat.manifest import Manifest
+from registry.models import Draft, Pack, Release, Submission, User
+from registry.services.draft_packs import composed, continue_pack, open_pack, publish_draft, released_content
+from registry.services.drafts import start_draft
+from registry.services.work import run_due
+from tests.support.drafts import CLOSE
+from tests.support.folders import entries_of
+from tests.support.registry import published
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_finished_draft_becomes_a_release(ada: User) -> None:
+    draft = start_draft(actor=ada, content=CLOSE)
+    submission = publish_draft(actor=ada, draft_id=draft.pk)
+    run_due()
+    submission.refresh_from_db()
+    assert submission.status == Submission.Status.PUBLISHED
+    assert Release.objects.get().pack.name == "month-end-close"
+    draft.refresh_from_db()
+    assert draft.submission == submission
+
+
+def test_an_unfinished_draft_is_not_published(ada: User) -> None:
+    draft = start_draft(actor=ada, content={**CLOSE, "steps": []})
+    with pytest.raises(CtxpackError) as caught:
+        publish_draft(actor=ada, draft_id=draft.pk)
+    assert caught.value.code == "E_DRAFT_UNFINISHED"
+    assert not Submission.objects.exists()
+
+
+def test_what_was_published_from_answers_is_continued_with_them(ada: User) -> None:
+    publish_draft(actor=ada, draft_id=start_draft(actor=ada, content=CLOSE).pk)
+    run_due()
+    draft = continue_pack(actor=ada, pack="month-end-close")
+    assert draft.content == CLOSE == released_content(Pack.objects.get())
+    assert draft.continues == "month-end-close"
+    assert not draft.files.exists()
+
+
+def test_what_was_published_from_the_command_line_is_continued_whole(ada: User) -> None:
+    published(ada)
+    draft = continue_pack(actor=ada, pack="month-end")
+    assert draft.content["summary"] == "Does month-end, step by step"
+    assert {entry.path for entry in composed(draft)} >= {
+        "skills/month-end/SKILL.md",
+        "README.md",
+        "pack.toml",
+    }
+
+
+def test_a_shipped_pack_opens_and_comes_out_as_it_went_in(ada: User) -> None:
+    entries = entries_of(PACKS / "ledger-core")
+    draft = Draft.objects.get(pk=open_pack(actor=ada, entries=entries).pk)
+    again = {entry.path: entry for entry in composed(draft)}
+    for entry in entries:
+        if entry.path == "pack.toml":
+            assert Manifest.parse(again["pack.toml"].data) == Manifest.parse(entry.data)
+        else:
+            assert again[entry.path] == entry
+
+
+def test_a_browser_opens_a_folder_without_an_account() -> None:
+    draft = open_pack(
+        actor=None, visitor="key", entries=[Entry("commands/start.md", b"Start\n")], folder="x1"
+    )
+    assert draft.owner is None
+    assert draft.content["name"] == "x1"
+
+
+@pytest.mark.parametrize(("pack", "code"), [("month-end", "E_NOT_MEMBER"), ("nothing", "E_PACK_ABSENT")])
+def test_only_members_continue_a_pack(ada: User, eve: User, pack: str, code: str) -> None:
+    published(ada)
+    with pytest.raises(CtxpackError) as caught:
+        continue_pack(actor=eve, pack=pack)
+    assert caught.value.code == code
