@@ -46,4 +46,5 @@ def _restore(target: dict[str, object], item_id: str, revision: str) -> str:
 
 
 def _query(**values: object) -> str:
-    return f"?{urlencode(values)}"
+    place = f"#{values['at']}" if "at" in values else ""
+    return f"?{urlencode(values)}{place}"

@@ -27,7 +27,7 @@ form.addEventListener("submit", () => {
   again = false;
 });
 addEventListener("online", () => localStorage.getItem(key()) && later(0));
-focusOnWhatMatters();
+focusOnItem();
 
 function later(pause) {
   clearTimeout(timer);
@@ -157,9 +157,7 @@ function say(text) {
   status.textContent = text;
 }
 
-function focusOnWhatMatters() {
-  const errors = document.getElementById("errors");
+function focusOnItem() {
   const item = new URLSearchParams(location.search).get("at");
-  if (errors) errors.focus();
-  else if (item) document.getElementById(item)?.querySelector("input, textarea")?.focus();
+  if (item) document.getElementById(item)?.querySelector("input, textarea")?.focus();
 }

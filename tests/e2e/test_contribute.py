@@ -1,0 +1,170 @@
+"""Three experts publish what they know: in a real browser, by keyboard alone, with and without a script."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from packformat.evals.case import read_case
+from packformat.evals.grade import all_met, grade_all
+from packformat.evals.outcome import Outcome
+from tests.support.browser import accessibility_faults, open_page
+from tests.support.contributors import ACCOUNTANT, CONTRIBUTORS, Contributor, Typed
+from tests.support.site import Site, serving
+from tests.support.source import ROOT
+
+PASSWORD = "four unrelated words"
+VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (375, 1280)]
+PAGES = ("outcome", "documents", "steps", "rules", "samples", "checks", "data", "answers")
+LOOKS = ("preview", "trial", "share", "publish")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with serving(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+def press(page: Page, role: str, name: str | re.Pattern[str]) -> None:
+    """Reach something with the Tab key and press Enter."""
+    reach(page, page.get_by_role(role, name=name).first)
+    page.keyboard.press("Enter")
+
+
+def reach(page: Page, wanted: Locator) -> None:
+    expect(wanted).to_be_visible()
+    for _stop in range(120):
+        if wanted.and_(page.locator(":focus")).count():
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"the keyboard does not reach {wanted}")
+
+
+def type_in(page: Page, place: Locator, answers: Typed) -> None:
+    for label, text in answers.items():
+        reach(page, place.get_by_label(label, exact=True))
+        page.keyboard.insert_text(text)
+
+
+def contribute(page: Page, expert: Contributor, author: str) -> None:
+    """Go from the first page to the last but one, with the keyboard alone."""
+    page.goto("/")
+    press(page, "link", "Publish")
+    press(page, "link", expert.start)
+    type_in(page, page.locator("#answers"), expert.outcome)
+    press(page, "button", "Save and go on")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("written down")
+    press(page, "button", "Save and go on")
+    for part, items in expert.items.items():
+        expect(page).to_have_url(re.compile(f"/{part}$"))
+        for number, answers in enumerate(items):
+            if page.locator("fieldset.item").count() <= number:
+                press(page, "button", re.compile("^Add "))
+                expect(page.locator("fieldset.item")).to_have_count(number + 1)
+            type_in(page, page.locator("fieldset.item").nth(number), answers)
+        press(page, "button", "Save and go on")
+    press(page, "button", "Go on")
+    expect(page.get_by_text("Your checks tell good from bad:")).to_be_visible()
+    press(page, "button", "Go on")
+    type_in(page, page.locator("#answers"), {"Whose name stands on it?": author})
+    reach(page, page.get_by_label("Use and change it, if they name me"))
+    page.keyboard.press("Space")
+    press(page, "button", "Save and go on")
+    press(page, "button", "Go on")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize("expert", CONTRIBUTORS, ids=lambda expert: expert.kind)
+def test_an_expert_publishes_what_they_know_with_the_keyboard_alone(
+    browser: Browser, site: Site, tmp_path: Path, expert: Contributor, *, scripts: bool
+) -> None:
+    user = f"{expert.kind}-{'with' if scripts else 'without'}"
+    title = f"{expert.outcome['What do you call this work?']} {'1' if scripts else '2'}"
+    expert = expert._replace(outcome={**expert.outcome, "What do you call this work?": title})
+    with open_page(browser, site.url, java_script_enabled=scripts) as (page, watch):
+        contribute(page, expert, "Ada Example")
+        press(page, "button", "Make an account")
+        sign_up(page, user)
+        reach(page, page.get_by_role("checkbox"))
+        page.keyboard.press("Space")
+        press(page, "button", "Publish")
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            f"{expert.name} 1.0.0: Published", timeout=20_000
+        )
+        assert watch.seen == []
+    assert_works(installed(expert.name, site, tmp_path), expert.name)
+
+
+def sign_up(page: Page, name: str) -> None:
+    for label, text in (("User name", name), ("E-mail", f"{name}@example.org"), ("Password", PASSWORD)):
+        reach(page, page.get_by_role("textbox", name=label, exact=True))
+        page.keyboard.insert_text(text)
+    page.keyboard.press("Enter")
+
+
+def installed(name: str, site: Site, project: Path) -> Path:
+    """Install a pack with the real command."""
+    environment = {
+        "CTXPACK_REGISTRY": site.url,
+        "CTXPACK_HOME": str(project / "home"),
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "installer_cli", "install", name, "--yes"]
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return project / ".claude" / "skills" / name
+
+
+def assert_works(folder: Path, name: str) -> None:
+    """The installed checks pass on the good sample and fail on the bad one."""
+    files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    case = read_case(files, name)
+    verdicts = {
+        path.split("/")[1].split("-")[0]: all_met(grade_all(case.graders, Outcome(files={"answer.md": data})))
+        for path, data in files.items()
+        if path.startswith("examples/") and path.endswith("answer.md")
+    }
+    assert verdicts == {"good": True, "bad": False}
+
+
+def test_every_page_is_accessible_quiet_and_free_of_the_words_of_programmers(
+    browser: Browser, site: Site
+) -> None:
+    words = re.compile(r"\b(yaml|json|schema|slug|semver|markdown|toml|regex)\b", re.IGNORECASE)
+    with open_page(browser, site.url) as (page, watch):
+        page.goto("/contribute/")
+        assert_for_everybody(page, words)
+        page.goto("/contribute/new/month-end-close")
+        fill(page.locator("#answers"), ACCOUNTANT.outcome)
+        page.get_by_role("button", name="Save", exact=True).click()
+        address = page.url.split("?")[0].removesuffix("outcome")
+        for name in PAGES:
+            page.goto(address + name)
+            assert_for_everybody(page, words)
+            page.get_by_role("button", name="Save and go on").click()
+            # The files themselves are shown as they are; what surrounds them is ours.
+            assert_for_everybody(page, None if page.url.endswith("preview") else words)
+        for name in LOOKS:
+            page.goto(address + name)
+            assert_for_everybody(page, words if name != "preview" else None)
+        assert watch.seen == []
+
+
+def assert_for_everybody(page: Page, words: re.Pattern[str] | None) -> None:
+    for scheme, width in VIEWS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        assert accessibility_faults(page) == []
+        overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        assert overflow <= 0, f"{page.url}: {width} px is not wide enough"
+    if words:
+        assert words.findall(page.locator("main").inner_text()) == []
+
+
+def fill(place: Locator, answers: Typed) -> None:
+    for label, text in answers.items():
+        place.get_by_label(label, exact=True).fill(text)

@@ -1,0 +1,33 @@
+from django.http import QueryDict
+
+from marketplace.contribute.answers_form import AnswersForm
+from marketplace.contribute.pages import page_named
+from packformat.compose.content import draft_schema
+from tests.support.drafts import CLOSE
+
+
+def test_a_field_takes_what_the_schema_takes() -> None:
+    form = AnswersForm(page_named("outcome"), CLOSE)
+    longest = {field: draft_schema()["properties"][field]["maxLength"] for field in ("title", "summary")}
+    assert {field: form.fields[field].max_length for field in longest} == longest
+
+
+def test_an_empty_list_offers_something_to_fill() -> None:
+    form = AnswersForm(page_named("samples"), {})
+    assert [group.id for group in form.groups()] == ["sample-1", "sample-2"]
+    assert [form.initial[f"samples.sample-{number}.label"] for number in (1, 2)] == ["good", "bad"]
+    assert not list(AnswersForm(page_named("documents"), {}).groups())
+
+
+def test_an_item_that_was_sent_is_shown_even_if_it_is_gone() -> None:
+    sent = QueryDict("steps.step-9.title=Lock&steps.rule-1.title=x&steps.step-9.colour=red")
+    form = AnswersForm(page_named("steps"), {}, sent)
+    assert form.is_valid()
+    assert form.typed() == {"steps.step-9.title": "Lock"}
+
+
+def test_lines_are_read_and_shown_as_a_list() -> None:
+    form = AnswersForm(page_named("outcome"), {"not_for": ["a", "b"]}, QueryDict("not_for=+c%0D%0A%0D%0Ad"))
+    assert form.is_valid()
+    assert form.typed()["not_for"] == ["c", "d"]
+    assert "a\nb" in str(AnswersForm(page_named("outcome"), {"not_for": ["a", "b"]})["not_for"])

@@ -1,0 +1,79 @@
+import pytest
+from django.test import Client
+
+from registry.models import Draft, Submission, User
+from registry.services.drafts import start_draft
+from registry.services.work import run_due
+from tests.support.drafts import CLOSE
+from tests.support.registry import publisher
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(ada: User) -> Draft:
+    return start_draft(actor=ada, content=CLOSE)
+
+
+def test_what_is_finished_is_published_once_its_author_says_they_may(
+    ada_client: Client, draft: Draft
+) -> None:
+    address = f"/contribute/{draft.pk}/publish"
+    assert "Please confirm that you may share this" in ada_client.post(address).content.decode()
+    assert not Submission.objects.exists()
+    answer = ada_client.post(address, {"agreed": "on"})
+    assert answer["Location"] == f"/submissions/{Submission.objects.get().pk}"
+
+
+def test_what_is_missing_is_said_before_anything_is_sent(ada_client: Client, ada: User) -> None:
+    draft = start_draft(actor=ada, content={**CLOSE, "steps": []})
+    html = ada_client.get(f"/contribute/{draft.pk}/publish").content.decode()
+    assert "Describe at least one step" in html
+    assert "I may share this" not in html
+    sent = ada_client.post(f"/contribute/{draft.pk}/publish", {"agreed": "on"})
+    assert not Submission.objects.exists()
+    assert sent.status_code == 200
+
+
+def test_an_account_is_asked_for_only_here(client: Client) -> None:
+    client.post("/contribute/new/other", {"title": "Mine"})
+    draft = Draft.objects.get()
+    draft.content = CLOSE
+    draft.save()
+    html = client.get(f"/contribute/{draft.pk}/publish").content.decode()
+    assert "Make an account" in html
+    client.post(f"/contribute/{draft.pk}/publish", {"agreed": "on"})
+    assert not Submission.objects.exists()
+
+
+def test_whoever_has_several_publishers_says_which(ada_client: Client, ada: User, draft: Draft) -> None:
+    publisher("second", ada)
+    address = f"/contribute/{draft.pk}/publish"
+    assert "Publish as" in ada_client.get(address).content.decode()
+    ada_client.post(address, {"agreed": "on", "publisher": "second"})
+    assert Submission.objects.get().publisher.handle == "second"
+
+
+def test_the_next_version_says_what_changed_and_which_number_that_asks_for(
+    ada_client: Client, draft: Draft
+) -> None:
+    address = f"/contribute/{draft.pk}"
+    assert ada_client.post(f"{address}/next").status_code == 404
+    ada_client.post(f"{address}/publish", {"agreed": "on"})
+    run_due()
+    assert "Begin the next version" in ada_client.get(f"{address}/publish").content.decode()
+    ada_client.post(f"{address}/next")
+    ada_client.post(f"{address}/steps", {"do": "remove:step-2"})
+    html = ada_client.get(f"{address}/publish").content.decode()
+    assert "Taken out: the step “Book accruals”" in html
+    refused = ada_client.post(f"{address}/publish", {"agreed": "on"}).content.decode()
+    assert "this must be version 2.0.0 or later" in refused
+    draft.refresh_from_db()
+    made = {"version": "2.0.0", "revision": draft.revision, "do": "later"}
+    ada_client.post(f"{address}/answers", made)
+    ada_client.post(f"{address}/publish", {"agreed": "on"})
+    run_due()
+    assert set(Submission.objects.values_list("version", "status")) == {
+        ("1.0.0", "published"),
+        ("2.0.0", "published"),
+    }

@@ -1,0 +1,113 @@
+"""What three experts and one more would type: a page at a time, a field by its label."""
+
+from typing import NamedTuple
+
+Typed = dict[str, str]
+
+
+class Contributor(NamedTuple):
+    """An expert: where they start, and their answers; `items` are those of each list, in order."""
+
+    kind: str
+    start: str
+    outcome: Typed
+    items: dict[str, list[Typed]]
+
+    @property
+    def name(self) -> str:
+        """The name that the pack gets of its title."""
+        return self.outcome["What do you call this work?"].lower().replace(" ", "-")
+
+
+ACCOUNTANT = Contributor(
+    "month-end-close",
+    "Month-end close",
+    {
+        "What do you call this work?": "Our month end",
+        "What does somebody have at the end?": "A month closed in five days, every balance tied to evidence.",
+        "Who is it for?": "Bookkeepers of small firms",
+        "What must it not be used for?": "Filing a tax return",
+    },
+    {
+        "steps": [
+            {
+                "What do you do?": "Reconcile the bank",
+                "How do you do it?": "Take the statement. Match it line by line.",
+                "How do you know it is done?": "The difference is 0.00",
+                "What would make you stop and ask?": "There is no statement",
+            },
+            {"What do you do?": "Book accruals", "How do you do it?": "Compare with last month."},
+        ],
+        "rules": [
+            {
+                "What is it called?": "Difference allowed",
+                "The rule or number": "0.00, no rounding",
+                "Where does it come from?": "Manual, section 4",
+            }
+        ],
+        "samples": [
+            {"Paste it here": "Bank difference: 0.00. Reviewed.", "Why?": "Tied to its evidence"},
+            {
+                "Paste it here": "Bank difference: 34.50, posted to sundry.",
+                "Why?": "Posted away, not explained",
+            },
+        ],
+        "checks": [{"Which words?": "Bank difference: 0.00"}],
+        "data": [
+            {
+                "What is it called where you work?": "Bank statement",
+                "Where does it live?": "Online banking",
+                "Which columns does it have?": "date\ntext\namount",
+                "A few invented rows": "2026-10-31,Rent,-100.00",
+            }
+        ],
+    },
+)
+AGENT = Contributor(
+    "property-intake",
+    "Property intake",
+    {
+        "What do you call this work?": "Taking on a building",
+        "What does somebody have at the end?": "A file in which every paper is there or asked for.",
+        "What must it not be used for?": "Legal advice on title",
+    },
+    {
+        "steps": [
+            {
+                "What do you do?": "Check the title",
+                "How do you do it?": "Compare owner and plot with the letter of instruction.",
+                "What would make you stop and ask?": "The title search is missing",
+            }
+        ],
+        "rules": [{"What is it called?": "Age of a title search", "The rule or number": "Three months"}],
+        "samples": [
+            {"Paste it here": "Title search dated 3 May. Decision: wait.", "Why?": "Names what it rests on"},
+            {"Paste it here": "The owner says the title is fine. Start.", "Why?": "Nobody saw the search"},
+        ],
+        "checks": [{"Which words?": "Title search dated"}],
+        "data": [],
+    },
+)
+CREATOR = Contributor(
+    "video-packaging",
+    "Video packaging",
+    {
+        "What do you call this work?": "Titles that keep promises",
+        "What does somebody have at the end?": "A title and a picture that make one promise the video keeps.",
+        "What must it not be used for?": "Making a video look like something it is not",
+    },
+    {
+        "steps": [{"What do you do?": "Write twelve titles", "How do you do it?": "From four angles."}],
+        "rules": [{"What is it called?": "Longest title", "The rule or number": "60 characters"}],
+        "samples": [
+            {
+                "Paste it here": "Promise: a plane for 12 pounds. Title: My 12-pound plane.",
+                "Why?": "One promise",
+            },
+            {"Paste it here": "Title: The best plane ever.", "Why?": "Two were tested, nobody knows"},
+        ],
+        "checks": [{"Which words?": "Promise:"}],
+        "data": [],
+    },
+)
+CONTRIBUTORS = (ACCOUNTANT, AGENT, CREATOR)
