@@ -17,6 +17,7 @@ from registry.models import (
     Decision,
     Draft,
     DraftComment,
+    DraftDocument,
     DraftFile,
     DraftLink,
     DraftRevision,
@@ -142,6 +143,13 @@ class DraftFileInline(ReadOnly, admin.TabularInline):
     model = DraftFile
 
 
+class DraftDocumentInline(ReadOnly, admin.TabularInline):
+    """The documents that were brought, by name only."""
+
+    model = DraftDocument
+    fields = ("item", "filename", "size")
+
+
 class DraftRevisionInline(ReadOnly, admin.TabularInline):
     """When a draft was changed, without what was typed."""
 
@@ -169,7 +177,7 @@ class DraftAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("id", "owner", "revision", "saved_at")
     list_select_related = ("owner",)
     exclude = ("content", "visitor")
-    inlines = (DraftFileInline, DraftLinkInline, DraftCommentInline, DraftRevisionInline)
+    inlines = (DraftFileInline, DraftDocumentInline, DraftLinkInline, DraftCommentInline, DraftRevisionInline)
 
 
 @admin.register(ApiToken)

@@ -12,7 +12,9 @@ from marketplace.contribute.pages import PAGES, Page, minutes_left, page_after, 
 from marketplace.contribute.professions import profession
 from packformat.compose import find_gaps
 from packformat.compose.trial import try_checks
-from registry.models import Draft
+from packformat.convert.document import LARGEST_DOCUMENT, SUFFIXES
+from registry.drafts.private import private_fields
+from registry.models import Draft, DraftDocument
 
 _OWN_TEMPLATES = ("preview", "trial", "answers", "share", "publish", "checks", "documents")
 
@@ -37,8 +39,21 @@ def show_page(
         "profession": start,
         "guidance": start.pages.get(page.name),
         "add": ITEMS[page.part][1] if page.part else "",
+        "private": private_fields(draft.content),
+        "documents": _documents(draft, page),
+        "suffixes": ",".join(SUFFIXES),
+        "largest": LARGEST_DOCUMENT,
         "trial": partial(try_checks, draft.content),
         "section": "publish",
     }
     template = page.name if page.name in _OWN_TEMPLATES else "questions"
     return render(request, f"contribute/{template}.html", {**shared, **context}, status=status)
+
+
+def _documents(draft: Draft, page: Page) -> dict[str, DraftDocument]:
+    """The documents behind the answers of the page that shows them."""
+    return (
+        {one.item: one for one in draft.documents.all()}
+        if page.part == "documents" and draft.revision
+        else {}
+    )

@@ -17,6 +17,7 @@ from marketplace.contribute.preview import files_shown
 from marketplace.contribute.visitor import Who
 from packformat.compose.trial import try_checks
 from packformat.errors import CtxpackError, NotFoundError
+from registry.drafts.private import private_fields
 from registry.models import Draft
 from registry.services.draft_packs import built
 from registry.services.draft_sharing import (
@@ -49,8 +50,8 @@ class CommentForm(forms.Form):
 @with_draft
 def share(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
     """Show links, comments and co-authors; a POST makes a link, whose address is shown this once."""
-    address = ""
-    if request.method == "POST" and draft.owner_id and draft.owner == who.actor:
+    address, may = "", not private_fields(draft.content) or "looked" in request.POST
+    if request.method == "POST" and may and draft.owner_id and draft.owner == who.actor:
         _link, secret = make_link(actor=who.actor, draft_id=draft.pk)
         address = request.build_absolute_uri(f"/previews/{secret}")
     return _share_page(request, who, draft, EditorForm(), address)

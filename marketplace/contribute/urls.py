@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from marketplace.contribute.documents import bring, original
 from marketplace.contribute.preview import export, preview, trial
 from marketplace.contribute.publishing import begin_next, publish_page
 from marketplace.contribute.questions import begin, draft_page
@@ -22,6 +23,8 @@ urlpatterns = [
     path(f"{_DRAFT}/share/<int:link_id>/end", unshare, name="draft-unshare"),
     path(f"{_DRAFT}/editors", editors, name="draft-editors"),
     path(f"{_DRAFT}/publish", publish_page, name="draft-publish"),
+    path(f"{_DRAFT}/documents/bring", bring, name="draft-bring"),
+    path(f"{_DRAFT}/documents/<slug:item_id>/original", original, name="draft-original"),
     path(f"{_DRAFT}/next", begin_next, name="draft-next"),
     path(f"{_DRAFT}/export", export, name="draft-export"),
     path(f"{_DRAFT}/delete", delete, name="draft-delete"),

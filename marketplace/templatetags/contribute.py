@@ -1,12 +1,16 @@
 """Filters of the contribute pages."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from django import template
 
 from marketplace.contribute.autosave import as_text
+from marketplace.contribute.pages import PAGES, Page
+from marketplace.text.hidden import reveal_plain
 from packformat.compose.wording import check_sentence
+from packformat.private import KINDS, PrivateSpan
 
 register = template.Library()
 
@@ -24,3 +28,20 @@ def item_name(item: Mapping[str, Any]) -> str:
     if item.get("words"):
         return check_sentence(item)
     return str(item.get("title") or item.get("label") or "Not filled yet")
+
+
+@register.filter
+def private_words(found: list[PrivateSpan]) -> str:
+    """Return what was found in a field, each once, with what it is."""
+    told = dict.fromkeys(f"{KINDS[span.kind]}: {reveal_plain(span.text)}" for span in found)
+    return "; ".join(told)
+
+
+@register.filter
+def private_pages(private: Mapping[str, list[PrivateSpan]]) -> list[tuple[Page, int]]:
+    """Return the pages on which something private was found, and how many places."""
+    counts = Counter(dict.fromkeys(PAGES, 0))
+    for field, found in private.items():
+        part = field.split(".")[0]
+        counts[next(page for page in PAGES if part == page.part or part in page.fields)] += len(found)
+    return [(page, count) for page, count in counts.items() if count]

@@ -3,7 +3,7 @@
 from registry.models.audit import AuditEntry
 from registry.models.component import Component
 from registry.models.decision import Decision
-from registry.models.draft import Draft, DraftComment, DraftFile, DraftLink, DraftRevision
+from registry.models.draft import Draft, DraftComment, DraftDocument, DraftFile, DraftLink, DraftRevision
 from registry.models.index import IndexDocument
 from registry.models.outbox import OutboxEntry
 from registry.models.pack import Pack
@@ -23,6 +23,7 @@ __all__ = [
     "Decision",
     "Draft",
     "DraftComment",
+    "DraftDocument",
     "DraftFile",
     "DraftLink",
     "DraftRevision",

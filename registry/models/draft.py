@@ -89,6 +89,25 @@ class DraftFile(models.Model):
         return self.path
 
 
+class DraftDocument(models.Model):
+    """A document that was brought: which answer its text became, and what of it did not come through."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="documents")
+    item = models.CharField(max_length=20)
+    filename = models.CharField(max_length=200)
+    digest = models.CharField(max_length=71)
+    size = models.PositiveIntegerField()
+    losses = models.JSONField(default=list)
+
+    class Meta:
+        """One document an answer."""
+
+        constraints = (models.UniqueConstraint(fields=("draft", "item"), name="one_document_an_answer"),)
+
+    def __str__(self) -> str:
+        return self.filename
+
+
 class DraftLink(models.Model):
     """A way for somebody without an account to read a draft and say something about it, for some days."""
 

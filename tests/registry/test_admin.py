@@ -52,7 +52,7 @@ def test_nothing_that_services_write_can_be_touched(root: Client, name: str) -> 
 
 def test_every_model_is_there_by_itself_or_within_another() -> None:
     within = {"component", "requirement", "finding", "membership"}
-    within |= {"draftfile", "draftlink", "draftcomment", "draftrevision"}
+    within |= {"decision", "draftfile", "draftlink", "draftcomment", "draftrevision", "draftdocument"}
     made_from_the_others = {"posting", "packfacet", "searchterm", "searchword", "searchgram"}
     assert registered().keys() | within | made_from_the_others == set(MODELS)
 

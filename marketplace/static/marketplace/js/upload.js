@@ -1,4 +1,4 @@
-// Makes the whole upload area a drop target and says which file was taken, before anything is sent.
+// Makes the whole upload area a drop target and says which files were taken, before anything is sent.
 
 const area = document.querySelector("[data-drop]");
 const input = area.querySelector("input[type=file]");
@@ -19,11 +19,11 @@ area.addEventListener("drop", (event) => {
 input.addEventListener("change", describe);
 
 function describe() {
-  const file = input.files[0];
-  const tooLarge = file && file.size > limit;
-  input.setCustomValidity(tooLarge ? `This file is larger than ${megabytes(limit)}.` : "");
+  const files = [...input.files];
+  const tooLarge = files.some((file) => file.size > limit);
+  input.setCustomValidity(tooLarge ? `Nothing may be larger than ${megabytes(limit)}.` : "");
   if (tooLarge) input.reportValidity();
-  chosen.textContent = file ? `${file.name}: ${megabytes(file.size)}` : "";
+  chosen.textContent = files.map((file) => `${file.name}: ${megabytes(file.size)}`).join(", ");
 }
 
 function megabytes(bytes) {

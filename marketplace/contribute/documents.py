@@ -1,0 +1,52 @@
+"""Bringing documents: each becomes readable text, with what was lost and what is private told beside it."""
+
+import io
+import uuid
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from marketplace.contribute.access import with_draft
+from marketplace.contribute.visitor import Who, who_asks
+from packformat.errors import CtxpackError, NotFoundError
+from registry.models import Draft
+from registry.services.draft_access import find_draft
+from registry.services.draft_documents import add_document, original_of
+
+
+@require_POST
+@with_draft
+def bring(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
+    """Take in one or several documents; one that cannot be read does not keep the others from it."""
+    for file in request.FILES.getlist("documents"):
+        try:
+            add_document(
+                actor=who.actor, visitor=who.visitor, draft_id=draft.pk, name=file.name, data=file.read()
+            )
+        except CtxpackError as error:
+            messages.error(request, f"`{file.name}`: {error.message}. {error.hint}".rstrip(". ") + ".")
+    return redirect("draft-page", draft.pk, "documents")
+
+
+@never_cache
+@require_safe
+def original(request: HttpRequest, draft_id: uuid.UUID, item_id: str) -> HttpResponse:
+    """Hand the original back to its authors, as a file to keep, never as a page."""
+    try:
+        draft = find_draft(draft_id, *who_asks(request))
+    except NotFoundError as error:
+        raise Http404 from error
+    document = draft.documents.filter(item=item_id).first()
+    if document is None:
+        raise Http404
+    answer = FileResponse(
+        io.BytesIO(original_of(document)),
+        as_attachment=True,
+        filename=document.filename,
+        content_type="application/octet-stream",
+    )
+    answer["Content-Security-Policy"] = "sandbox"
+    return answer
