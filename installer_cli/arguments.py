@@ -94,13 +94,14 @@ class Command:
 
 
 class Arguments:
-    """A parsed command line: the words, and each option by its key."""
+    """A parsed command line: the words, each option by its key, and the ``line`` as it was typed."""
 
-    __slots__ = ("_values", "words")
+    __slots__ = ("_values", "line", "words")
 
-    def __init__(self, words: list[str], values: dict[str, list[str]]):
+    def __init__(self, words: list[str], values: dict[str, list[str]], line: Sequence[str] = ()):
         self.words = words
         self._values = values
+        self.line = tuple(line)
 
     def flag(self, key: str) -> bool:
         """Whether the option was given."""
@@ -137,6 +138,9 @@ INSTALLING = (
         metavar="KINDS",
         repeat=True,
     ),
+    Option(
+        "--max-always-tokens", "refuse when all packs together would cost every session more", metavar="N"
+    ),
     Option("--dry-run", "show the plan and change nothing"),
 )
 """For the commands that may bring packs into a project."""
@@ -159,7 +163,7 @@ def parse(command: Command, argv: Sequence[str]) -> Arguments:
             _read_option(command, by_name, word, rest, values)
         else:
             words.append(word)
-    arguments = Arguments(words, values)
+    arguments = Arguments(words, values, ("ctxpack", *command.name.split(), *argv))
     if not arguments.flag("help"):
         _check_count(command, words)
     return arguments

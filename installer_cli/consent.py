@@ -1,43 +1,55 @@
 """Powers: what a pack may do on the machine, and the agreement that each needs once for each archive.
 
 ``--yes`` agrees to a plan, never to a power. Agreement is recorded in the receipt, beside the archive's
-digest.
+digest: for other bytes, what was agreed to before is only what need not be asked again.
 """
 
 from __future__ import annotations
 
 from installer_cli.errors import ERRORS
 from installer_cli.plan import REMOVE
+from packformat.errors import printable
 from packformat.powers.value import KINDS
 from packformat.powers.value import Powers as PackPowers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
+    from installer_cli.arguments import Arguments
     from installer_cli.console import Console
-    from installer_cli.plan import Plan
+    from installer_cli.plan import PackChange, Plan
     from packformat.index import ReleaseEntry
     from packformat.names import PackName
 
 EVERYTHING = "all"
+LONGEST_LINE = 1000
+"""Characters of a power that are shown; the format's own items are far shorter."""
 
 
 class Powers:
-    """The powers of every pack in a plan, and those among them that nobody has agreed to yet."""
+    """The powers of every pack in a plan, those among them that nobody has agreed to yet, and those that go.
 
-    __slots__ = ("all", "new")
+    All are lines, ``kind: what``.
+    """
+
+    __slots__ = ("all", "lost", "new")
 
     def __init__(self, plan: Plan, releases: Mapping[PackName, ReleaseEntry]):
         self.all: dict[PackName, list[str]] = {}
         self.new: dict[PackName, list[str]] = {}
+        self.lost: dict[PackName, list[str]] = {}
         for pack in plan.packs:
-            agreed = list(pack.before.powers) if pack.before else []
-            release = releases.get(pack.name)
-            self.all[pack.name] = list_powers(release) if release else agreed
+            self._add(pack, releases.get(pack.name))
+
+    def _add(self, pack: PackChange, release: ReleaseEntry | None) -> None:
+        agreed = list(pack.before.powers) if pack.before else []
+        self.all[pack.name] = list_powers(release) if release else agreed
+        if pack.action != REMOVE:
             new = [power for power in self.all[pack.name] if power not in agreed]
-            if new and pack.action != REMOVE:
-                self.new[pack.name] = new
+            lost = [power for power in agreed if power not in self.all[pack.name]]
+            self.new |= {pack.name: new} if new else {}
+            self.lost |= {pack.name: lost} if lost else {}
 
     @property
     def kinds(self) -> list[str]:
@@ -50,24 +62,43 @@ def list_powers(release: ReleaseEntry) -> list[str]:
     return PackPowers(release.powers).lines
 
 
-def agree(console: Console, powers: Powers, allowed: Sequence[str], rerun: str) -> None:
+def shown_power(line: str) -> str:
+    """A power as it is shown before somebody agrees to it: whole, with what cannot be seen written out."""
+    return printable(line, LONGEST_LINE)
+
+
+def agree(console: Console, powers: Powers, arguments: Arguments) -> None:
     """Get an agreement to every new power, from ``--allow`` or at the terminal.
 
     Raises E_CONSENT where nobody can be asked, E_DECLINED for a no.
     """
+    allowed = arguments.values("allow")
     _check_kinds(allowed)
     if EVERYTHING in allowed or set(powers.kinds) <= set(allowed):
         return
     if not console.can_ask:
         packs = ", ".join(f"`{name}`" for name in powers.new)
-        shown = "; ".join(power for new in powers.new.values() for power in new)
-        command = f"{rerun} --allow {','.join(powers.kinds)}"
-        raise ERRORS.error("E_CONSENT", packs=packs, powers=shown, command=command)
+        rerun = _command_with(arguments, [kind for kind in powers.kinds if kind not in allowed])
+        raise ERRORS.error("E_CONSENT", packs=packs, reasons=list(_reasons(powers)), rerun=rerun)
     if not console.ask("Do you allow this?"):
         raise ERRORS.error("E_DECLINED")
 
 
-def _check_kinds(allowed: Sequence[str]) -> None:
+def _reasons(powers: Powers) -> Iterator[str]:
+    for name, new in powers.new.items():
+        for power in new:
+            yield f"{name}: {shown_power(power)}"
+
+
+def _command_with(arguments: Arguments, kinds: list[str]) -> str:
+    """The command line as it was typed, and the agreement that it lacked."""
+    import shlex
+
+    known = all(kind in KINDS for kind in kinds)
+    return shlex.join([*arguments.line, "--allow", ",".join(kinds) if known else EVERYTHING])
+
+
+def _check_kinds(allowed: list[str]) -> None:
     for kind in allowed:
         if kind not in (*KINDS, EVERYTHING):
             reason = f"`{kind}` is not one of {', '.join((*KINDS, EVERYTHING))}"

@@ -78,7 +78,8 @@ class Console:
             label = self.paint(f"error[{error.code}]", "red")
             reasons = error.data.get("reasons")
             lines = [f"  {reason}\n" for reason in reasons] if isinstance(reasons, list) else []
-            _write(self._err, f"{label}: {error.message}\n{''.join(lines)}{self._hint(error.hint)}")
+            rerun = f"  {error.data['rerun']}\n" if "rerun" in error.data else ""
+            _write(self._err, f"{label}: {error.message}\n{''.join(lines)}{self._hint(error.hint)}{rerun}")
 
     def ask(self, question: str) -> bool:
         """Ask a yes-or-no question at the terminal; everything but a clear yes is no."""

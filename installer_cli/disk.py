@@ -61,6 +61,16 @@ def check_folders(project: Project, paths: Iterable[str]) -> None:
             raise ERRORS.error("E_TARGET_KIND", path=folder, kind=FILE, wanted=FOLDER)
 
 
+def folder_names(project: Project, folder: str) -> list[str]:
+    """The names of what a folder holds, in order; none when there is no such folder."""
+    try:
+        return sorted(os.listdir(project.path(folder)))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise os_error(error, folder) from None
+
+
 def files_below(project: Project, folder: str) -> Iterator[str]:
     """Every path below a folder that is not itself a folder, in order; links are not followed."""
     try:

@@ -117,8 +117,13 @@ ERRORS = ErrorTable(
         # --- consent ---------------------------------------------------------------------------------
         "E_CONSENT": ErrorSpec(
             ConsentError,
-            "{packs} may do what you have not allowed yet: {powers}",
-            "look at them with `--dry-run`, then allow them: `{command}`",
+            "{packs} may do what you have not allowed yet:",
+            "look closer with `--dry-run`; if you allow it, run:",
+        ),
+        "E_ALWAYS_TOKENS": ErrorSpec(
+            ConsentError,
+            "these packs would load {tokens} tokens into every session, and {limit} are allowed:",
+            "leave one out, or allow more with `--max-always-tokens`",
         ),
         "E_DECLINED": ErrorSpec(ConsentError, "you said no: nothing was changed", ""),
         # --- the project -----------------------------------------------------------------------------

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 
 from installer_cli.change import Change
-from installer_cli.consent import Powers, agree
+from installer_cli.consent import agree
+from installer_cli.costs import check_limit
 from installer_cli.errors import ERRORS
+from installer_cli.outlook import foresee
 from installer_cli.plan import ADD, CONFLICT, REMOVE, SAME, UPDATE
 from installer_cli.show import plan_document, show_plan
 from installer_cli.stamp import write_stamp
@@ -45,29 +47,26 @@ class Intent:
         """How the history calls the run."""
         return " ".join([self.command, *self.words])
 
-    @property
-    def rerun(self) -> str:
-        """The command line that does the same again."""
-        return f"ctxpack {self.told}"
-
 
 def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) -> int:
     """Go the whole way to an aim, from the plan to the last word; returns the exit code."""
     console = session.console
     change = Change(session, aim)
     plan = change.plan()
-    powers = Powers(plan, intent.releases)
-    show_plan(console, plan, powers, intent.releases)
+    outlook = foresee(session, aim, plan, intent.releases)
+    powers = outlook.powers
+    show_plan(console, plan, outlook)
+    check_limit(outlook.costs, arguments)
     dry = arguments.flag("dry_run")
     if not dry:
-        agree(console, powers, arguments.values("allow"), intent.rerun)
+        agree(console, powers, arguments)
         if not powers.new and not arguments.flag("yes"):
             _confirm(console, plan, intent)
         change.carry_out(plan, intent.told, powers.all)
         session.remember(intent.releases.values())
         _stamp(session, aim, plan)
     _tell(console, plan, intent, dry=dry)
-    document = {"command": intent.command, "dry_run": dry, **plan_document(plan, powers, intent.releases)}
+    document = {"command": intent.command, "dry_run": dry, **plan_document(plan, outlook)}
     error = None if dry else _unresolved(plan)
     if error:
         console.fail(error, document)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from installer_cli.consent import shown_power
+from installer_cli.costs import ALWAYS, ON_USE
 from installer_cli.plan import (
     ABANDON,
     ADD,
@@ -18,30 +20,30 @@ from installer_cli.plan import (
     WRITES,
 )
 from installer_cli.progress import shown_size
+from packformat.errors import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from installer_cli.consent import Powers
     from installer_cli.console import Console
+    from installer_cli.costs import Costs
+    from installer_cli.outlook import Outlook
     from installer_cli.plan import PackChange, Plan
-    from packformat.index import ReleaseEntry
-    from packformat.names import PackName
 
 _SIGNS = {ADD: ("+", "green"), "update": ("~", "yellow"), REMOVE: ("-", "red"), KEEP: ("=", "dim")}
 _LISTED = (CREATE, REPLACE, RESTORE, MERGE, DELETE, ADOPT, EDITED, CONFLICT, ABANDON)
 
 
-def show_plan(
-    console: Console, plan: Plan, powers: Powers, releases: Mapping[PackName, ReleaseEntry]
-) -> None:
-    """Say what will happen: packs, files, token costs, and new powers."""
+def show_plan(console: Console, plan: Plan, outlook: Outlook) -> None:
+    """Say what will happen: packs, files, token costs, powers gained and lost, names that clash."""
     for pack in plan.changed:
         sign, color = _SIGNS[pack.action]
-        console.note(f"{console.paint(sign, color)} {_headline(pack, releases.get(pack.name))}")
-        for power in powers.new.get(pack.name, ()):
-            console.note(f"    {console.paint('!', 'yellow')} may do: {power}")
+        console.note(f"{console.paint(sign, color)} {_headline(pack, outlook)}")
+        for power in outlook.powers.new.get(pack.name, ()):
+            console.note(f"    {console.paint('!', 'yellow')} may do: {shown_power(power)}")
+        for power in outlook.powers.lost.get(pack.name, ()):
+            console.note(f"    no longer: {shown_power(power)}")
+        for sentence in outlook.clashes.get(pack.name, ()):
+            console.note(f"    {console.paint('?', 'yellow')} {printable(sentence)}")
         for path in pack.paths(MERGE):
             console.note(f"    merged with your changes: {path}")
         for path in pack.paths(ABANDON):
@@ -54,15 +56,18 @@ def show_plan(
         console.note(f"  your changes stay: {path}")
 
 
-def plan_document(plan: Plan, powers: Powers, releases: Mapping[PackName, ReleaseEntry]) -> dict[str, object]:
+def plan_document(plan: Plan, outlook: Outlook) -> dict[str, object]:
     """The plan as JSON-ready values."""
-    return {"packs": [_pack_document(pack, powers, releases.get(pack.name)) for pack in plan.packs]}
+    return {"packs": [_pack_document(pack, outlook) for pack in plan.packs]}
 
 
-def _headline(pack: PackChange, release: ReleaseEntry | None) -> str:
+def _headline(pack: PackChange, outlook: Outlook) -> str:
     details = [_files(pack)]
+    release = outlook.releases.get(pack.name)
     if release and pack.action != REMOVE:
-        details += [shown_size(release.unpacked), *_tokens(release)]
+        details.append(shown_size(release.unpacked))
+    if pack.action != REMOVE:
+        details += _tokens(pack, outlook.costs)
     return f"{pack.name} {_versions(pack)}  {', '.join(details)}"
 
 
@@ -78,16 +83,19 @@ def _files(pack: PackChange) -> str:
     return f"{count} file{'' if count == 1 else 's'}"
 
 
-def _tokens(release: ReleaseEntry) -> list[str]:
-    return [
-        f"~{release.tokens[key]} tokens {words}" for key, words in _COSTS.items() if key in release.tokens
-    ]
+def _tokens(pack: PackChange, costs: Costs) -> list[str]:
+    """The costs, each with its change where that is known and not nothing."""
+    after = costs.after.get(pack.name, {})
+    shown = []
+    for key, words in ((ALWAYS, "always"), (ON_USE, "on use")):
+        change = costs.change(pack.name, key)
+        more = f" ({change:+})" if change else ""
+        shown += [f"~{after[key]} tokens {words}{more}"] if key in after else []
+    return shown
 
 
-_COSTS = {"always": "always", "on_use": "on use"}
-
-
-def _pack_document(pack: PackChange, powers: Powers, release: ReleaseEntry | None) -> dict[str, object]:
+def _pack_document(pack: PackChange, outlook: Outlook) -> dict[str, object]:
+    powers, costs = outlook.powers, outlook.costs
     return {
         "name": pack.name,
         "action": pack.action,
@@ -101,6 +109,9 @@ def _pack_document(pack: PackChange, powers: Powers, release: ReleaseEntry | Non
         ],
         "powers": powers.all[pack.name],
         "new_powers": powers.new.get(pack.name, []),
-        "tokens": release.tokens if release else {},
+        "lost_powers": powers.lost.get(pack.name, []),
+        "tokens": costs.after.get(pack.name, {}),
+        "token_change": {key: costs.change(pack.name, key) for key in (ALWAYS, ON_USE)},
+        "name_clashes": list(outlook.clashes.get(pack.name, ())),
         "user_files": list(pack.strangers),
     }

@@ -193,14 +193,14 @@ _LAST_SHORT_CODE_POINT = 0xFFFF
 """The last code point that four hexadecimal digits can name."""
 
 
-def printable(text: str) -> str:
+def printable(text: str, longest: int = LONGEST_SHOWN_VALUE) -> str:
     r"""Make ``text`` safe to show: unprintable characters become ``\uXXXX``, long values are cut.
 
     Printable is meant as `str.isprintable` has it, which excludes control, format (bidirectional,
     zero-width, tag) and surrogate characters.
     """
-    if len(text) > LONGEST_SHOWN_VALUE:
-        text = text[:LONGEST_SHOWN_VALUE] + "…"
+    if len(text) > longest:
+        text = text[:longest] + "…"
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else _escaped(char) for char in text)

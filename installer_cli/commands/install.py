@@ -56,7 +56,7 @@ def run(arguments: Arguments, console: Console) -> int:
 
 def _is_in_place(arguments: Arguments, console: Console) -> bool:
     """Tell from the stamp alone, before anything heavy is loaded, that nothing is to be done."""
-    if console.json or arguments.flag("dry_run"):
+    if console.json or arguments.flag("dry_run") or arguments.flag("max_always_tokens"):
         return False
     packs = packs_in_place(Project.find(arguments.value("project")), arguments.words)
     if packs:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,10 +47,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def released(registry: SecureRegistry, pack: str) -> dict[str, Any]:
+    """What the registry's API says of the newest release of a pack."""
+    version = registry.registry.get(f"/api/v1/packs/{pack}")["latest_version"]
+    found: dict[str, Any] = registry.registry.get(f"/api/v1/packs/{pack}/releases/{version}")
+    return found
+
+
 def shown_in_the_catalogue(registry: SecureRegistry, pack: str) -> Inventory:
     """What the registry's API says that the newest release of a pack holds, as the client would count it."""
-    version = registry.registry.get(f"/api/v1/packs/{pack}")["latest_version"]
-    release = registry.registry.get(f"/api/v1/packs/{pack}/releases/{version}")
+    release = released(registry, pack)
     files = {entry.path: entry.data for entry in built_folder(PACKS / pack).entries}
     hooks = json.loads(files.get("hooks/hooks.json", b'{"hooks": {}}'))["hooks"]
     servers = json.loads(files.get(".mcp.json", b'{"mcpServers": {}}'))["mcpServers"]

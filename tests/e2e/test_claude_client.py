@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import SecureRegistry, shown_in_the_catalogue
+from packformat.tokens import sum_of
+from tests.e2e.conftest import SecureRegistry, released, shown_in_the_catalogue
 from tests.support.folders import PACKS, built_folder, entries_of, shipped_packs
 from tests.support.foreign_clients import ForeignClient, claude_command
-from tests.support.inventory import inventory_of
+from tests.support.inventory import agrees, always_on_tokens, inventory_of, shown_costs
 from tests.support.registry import pack_files, zipped
 
 WHOLE = "/marketplace.json"
@@ -74,6 +75,27 @@ def test_the_client_lists_the_components_that_the_catalogue_shows(
     details = claude.run("plugin", "details", pack)
     assert details.code == 0, details.output
     assert inventory_of(details.output) == shown_in_the_catalogue(secure_registry, pack)
+
+
+@pytest.mark.parametrize("pack", shipped_packs())
+def test_the_client_counts_the_tokens_that_the_catalogue_shows(
+    claude: ForeignClient, secure_registry: SecureRegistry, pack: str
+) -> None:
+    add_catalogue(claude, secure_registry)
+    install(claude, pack)
+    details = claude.run("plugin", "details", pack).output
+    release = released(secure_registry, pack)
+    costs = built_folder(PACKS / pack).costs
+    assert release["tokens"] == costs.total.as_dict()
+    in_session = sum_of(cost for part, cost in costs.components.items() if part.kind != "memory")
+    assert abs(always_on_tokens(details) - in_session.always) <= 1
+    shown = shown_costs(details)
+    parts = [part for part in release["components"] if part["kind"] in ("skill", "agent", "command")]
+    assert {part["name"] for part in parts} == shown.keys()
+    for part in parts:
+        always, called = shown[part["name"]]
+        assert agrees(always, part["tokens_always"]), (part, shown)
+        assert agrees(called, part["tokens_on_use"]), (part, shown)
 
 
 def test_one_command_installs_from_the_catalogue_of_one_pack(

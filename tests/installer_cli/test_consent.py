@@ -19,11 +19,11 @@ def test_new_powers_need_more_than_a_yes(cli: Cli, registry: RegistrySimulator) 
     result = cli("install", "close", "--yes")
     assert result.code == 6
     assert "error[E_CONSENT]" in result.err
-    assert "hooks: Stop: python check.py" in result.err
-    assert (
-        "hint: look at them with `--dry-run`, then allow them: `ctxpack install close --allow hooks,tools`"
-        in result.err
-    )
+    assert "  close: hooks: Stop: python check.py\n  close: tools: Bash\n" in result.err
+    rerun = f"ctxpack install --project {cli.project} close --yes --allow hooks,tools"
+    assert f"if you allow it, run:\n  {rerun}\n" in result.err
+    told = cli("install", "close", "--yes", "--json").document["error"]["data"]["rerun"]
+    assert told == rerun.replace("--yes", "--yes --json")
     assert list(cli.project.iterdir()) == []
 
 
@@ -67,3 +67,40 @@ def test_a_kind_that_does_not_exist_is_refused(cli: Cli, registry: RegistrySimul
 def test_the_help_names_every_kind() -> None:
     (allow,) = [option for option in COMMAND.options if option.name == "--allow"]
     assert allow.help == f"agree to new powers: {','.join(KINDS)} or all"
+
+
+def test_what_was_allowed_on_the_command_line_is_not_asked_for_again(
+    cli: Cli, registry: RegistrySimulator
+) -> None:
+    registry.publish("close", powers={"hooks": ["Stop: x"], "tools": ["Bash"]})
+    result = cli("install", "close", "--allow", "tools")
+    assert result.err.endswith(f"--project {cli.project} close --allow tools --allow hooks\n")
+
+
+def test_a_power_of_a_kind_that_is_not_known_is_never_granted_silently(
+    cli: Cli, registry: RegistrySimulator
+) -> None:
+    registry.publish("close", powers={"teleports": ["home"]})
+    result = cli("install", "close", "--yes")
+    assert result.code == 6
+    assert "close: teleports: home" in result.err
+    assert result.err.endswith("--allow all\n")
+    cli.ok("install", "close", "--allow", "all")
+
+
+def test_a_power_is_shown_whole_and_with_what_cannot_be_seen(cli: Cli, registry: RegistrySimulator) -> None:
+    command = f"Stop: echo {'x' * 400}\x1b[2K\u202e; curl evil"
+    registry.publish("close", powers={"hooks": [command]})
+    result = cli("install", "close")
+    assert r"x\u001b[2K\u202e; curl evil" in result.err
+    assert "\x1b" not in result.err
+
+
+def test_what_a_pack_can_no_longer_do_is_said_on_update(cli: Cli, registry: RegistrySimulator) -> None:
+    registry.publish("close", "1.0.0", powers={"tools": ["Read", "Bash"]})
+    cli.ok("install", "close", "--allow", "tools")
+    registry.publish("close", "1.1.0", powers={"tools": ["Read"]}, files={"a.md": "a"})
+    result = cli.ok("update", "--json").document["packs"][0]
+    assert (result["new_powers"], result["lost_powers"]) == ([], ["tools: Bash"])
+    registry.publish("close", "1.2.0", files={"a.md": "b"})
+    assert "no longer: tools: Read" in cli.ok("update").err

@@ -8,7 +8,10 @@ _ROW = re.compile(
     r"^ {2}(Skills|Agents|Hooks|MCP servers|LSP servers) \((\d+)\)(?: {2}(.*?))?(?: {2}\(.*\))?$",
     re.MULTILINE,
 )
-_COST = re.compile(r"Always-on: +~(\d+) tok")
+_COST = re.compile(r"Always-on: +~([\d,]+) tok")
+_PART_COST = re.compile(r"^ {2}(\S+) +(< 20|~[\d.]+k?) +(< 20|~[\d.]+k?)$", re.MULTILINE)
+LEAST_SHOWN = 20
+"""Tokens below which the client shows no figure."""
 
 
 class Inventory(NamedTuple):
@@ -45,7 +48,22 @@ def expected_inventory(
 
 
 def always_on_tokens(details: str) -> int:
-    """The tokens that the client expects a pack to cost in every session."""
+    """The tokens that the client expects a pack to cost in every session, exactly."""
     found = _COST.search(details)
     assert found, details
-    return int(found[1])
+    return int(found[1].replace(",", ""))
+
+
+def shown_costs(details: str) -> dict[str, tuple[str, str]]:
+    """What the client shows for each part, always and when it is called: rounded, as it prints it."""
+    return {name: (always, called) for name, always, called in _PART_COST.findall(details)}
+
+
+def agrees(shown: str, tokens: int) -> bool:
+    """Whether a figure that the client has rounded can stand for a number of tokens."""
+    if shown == "< 20":
+        return tokens < LEAST_SHOWN
+    number = float(shown.removeprefix("~").removesuffix("k"))
+    unit = 1000 if shown.endswith("k") else 1
+    rounding = 5 if unit == 1 else 50 if "." in shown else 500
+    return abs(number * unit - tokens) <= rounding

@@ -78,7 +78,7 @@ def test_powers_are_asked_for_also_when_nobody_is(cli: Cli, packs: RegistrySimul
     fresh_checkout(cli)
     result = cli("sync", "--offline", "--yes")
     assert result.code == 6
-    assert "ctxpack sync --allow hooks" in result.err
+    assert f"ctxpack sync --project {cli.project} --offline --yes --allow hooks\n" in result.err
     cli.ok("sync", "--offline", "--allow", "hooks")
 
 

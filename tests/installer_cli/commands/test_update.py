@@ -71,7 +71,7 @@ def test_new_powers_of_an_update_are_asked_for(cli: Cli, packs: RegistrySimulato
     packs.publish("close", "1.1.0", requires={"ledger": ">=1"}, powers={"hooks": ["Stop: python check.py"]})
     result = cli("update", "--yes")
     assert result.code == 6
-    assert "ctxpack update --allow hooks" in result.err
+    assert f"ctxpack update --project {cli.project} --yes --allow hooks\n" in result.err
     assert cli.tree(state=True) == before
     cli.ok("update", "--allow", "hooks")
     assert installed(cli)["close"] == "1.1.0"
