@@ -37,6 +37,7 @@ class Carrier:
         """Make the plan true, whole or not at all; a plan that changes nothing writes nothing."""
         receipts = {pack.name: self._receipt(pack, powers) for pack in plan.packs}
         with Stage(self._project, SHARED) as stage:
+            self._stage_shipped(stage, plan)
             for pack in plan.packs:
                 self._stage_files(stage, pack)
                 self._stage_receipt(stage, pack.name, receipts[pack.name])
@@ -62,17 +63,31 @@ class Carrier:
         for change in pack.files:
             if change.action == MERGE and change.new:
                 stage.write(change.path, change.merged, executable=change.new.executable)
-            elif change.action in WRITES and change.new:
-                self._stage_file(stage, pack, change.new)
+            elif change.action in WRITES and change.new and not self._is_shipped(pack, change):
+                stage.write(change.path, self._bytes(pack, change.new), executable=change.new.executable)
             elif change.action == DELETE:
                 stage.remove(change.path)
 
-    def _stage_file(self, stage: Stage, pack: PackChange, file: PlacedFile) -> None:
+    def _stage_shipped(self, stage: Stage, plan: Plan) -> None:
+        """Stage what packs ship as it is: nearly everything."""
+        owners = {
+            change.new: pack
+            for pack in plan.packs
+            for change in pack.files
+            if change.new and self._is_shipped(pack, change)
+        }
+        stage.write_shipped(list(owners), lambda file: self._bytes(owners[file], file))
+
+    def _is_shipped(self, pack: PackChange, change: FileChange) -> bool:
+        if change.action == MERGE or change.action not in WRITES or change.new is None:
+            return False
+        return self._library.ships(pack.after, change.path, change.new.digest)
+
+    def _bytes(self, pack: PackChange, file: PlacedFile) -> bytes:
         data = self._library.read(pack.after, file.path, file.digest)
         if data is None:
             raise AssertionError(f"{file.path} was planned and is nowhere")
-        known = file.digest if self._library.ships(pack.after, file.path, file.digest) else None
-        stage.write(file.path, data, executable=file.executable, known=known)
+        return data
 
     def _stage_receipt(self, stage: Stage, name: PackName, receipt: Receipt | None) -> None:
         path = receipt_path(name)

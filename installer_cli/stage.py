@@ -12,15 +12,21 @@ from installer_cli.flush import flush_files
 from installer_cli.journal import ASIDE, PLACE, Journal, clear, remove_tree
 from installer_cli.placed import PLACED, Placed, settle, to_note
 from installer_cli.project import AGENT_FOLDER, FOLDERS, JOURNAL, LOCKFILE, MANIFEST, STAGE, STATE, TRASH
+from installer_cli.together import together
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Self
 
     from installer_cli.project import Project
+    from installer_cli.receipt import PlacedFile
     from packformat.digest import Digest
 
+THREADS = 2
+"""A third gains nothing: what is not decompressing, hashing and writing is done one at a time."""
+_MANY = 32
+"""So many files are worth a second thread."""
 _PLAIN, _EXECUTABLE = 0o666, 0o777
 """Modes before the user's umask."""
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -63,6 +69,14 @@ class Stage:
         except OSError as error:
             raise os_error(error, path, wanted=len(data), free=_free_space(self._project.root)) from None
         self._staged[path] = Placed.of(known, status) if known else None
+
+    def write_shipped(self, files: Sequence[PlacedFile], read: Callable[[PlacedFile], bytes]) -> None:
+        """Stage files of packs, several at a time; ``read`` gives their bytes. Raises what `write` raises."""
+
+        def write(file: PlacedFile) -> None:
+            self.write(file.path, read(file), executable=file.executable, known=file.digest)
+
+        together(write, files, THREADS if len(files) > _MANY else 1)
 
     def remove(self, path: str) -> None:
         """Take a file away."""

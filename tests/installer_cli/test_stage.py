@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from installer_cli.project import FOLDERS, JOURNAL, STAGE, STATE, TRASH, Project
+from installer_cli.receipt import MANAGED, PlacedFile
 from installer_cli.stage import Stage
+from packformat.digest import Digest
 from packformat.errors import CtxpackError
 
 SHARED = (".claude/skills", ".claude/rules")
@@ -87,6 +89,34 @@ def test_programs_are_executable_and_the_umask_is_respected(project: Project) ->
         for name in ("run.sh", "x.md")
     }
     assert modes == {"run.sh": 0o750, "x.md": 0o640}
+
+
+def shipped(count: int) -> dict[PlacedFile, bytes]:
+    texts = {f".claude/skills/a/{number % 7}/{number}.md": b"text %d" % number for number in range(count)}
+    return {
+        PlacedFile(path, Digest.of(data), executable=False, ownership=MANAGED): data
+        for path, data in texts.items()
+    }
+
+
+@pytest.mark.parametrize("count", [3, 200])
+def test_what_packs_ship_is_staged_together(project: Project, count: int) -> None:
+    files = shipped(count)
+    with Stage(project, SHARED) as stage:
+        stage.write_shipped(list(files), files.__getitem__)
+        stage.commit()
+    assert tree(project) == {file.path: data for file, data in files.items()}
+
+
+@pytest.mark.parametrize("count", [3, 200])
+def test_one_file_that_cannot_be_read_among_many_changes_nothing(project: Project, count: int) -> None:
+    files = shipped(count)
+    missing = list(files)[-1]
+    del files[missing]
+    with pytest.raises(KeyError), Stage(project, SHARED) as stage:
+        stage.write_shipped([*files, missing], files.__getitem__)
+    assert tree(project) == {}
+    assert list(Path(project.path(STAGE)).iterdir()) == []
 
 
 def test_emptied_folders_go_and_those_the_user_made_stay(project: Project) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import os
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,15 +35,14 @@ class Fault:
     def __init__(self, point: int, errno: int | None = None) -> None:
         self._point = point
         self._errno = errno
-        self._count = 0
+        self._numbers = count(1)
         self.met = False
 
     def __call__(self, name: str, call: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
         """Count one call, and do what is to be done at it."""
         if self._errno is not None and name not in CHANGING:
             return
-        self._count += 1
-        if self._count != self._point:
+        if next(self._numbers) != self._point:  # one step, so that no thread can pass another here
             return
         self.met = True
         if self._errno is not None:
