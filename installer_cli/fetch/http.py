@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 3
 """How often a request is tried before its error is final; every request of ours may be repeated."""
-IN_FLIGHT = 64
-"""Requests sent before their replies are read: more could fill both sides' buffers and block for ever."""
+IN_FLIGHT = 256
+"""Requests sent before their replies are read: so many fit the buffers of any system, and more could fill
+both sides' and block for ever."""
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 10.0
 _REDIRECTS = 5
@@ -68,12 +69,12 @@ class HttpFetcher:
         """Bring replies in order over one connection; what a broken connection owes is asked for again."""
         waiting = list(requests)
         while waiting:
-            batch, answered = waiting[:IN_FLIGHT], 0
-            for reply in self._pipeline(batch):
+            answered = 0
+            for reply in self._pipeline(waiting):
                 answered += 1
-                yield self._follow(batch[answered - 1], reply)
+                yield self._follow(waiting[answered - 1], reply)
             if not answered:
-                yield self.send(batch[0])
+                yield self.send(waiting[0])
                 answered = 1
             waiting = waiting[answered:]
 
@@ -98,14 +99,22 @@ class HttpFetcher:
                 raise
         return self._exchange(request, meanwhile=None)
 
-    def _pipeline(self, batch: Sequence[Request]) -> Iterator[Reply]:
-        """Send all, then read; ends early, without an error, when the other side closes."""
-        deadline = Deadline(self._timeout, batch[0].what)
-        connection = self._open(deadline)
-        sent = connection.send(b"".join(self._encode(request) for request in batch), deadline)
-        for request in batch if sent else ():
+    def _pipeline(self, requests: Sequence[Request]) -> Iterator[Reply]:
+        """Read replies, and send on before those in flight are all read, so that the registry never waits.
+
+        Ends early, without an error, when the other side closes.
+        """
+        connection = self._open(Deadline(self._timeout, requests[0].what))
+        sent = 0
+        for number, request in enumerate(requests):
+            deadline = Deadline(self._timeout, request.what)
+            if sent < len(requests) and sent - number <= IN_FLIGHT // 2:
+                more = requests[sent : number + IN_FLIGHT]
+                if not connection.send(b"".join(self._encode(one) for one in more), deadline):
+                    return
+                sent += len(more)
             try:
-                reply = self._read(connection, request, Deadline(self._timeout, request.what))
+                reply = self._read(connection, request, deadline)
             except CtxpackError as error:
                 self.close()
                 if error.code == "E_DOWNLOAD":

@@ -12,7 +12,7 @@ import pytest
 
 from installer_cli.fetch import http
 from installer_cli.fetch.address import Address
-from installer_cli.fetch.http import HttpFetcher
+from installer_cli.fetch.http import IN_FLIGHT, HttpFetcher
 from installer_cli.fetch.message import Reply, Request
 from packformat.errors import CtxpackError, NetworkError
 
@@ -149,13 +149,17 @@ def test_interim_replies_are_passed_over() -> None:
         assert fetch(server) == b"hello"
 
 
-def test_one_connection_serves_many_requests_sent_before_any_reply() -> None:
-    count = 5
+@pytest.mark.parametrize("count", [5, IN_FLIGHT, 3 * IN_FLIGHT])
+def test_one_connection_serves_many_requests_sent_before_any_reply(count: int) -> None:
+    first = min(count, IN_FLIGHT)
 
     def script(connection: socket.socket) -> None:
-        for _ in range(count):
+        for _ in range(first):
             read_request(connection)
-        connection.sendall(OK * count)
+        connection.sendall(OK * first)
+        for _ in range(count - first):
+            read_request(connection)
+            connection.sendall(OK)
 
     with Server(script) as server:
         replies = send_all(server.address, [Request(f"/{number}", "x") for number in range(count)])
