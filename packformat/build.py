@@ -1,7 +1,7 @@
 """Building: from the author's files to the one archive that every client installs.
 
 The author's files are kept byte for byte. Added are only files that are absent: ``pack.toml`` for an imported
-plugin, and the two files that make the pack a Claude Code plugin.
+plugin, the two files that make the pack a Claude Code plugin, and a skill that runs each loop.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from packformat.codes import FORMAT
 from packformat.component import Component, discover
 from packformat.derive import derive_manifest, read_plugin_manifest
 from packformat.digest import Digest
+from packformat.loops.skill import loop_skills
 from packformat.manifest import Manifest
 from packformat.paths import DEFAULT_LIMITS, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, Limits
 from packformat.powers.find import powers_of
@@ -52,14 +53,13 @@ def build_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = D
     given = list(entries)
     files = {entry.path: entry.data for entry in given}
     manifest, inferred = _manifest_of(given, files, folder)
-    components = tuple(discover(files))
-    added = _missing_files(files, manifest, components, derived=MANIFEST_PATH not in files)
+    added = _missing_files(files, manifest, discover(files), derived=MANIFEST_PATH not in files)
     everything = sorted([*given, *added], key=lambda entry: entry.path.encode("utf-8"))
     archive = write_archive(everything, limits)
     rows = (row_of(path, data, executable=executable) for path, data, executable in everything)
     return BuiltPack(
         manifest=manifest,
-        components=components,
+        components=tuple(discover(entry.path for entry in everything)),
         entries=tuple(everything),
         record=Record(rows),
         archive=archive,
@@ -98,9 +98,10 @@ def _spellings(manifest: Manifest) -> list[str]:
 
 
 def _missing_files(
-    files: dict[str, bytes], manifest: Manifest, components: tuple[Component, ...], *, derived: bool
+    files: dict[str, bytes], manifest: Manifest, components: list[Component], *, derived: bool
 ) -> list[Entry]:
     made = {PLUGIN_MANIFEST_PATH: plugin_manifest(manifest), SERVERS_PATH: server_file(components, files)}
+    made.update(loop_skills(files))
     if derived:
         made[MANIFEST_PATH] = manifest.to_toml()
     return [Entry(path, data) for path, data in made.items() if data is not None and path not in files]

@@ -5,7 +5,7 @@ No account and no model is needed. Every request is kept, so a test can ask wher
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -48,10 +48,16 @@ class Use:
 
 
 class ScriptedModel:
-    """Plays its turns in order, and after the last one says that it is done."""
+    """Plays its turns in order, and after the last one says that it is done.
 
-    def __init__(self, turns: Sequence[Say | Use]) -> None:
+    With `choose`, what is asked decides instead, so that sessions may run side by side.
+    """
+
+    def __init__(
+        self, turns: Sequence[Say | Use], choose: Callable[[dict[str, Any]], Say | Use] | None = None
+    ) -> None:
         self._turns = list(turns)
+        self._choose = choose
         self.requests: list[dict[str, Any]] = []
         self.url = ""
 
@@ -64,13 +70,17 @@ class ScriptedModel:
         number = len(self.requests)
         self.requests.append(request)
         turn = self._turns[number] if number < len(self._turns) else Say("Done.")
+        if self._choose:
+            turn = self._choose(request)
         return b"".join(_event(kind, data) for kind, data in _events(turn, number, request["model"]))
 
 
 @contextmanager
-def scripted_model(*turns: Say | Use) -> Iterator[ScriptedModel]:
+def scripted_model(
+    *turns: Say | Use, choose: Callable[[dict[str, Any]], Say | Use] | None = None
+) -> Iterator[ScriptedModel]:
     """Serve a scripted model on loopback until the block ends."""
-    model = ScriptedModel(turns)
+    model = ScriptedModel(turns, choose)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(model))
     model.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -1,0 +1,1 @@
+"""Driving an agent until a loop's check passes."""

@@ -1,0 +1,69 @@
+"""Where a run stands, computed from its journal alone: the same after a kill as before it."""
+
+from __future__ import annotations
+
+from installer_cli.loops.journal import BEGIN, DONE, END, MEASURED, TURN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+
+class State:
+    """What has happened so far.
+
+    ``done`` are the turns that came to an end; ``pending`` is the one that was begun and not ended, if any,
+    and ``measured`` what is known of it. ``idle`` counts the last turns in a row without progress.
+    """
+
+    def __init__(self, events: Sequence[dict[str, Any]]):
+        self.begin = next((event for event in events if event["event"] == BEGIN), None)
+        self.done = [event for event in events if event["event"] == DONE]
+        self.end = next((event for event in events if event["event"] == END), None)
+        turns = [event for event in events if event["event"] == TURN]
+        numbers = {event["number"] for event in self.done}
+        self.pending = next((event for event in turns if event["number"] not in numbers), None)
+        self.measured = next(
+            (
+                event
+                for event in events
+                if event["event"] == MEASURED and self.pending and event["number"] == self.pending["number"]
+            ),
+            None,
+        )
+        self._killed = len(turns) - len(self.done)
+
+    @property
+    def idle(self) -> int:
+        """The turns since anything changed."""
+        count = 0
+        for event in reversed(self.done):
+            if event["progress"]:
+                break
+            count += 1
+        return count
+
+    @property
+    def seconds(self) -> float:
+        """The time that turns have taken."""
+        return float(sum(event["seconds"] for event in self.done))
+
+    @property
+    def usd(self) -> float:
+        """What was spent: a session's figure grows from turn to turn, so the last of each session counts.
+
+        A turn that was killed has left no figure; it is taken to have cost as much as the dearest one.
+        """
+        sessions: dict[str, float] = {}
+        dearest = 0.0
+        for event in self.done:
+            before = sessions.get(event["session"], 0.0)
+            sessions[event["session"]] = max(before, float(event["usd"]))
+            dearest = max(dearest, sessions[event["session"]] - before)
+        return sum(sessions.values()) + dearest * self._killed
+
+    @property
+    def last(self) -> dict[str, Any]:
+        """The last turn that came to an end; empty before there is one."""
+        return self.done[-1] if self.done else {}

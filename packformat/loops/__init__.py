@@ -1,0 +1,1 @@
+"""Loops: work that goes on until a check passes, described once and run in three ways."""

@@ -1,0 +1,174 @@
+"""Loops and evals in the real Claude Code client, with a scripted model."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from packformat.evals.case import case_names
+from tests.support.folders import PACKS, built_folder, entries_of, shipped_packs
+from tests.support.foreign_clients import ForeignClient, claude_command
+from tests.support.loops import write_loop
+from tests.support.model_server import Say, ScriptedModel, Use, scripted_model
+
+ROOT = Path(__file__).resolve().parents[2]
+MANIFEST = """schema = 1
+name = "mending"
+version = "1.0.0"
+summary = "Lines that are good, all of them"
+licence = "Apache-2.0"
+authors = [{ name = "Ada" }]
+"""
+DONE = Say("All is done.\nGOAL MET")
+
+
+@pytest.fixture
+def claude(tmp_path: Path) -> ForeignClient:
+    """A client in a trusted project with the pack `mending`, as an installation leaves it."""
+    client = ForeignClient(claude_command(), tmp_path)
+    trusted = {str(client.project): {"hasTrustDialogAccepted": True}}
+    settings = {"hasCompletedOnboarding": True, "projects": trusted}
+    (client.home / ".claude.json").write_text(json.dumps(settings), encoding="utf-8")
+    pack = write_loop(client.project, defects=1)
+    (pack / "pack.toml").write_text(MANIFEST, encoding="utf-8")
+    for path, data, _ in built_folder(pack).entries:
+        (pack / path).parent.mkdir(parents=True, exist_ok=True)
+        (pack / path).write_bytes(data)
+    return client
+
+
+def talk_to(client: ForeignClient, model: ScriptedModel) -> None:
+    client.environment = {"ANTHROPIC_BASE_URL": model.url, "ANTHROPIC_API_KEY": "test-not-a-key"}
+
+
+def mend(client: ForeignClient) -> Use:
+    return Use("Write", {"file_path": str(client.project / "work.txt"), "content": "good\ngood"})
+
+
+def test_the_stop_hook_holds_the_turn_until_the_check_passes_and_then_lets_it_end(
+    claude: ForeignClient,
+) -> None:
+    read = Use("Read", {"file_path": str(claude.project / "work.txt")})
+    with scripted_model(DONE, read, mend(claude), Say("Now it is.")) as model:
+        talk_to(claude, model)
+        ended = claude.run(
+            "-p", "/mending:loop-no-defects go", "--output-format", "json", "--permission-mode", "acceptEdits"
+        )
+    assert ended.code == 0, ended.output
+    assert ended.json()["result"] == "Now it is."
+    assert model.reached_by("The check of `no-defects` does not pass yet")
+    assert model.reached_by("bad lines: 2")
+    assert (claude.project / "work.txt").read_text(encoding="utf-8") == "good\ngood"
+
+
+def test_a_loop_that_nobody_called_holds_nobody(claude: ForeignClient) -> None:
+    with scripted_model(Say("Hello.")) as model:
+        talk_to(claude, model)
+        assert claude.run("-p", "Hello", "--output-format", "json").json()["result"] == "Hello."
+    assert not model.reached_by("does not pass yet")
+
+
+def loop_run(client: ForeignClient, *words: str) -> tuple[int, Any]:
+    """`ctxpack loop run` in the client's project, driving the client."""
+    agent = f"{client.command[0]} -p"
+    command = [sys.executable, "-m", "installer_cli", "loop", "run", "no-defects", "--agent-cmd", agent]
+    done = subprocess.run(
+        [*command, "--allow", "act", "--json", *words],
+        cwd=client.project,
+        env={**client._environment(), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, json.loads(done.stdout)
+
+
+def test_loop_run_drives_the_client_over_resumed_sessions_until_the_check_passes(
+    claude: ForeignClient,
+) -> None:
+    read = Use("Read", {"file_path": str(claude.project / "work.txt")})
+    with scripted_model(Say("Done."), read, mend(claude), Say("Now it is.")) as model:
+        talk_to(claude, model)
+        code, document = loop_run(claude)
+    assert (code, document["verdict"], document["turns"]) == (0, "met", 2)
+    assert document["usd"] > 0
+    assert "bad lines: 2" in json.dumps(model.requests[1])
+    assert "Done." in json.dumps(model.requests[1])
+
+
+def test_loop_run_is_not_fooled_by_a_hook_that_the_client_overrides_and_calls_a_success(
+    claude: ForeignClient,
+) -> None:
+    block = "import json; print(json.dumps({'decision': 'block', 'reason': 'not yet'}))"
+    handler = {"type": "command", "command": sys.executable, "args": ["-c", block]}
+    settings = {
+        "env": {"CLAUDE_CODE_STOP_HOOK_BLOCK_CAP": "1"},
+        "hooks": {"Stop": [{"hooks": [handler]}]},
+    }
+    (claude.project / ".claude" / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    with scripted_model(*[DONE] * 20) as model:
+        talk_to(claude, model)
+        alone = claude.run("-p", "Mend work.txt", "--output-format", "json")
+        code, document = loop_run(claude)
+    assert (alone.code, alone.json()["subtype"], alone.json()["result"]) == (0, "success", "")
+    assert (code, document["error"]["code"], document["turns"]) == (12, "E_LOOP_STUCK", 2)
+
+
+def test_the_clients_own_step_limit_holds_in_every_turn(claude: ForeignClient) -> None:
+    steps = [Use("Read", {"file_path": str(claude.project / "work.txt")})] * 40
+    with scripted_model(*steps) as model:
+        talk_to(claude, model)
+        code, document = loop_run(claude, "--max-steps", "3")
+    assert (code, document["turns"]) == (12, 2)
+    assert len(model.requests) <= 10
+    assert "max_turns" in document["error"]["message"]
+
+
+def good_answers(pack: Path) -> dict[str, Any]:
+    """The last recorded turn of each case by the first line of its prompt."""
+    answers = {}
+    for case in sorted((pack / "evals").iterdir()):
+        prompt = (case / "prompt.md").read_text(encoding="utf-8").split("---")[2].strip()
+        lines = (case / "transcripts" / "good.jsonl").read_text(encoding="utf-8").splitlines()
+        answers[prompt.splitlines()[0]] = json.loads(lines[-1])
+    return answers
+
+
+def play(answers: dict[str, Any], request: dict[str, Any]) -> Say | Use:
+    """What the recorded agent did: write each file in the folder it works in, then say its piece."""
+    text = json.dumps(request, ensure_ascii=False)
+    turn = next(
+        (turn for prompt, turn in answers.items() if json.dumps(prompt, ensure_ascii=False)[1:-1] in text),
+        None,
+    )
+    folder = re.search(r"orking directory: ([^\\\s\"]+)", text)
+    if not request.get("tools") or turn is None or folder is None:
+        return Say("PASS")  # what a judge is asked for
+    files = list(turn["files"].items())
+    written = text.count('"type": "tool_result"')
+    if written < len(files):
+        name, content = files[written]
+        return Use("Write", {"file_path": f"{folder[1]}/{name}", "content": content})
+    return Say(turn["text"])
+
+
+@pytest.mark.parametrize("name", shipped_packs())
+def test_the_client_evaluates_the_shipped_cases_as_they_are(claude: ForeignClient, name: str) -> None:
+    pack = shutil.copytree(PACKS / name, claude.folder / name)
+    answers = good_answers(pack)
+    report = claude.folder / "out.json"
+    words = ["--trust-plugin", "--allow-tools", "Write", "--runs", "1", "--no-publish", "--threshold", "0.9"]
+    with scripted_model(choose=lambda request: play(answers, request)) as model:
+        talk_to(claude, model)
+        ended = claude.run("plugin", "eval", str(pack), *words, "--json", str(report))
+    document = json.loads(report.read_text(encoding="utf-8"))
+    names = case_names({entry.path: entry.data for entry in entries_of(PACKS / name)})
+    assert {case["name"]: case["aggregates"]["score"] for case in document["cases"]} == dict.fromkeys(
+        names, 1
+    )
+    assert ended.code == 0, ended.output

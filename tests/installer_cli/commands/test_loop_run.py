@@ -1,0 +1,218 @@
+"""Scripted agents drive loops: the check decides, whatever they say of themselves."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support.agents import agent_command
+from tests.support.loops import MENDS, write_loop
+
+if TYPE_CHECKING:
+    from tests.installer_cli.conftest import Cli
+
+ROOT = Path(__file__).parents[3]
+STATE = ".claude/.ctxpack/loops/mending.no-defects"
+
+
+def journal(cli: Cli, event: str) -> list[dict[str, Any]]:
+    lines = cli.path(f"{STATE}/journal.jsonl").read_text(encoding="utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if row["event"] == event]
+
+
+def run(cli: Cli, agent: str, *words: str) -> Any:
+    return cli("loop run", "no-defects", "--agent-cmd", agent, "--allow", "act", "--json", *words)
+
+
+def test_a_loop_ends_exactly_when_the_last_defect_is_mended(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project, defects=3)
+    result = run(cli, agent_command(tmp_path, MENDS + "say('One more is mended.', 0.1)"))
+    assert (result.code, result.document["verdict"], result.document["turns"]) == (0, "met", 3)
+    assert [row["check"] for row in journal(cli, "done")] == [1, 1, 0]
+    assert "The goal is met" in cli.path(f"{STATE}/summary.md").read_text(encoding="utf-8")
+
+
+def test_a_goal_that_is_met_already_costs_no_turn(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project, defects=0)
+    result = run(cli, agent_command(tmp_path, "sys.exit('nobody should ask me')"))
+    assert (result.code, result.document["turns"]) == (0, 0)
+
+
+def test_the_agent_hears_the_goal_and_then_what_the_check_printed(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project, defects=2)
+    heard = tmp_path / "heard"
+    body = f"open({str(heard)!r}, 'a').write(prompt + '=====' + os.environ.get('CTXPACK_RESUME', ''))\n"
+    run(cli, agent_command(tmp_path, body + MENDS + "say('Mended.')"))
+    first, second, _ = heard.read_text(encoding="utf-8").split("=====")
+    assert first.startswith("Every line of work.txt is `good`")
+    assert second.startswith("The check does not pass yet. It printed:\n\nbad lines: 3")
+    sessions = {row["session"] for row in journal(cli, "turn")}
+    assert len(sessions) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "error"),
+    [
+        ("say('All is well.\\nGOAL MET')", 11, "E_LOOP_CLAIMED"),
+        ("say('I do not know how.')", 12, "E_LOOP_STUCK"),
+        ("sys.exit('no credit')", 12, "E_LOOP_STUCK"),
+        ("(here / 'rules/rule.txt').write_text('Bad is good.')\nsay('GOAL MET')", 13, "E_LOOP_TAMPERED"),
+        ("(here / 'rules/new.txt').write_text('All is good.')\nsay('GOAL MET')", 13, "E_LOOP_TAMPERED"),
+        (
+            "(here / '.claude/skills/mending/scripts/check.py').write_text('')\nsay('GOAL MET')",
+            13,
+            "E_LOOP_TAMPERED",
+        ),
+        (f"(here / '{STATE}/journal.jsonl').write_text('')\nsay('GOAL MET')", 13, "E_LOOP_TAMPERED"),
+        ("(here / 'x').write_text(str(os.getpid()))\nsay('Working on it.')", 14, "E_LOOP_CAPPED"),
+        ("(here / 'x').write_text(str(os.getpid()))\nsay('Costly.', 1.5)", 14, "E_LOOP_CAPPED"),
+        ("say('I looked.\\nGOAL BLOCKED: the controller, for the sign-off')", 10, "E_LOOP_BLOCKED"),
+    ],
+)
+def test_every_other_end_has_its_own_exit_code(
+    cli: Cli, tmp_path: Path, body: str, code: int, error: str
+) -> None:
+    write_loop(cli.project)
+    result = run(cli, agent_command(tmp_path, body))
+    assert (result.code, result.document["error"]["code"]) == (code, error)
+    assert result.document["error"]["message"] in cli.path(f"{STATE}/summary.md").read_text(encoding="utf-8")
+
+
+def test_a_block_names_whom_the_loop_waits_for(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project)
+    agent = agent_command(tmp_path, "say('GOAL BLOCKED: Ruth Casey, for the approval')")
+    message = run(cli, agent).document["error"]["message"]
+    assert message == "`no-defects` waits for a person: Ruth Casey, for the approval"
+
+
+def test_a_claim_is_not_held_against_an_agent_that_goes_on_to_do_the_work(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project, defects=4)
+    assert run(cli, agent_command(tmp_path, MENDS + "say('GOAL MET')")).code == 0
+
+
+def test_what_is_left_of_money_and_time_shrinks_from_turn_to_turn(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project, defects=3)
+    seen = tmp_path / "seen"
+    body = (
+        f"""
+count = len(open({str(seen)!r}).readlines()) if os.path.exists({str(seen)!r}) else 0
+open({str(seen)!r}, "a").write(os.environ["CTXPACK_MAX_USD"] + "\\n")
+"""
+        + MENDS
+    )
+    run(cli, agent_command(tmp_path, body + "say('Mended.', 0.5 * (count + 1))"), "--max-steps", "7")
+    assert seen.read_text().split() == ["2.0000", "1.5000", "1.0000"]
+
+
+KILLS = """
+number = int(os.environ["CTXPACK_TEST_KILL_AT"])
+counter = pathlib.Path(os.environ["CTXPACK_TEST_COUNTER"])
+turn = int(counter.read_text()) + 1 if counter.exists() else 1
+counter.write_text(str(turn))
+def kill():
+    if turn == number:
+        os.kill(os.getppid(), 9)
+        os.kill(os.getpid(), 9)
+"""
+
+
+def outcome(cli: Cli) -> tuple[str, str]:
+    end = journal(cli, "end")[-1]
+    return end["verdict"], cli.path("work.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("ending", [MENDS + "say('GOAL MET')", "say('GOAL MET')"])
+def test_killed_at_any_turn_and_run_again_it_comes_to_the_same_end(
+    cli: Cli, tmp_path: Path, number: int, moment: str, ending: str
+) -> None:
+    write_loop(cli.project, defects=3)
+    assert run(cli, agent_command(tmp_path, ending)).code in (0, 11)
+    expected = outcome(cli)
+
+    write_loop(cli.project, defects=3)
+    kills = KILLS + ("kill()\n" + ending if moment == "before" else ending.replace("say(", "kill()\nsay("))
+    environment = {
+        "CTXPACK_TEST_KILL_AT": str(number),
+        "CTXPACK_TEST_COUNTER": str(tmp_path / "counter"),
+        "PYTHONPATH": str(ROOT),
+    }
+    words = ["loop", "run", "no-defects", "--agent-cmd", agent_command(tmp_path, kills), "--allow", "act"]
+    command = [sys.executable, "-m", "installer_cli", *words, "--project", str(cli.project)]
+    codes = []
+    while not codes or codes[-1] == -signal.SIGKILL:
+        done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, check=False)
+        codes.append(done.returncode)
+    assert (codes[0] == -signal.SIGKILL) == (int((tmp_path / "counter").read_text()) >= number)
+    assert outcome(cli) == expected
+
+
+def test_an_unfinished_run_goes_on_and_an_ended_one_is_put_aside(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project)
+    agent = agent_command(tmp_path, "say('GOAL MET')")
+    assert run(cli, agent).code == 11
+    assert run(cli, agent).code == 11
+    assert cli.path(f"{STATE}/journal.jsonl.1").exists()
+    assert len(journal(cli, "begin")) == 1
+
+
+def test_a_line_that_was_cut_off_by_a_kill_is_forgotten(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project, defects=1)
+    agent = agent_command(tmp_path, MENDS + "say('Mended.')")
+    assert run(cli, agent, "--autonomy", "suggest").code == 0
+    place = cli.path(f"{STATE}/journal.jsonl")
+    lines = place.read_bytes().splitlines(keepends=True)
+    place.write_bytes(b"".join(lines[:1]) + b'{"event": "tu')
+    assert run(cli, agent).code == 0
+    place.write_bytes(b"no journal\n")
+    damaged = run(cli, agent)
+    assert damaged.document["error"]["code"] == "E_LOOP_JOURNAL"
+
+
+def test_to_act_takes_consent_that_is_bound_to_the_loops_file(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project, defects=0)
+    agent = agent_command(tmp_path, "say('hello')")
+    words = ("loop run", "no-defects", "--agent-cmd", agent)
+    assert cli(*words, "--autonomy", "act").code == 6
+    cli.ok(*words, "--autonomy", "act", "--allow", "act")
+    cli.ok(*words, "--autonomy", "act")
+    cli.ok(*words)
+    write_loop(cli.project, defects=0, changes=(("turns = 8", "turns = 900"),))
+    assert cli(*words, "--autonomy", "act").code == 6
+
+
+def test_a_loop_goes_no_further_than_its_author_lets_it(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project, changes=(('autonomy = "act"', 'autonomy = "ask"'),))
+    result = run(cli, "true", "--autonomy", "act")
+    assert (result.code, result.document["error"]["code"]) == (2, "E_LOOP_LEVEL")
+
+
+def test_a_run_that_nobody_watches_asks_nothing(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project, defects=1)
+    agent = agent_command(tmp_path, MENDS + "say('Mended.')")
+    words = ("loop run", "no-defects", "--agent-cmd", agent, "--autonomy", "ask")
+    refused = cli(*words)
+    assert (refused.code, "agree in advance with `--yes`" in refused.err) == (2, True)
+    cli.ok(*words, "--yes")
+
+
+def test_to_suggest_is_one_turn(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project)
+    agent = agent_command(tmp_path, "say('I would mend line 2.')")
+    result = run(cli, agent, "--autonomy", "suggest")
+    assert (result.code, result.document["turns"]) == (10, 1)
+
+
+def test_the_words_of_a_run_say_what_the_check_said(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project, defects=2)
+    shown = cli.ok("loop run", "no-defects", "--agent-cmd", agent_command(tmp_path, MENDS), "--allow", "act")
+    assert "turn 1: the check does not pass\n    bad lines: 3\n" in shown.out
+    assert "turn 2: the check passes" in shown.out
