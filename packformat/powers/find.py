@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from packformat.client_files import connector_server
 from packformat.component import Component, discover
+from packformat.loops.skill import loop_skills
 from packformat.paths import SERVERS_PATH
 from packformat.powers.files import Files
 from packformat.powers.found import Found, found
@@ -66,6 +67,7 @@ def _component_powers(files: Files, component: Component) -> Iterator[Found]:
             yield from imports_in(files.text(page), page)
     elif component.kind == "loop":
         yield from _loop_powers(files.toml(path), path)
+        yield from _loop_skill_powers(files, path)
     elif component.kind == "connector" and SERVERS_PATH not in files:
         yield from _connector_powers(component.name, files.json(path), path)
 
@@ -77,6 +79,13 @@ def _loop_powers(loop: object, path: str) -> Iterator[Found]:
         line = command_line({"command": words[0], "args": words[1:]})
         yield found("commands", f"{path}: {line}", path)
         yield from command_traces(line, path)
+
+
+def _loop_skill_powers(files: Files, path: str) -> Iterator[Found]:
+    """The hook of the skill that the build makes of a loop: the same powers before the build and after it."""
+    for page, data in loop_skills({path: files.entries[path].data}).items():
+        if page.endswith(".md") and page not in files:
+            yield from page_powers(data.decode("utf-8"), path)
 
 
 def _connector_powers(name: str, connector: object, path: str) -> Iterator[Found]:

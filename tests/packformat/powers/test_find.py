@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from packformat.archive import Entry
 from packformat.build import build_pack
 from packformat.component import discover
+from packformat.loops.skill import loop_skills
 from packformat.powers.find import MOST_ITEMS, find_powers, powers_of
 from packformat.powers.found import LONGEST_ITEM
 from tests.support.packs import pack_files
@@ -276,3 +277,12 @@ JSON = st.recursive(
 def test_no_shape_of_json_makes_it_fail(value: object, path: str) -> None:
     assert discover([path]) is not None
     of({path: value, PLUGIN: {"hooks": value, "mcpServers": value, "commands": value, "monitors": value}})
+
+
+def test_the_hook_that_the_build_makes_of_a_loop_is_a_power_before_the_build_and_after_it() -> None:
+    loop = 'goal = "Every gate passes"\n[check]\ncommand = ["true"]\n[caps]\nturns = 1\nminutes = 1\n'
+    before = of({"loops/close.toml": loop})
+    stop = "Stop: python3 -B ${CLAUDE_PLUGIN_ROOT}/skills/loop-close/stop.py"
+    assert before == {"commands": ("loops/close.toml: true",), "hooks": (stop,)}
+    made = {path: data.decode() for path, data in loop_skills({"loops/close.toml": loop.encode()}).items()}
+    assert of({"loops/close.toml": loop, **made}) == before
