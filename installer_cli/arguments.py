@@ -122,6 +122,7 @@ COMMON_OPTIONS = (
         "the project's folder (default: the nearest one above with a `ctxpack.toml`)",
         metavar="DIR",
     ),
+    Option("--global", "your own packs in `~/.claude`, which the agent loads in every project"),
     Option("--registry", "address of the registry, `https://…` or `file:///…`", metavar="URL"),
     Option("--offline", "reach no network: end with 7 where one would be needed"),
     Option("--json", "print one JSON document instead of text, also for errors"),

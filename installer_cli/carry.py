@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from installer_cli.attributes import attributes_text
 from installer_cli.history import entry_numbers, entry_path, make_entry, prune
 from installer_cli.library import archive_path, object_path
 from installer_cli.plan import CONFLICT, DELETE, EDITED, MERGE, SAME, WRITES
-from installer_cli.project import IGNORED, LOCKFILE, MANIFEST
+from installer_cli.project import ATTRIBUTES, IGNORED, LOCKFILE, MANIFEST
 from installer_cli.receipt import SEEDED, PlacedFile, Receipt, receipt_path
 from installer_cli.stage import Stage
 from installer_cli.target import SHARED
@@ -100,10 +101,11 @@ class Carrier:
         """The project's own files; neither stays where an undo leads back to before the first install."""
         wants, packs = self._aim.wants, self._aim.packs
         lockfile = Lockfile(packs.values()).to_text() if wants.text or packs else ""
-        for path, text in ((MANIFEST, wants.text), (LOCKFILE, lockfile)):
+        attributes = attributes_text(self._project, has_packs=bool(lockfile))
+        for path, text in ((MANIFEST, wants.text), (LOCKFILE, lockfile), (ATTRIBUTES, attributes)):
             if text:
                 self._stage_data(stage, path, text.encode("utf-8"))
-            elif self._project.has(path):
+            elif text is not None and self._project.has(path):
                 stage.remove(path)
 
     def _stage_data(self, stage: Stage, path: str, data: bytes) -> None:

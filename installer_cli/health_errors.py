@@ -17,6 +17,11 @@ HEALTH_ERRORS = {
         "an interrupted run is waiting in `{path}`",
         "run `ctxpack verify`: every command first finishes it",
     ),
+    "E_GIT_MERGE": ErrorSpec(
+        TargetError,
+        "git will call it a conflict when two branches add different packs",
+        "add the line `{rule}` to `.gitattributes`",
+    ),
     "E_ORPHAN": ErrorSpec(
         TargetError,
         "`{path}` loads memories of `{pack}`, which is not installed",

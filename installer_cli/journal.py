@@ -100,8 +100,8 @@ class Journal:
 
     def _sync(self, project: Project) -> None:
         live = [source if kind == ASIDE else destination for kind, source, destination in self.moves]
-        for folder in sorted({path.rpartition("/")[0] for path in live}):
-            flush_folder(project.path(folder))
+        for folder in sorted({project.path(path).rpartition("/")[0] for path in live}):
+            flush_folder(folder)
 
     def _drop(self, project: Project) -> None:
         os.unlink(project.path(JOURNAL))

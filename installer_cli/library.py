@@ -29,10 +29,10 @@ class Volume:
 
     __slots__ = ("archive", "placements", "source")
 
-    def __init__(self, pack: LockedPack, archive: bytes):
+    def __init__(self, pack: LockedPack, archive: bytes, prefix: str = ""):
         self.archive = archive
         self.source = PackSource(pack, archive)
-        self.placements: dict[str, Placement] = {item.file.path: item for item in place(self.source)}
+        self.placements: dict[str, Placement] = {item.file.path: item for item in place(self.source, prefix)}
 
     @property
     def files(self) -> dict[str, PlacedFile]:
@@ -65,9 +65,9 @@ class Library:
                 if data is None:
                     missing.append(pack)
                 else:
-                    self._volumes[pack.archive] = Volume(pack, data)
+                    self._volumes[pack.archive] = self._volume(pack, data)
         for pack, data in self._download(missing):
-            self._volumes[pack.archive] = Volume(pack, data)
+            self._volumes[pack.archive] = self._volume(pack, data)
 
     def volume(self, pack: LockedPack) -> Volume:
         """A pack that has been opened, or is now."""
@@ -102,6 +102,9 @@ class Library:
         if pack is None or not self.ships(pack, path, digest):
             return None
         return self._volumes[pack.archive].read(path)
+
+    def _volume(self, pack: LockedPack, data: bytes) -> Volume:
+        return Volume(pack, data, self._session.project.prefix)
 
     def _kept(self, pack: LockedPack) -> bytes | None:
         data = self._session.project.read(archive_path(pack.archive))

@@ -7,8 +7,14 @@ import stat
 
 from installer_cli.errors import ERRORS, os_error
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from installer_cli.arguments import Arguments
+
 MANIFEST = "ctxpack.toml"
 LOCKFILE = "ctxpack.lock"
+ATTRIBUTES = ".gitattributes"
+"""Tells git to take both sides' lines where two branches have changed our files in one place."""
 AGENT_FOLDER = ".claude"
 STATE = f"{AGENT_FOLDER}/.ctxpack"
 RECEIPTS = f"{STATE}/receipts"
@@ -51,9 +57,25 @@ class Project:
             above = parent
         return cls(above)
 
+    @classmethod
+    def of(cls, arguments: Arguments) -> Project:
+        """The project that a command line means: the user's own with ``--global``; raises E_FOLDER."""
+        folder = arguments.value("project")
+        if not arguments.flag("global"):
+            return cls.find(folder)
+        if folder is not None:
+            reason = "it means your own packs, and `--project` means a project's"
+            raise ERRORS.error("E_USAGE_VALUE", option="--global", reason=reason, command="install")
+        return UserProject(os.path.expanduser("~"))
+
     def path(self, relative: str) -> str:
         """The absolute path of something in the project."""
         return f"{self.root}/{relative}"
+
+    @property
+    def prefix(self) -> str:
+        """What goes before a path that an agent is told, so that it finds the file from any folder."""
+        return ""
 
     def read(self, relative: str) -> bytes | None:
         """The bytes of a file; None when it does not exist."""
@@ -80,3 +102,21 @@ class Project:
                 return
             if stat.S_ISLNK(mode):
                 raise ERRORS.error("E_TARGET_LINK", path=part)
+
+
+class UserProject(Project):
+    """The user's own packs, which the agent loads in every project: `~/.claude`, with our two files in it.
+
+    They are not in the home folder itself, where they would make every folder below it part of one project.
+    """
+
+    __slots__ = ()
+
+    def path(self, relative: str) -> str:
+        """The absolute path of something of the user's."""
+        return super().path(f"{AGENT_FOLDER}/{relative}" if relative in (MANIFEST, LOCKFILE) else relative)
+
+    @property
+    def prefix(self) -> str:
+        """Paths are told from the home folder."""
+        return "~/"

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 def recall_releases(
     session: Session, wants: Wants, packs: Iterable[LockedPack], receipts: Mapping[PackName, Receipt]
-) -> dict[PackName, ReleaseEntry] | None:
-    """What is remembered of the packs that are not installed yet; None unless that is something of each."""
+) -> tuple[dict[PackName, ReleaseEntry], list[LockedPack]]:
+    """Of the packs that are not installed yet, what is remembered, and those of which nothing is."""
     missing = [pack for pack in packs if not _is_installed(pack, receipts.get(pack.name))]
     if not missing:
-        return {}
+        return {}, []
     from installer_cli.home import RegistryMemory
 
     settings = session.settings(wants)
     memory = RegistryMemory(settings.home, settings.registry)
     known = {pack.name: release for pack in missing if (release := memory.release(pack))}
-    return known if len(known) == len(missing) else None
+    return known, [pack for pack in missing if pack.name not in known]
 
 
 def _is_installed(pack: LockedPack, receipt: Receipt | None) -> bool:

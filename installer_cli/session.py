@@ -32,7 +32,7 @@ class Session:
     def __init__(self, arguments: Arguments, console: Console):
         self._arguments = arguments
         self.console = console
-        self.project = Project.find(arguments.value("project"))
+        self.project = Project.of(arguments)
         self._registry: Registry | None = None
 
     def __enter__(self) -> Self:

@@ -48,8 +48,8 @@ def folders(name: str) -> tuple[str, ...]:
     return (f"{SKILLS}/{name}", f"{MEMORY}/{name}")
 
 
-def place(source: PackSource) -> list[Placement]:
-    """Every file of a pack in its place."""
+def place(source: PackSource, prefix: str = "") -> list[Placement]:
+    """Every file of a pack in its place; paths that an agent is told begin with ``prefix``."""
     name = source.pack.name
     owners = _declared_owners(source)
     placements = [
@@ -63,11 +63,13 @@ def place(source: PackSource) -> list[Placement]:
     ]
     memories = read_memories(source)
     if memories:
-        placements += _place_memories(source, memories, owners)
+        placements += _place_memories(source, memories, owners, prefix)
     return placements
 
 
-def _place_memories(source: PackSource, memories: list[Memory], owners: Mapping[str, str]) -> list[Placement]:
+def _place_memories(
+    source: PackSource, memories: list[Memory], owners: Mapping[str, str], prefix: str
+) -> list[Placement]:
     name = source.pack.name
     placements = [
         _copy(
@@ -81,7 +83,7 @@ def _place_memories(source: PackSource, memories: list[Memory], owners: Mapping[
     ]
     if any(memory.name == INDEX for memory in memories):
         raise FORMAT.error("E_PATH_COLLISION", path=f"memory/{INDEX}", other=f"{MEMORY}/{name}/{INDEX}")
-    index = index_text(name, f"{MEMORY}/{name}", memories)
+    index = index_text(name, f"{prefix}{MEMORY}/{name}", memories)
     rule = f"@../memory/{name}/{INDEX}\n".encode()
     return [*placements, _made(f"{MEMORY}/{name}/{INDEX}", index), _made(f"{RULES}/ctxpack-{name}.md", rule)]
 

@@ -47,9 +47,12 @@ class Lockfile:
 
     @classmethod
     def parse(cls, text: str) -> Lockfile:
-        """Read a lockfile; raises E_LOCKFILE."""
+        """Read a lockfile; raises E_LOCKFILE.
+
+        Where a merge has kept two lines for one pack, the one with the newer version counts.
+        """
         try:
-            value = tomllib.loads(text)
+            value = tomllib.loads(_without_doubles(text))
             _check_format(value["lock"])
             return cls(_read_pack(name, row) for name, row in value.get("packs", {}).items())
         except CtxpackError as error:
@@ -65,6 +68,22 @@ class Lockfile:
         """The lockfile as it is written."""
         lines = [f"{name} = {_pack_text(pack)}\n" for name, pack in self.packs.items()]
         return f"{_HEADER}lock = {_FORMAT_VERSION}\n\n[packs]\n{''.join(lines)}"
+
+
+def _without_doubles(text: str) -> str:
+    """The text with one line for each pack of which there were several."""
+    lines: dict[str, str] = {}
+    for line in text.splitlines(keepends=True):
+        name, equals, _ = line.partition(" = {")
+        key = name if equals else f"{len(lines)} {line}"
+        if key not in lines or _version_in(line) > _version_in(lines[key]):
+            lines[key] = line
+    return "".join(lines.values())
+
+
+def _version_in(line: str) -> Version:
+    (row,) = tomllib.loads(line).values()
+    return Version.parse(row["version"])
 
 
 def _check_format(number: object) -> None:

@@ -58,7 +58,7 @@ def _is_in_place(arguments: Arguments, console: Console) -> bool:
     """Tell from the stamp alone, before anything heavy is loaded, that nothing is to be done."""
     if console.json or arguments.flag("dry_run") or arguments.flag("max_always_tokens"):
         return False
-    packs = packs_in_place(Project.find(arguments.value("project")), arguments.words)
+    packs = packs_in_place(Project.of(arguments), arguments.words)
     if packs:
         console.note(f"Nothing to do: {packs} pack{'' if packs == 1 else 's'} in place, unchanged")
     return bool(packs)
@@ -87,8 +87,8 @@ def _choose(
     lockfile = session.lockfile()
     choice = from_lockfile(lockfile, wanted)
     if choice:
-        releases = recall_releases(session, wants, choice.packs.values(), receipts)
-        if releases is not None:
+        releases, unknown = recall_releases(session, wants, choice.packs.values(), receipts)
+        if not unknown:
             return Choice(choice.packs, releases)
     return from_registry(session.registry(wants), lockfile, wanted, not_after=not_after)
 

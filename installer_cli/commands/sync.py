@@ -83,13 +83,16 @@ def _releases(
     wants: Wants,
     packs: Mapping[PackName, LockedPack],
     receipts: Mapping[PackName, Receipt],
-) -> Mapping[PackName, ReleaseEntry]:
-    """What the index says of the packs to be brought: remembered, or asked for."""
-    from installer_cli.choose import from_registry, wanted_by
+) -> dict[PackName, ReleaseEntry]:
+    """What the packs to be brought may do and cost: remembered, or computed from their bytes."""
     from installer_cli.recall import recall_releases
-    from packformat.lockfile import Lockfile
 
-    known = recall_releases(session, wants, packs.values(), receipts)
-    if known is not None:
-        return known
-    return from_registry(session.registry(wants), Lockfile(packs.values()), wanted_by(wants)).releases
+    releases, unknown = recall_releases(session, wants, packs.values(), receipts)
+    if unknown:
+        from installer_cli.describe import describe
+        from installer_cli.library import Library
+
+        library = Library(session, wants)
+        library.open(unknown)
+        releases |= {pack.name: describe(library.volume(pack).source) for pack in unknown}
+    return releases

@@ -40,7 +40,7 @@ def check_agent(session: Session, receipts: Mapping[PackName, Receipt]) -> Itera
         if receipt.name in disabled:
             path = disabled[receipt.name]
             yield found("E_AGENT_DISABLED", path=path, plugin=f"{receipt.name}@{_SOURCE}")
-    if receipts:
+    if receipts and not session.project.prefix:
         yield from _check_trust(session.project)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 
+from installer_cli.attributes import RULE, lacks_rule
 from installer_cli.health.trouble import NOTE, Trouble, found
 from installer_cli.history import entry_numbers, read_entry
 from installer_cli.journal import Journal
@@ -61,7 +62,9 @@ def _check_places(project: Project) -> Iterator[Trouble]:
 
 
 def check_rest(session: Session) -> Iterator[Trouble]:
-    """Rules of ours that load a pack which is no longer installed."""
+    """What git is not told, and rules of ours that load a pack which is no longer installed."""
+    if lacks_rule(session.project):
+        yield found("E_GIT_MERGE", rule=RULE, severity=NOTE)
     installed = set(receipt_names(session.project))
     folder = session.project.path(".claude/rules")
     for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():

@@ -196,3 +196,20 @@ def test_a_lockfile_that_lags_behind_is_not_followed(cli: Cli) -> None:
     result = cli("sync")
     assert (result.code, "error[E_LOCK_STALE]" in result.err) == (5, True)
     assert cli.tree(state=True) == before
+
+
+def test_on_a_machine_that_knows_nothing_powers_are_computed_from_the_bytes(
+    cli: Cli, packs: RegistrySimulator
+) -> None:
+    hooks = '{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "python check.py"}]}]}}'
+    packs.publish("close", "1.1.0", files={"hooks/hooks.json": hooks}, powers={"hooks": ["told before"]})
+    cli.ok("install", "close", "--allow", "all")
+    fresh_checkout(cli)
+    shutil.rmtree(cli.home)
+    asked = len(packs.requests)
+    result = cli("sync", "--yes")
+    assert result.code == 6
+    assert "python check.py" in result.err
+    cli.ok("sync", "--allow", "all")
+    assert {request.split(" ")[1][:10] for request in packs.requests[asked:]} == {"/archives/"}
+    cli.ok("sync", "--frozen")
