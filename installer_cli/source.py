@@ -6,7 +6,7 @@ from installer_cli.errors import ERRORS
 from packformat.archive import extract, scan_archive
 from packformat.codes import FORMAT
 from packformat.digest import Digest
-from packformat.paths import RECORD_PATH
+from packformat.paths import DEFAULT_LIMITS, RECORD_PATH
 from packformat.record import Record
 
 TYPE_CHECKING = False
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class PackSource:
     """The files of a locked pack.
 
-    Raises E_DIGEST, E_FILE_UNLISTED, E_FILE_ABSENT or what `scan_archive` raises, when the archive is not
-    what the index promised.
+    Raises E_DIGEST, or what `scan_archive` and `read_archive` raise, when the archive is not what the index
+    promised.
     """
 
     __slots__ = ("_data", "_members", "pack", "rows")
@@ -36,8 +36,7 @@ class PackSource:
         if found != pack.tree:
             raise ERRORS.error("E_DIGEST", pack=pack.name, found=found, wanted=pack.tree)
         self.rows: dict[str, RecordRow] = {row.path: row for row in Record.parse(content)}
-        for path in self._members.keys() ^ self.rows.keys():
-            raise FORMAT.error("E_FILE_UNLISTED" if path in self._members else "E_FILE_ABSENT", path=path)
+        self._check_rows()
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; raises E_FILE_HASH unless they are what the record lists."""
@@ -45,3 +44,19 @@ class PackSource:
         if Digest.of(content) != self.rows[path].digest:
             raise FORMAT.error("E_FILE_HASH", path=path)
         return content
+
+    def _check_rows(self) -> None:
+        """Hold the record against the archive: the same files, sizes and modes, and not too much."""
+        for path in self._members.keys() ^ self.rows.keys():
+            raise FORMAT.error("E_FILE_UNLISTED" if path in self._members else "E_FILE_ABSENT", path=path)
+        total, limit = sum(member.size for member in self._members.values()), DEFAULT_LIMITS.unpacked
+        if total > limit:
+            raise FORMAT.error("E_TOO_LARGE", what="the unpacked archive", limit=limit, size=total)
+        if not self.rows:
+            raise FORMAT.error("E_ARCHIVE_EMPTY", source="the archive", size=len(self._data))
+        for path, row in self.rows.items():
+            member = self._members[path]
+            if member.size != row.size:
+                raise FORMAT.error("E_SIZE_MISMATCH", path=path, stated=row.size)
+            if member.executable != row.executable:
+                raise FORMAT.error("E_NOT_CANONICAL", path=path, field="mode")

@@ -6,15 +6,26 @@ import pytest
 
 from installer_cli.source import PackSource
 from packformat import archive
-from packformat.archive import Entry
+from packformat.archive import Entry, extract, scan_archive
+from packformat.digest import Digest
 from packformat.errors import CtxpackError
+from packformat.index import ReleaseEntry
 from packformat.lockfile import LockedPack
+from packformat.paths import RECORD_PATH
+from packformat.versions import Version
+from tests.packformat.hostile.bombs import BOMBS
+from tests.packformat.hostile.paths import PATHS
+from tests.packformat.hostile.records import CANONICAL, RECORDS
+from tests.packformat.hostile.types import TYPES
+from tests.packformat.hostile.zips import ZIPS
 from tests.support.registry_simulator import RegistrySimulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from packformat.build import BuiltPack
+    from tests.installer_cli.conftest import Cli
+    from tests.packformat.hostile.case import Case
 
 
 @pytest.fixture
@@ -87,3 +98,39 @@ def _rewritten(built: BuiltPack, change: Callable[[dict[str, bytes]], object]) -
     change(files)
     entries = [Entry(path, data, modes.get(path, False)) for path, data in files.items()]
     return archive._write_zip(sorted(entries, key=lambda entry: entry.path.encode()))
+
+
+def publish_bytes(registry: RegistrySimulator, name: str, data: bytes) -> None:
+    """Put an archive into the signed index as it is, digest, size and all."""
+    digest = Digest.of(data)
+    registry.archives[digest.hex] = data
+    registry.serials[name] = 1
+    registry.releases[name] = {
+        "1.0.0": ReleaseEntry(
+            version=Version.parse("1.0.0"), archive=digest, size=len(data), tree=tree_of(data),
+            files=1, unpacked=1, published_at="2026-01-02T03:04:05Z",
+        )
+    }  # fmt: skip
+
+
+def tree_of(data: bytes) -> Digest:
+    """The digest of the record that an archive holds; any other when it cannot be read."""
+    try:
+        record = next(member for member in scan_archive(data) if member.path == RECORD_PATH)
+        return Digest.of(extract(data, record))
+    except (CtxpackError, StopIteration):
+        return Digest.of(b"")
+
+
+@pytest.mark.parametrize(
+    "case", [*PATHS, *TYPES, *BOMBS, *ZIPS, *RECORDS, *CANONICAL], ids=lambda case: case.id
+)
+def test_a_hostile_archive_is_refused_however_well_it_is_signed(cli: Cli, case: Case) -> None:
+    data = case.build()
+    registry = RegistrySimulator()
+    publish_bytes(registry, "evil", data)
+    mirror = cli.home.parent / "mirror"
+    result = cli("install", "evil", "--registry", registry.write_mirror(mirror), "--json")
+    error = result.document["error"]
+    assert (result.code != 0, error["code"]) == (True, case.code), error
+    assert cli.tree() == {}

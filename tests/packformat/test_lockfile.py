@@ -75,3 +75,14 @@ BROKEN = {
 def test_a_broken_lockfile_is_refused_and_says_how_to_mend_it(case: str) -> None:
     with refused("E_LOCKFILE", "ctxpack.lock", "version control"):
         Lockfile.parse(BROKEN[case])
+
+
+def test_of_two_lines_that_a_merge_has_kept_the_newer_version_counts() -> None:
+    old, new = (
+        LockedPack(PackName.parse("alpha"), Version.parse(text), Digest.of(b"a"), 1, Digest.of(b"t"))
+        for text in ("1.9.0", "1.10.0")
+    )
+    head, lines = Lockfile([old]).to_text().split("[packs]\n")
+    newer = Lockfile([new]).to_text().split("[packs]\n")[1]
+    for merged in (lines + newer, newer + lines):
+        assert Lockfile.parse(f"{head}[packs]\n{merged}").packs == {old.name: new}

@@ -1,0 +1,146 @@
+"""Whatever a run finds broken, planted or at work beside it, it changes all or nothing, and says why."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.source import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.installer_cli.conftest import Cli
+    from tests.support.registry_simulator import RegistrySimulator
+
+RECEIPT = ".claude/.ctxpack/receipts/close.json"
+JOURNAL = ".claude/.ctxpack/journal.json"
+HISTORY = ".claude/.ctxpack/history/000001.json"
+
+
+def cut_in_half(cli: Cli, path: str) -> None:
+    cli.path(path).write_bytes(cli.path(path).read_bytes()[: cli.path(path).stat().st_size // 2])
+
+
+def write(text: str) -> Callable[[Cli, str], None]:
+    return lambda cli, path: cli.path(path).write_text(text)
+
+
+def reach_out(cli: Cli, path: str) -> None:
+    """Name a file outside of the agent's folder, as a hand that means harm would."""
+    text = cli.path(path).read_text()
+    assert ".claude/skills/close/" in text
+    cli.path(path).write_text(text.replace(".claude/skills/close/", ".claude/../", 1))
+
+
+def write_bytes(cli: Cli, path: str) -> None:
+    cli.path(path).write_bytes(b"\xff")
+
+
+def make_folder(cli: Cli, path: str) -> None:
+    cli.path(path).unlink(missing_ok=True)
+    cli.path(path).mkdir()
+
+
+BAD_STATE = {
+    "a lockfile cut in half": ("ctxpack.lock", cut_in_half, "E_LOCKFILE"),
+    "a lockfile that is no text": ("ctxpack.lock", write_bytes, "E_LOCKFILE"),
+    "a lockfile of the future": ("ctxpack.lock", write("lock = 99\n"), "E_LOCKFILE"),
+    "a lockfile with conflicts": ("ctxpack.lock", write("<<<<<<< HEAD\nlock = 1\n"), "E_LOCKFILE"),
+    "a folder for a lockfile": ("ctxpack.lock", make_folder, "E_IO"),
+    "a manifest cut in half": ("ctxpack.toml", write('[packs]\nclose = "^1'), "E_PROJECT_FILE"),
+    "a manifest with a bad name": ("ctxpack.toml", write('[packs]\nA = "*"\n'), "E_PROJECT_FILE"),
+    "a receipt cut in half": (RECEIPT, cut_in_half, "E_RECEIPT"),
+    "a receipt of another shape": (RECEIPT, write("[]"), "E_RECEIPT"),
+    "a receipt that reaches out": (RECEIPT, reach_out, "E_RECEIPT"),
+    "a journal cut in half": (JOURNAL, write('{"schema": 1, "run"'), "E_JOURNAL"),
+    "a journal that reaches out": (
+        JOURNAL,
+        write('{"schema": 1, "run": "ab", "emptied": [], "moves": [["aside", "../../etc", ".claude/x"]]}'),
+        "E_JOURNAL",
+    ),
+    "a journal nested without end": (JOURNAL, write("[" * 100_000), "E_JOURNAL"),
+}
+COMMANDS = {
+    "install": ("install", "other"),
+    "update": ("update",),
+    "sync": ("sync",),
+    "uninstall": ("uninstall", "close"),
+    "undo": ("undo",),
+}
+
+
+@pytest.mark.parametrize("name", BAD_STATE)
+def test_state_that_cannot_be_read_stops_every_change_before_it_begins(
+    url: str, cli: Cli, registry: RegistrySimulator, name: str
+) -> None:
+    registry.publish("close")
+    registry.publish("other")
+    cli.ok("install", "close")
+    path, damage, code = BAD_STATE[name]
+    damage(cli, path)
+    before = cli.tree(state=True)
+    for argv in COMMANDS.values():
+        result = cli(*argv, "--json")
+        if result.code:
+            assert result.document["error"]["code"] == code, argv
+            assert result.document["error"]["hint"]
+            assert cli.tree(state=True) == before
+        else:
+            assert argv[0] in ("uninstall", "undo")
+            assert path == "ctxpack.lock", argv
+
+
+def test_a_history_entry_that_cannot_be_read_stops_only_going_back(
+    url: str, cli: Cli, registry: RegistrySimulator
+) -> None:
+    registry.publish("close")
+    cli.ok("install", "close")
+    cli.path(HISTORY).write_text("{")
+    assert "error[E_HISTORY]" in cli("undo").err
+    cli.ok("uninstall", "close")
+
+
+PLANTED = (".claude", ".claude/skills", ".claude/memory", ".claude/rules", ".claude/skills/close")
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+@pytest.mark.parametrize("dangling", ["dangling", "leading"])
+def test_a_link_planted_in_the_target_is_never_written_through(
+    url: str, cli: Cli, registry: RegistrySimulator, planted: str, dangling: str
+) -> None:
+    registry.publish("close", files={"memory/facts/facts.md": "# Facts\n"})
+    elsewhere = cli.home.parent / "elsewhere"
+    if dangling == "leading":
+        elsewhere.mkdir()
+    cli.path(planted).parent.mkdir(parents=True, exist_ok=True)
+    cli.path(planted).symlink_to(elsewhere)
+    result = cli("install", "close")
+    assert (result.code, "error[E_TARGET_LINK]" in result.err) == (1, True)
+    assert not elsewhere.exists() or list(elsewhere.iterdir()) == []
+    assert cli.path(planted).is_symlink()
+
+
+def test_eight_installs_at_once_each_succeed_in_their_turn(
+    url: str, cli: Cli, registry: RegistrySimulator
+) -> None:
+    names = [f"pack-{letter}" for letter in "abcdefgh"]
+    for name in names:
+        registry.publish(name)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "installer_cli", "install", name, "--project", str(cli.project)],
+            env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )
+        for name in names
+    ]  # fmt: skip
+    ended = [(*process.communicate(timeout=120), process.returncode) for process in running]
+    assert [code for _, _, code in ended] == [0] * len(names), ended
+    assert [pack["name"] for pack in cli.ok("list", "--json").document["packs"]] == names
+    cli.ok("sync", "--frozen")
+    assert len(cli.ok("history", "--json").document["runs"]) == len(names)
