@@ -40,14 +40,13 @@ class Client:
     def __init__(self, port: int, request: bytes) -> None:
         self._port = port
         self._request = request
-        self._connect()
-
-    def _connect(self) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=30)
-        self._file = self._socket.makefile("rb")
+        self._socket: socket.socket | None = None
 
     def ask(self) -> None:
-        """Ask once."""
+        """Ask once; only then is a connection opened, since some servers look after one at a time."""
+        if self._socket is None:
+            self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=30)
+            self._file = self._socket.makefile("rb")
         self._socket.sendall(self._request)
 
     def hear(self) -> int:
@@ -61,12 +60,13 @@ class Client:
         self._file.read(0 if status == 304 else length)
         if closes:
             self.close()
-            self._connect()
         return status
 
     def close(self) -> None:
-        self._file.close()
-        self._socket.close()
+        if self._socket is not None:
+            self._file.close()
+            self._socket.close()
+        self._socket = None
 
 
 def microseconds_each(root: int, port: int, request: bytes, requests: int, wanted: int = 200) -> float:

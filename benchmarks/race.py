@@ -1,6 +1,7 @@
 """Racing commands: interleaved rounds, one process each, medians and their ratio to a named peer.
 
-Absolute times move with the machine, by half within an hour; ratios of runs that took turns hardly move.
+Absolute times move with the machine, by half within an hour; ratios of runs that took turns hardly move. Where
+others are at work too, the CPU time beside them says what a command would take alone.
 """
 
 import os
@@ -31,6 +32,7 @@ class Contender:
     name: str
     prepare: Callable[[int], Run]
     seconds: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
 
     @property
     def median(self) -> float:
@@ -47,9 +49,10 @@ def race(contenders: Sequence[Contender], rounds: int = ROUNDS) -> None:
     for number in range(-1, rounds):
         turn = number % len(contenders)
         for contender in [*contenders[turn:], *contenders[:turn]]:
-            seconds = _timed(contender.prepare(number))
+            seconds, cpu = _timed(contender.prepare(number))
             if number >= 0:
                 contender.seconds.append(seconds)
+                contender.cpu.append(cpu)
 
 
 @dataclass(frozen=True)
@@ -74,11 +77,14 @@ def report(title: str, contenders: Sequence[Contender], *bars: Bar) -> str:
         "",
         f"Median of {len(contenders[0].seconds)}, interleaved; load {load:.1f} on {os.cpu_count()} cores.",
         "",
-        f"| | ms | times {base} |",
-        "|---|---|---|",
+        f"| | ms | times {base} | CPU ms |",
+        "|---|---|---|---|",
     ]
-    for name, median in sorted(medians.items(), key=lambda row: row[1]):
-        lines.append(f"| {name} | {median * 1000:.0f} | {median / medians[base]:.2f} |")
+    for one in sorted(contenders, key=lambda one: one.median):
+        cpu = statistics.median(one.cpu) * 1000
+        lines.append(
+            f"| {one.name} | {one.median * 1000:.0f} | {one.median / medians[base]:.2f} | {cpu:.0f} |"
+        )
     lines += ["", *(_verdict(bar, medians[ours] / medians[bar.peer]) for bar in bars), ""]
     return "\n".join(lines)
 
@@ -87,7 +93,8 @@ def _verdict(bar: Bar, ratio: float) -> str:
     return f"- {ratio:.2f} x {bar.peer}, bar {bar.times:g}: {'held' if ratio <= bar.times else '**missed**'}"
 
 
-def _timed(run: Run) -> float:
+def _timed(run: Run) -> tuple[float, float]:
+    """The time that a run took and the CPU time of all its processes, in seconds."""
     # What an earlier run wrote must not be flushed on this one's time.
     os.sync()
     with Path(os.devnull).open() as nothing, (run.folder / "output.log").open("w+b") as log:
@@ -95,9 +102,10 @@ def _timed(run: Run) -> float:
         process = subprocess.Popen(
             run.command, cwd=run.folder, env=dict(run.environment), stdin=nothing, stdout=log, stderr=log
         )
-        code = process.wait()
+        _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
+        process.returncode = code = os.waitstatus_to_exitcode(status)
         if code != 0:
             log.seek(0)
             raise RunFailedError(f"{run.command[0]} ended with {code}: {log.read().decode(errors='replace')}")
-    return seconds
+    return seconds, used.ru_utime + used.ru_stime
