@@ -1,7 +1,7 @@
 """Racing commands: interleaved rounds, one process each, medians and their ratio to a named peer.
 
-Absolute times move with the machine, by half within an hour; ratios of runs that took turns hardly move. Where
-others are at work too, the CPU time beside them says what a command would take alone.
+Absolute times move with the machine, by half within an hour; ratios of runs that took turns hardly move.
+Where others are at work too, the CPU time beside them says what a command would take alone.
 """
 
 import os
