@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks import install, registry
 from benchmarks.race import ROUNDS
 
-PARTS = ("start", *install.PARTS, "registry")
+PARTS = ("start", "resolve", *install.PARTS, "registry")
 WORKLOADS = ("small", "medium", "large")
 QUICK = {"rounds": 5, "parts": ("start", "cold", "warm", "nothing", "trips"), "workloads": ("medium",)}
 

@@ -102,7 +102,7 @@ def write_peers_files(folder: Path, workload: Workload, packs: Mapping[str, list
     files = folder / f"files-{workload.name}"
     files.mkdir()
     for number, (name, entries) in enumerate(packs.items()):
-        write_wheel(files, name, entries, workload.requires(number))
+        write_wheel(files, name, entries, [f"{other}>=1.0,<2" for other in workload.requires(number)])
         write_npm(files, name, entries, workload.requires(number))
     write_tar(files / "all.tar.gz", dict(packs))
     return files

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from benchmarks import contenders
+from benchmarks import contenders, resolve
 from benchmarks.bench import (
     Bench,
     check,
@@ -50,6 +50,8 @@ def run(folder: Path, parts: Sequence[str], rounds: int, workloads: Sequence[str
     laptop = make_laptop(folder)
     if "start" in parts:
         yield _start(folder, laptop, rounds)
+    if "resolve" in parts:
+        yield from resolve.run(folder, laptop, rounds)
     if not set(parts) & set(PARTS):
         return
     with live_registry(folder / "registry") as registry:

@@ -19,17 +19,20 @@ from packformat.archive import Entry
 FOLDER = "CTXPACK_BENCHMARK_WHEELS"
 
 
-def write_wheel(folder: Path, name: str, entries: Iterable[Entry], requires: Iterable[str]) -> Path:
+def write_wheel(
+    folder: Path, name: str, entries: Iterable[Entry], requires: Iterable[str], version: str = "1.0.0"
+) -> Path:
     """Write a pack's files as a wheel that requires others, as any build back end would."""
-    package, info = name.replace("-", "_"), f"{name.replace('-', '_')}-1.0.0.dist-info"
-    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0.0\n"
-    metadata += "".join(f"Requires-Dist: {other}>=1.0,<2\n" for other in requires)
+    package = name.replace("-", "_")
+    info = f"{package}-{version}.dist-info"
+    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    metadata += "".join(f"Requires-Dist: {other}\n" for other in requires)
     files = {f"{package}/{entry.path}": entry.data for entry in entries}
     files[f"{info}/METADATA"] = metadata.encode()
     files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     record = "".join(f"{path},sha256={_urlsafe(data)},{len(data)}\n" for path, data in files.items())
     files[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
-    wheel = folder / f"{package}-1.0.0-py3-none-any.whl"
+    wheel = folder / f"{package}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path, data in files.items():
             archive.writestr(path, data)
@@ -56,9 +59,12 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self._bodies: dict[str, tuple[str, bytes]] = {}
+        self._projects: dict[str, dict[str, Any]] = {}
         self._npm: dict[str, tuple[str, str, dict[str, Any]]] = {}
         for wheel in sorted(folder.glob("*.whl")):
             self._add(wheel)
+        for project, files in self._projects.items():
+            self._add_page(project, files)
         for package in folder.glob("*.tgz"):
             self._add_npm(package)
         for tar in folder.glob("*.tar.gz"):
@@ -94,7 +100,7 @@ class Index:
 
     def _add(self, wheel: Path) -> None:
         data, metadata = wheel.read_bytes(), Path(f"{wheel}.metadata").read_bytes()
-        project = wheel.name.partition("-")[0].replace("_", "-")
+        package, version, *_ = wheel.name.split("-")
         file = {
             "filename": wheel.name,
             "url": f"/files/{wheel.name}",
@@ -103,11 +109,15 @@ class Index:
             "size": len(data),
             "upload-time": "2026-01-01T00:00:00Z",
         }
-        page = {"meta": {"api-version": "1.1"}, "name": project, "versions": ["1.0.0"], "files": [file]}
-        kind = "application/vnd.pypi.simple.v1+json"
-        self._bodies[f"/simple/{project}/"] = (kind, json.dumps(page).encode())
+        self._projects.setdefault(package.replace("_", "-"), {})[version] = file
         self._bodies[f"/files/{wheel.name}"] = ("application/octet-stream", data)
         self._bodies[f"/files/{wheel.name}.metadata"] = ("application/octet-stream", metadata)
+
+    def _add_page(self, project: str, files: dict[str, Any]) -> None:
+        head = {"meta": {"api-version": "1.1"}, "name": project}
+        page = {**head, "versions": list(files), "files": list(files.values())}
+        kind = "application/vnd.pypi.simple.v1+json"
+        self._bodies[f"/simple/{project}/"] = (kind, json.dumps(page).encode())
 
 
 def write_tar(target: Path, packs: dict[str, list[Entry]]) -> None:

@@ -11,6 +11,7 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - after the settings
+from django.db import transaction  # noqa: E402 - after the settings
 
 from registry.search.find import search_packs  # noqa: E402 - after the settings
 from tests.support.many_packs import make_catalogue  # noqa: E402 - after the settings
@@ -23,7 +24,8 @@ FILTERS = ({}, {"kind": "eval"}, {"kind": "eval", "licence": "MIT"})
 
 def main() -> None:
     call_command("migrate", verbosity=0)
-    specs = make_catalogue(PACKS)
+    with transaction.atomic():  # one by one, each row would wait for the disk
+        specs = make_catalogue(PACKS)
     answers = []
     for text in [query for query, _name in (*BY_HAND, *generated(specs, QUERIES))] + [
         "",
