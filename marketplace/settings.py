@@ -271,6 +271,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {
         "read": env.text("CTXPACK_RATE_READ", "1200/min"),
+        "complain": "5/hour",
         "submit": env.text("CTXPACK_RATE_SUBMIT", "600/hour"),
     },
     "NUM_PROXIES": CTXPACK_PROXIES,

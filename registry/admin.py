@@ -11,10 +11,15 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from registry.models import (
+    Answer,
     ApiToken,
     AuditEntry,
+    Collection,
+    CollectionItem,
+    Complaint,
     Component,
     Decision,
+    DownloadDay,
     Draft,
     DraftComment,
     DraftDocument,
@@ -27,11 +32,14 @@ from registry.models import (
     OutboxEntry,
     Pack,
     Publisher,
+    Question,
     Release,
     Requirement,
+    Review,
     Submission,
     User,
     ValidationReport,
+    Wish,
 )
 
 admin.site.register(User, UserAdmin)
@@ -197,6 +205,70 @@ class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("at", "actor", "action", "subject")
     search_fields = ("subject", "action")
     list_select_related = ("actor",)
+
+
+class CollectionItemInline(admin.TabularInline):
+    """The packs of a collection."""
+
+    model = CollectionItem
+    extra = 1
+    autocomplete_fields = ("pack",)
+
+
+@admin.register(Collection)
+class CollectionAdmin(admin.ModelAdmin):
+    """Collections, which the staff put together here."""
+
+    list_display = ("title", "slug", "position")
+    prepopulated_fields = {"slug": ("title",)}
+    inlines = (CollectionItemInline,)
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnly, admin.ModelAdmin):
+    """Reviews."""
+
+    list_display = ("release", "author", "verdict", "written_at")
+    list_select_related = ("release__pack", "author")
+
+
+class AnswerInline(ReadOnly, admin.TabularInline):
+    """The answers to a question."""
+
+    model = Answer
+
+
+@admin.register(Question)
+class QuestionAdmin(ReadOnly, admin.ModelAdmin):
+    """Questions."""
+
+    list_display = ("pack", "author", "asked_at")
+    list_select_related = ("pack", "author")
+    inlines = (AnswerInline,)
+
+
+@admin.register(Wish)
+class WishAdmin(ReadOnly, admin.ModelAdmin):
+    """Requested packs."""
+
+    list_display = ("words", "wished_at")
+
+
+@admin.register(DownloadDay)
+class DownloadDayAdmin(ReadOnly, admin.ModelAdmin):
+    """Counts of downloads."""
+
+    list_display = ("release", "day", "count")
+    list_select_related = ("release__pack",)
+
+
+@admin.register(Complaint)
+class ComplaintAdmin(ReadOnly, admin.ModelAdmin):
+    """Complaints; the moderation queue is where they are answered."""
+
+    list_display = ("pack", "reason", "status", "made_at")
+    list_filter = ("status", "reason")
+    list_select_related = ("pack",)
 
 
 @admin.register(OutboxEntry)

@@ -76,6 +76,11 @@ ERRORS = ErrorTable(
             "you are a member of several publishers: {publishers}",
             "name one in the field `publisher`",
         ),
+        "E_OWN_PACK": ErrorSpec(
+            PermissionDeniedError,
+            "`{pack}` is a pack of yours, and nobody reviews their own",
+            "ask somebody who uses it",
+        ),
         # --- what is asked for ----------------------------------------------------------------------
         "E_PUBLISHER_UNKNOWN": ErrorSpec(
             NotFoundError, "there is no publisher `{publisher}`", "check the spelling of its handle"
@@ -92,6 +97,15 @@ ERRORS = ErrorTable(
             "the submission `{submission}` does not wait for a person: it is {status}",
             "look at it again; somebody may have decided already",
         ),
+        "E_QUESTION_ABSENT": ErrorSpec(
+            NotFoundError, "there is no question {question}", "see the pack's page"
+        ),
+        "E_COMPLAINT_ABSENT": ErrorSpec(
+            NotFoundError,
+            "there is no open complaint {complaint}",
+            "somebody may have answered it: see the queue",
+        ),
+        "E_WISH_ABSENT": ErrorSpec(NotFoundError, "there is no request {wish}", "see `/requests`"),
         "E_TOKEN_ABSENT": ErrorSpec(NotFoundError, "you have no token {token}", "see your account"),
         "E_DRAFT_ABSENT": ErrorSpec(
             NotFoundError,

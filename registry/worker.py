@@ -11,6 +11,8 @@ from threading import Event, Thread
 from django.conf import settings
 from django.db import close_old_connections, connections
 
+from registry.downloads import take
+from registry.services.downloads import count_downloads
 from registry.services.work import run_due, sweep
 from registry.wake.thread import WORK_WAITS
 
@@ -52,6 +54,8 @@ class Worker(Thread):
     def _round(self) -> bool:
         # Cleared before looking: what is promised from now on wakes the thread again.
         WORK_WAITS.clear()
+        if noted := take():
+            count_downloads(noted)
         return bool(sweep() if settings.CELERY_BROKER_URL else run_due())
 
     def _pause(self) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from marketplace.catalogue.cards import cards_of
+from marketplace.catalogue.collections import shelf
 from marketplace.text.page import render_page
 from marketplace.wording.facets import facet_title, value_in_words
 from registry.search.facets import FACETS, FacetValue
@@ -54,6 +55,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "catalogue/fragment.html", context)
+    if not (query or filters or page.number > 1):
+        context["shelf"] = shelf()
     return render_page(request, "catalogue/listing", context)
 
 

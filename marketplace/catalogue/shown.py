@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from registry.models import Pack, Release
+from registry.models import Pack, Question, Release, Review
 
 
 class Tab(NamedTuple):
@@ -24,6 +24,8 @@ def shown_pack(name: str) -> Pack:
     """Return the pack called `name` with the counts of its tabs, in one query."""
     counted = Pack.objects.select_related("publisher", "latest").annotate(
         version_count=_count(Release.objects.filter(pack=OuterRef("pk"))),
+        review_count=_count(Review.objects.filter(pack=OuterRef("pk"))),
+        question_count=_count(Question.objects.filter(pack=OuterRef("pk"))),
         dependent_count=_count(Pack.objects.filter(latest__requirements__name=OuterRef("name"))),
     )
     return get_object_or_404(counted, name=name)
@@ -68,6 +70,8 @@ def _tabs(pack: Pack, release: Release, current: str) -> list[Tab]:
         ("files", "Files", of_release("files"), release.file_count),
         ("versions", "Versions", of_pack("versions"), pack.version_count),
         ("dependents", "Needed by", of_pack("dependents"), pack.dependent_count),
+        ("reviews", "Reviews", of_pack("reviews"), pack.review_count),
+        ("questions", "Questions", of_pack("questions"), pack.question_count),
         ("checks", "Checks", of_release("checks"), None),
     )
     return [Tab(title, address, count, key == current) for key, title, address, count in tabs]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from marketplace.catalogue.checks import checks_page
+from marketplace.catalogue.collections import collection_page
 from marketplace.catalogue.compare import compare_page
 from marketplace.catalogue.dependents import dependents_page
 from marketplace.catalogue.files import file_page, files_page
@@ -15,6 +16,7 @@ from marketplace.text.page import as_markdown
 urlpatterns = [
     path("", catalogue, name="catalogue"),
     path("index.md", as_markdown(catalogue), name="catalogue-markdown"),
+    path("collections/<slug:slug>", collection_page, name="collection-page"),
     path("packs/<slug:name>", pack_page, name="pack-page"),
     path("packs/<slug:name>.md", as_markdown(pack_page), name="pack-markdown"),
     path("packs/<slug:name>/files", files_page, name="pack-files"),

@@ -3,6 +3,14 @@
 from django.urls import path, re_path
 
 from registry.api.views.base import UnknownRouteView
+from registry.api.views.community import (
+    AnswersView,
+    ComplaintsView,
+    QuestionsView,
+    ReviewsView,
+    VoteView,
+    WishesView,
+)
 from registry.api.views.descriptions import BrowserView, ManifestSchemaView, OpenApiView
 from registry.api.views.packs import PacksView, PackView
 from registry.api.views.releases import ReleaseView, UnyankView, YankView
@@ -16,6 +24,12 @@ urlpatterns = [
     path("v1/packs/<str:name>/releases/<str:version>", ReleaseView.as_view(), name="release"),
     path("v1/packs/<str:name>/releases/<str:version>/yank", YankView.as_view(), name="yank"),
     path("v1/packs/<str:name>/releases/<str:version>/unyank", UnyankView.as_view(), name="unyank"),
+    path("v1/packs/<str:name>/reviews", ReviewsView.as_view(), name="reviews"),
+    path("v1/packs/<str:name>/questions", QuestionsView.as_view(), name="questions"),
+    path("v1/packs/<str:name>/reports", ComplaintsView.as_view(), name="complaints"),
+    path("v1/questions/<int:question>/answers", AnswersView.as_view(), name="answers"),
+    path("v1/requests", WishesView.as_view(), name="wish-list"),
+    path("v1/requests/<int:wish>/vote", VoteView.as_view(), name="vote"),
     path("v1/manifest.schema.json", ManifestSchemaView.as_view(), name="manifest-schema"),
     path("schema/", OpenApiView.as_view(), name="openapi"),
     path("docs/", BrowserView.as_view(), name="api-docs"),

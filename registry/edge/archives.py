@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from http import HTTPStatus
 
 from packformat.digest import Digest
+from registry.downloads import note
 from registry.edge.answer import Answer, Environ, names_etag, refusal
+from registry.edge.caller import caller
 from registry.errors import ERRORS
 from registry.storage.current import current_store
 from registry.storage.keys import archive_key, skill_key
@@ -34,8 +36,15 @@ def archive(environ: Environ) -> Answer:
     headers.append(("Content-Type", "application/zip"))
     wanted = _wanted_range(environ, etag)
     if wanted is None:
+        _note(environ, matched)
         return Answer(HTTPStatus.OK, [*headers, ("Content-Length", str(size))], _pieces(key, 0, size))
     return _part(key, wanted, size, headers)
+
+
+def _note(environ: Environ, matched: re.Match[str]) -> None:
+    """Count a pack that is fetched whole; who resumes has been counted, and a skill is not the pack."""
+    if environ["REQUEST_METHOD"] == "GET" and matched[1] == "archives":
+        note(matched[2], caller(environ))
 
 
 def _part(key: str, wanted: tuple[str, str], size: int, headers: list[tuple[str, str]]) -> Answer:

@@ -13,6 +13,7 @@ class ApiToken(models.Model):
         READ = "read"
         PUBLISH = "publish"
         YANK = "yank"
+        COMMENT = "comment"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=80)

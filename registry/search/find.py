@@ -1,6 +1,7 @@
 """The one search behind the catalogue and the API."""
 
 from collections.abc import Mapping, Sequence
+from math import log2
 from typing import overload
 
 from django.core.cache import cache
@@ -10,12 +11,17 @@ from registry.models import Pack
 from registry.search.facets import FacetValue, Filters, count_all_facets, count_facets, narrowed
 from registry.search.match import MOST_MATCHES, match
 from registry.search.query import Query, read_query
+from registry.search.use import recent_use
 
 _FACETS_KEPT_SECONDS = 60
 _RERANKED = 200
 """Packs, the best by their text, among which evidence decides too."""
 _EVIDENCE_SHARE = 200
 """The merit that would raise a score by as much as it is."""
+
+
+_USE_SHARE = 50
+"""How often use must have doubled to raise a score by as much as it is."""
 
 
 class Found(Sequence[Pack]):
@@ -100,12 +106,17 @@ def _search(query: Query, filters: Filters) -> Found:
 
 
 def _by_evidence_too(packs: Sequence[int], scores: Mapping[int, float], name: str) -> list[int]:
-    """Order the best packs again: the one of that very name first, the others by text and by merit."""
+    """Order the best packs again: the one of that very name first, the others by text, evidence and use.
+
+    Use counts by its logarithm, so that what many fetch does not bury what is right.
+    """
+    uses = recent_use(packs)
     rows = Pack.objects.filter(pk__in=packs).values_list("pk", "name", "merit")
     known = {pack: (found == name, merit) for pack, found, merit in rows}
 
     def place(pack: int) -> tuple[bool, float, int]:
         is_named, merit = known.get(pack, (False, 0))
-        return not is_named, -scores[pack] * (1 + merit / _EVIDENCE_SHARE), pack
+        worth = 1 + merit / _EVIDENCE_SHARE + log2(1 + uses.get(pack, 0)) / _USE_SHARE
+        return not is_named, -scores[pack] * worth, pack
 
     return sorted(packs, key=place)

@@ -3,14 +3,20 @@ from django.apps import apps
 from django.contrib import admin
 from django.test import Client
 
-from registry.models import ApiToken, Membership, User
+from registry.downloads import Noted
+from registry.models import ApiToken, Collection, Membership, Release, User
+from registry.services.complaints import complain
+from registry.services.downloads import count_downloads
 from registry.services.drafts import start_draft
+from registry.services.questions import ask_question
+from registry.services.reviews import write_review
 from registry.services.tokens import create_token
+from registry.services.wishes import wish_for
 from registry.services.yank import yank_release
 from tests.support import registry
 from tests.support.registry import published
 
-CHANGEABLE = {"user", "publisher"}
+CHANGEABLE = {"user", "publisher", "collection"}
 MODELS = sorted(model._meta.model_name for model in apps.get_app_config("registry").get_models())
 
 
@@ -22,6 +28,14 @@ def root(ada: User) -> Client:
     yank_release(actor=ada, pack="month-end", version="1.0.0", reason="x")
     create_token(actor=ada, name="x", scopes=["read"])
     start_draft(actor=ada, content={"kind": "other"})
+    other = registry.user("other")
+    said = {"pack": "month-end", "version": "1.0.0", "text": "It did"}
+    write_review(actor=other, verdict="works", role="tester", **said)
+    complain(actor=other, reason="wrong", **said)
+    ask_question(actor=other, pack="month-end", text="Does it?")
+    wish_for(actor=other, words="court filing")
+    Collection.objects.create(slug="first", title="First", summary="x")
+    count_downloads({Noted(Release.objects.first().archive_digest[7:], "192.0.2.0/24")})
     client = Client()
     client.force_login(registry.user("root", is_staff=True, is_superuser=True))
     return client
@@ -51,9 +65,9 @@ def test_nothing_that_services_write_can_be_touched(root: Client, name: str) -> 
 
 
 def test_every_model_is_there_by_itself_or_within_another() -> None:
-    within = {"component", "requirement", "finding", "membership"}
+    within = {"component", "requirement", "finding", "membership", "answer", "collectionitem"}
     within |= {"decision", "draftfile", "draftlink", "draftcomment", "draftrevision", "draftdocument"}
-    made_from_the_others = {"posting", "packfacet", "searchterm", "searchword", "searchgram"}
+    made_from_the_others = {"downloadseen", "posting", "packfacet", "searchterm", "searchword", "searchgram"}
     assert registered().keys() | within | made_from_the_others == set(MODELS)
 
 

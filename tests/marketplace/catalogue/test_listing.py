@@ -74,9 +74,9 @@ def test_the_number_of_queries_does_not_grow_with_the_packs(
 ) -> None:
     for number in range(packs):
         release_row(f"close-{number}", components=[("skill", "a"), ("skill", "b"), ("eval", "c")])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         page(client)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(client, q="close")
     with django_assert_num_queries(4):
         page(client, kind="eval")

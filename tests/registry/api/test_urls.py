@@ -12,6 +12,8 @@ from django.http import HttpResponse
 
 from registry.api.urls import urlpatterns
 from registry.models import User
+from registry.services.questions import ask_question
+from registry.services.wishes import wish_for
 from registry.services.yank import yank_release
 from tests.support import registry
 from tests.support.registry import pack_zip, published, submitted
@@ -30,6 +32,7 @@ def only(**statuses: int) -> dict[str, int]:
 
 
 YANKING = only(other_publisher=403, member=200, owner=200, staff=200)
+SAYING = only(other_publisher=201, member=201, owner=201, staff=201)
 # By route name: what each method answers to each role. Other methods are refused to everybody alike.
 MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "submissions": {"POST": only(other_publisher=202, member=202, owner=202, staff=403)},
@@ -39,6 +42,12 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "release": {"GET": OPEN},
     "yank": {"POST": YANKING},
     "unyank": {"POST": YANKING},
+    "reviews": {"GET": OPEN, "POST": only(other_publisher=201, member=403, owner=403, staff=201)},
+    "questions": {"GET": OPEN, "POST": SAYING},
+    "answers": {"POST": SAYING},
+    "complaints": {"POST": dict.fromkeys(ROLES, 201) | {"inactive": 401}},
+    "wish-list": {"GET": OPEN, "POST": SAYING},
+    "vote": {"POST": only(other_publisher=200, member=200, owner=200, staff=200)},
     "manifest-schema": {"GET": dict.fromkeys(ROLES, 200)},
     "openapi": {"GET": dict.fromkeys(ROLES, 200)},
     "api-docs": {"GET": dict.fromkeys(ROLES, 200)},
@@ -49,6 +58,15 @@ WRONG_SCOPE = {
     "submission": "yank",
     "yank": "read publish",
     "unyank": "read publish",
+    **dict.fromkeys(("reviews", "questions", "answers", "wish-list", "vote"), "read publish yank"),
+}
+# What is sent to a route that asks for more than a reason.
+BODIES = {
+    "reviews": {"version": "1.0.0", "verdict": "works", "role": "tester", "text": "It did"},
+    "questions": {"text": "Does it?"},
+    "answers": {"text": "It does"},
+    "complaints": {"reason": "wrong", "text": "It is out of date"},
+    "wish-list": {"words": "court filing"},
 }
 CALLS = [
     (route.name, method, role)
@@ -90,6 +108,8 @@ def address(people: dict[str, User | None]) -> Callable[[str], str]:
     waiting = submitted(people["member"], name="shared-pack", version="2.0.0")
     assert submission.status == "published"
     values = {"submission": str(waiting.pk), "name": "shared-pack", "version": "1.0.0"}
+    question = ask_question(actor=people["owner"], pack="shared-pack", text="Does it?")
+    values |= {"question": str(question.pk), "wish": str(wish_for(actor=people["owner"], words="tax").pk)}
 
     def address(name: str) -> str:
         route = next(route for route in urlpatterns if route.name == name)
@@ -103,7 +123,7 @@ def call(send: Callable[..., HttpResponse], path: str, name: str, method: str, *
     if name == "submissions" and method == "POST":
         return caller.pop("upload")(**caller, archive=pack_zip(name="brand-new"))
     caller.pop("upload", None)
-    data = {"reason": "a test"} if method == "POST" else None
+    data = BODIES.get(name, {"reason": "a test"}) if method == "POST" else None
     return send(path, method, data, **caller)
 
 
@@ -117,7 +137,8 @@ def test_everybody_gets_what_the_table_says(  # noqa: PLR0917 - fixtures
     method: str,
     role: str,
 ) -> None:
-    scopes = WRONG_SCOPE.get(name, "read publish yank") if role == "wrong scope" else "read publish yank"
+    every = "read publish yank comment"
+    scopes = WRONG_SCOPE.get(name, every) if role == "wrong scope" else every
     answer = call(send, address(name), name, method, by=people[role], scopes=scopes, upload=upload)
     assert answer.status_code == MATRIX[name][method][role], answer.content
     if answer.status_code >= 400:

@@ -4,8 +4,10 @@ import os
 from collections.abc import Callable
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from packformat.digest import Digest
+from registry.downloads import Noted, take
 from registry.edge.archives import ONE_PIECE
 from registry.storage.base import Store
 
@@ -106,3 +108,17 @@ def test_uploads_are_never_served(ask: Callable, store: Store) -> None:
     store.put(f"uploads/{digest.hex}", io.BytesIO(b"not validated"))
     assert ask(f"/archives/{digest.hex}.zip").status == 404
     assert ask(f"/uploads/{digest.hex}").status == 299
+
+
+def test_a_pack_fetched_whole_is_counted_and_nothing_else(
+    ask: Callable, store: Store, settings: Settings
+) -> None:
+    settings.CTXPACK_PROXIES = 1
+    store.put(f"skills/{Digest.of(b'x').hex}.zip", io.BytesIO(b"x"))
+    take()
+    ask(f"/skills/{Digest.of(b'x').hex}.zip", x_forwarded_for="192.0.2.1")
+    ask(PATH, method="HEAD", x_forwarded_for="192.0.2.1")
+    ask(PATH, range="bytes=5-9", x_forwarded_for="192.0.2.1")
+    assert take() == set()
+    ask(PATH, x_forwarded_for="192.0.2.1")
+    assert take() == {Noted(Digest.of(CONTENT).hex, "192.0.2.0/24")}

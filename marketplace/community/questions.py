@@ -1,0 +1,50 @@
+"""The questions about a pack, and the answers to them."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from marketplace.account.signed_in import sign_in_first
+from marketplace.catalogue.shown import frame, shown_pack, shown_release
+from marketplace.community.forms import AnswerForm, QuestionForm
+from marketplace.text.page import render_page
+from registry.models import Question
+from registry.services.questions import answer_question, ask_question
+
+QUESTIONS_PER_PAGE = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def questions_page(request: HttpRequest, name: str) -> HttpResponse:
+    """Show questions with their answers, and take the question of whoever is signed in."""
+    pack = shown_pack(name)
+    form = QuestionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        if form.is_valid():
+            ask_question(actor=request.user, pack=name, **form.cleaned_data)
+            return redirect("pack-questions", name)
+    questions = pack.questions.select_related("author").prefetch_related("answers__author")
+    context = frame(pack, shown_release(pack), "questions") | {
+        "page": Paginator(questions.order_by("-asked_at"), QUESTIONS_PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "form": form,
+        "answer_form": AnswerForm(auto_id=False),
+    }
+    return render_page(request, "community/questions", context)
+
+
+@require_POST
+def question_answer(request: HttpRequest, question_id: int) -> HttpResponse:
+    """Take an answer and go back to the question; an empty one is passed over."""
+    question = get_object_or_404(Question.objects.select_related("pack"), pk=question_id)
+    address = redirect("pack-questions", question.pack.name)
+    if not request.user.is_authenticated:
+        return sign_in_first(request)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        answer_question(actor=request.user, question=question.pk, **form.cleaned_data)
+    return address

@@ -1,0 +1,42 @@
+"""The reviews of a pack."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from marketplace.account.signed_in import sign_in_first
+from marketplace.catalogue.shown import frame, shown_pack, shown_release
+from marketplace.community.forms import ReviewForm
+from marketplace.text.page import render_page
+from registry.models import Membership, Pack
+from registry.services.reviews import write_review
+
+REVIEWS_PER_PAGE = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reviews_page(request: HttpRequest, name: str) -> HttpResponse:
+    """Show what others found, and take the review of whoever is signed in."""
+    pack = shown_pack(name)
+    release = shown_release(pack)
+    form = ReviewForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        if form.is_valid():
+            write_review(actor=request.user, pack=name, version=release.version, **form.cleaned_data)
+            return redirect("pack-reviews", name)
+    reviews = pack.reviews.select_related("author", "release").order_by("-written_at")
+    context = frame(pack, release, "reviews") | {
+        "page": Paginator(reviews, REVIEWS_PER_PAGE).get_page(request.GET.get("page")),
+        "form": form,
+        "is_own": _is_own(request, pack),
+    }
+    return render_page(request, "community/reviews", context)
+
+
+def _is_own(request: HttpRequest, pack: Pack) -> bool:
+    if not request.user.is_authenticated:
+        return False
+    return Membership.objects.filter(user=request.user, publisher=pack.publisher_id).exists()

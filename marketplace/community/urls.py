@@ -1,0 +1,17 @@
+"""Addresses of what people say about packs."""
+
+from django.urls import path
+
+from marketplace.community.complaint import complaint_page
+from marketplace.community.questions import question_answer, questions_page
+from marketplace.community.reviews import reviews_page
+from marketplace.community.wishes import wish_vote, wishes_page
+
+urlpatterns = [
+    path("packs/<slug:name>/reviews", reviews_page, name="pack-reviews"),
+    path("packs/<slug:name>/questions", questions_page, name="pack-questions"),
+    path("packs/<slug:name>/report", complaint_page, name="pack-complaint"),
+    path("questions/<int:question_id>/answers", question_answer, name="question-answer"),
+    path("requests", wishes_page, name="wishes"),
+    path("requests/<int:wish_id>/vote", wish_vote, name="wish-vote"),
+]

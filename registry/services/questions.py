@@ -1,0 +1,50 @@
+"""Asking about a pack, and answering."""
+
+from django.db import transaction
+
+from registry.errors import ERRORS
+from registry.models import Answer, Membership, Pack, Question, User
+from registry.services.audit import record_act
+from registry.services.texts import clean_text
+
+LONGEST_QUESTION = 2000
+LONGEST_ANSWER = 4000
+
+
+@transaction.atomic
+def ask_question(*, actor: User, pack: str, text: str) -> Question:
+    """Ask about a pack.
+
+    Raises:
+        UsageError: E_FIELD, the text is empty or too long.
+        NotFoundError: E_PACK_ABSENT.
+    """
+    about = Pack.objects.filter(name=pack, releases__isnull=False).first()
+    if about is None:
+        raise ERRORS.error("E_PACK_ABSENT", pack=pack)
+    question = Question.objects.create(
+        pack=about, author=actor, text=clean_text("text", text, LONGEST_QUESTION)
+    )
+    record_act("question.ask", f"pack:{pack}", actor=actor, question=question.pk)
+    return question
+
+
+@transaction.atomic
+def answer_question(*, actor: User, question: int, text: str) -> Answer:
+    """Answer a question; whether `actor` speaks for the publisher is noted for ever.
+
+    Raises:
+        UsageError: E_FIELD, the text is empty or too long.
+        NotFoundError: E_QUESTION_ABSENT.
+    """
+    asked = Question.objects.select_related("pack").filter(pk=question).first()
+    if asked is None:
+        raise ERRORS.error("E_QUESTION_ABSENT", question=question)
+    answer = Answer.objects.create(
+        question=asked,
+        author=actor,
+        text=clean_text("text", text, LONGEST_ANSWER),
+        by_publisher=Membership.objects.filter(user=actor, publisher=asked.pack.publisher_id).exists(),
+    )
+    record_act("question.answer", f"pack:{asked.pack.name}", actor=actor, question=asked.pk)
+    return answer

@@ -1,0 +1,41 @@
+"""Reviewing a version of somebody else's pack."""
+
+from django.db import transaction
+
+from registry.errors import ERRORS
+from registry.models import Membership, Release, Review, User
+from registry.services.audit import record_act
+from registry.services.texts import clean_text
+
+LONGEST_TEXT = 4000
+
+
+@transaction.atomic
+def write_review(*, actor: User, pack: str, version: str, verdict: str, role: str, text: str) -> Review:
+    """Write `actor`'s review of a version, in place of an earlier one.
+
+    Raises:
+        UsageError: E_FIELD, the verdict is none, or a text is empty or too long.
+        NotFoundError: E_RELEASE_ABSENT.
+        PermissionDeniedError: E_OWN_PACK, the pack is of a publisher of theirs.
+    """
+    release = Release.objects.select_related("pack").filter(pack__name=pack, version=version).first()
+    if release is None:
+        raise ERRORS.error("E_RELEASE_ABSENT", pack=pack, version=version)
+    if Membership.objects.filter(user=actor, publisher=release.pack.publisher_id).exists():
+        raise ERRORS.error("E_OWN_PACK", pack=pack)
+    if verdict not in Review.Verdict.values:
+        choices = ", ".join(Review.Verdict.values)
+        raise ERRORS.error("E_FIELD", field="verdict", reason=f"choose one of {choices}")
+    review, _created = Review.objects.update_or_create(
+        release=release,
+        author=actor,
+        defaults={
+            "pack": release.pack,
+            "verdict": verdict,
+            "role": clean_text("role", role, 80),
+            "text": clean_text("text", text, LONGEST_TEXT),
+        },
+    )
+    record_act("review.write", f"release:{pack}@{version}", actor=actor, verdict=verdict)
+    return review

@@ -1,0 +1,17 @@
+"""Texts that people write into the registry."""
+
+from registry.errors import ERRORS
+
+
+def clean_text(field: str, text: str, longest: int) -> str:
+    """Return `text` without blanks around it.
+
+    Raises:
+        UsageError: E_FIELD, nothing is left, or more than `longest` characters are.
+    """
+    text = text.replace("\0", "").strip()
+    if not text:
+        raise ERRORS.error("E_FIELD", field=field, reason="write something")
+    if len(text) > longest:
+        raise ERRORS.error("E_FIELD", field=field, reason=f"use at most {longest} characters")
+    return text

@@ -1,0 +1,55 @@
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from registry.models import Question, User
+from registry.services.questions import answer_question, ask_question
+from tests.support.registry import published
+from tests.support.xss import VECTORS, page_dangers
+
+ADDRESS = "/packs/month-end/questions"
+
+
+@pytest.fixture(autouse=True)
+def _pack(ada: User) -> None:
+    published(ada, "month-end")
+
+
+def test_one_asks_and_the_publisher_answers(client: Client, ada: User, eve: User) -> None:
+    client.force_login(eve)
+    assert client.post(ADDRESS, {"text": "Which ledgers?"})["Location"] == ADDRESS
+    question = Question.objects.get()
+    client.force_login(ada)
+    assert client.post(f"/questions/{question.pk}/answers", {"text": "All"})["Location"] == ADDRESS
+    client.post(f"/questions/{question.pk}/answers", {"text": ""})
+    html = client.get(ADDRESS).content.decode()
+    for words in ("Which ledgers?", "All", '<span class="chip good">publisher</span>'):
+        assert words in html
+    assert question.answers.count() == 1
+    assert "ada (publisher): All" in client.get(f"{ADDRESS}?format=md").content.decode()
+
+
+def test_without_an_account_one_reads(client: Client, eve: User) -> None:
+    question = ask_question(actor=eve, pack="month-end", text="Which ledgers?")
+    assert "Which ledgers?" in client.get(ADDRESS).content.decode()
+    for address in (ADDRESS, f"/questions/{question.pk}/answers"):
+        assert client.post(address, {"text": "x"})["Location"].startswith("/accounts/login/")
+    assert client.post("/questions/999/answers").status_code == 404
+
+
+def test_hostile_words_come_out_inert(client: Client, eve: User) -> None:
+    for vector in VECTORS[:20]:
+        question = ask_question(actor=eve, pack="month-end", text=vector)
+        answer_question(actor=eve, question=question.pk, text=vector)
+    assert list(page_dangers(client.get(ADDRESS).content.decode())) == []
+
+
+@pytest.mark.parametrize("number", [1, 15])
+def test_the_number_of_queries_does_not_grow(
+    client: Client, eve: User, django_assert_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
+    for count in range(number):
+        question = ask_question(actor=eve, pack="month-end", text=f"Question {count}")
+        answer_question(actor=eve, question=question.pk, text="Yes")
+    with django_assert_num_queries(5):
+        client.get(ADDRESS)
