@@ -28,7 +28,9 @@ from registry.models import (
     DraftRevision,
     Finding,
     IndexDocument,
+    Invitation,
     Membership,
+    Notice,
     OutboxEntry,
     Pack,
     Publisher,
@@ -37,6 +39,7 @@ from registry.models import (
     Requirement,
     Review,
     Submission,
+    Subscription,
     User,
     ValidationReport,
     Wish,
@@ -245,6 +248,30 @@ class QuestionAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("pack", "author", "asked_at")
     list_select_related = ("pack", "author")
     inlines = (AnswerInline,)
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(ReadOnly, admin.ModelAdmin):
+    """Who follows what."""
+
+    list_display = ("user", "pack", "publisher", "since")
+    list_select_related = ("user", "pack", "publisher")
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnly, admin.ModelAdmin):
+    """What people were told."""
+
+    list_display = ("user", "event", "title", "at", "mailed_at")
+    list_select_related = ("user",)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnly, admin.ModelAdmin):
+    """Open invitations."""
+
+    list_display = ("publisher", "user", "role", "invited_at")
+    list_select_related = ("publisher", "user")
 
 
 @admin.register(Wish)

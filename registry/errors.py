@@ -76,6 +76,16 @@ ERRORS = ErrorTable(
             "you are a member of several publishers: {publishers}",
             "name one in the field `publisher`",
         ),
+        "E_ROLE": ErrorSpec(
+            PermissionDeniedError,
+            "as {role} of `{publisher}` you may not do this",
+            "ask one of its owners",
+        ),
+        "E_LAST_OWNER": ErrorSpec(
+            ConflictError,
+            "the publisher `{publisher}` would be left without an owner",
+            "make somebody else an owner first",
+        ),
         "E_OWN_PACK": ErrorSpec(
             PermissionDeniedError,
             "`{pack}` is a pack of yours, and nobody reviews their own",
@@ -104,6 +114,9 @@ ERRORS = ErrorTable(
             NotFoundError,
             "there is no open complaint {complaint}",
             "somebody may have answered it: see the queue",
+        ),
+        "E_INVITATION_ABSENT": ErrorSpec(
+            NotFoundError, "you have no invitation {invitation}", "see your account"
         ),
         "E_WISH_ABSENT": ErrorSpec(NotFoundError, "there is no request {wish}", "see `/requests`"),
         "E_TOKEN_ABSENT": ErrorSpec(NotFoundError, "you have no token {token}", "see your account"),

@@ -5,13 +5,14 @@ from typing import Any
 from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 
-from registry.models import ApiToken
+from registry.models import ApiToken, Membership
 
 _DAYS = {30: "30 days", 90: "90 days", 365: "one year"}
 _SCOPES = {
     ApiToken.Scope.PUBLISH: "Publish new versions",
     ApiToken.Scope.YANK: "Withdraw versions",
     ApiToken.Scope.COMMENT: "Review, ask, answer and request packs",
+    ApiToken.Scope.ADMIN: "Invite people to your publishers, and give and take roles",
     ApiToken.Scope.READ: "Only read what is yours",
 }
 
@@ -50,6 +51,16 @@ class PublisherForm(forms.Form):
         min_length=2,
         max_length=64,
         help_text="Small letters, digits and single hyphens, such as the name of your firm.",
+    )
+
+
+class InvitationForm(forms.Form):
+    """Who is asked to join a publisher."""
+
+    username = forms.CharField(label="User name", max_length=150)
+    role = forms.ChoiceField(
+        label="Role",
+        choices=[(role, role.capitalize()) for role in reversed(Membership.Role.values)],
     )
 
 

@@ -90,6 +90,7 @@ def _account_page(
         "token_form": token_form or TokenForm(),
         "publisher_form": publisher_form or PublisherForm(),
         "secret": secret,
+        "invitations": user.invitations.select_related("publisher", "invited_by"),
         "publishers": user.publishers.order_by("handle"),
         "submissions": [SubmissionLine(item, standing_of(item)) for item in submissions],
         "tokens": user.api_tokens.order_by("-created_at"),

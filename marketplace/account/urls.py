@@ -3,10 +3,32 @@
 from django.urls import include, path
 
 from marketplace.account.home import account, publisher_create, token_create, token_revoke
+from marketplace.account.notifications import (
+    NoticesFeed,
+    notifications,
+    notifications_mail,
+    notifications_read,
+    pack_follow,
+    publisher_follow,
+)
+from marketplace.account.own import audit, export
+from marketplace.account.publisher import invitation_answer, member_invite, member_role, publisher_home
 from marketplace.account.security import security
 
 urlpatterns = [
     path("", account, name="account"),
+    path("publishers/<slug:handle>", publisher_home, name="publisher-home"),
+    path("publishers/<slug:handle>/invitations", member_invite, name="member-invite"),
+    path("publishers/<slug:handle>/roles", member_role, name="member-role"),
+    path("invitations/<int:invitation_id>", invitation_answer, name="invitation-answer"),
+    path("notifications", notifications, name="notifications"),
+    path("notifications/read", notifications_read, name="notifications-read"),
+    path("notifications/mail", notifications_mail, name="notifications-mail"),
+    path("notifications/<str:key>/feed.atom", NoticesFeed(), name="notifications-feed"),
+    path("follow/packs/<slug:name>", pack_follow, name="pack-follow"),
+    path("follow/publishers/<slug:handle>", publisher_follow, name="publisher-follow"),
+    path("audit", audit, name="account-audit"),
+    path("export.zip", export, name="account-export"),
     path("security", security, name="account-security"),
     path("publishers", publisher_create, name="publisher-create"),
     path("tokens", token_create, name="token-create"),

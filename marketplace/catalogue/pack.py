@@ -61,6 +61,7 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
         "examples": _by_label(examples_of(release, components)),
         "dependencies": _dependencies(release),
         "dependents": dependents_of(pack)[:DEPENDENTS_SHOWN] if pack.dependent_count else (),
+        "follows": request.user.is_authenticated and request.user.subscriptions.filter(pack=pack).exists(),
         "registry_url": settings.CTXPACK_PUBLIC_URL,
         "catalogue_url": _catalogue_url(pack),
         "has_evals": any(part.kind == "eval" for part in components),

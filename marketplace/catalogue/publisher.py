@@ -23,6 +23,8 @@ def publisher_page(request: HttpRequest, handle: str) -> HttpResponse:
         "publisher": publisher,
         "page": page,
         "cards": cards_of(page.object_list),
+        "follows": request.user.is_authenticated
+        and request.user.subscriptions.filter(publisher=publisher).exists(),
         "section": "catalogue",
     }
     return render_page(request, "catalogue/publisher", context)

@@ -10,6 +10,7 @@ from marketplace.catalogue.files import file_page, files_page
 from marketplace.catalogue.listing import catalogue
 from marketplace.catalogue.pack import pack_page
 from marketplace.catalogue.publisher import publisher_page
+from marketplace.catalogue.statistics import statistics_page
 from marketplace.catalogue.versions import versions_page
 from marketplace.text.page import as_markdown
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("packs/<slug:name>/files", files_page, name="pack-files"),
     path("packs/<slug:name>/checks", checks_page, name="pack-checks"),
     path("packs/<slug:name>/dependents", dependents_page, name="pack-dependents"),
+    path("packs/<slug:name>/statistics", statistics_page, name="pack-statistics"),
     path("packs/<slug:name>/compare", compare_page, name="pack-compare"),
     path("publishers/<slug:handle>", publisher_page, name="publisher-page"),
     path("packs/<slug:name>/versions", versions_page, name="pack-versions"),

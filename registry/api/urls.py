@@ -12,6 +12,8 @@ from registry.api.views.community import (
     WishesView,
 )
 from registry.api.views.descriptions import BrowserView, ManifestSchemaView, OpenApiView
+from registry.api.views.following import NoticesView, PackSubscriptionView, PublisherSubscriptionView
+from registry.api.views.members import InvitationView, MembersView
 from registry.api.views.packs import PacksView, PackView
 from registry.api.views.releases import ReleaseView, UnyankView, YankView
 from registry.api.views.submissions import SubmissionsView, SubmissionView
@@ -30,6 +32,15 @@ urlpatterns = [
     path("v1/questions/<int:question>/answers", AnswersView.as_view(), name="answers"),
     path("v1/requests", WishesView.as_view(), name="wish-list"),
     path("v1/requests/<int:wish>/vote", VoteView.as_view(), name="vote"),
+    path("v1/packs/<str:name>/subscription", PackSubscriptionView.as_view(), name="follow-pack"),
+    path(
+        "v1/publishers/<str:handle>/subscription",
+        PublisherSubscriptionView.as_view(),
+        name="follow-publisher",
+    ),
+    path("v1/publishers/<str:handle>/members", MembersView.as_view(), name="members"),
+    path("v1/invitations/<int:invitation>", InvitationView.as_view(), name="invitation"),
+    path("v1/notifications", NoticesView.as_view(), name="notices"),
     path("v1/manifest.schema.json", ManifestSchemaView.as_view(), name="manifest-schema"),
     path("schema/", OpenApiView.as_view(), name="openapi"),
     path("docs/", BrowserView.as_view(), name="api-docs"),

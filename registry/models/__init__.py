@@ -8,6 +8,8 @@ from registry.models.decision import Decision
 from registry.models.download import DownloadDay, DownloadSeen
 from registry.models.draft import Draft, DraftComment, DraftDocument, DraftFile, DraftLink, DraftRevision
 from registry.models.index import IndexDocument
+from registry.models.invitation import Invitation
+from registry.models.notice import Notice, Subscription
 from registry.models.outbox import OutboxEntry
 from registry.models.pack import Pack
 from registry.models.publisher import Membership, Publisher
@@ -41,7 +43,9 @@ __all__ = [
     "DraftRevision",
     "Finding",
     "IndexDocument",
+    "Invitation",
     "Membership",
+    "Notice",
     "OutboxEntry",
     "Pack",
     "PackFacet",
@@ -55,6 +59,7 @@ __all__ = [
     "SearchTerm",
     "SearchWord",
     "Submission",
+    "Subscription",
     "User",
     "ValidationReport",
     "Wish",

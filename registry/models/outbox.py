@@ -17,6 +17,7 @@ class OutboxEntry(models.Model):
         VALIDATE_SUBMISSION = "validate_submission"
         WRITE_INDEX = "write_index"
         WRITE_ROOT = "write_root"
+        NOTIFY = "notify"
 
     task = models.CharField(max_length=30, choices=Task.choices)
     subject = models.CharField(max_length=64, blank=True, help_text="Id of a submission, or name of a pack")

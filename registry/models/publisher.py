@@ -24,12 +24,17 @@ class Publisher(models.Model):
 
 
 class Membership(models.Model):
-    """What a user may do for a publisher: a member submits and yanks, an owner also manages members."""
+    """What a user may do for a publisher.
+
+    A member submits and yanks, a maintainer also invites members, an owner also gives roles and removes
+    people.
+    """
 
     class Role(models.TextChoices):
-        """The two roles."""
+        """The roles, the mightiest first."""
 
         OWNER = "owner"
+        MAINTAINER = "maintainer"
         MEMBER = "member"
 
     publisher = models.ForeignKey(Publisher, on_delete=models.CASCADE, related_name="memberships")

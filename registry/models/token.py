@@ -14,6 +14,7 @@ class ApiToken(models.Model):
         PUBLISH = "publish"
         YANK = "yank"
         COMMENT = "comment"
+        ADMIN = "admin"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=80)

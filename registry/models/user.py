@@ -1,10 +1,10 @@
 """The person or program that signs in."""
 
 from django.contrib.auth.models import AbstractUser
+from django.db import models
 
 
 class User(AbstractUser):
-    """Django's user, under a name of our own.
+    """Django's user, and whether notices go to their mail."""
 
-    It adds nothing yet. It exists because a project cannot change its user model once it has data.
-    """
+    wants_mail = models.BooleanField(default=True)

@@ -25,6 +25,7 @@ from registry.services.audit import record_act
 from registry.services.catalogue import refresh_catalogue
 from registry.services.index import publish_index, publish_root
 from registry.services.lease import held
+from registry.services.notices import tell
 from registry.services.report import save_report
 from registry.skill_archives import skill_archives
 from registry.storage.current import current_store
@@ -113,6 +114,7 @@ def finish_submission(submission: Submission) -> None:
     row.claimed_until = None
     row.finished_at = timezone.now()
     row.save(update_fields=["status", "claimed_until", "finished_at"])
+    tell("publish", row.release_id)
 
 
 RELEASE_STEPS: tuple[Callable[[Publication], None], ...] = (

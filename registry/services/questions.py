@@ -5,6 +5,7 @@ from django.db import transaction
 from registry.errors import ERRORS
 from registry.models import Answer, Membership, Pack, Question, User
 from registry.services.audit import record_act
+from registry.services.notices import tell
 from registry.services.texts import clean_text
 
 LONGEST_QUESTION = 2000
@@ -25,6 +26,7 @@ def ask_question(*, actor: User, pack: str, text: str) -> Question:
     question = Question.objects.create(
         pack=about, author=actor, text=clean_text("text", text, LONGEST_QUESTION)
     )
+    tell("question", question.pk)
     record_act("question.ask", f"pack:{pack}", actor=actor, question=question.pk)
     return question
 
@@ -46,5 +48,6 @@ def answer_question(*, actor: User, question: int, text: str) -> Answer:
         text=clean_text("text", text, LONGEST_ANSWER),
         by_publisher=Membership.objects.filter(user=actor, publisher=asked.pack.publisher_id).exists(),
     )
+    tell("answer", answer.pk)
     record_act("question.answer", f"pack:{asked.pack.name}", actor=actor, question=asked.pk)
     return answer

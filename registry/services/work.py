@@ -12,6 +12,7 @@ from registry.models import OutboxEntry
 from registry.services.catalogue import refresh_catalogue
 from registry.services.index import publish_index, publish_root
 from registry.services.lease import LeaseHeldError
+from registry.services.notices import deliver
 from registry.services.outbox import claim_resend, due_entries, keep, put_off, put_off_after_failure
 from registry.services.validate import validate_submission
 from registry.wake.current import wake
@@ -74,4 +75,5 @@ _WORK: dict[str, Callable[[str], None]] = {
     OutboxEntry.Task.VALIDATE_SUBMISSION: _validate,
     OutboxEntry.Task.WRITE_INDEX: _write_index,
     OutboxEntry.Task.WRITE_ROOT: _write_root,
+    OutboxEntry.Task.NOTIFY: deliver,
 }

@@ -8,6 +8,7 @@ from django.utils import timezone
 from registry.errors import ERRORS
 from registry.models import OutboxEntry, Release, User
 from registry.services.audit import record_act
+from registry.services.notices import tell
 from registry.services.outbox import promise
 from registry.services.permissions import require_member_or_staff
 
@@ -34,6 +35,7 @@ def yank_release(*, actor: User, pack: str, version: str, reason: str) -> Releas
     if not release.is_yanked:
         release.yanked_at, release.yanked_by, release.yank_reason = timezone.now(), actor, reason
         _save(release, "release.yank", actor, reason=reason)
+        tell("yank", release.pk)
     return release
 
 

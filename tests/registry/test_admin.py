@@ -8,8 +8,11 @@ from registry.models import ApiToken, Collection, Membership, Release, User
 from registry.services.complaints import complain
 from registry.services.downloads import count_downloads
 from registry.services.drafts import start_draft
+from registry.services.members import invite_member
+from registry.services.notices import deliver
 from registry.services.questions import ask_question
 from registry.services.reviews import write_review
+from registry.services.subscribe import follow_pack
 from registry.services.tokens import create_token
 from registry.services.wishes import wish_for
 from registry.services.yank import yank_release
@@ -34,6 +37,9 @@ def root(ada: User) -> Client:
     complain(actor=other, reason="wrong", **said)
     ask_question(actor=other, pack="month-end", text="Does it?")
     wish_for(actor=other, words="court filing")
+    follow_pack(actor=other, pack="month-end", on=True)
+    invite_member(actor=ada, publisher="ledgers", username="other", role="member")
+    deliver(f"publish:{Release.objects.first().pk}")
     Collection.objects.create(slug="first", title="First", summary="x")
     count_downloads({Noted(Release.objects.first().archive_digest[7:], "192.0.2.0/24")})
     client = Client()

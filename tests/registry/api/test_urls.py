@@ -12,6 +12,7 @@ from django.http import HttpResponse
 
 from registry.api.urls import urlpatterns
 from registry.models import User
+from registry.services.members import invite_member
 from registry.services.questions import ask_question
 from registry.services.wishes import wish_for
 from registry.services.yank import yank_release
@@ -33,6 +34,7 @@ def only(**statuses: int) -> dict[str, int]:
 
 YANKING = only(other_publisher=403, member=200, owner=200, staff=200)
 SAYING = only(other_publisher=201, member=201, owner=201, staff=201)
+FOLLOWING = only(other_publisher=204, member=204, owner=204, staff=204)
 # By route name: what each method answers to each role. Other methods are refused to everybody alike.
 MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "submissions": {"POST": only(other_publisher=202, member=202, owner=202, staff=403)},
@@ -48,6 +50,20 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "complaints": {"POST": dict.fromkeys(ROLES, 201) | {"inactive": 401}},
     "wish-list": {"GET": OPEN, "POST": SAYING},
     "vote": {"POST": only(other_publisher=200, member=200, owner=200, staff=200)},
+    "follow-pack": {"PUT": FOLLOWING, "DELETE": FOLLOWING},
+    "follow-publisher": {"PUT": FOLLOWING, "DELETE": FOLLOWING},
+    "members": {
+        "GET": only(other_publisher=403, member=200, owner=200, staff=403),
+        "POST": only(other_publisher=403, member=403, owner=204, staff=403),
+        "PATCH": only(other_publisher=403, member=403, owner=204, staff=403),
+    },
+    "invitation": dict.fromkeys(
+        ("POST", "DELETE"), only(other_publisher=204, member=404, owner=404, staff=404)
+    ),
+    "notices": {
+        "GET": only(other_publisher=200, member=200, owner=200, staff=200),
+        "POST": FOLLOWING,
+    },
     "manifest-schema": {"GET": dict.fromkeys(ROLES, 200)},
     "openapi": {"GET": dict.fromkeys(ROLES, 200)},
     "api-docs": {"GET": dict.fromkeys(ROLES, 200)},
@@ -59,6 +75,10 @@ WRONG_SCOPE = {
     "yank": "read publish",
     "unyank": "read publish",
     **dict.fromkeys(("reviews", "questions", "answers", "wish-list", "vote"), "read publish yank"),
+    **dict.fromkeys(("follow-pack", "follow-publisher"), "read publish yank"),
+    "members": "yank",
+    "invitation": "read publish yank comment",
+    "notices": "yank",
 }
 # What is sent to a route that asks for more than a reason.
 BODIES = {
@@ -67,6 +87,8 @@ BODIES = {
     "answers": {"text": "It does"},
     "complaints": {"reason": "wrong", "text": "It is out of date"},
     "wish-list": {"words": "court filing"},
+    "members POST": {"username": "root", "role": "member"},
+    "members PATCH": {"username": "member", "role": "maintainer"},
 }
 CALLS = [
     (route.name, method, role)
@@ -110,6 +132,9 @@ def address(people: dict[str, User | None]) -> Callable[[str], str]:
     values = {"submission": str(waiting.pk), "name": "shared-pack", "version": "1.0.0"}
     question = ask_question(actor=people["owner"], pack="shared-pack", text="Does it?")
     values |= {"question": str(question.pk), "wish": str(wish_for(actor=people["owner"], words="tax").pk)}
+    registry.user("root")
+    invited = invite_member(actor=people["owner"], publisher="shared", username="eve", role="member")
+    values |= {"handle": "shared", "invitation": str(invited.pk)}
 
     def address(name: str) -> str:
         route = next(route for route in urlpatterns if route.name == name)
@@ -123,7 +148,8 @@ def call(send: Callable[..., HttpResponse], path: str, name: str, method: str, *
     if name == "submissions" and method == "POST":
         return caller.pop("upload")(**caller, archive=pack_zip(name="brand-new"))
     caller.pop("upload", None)
-    data = BODIES.get(name, {"reason": "a test"}) if method == "POST" else None
+    body = BODIES.get(f"{name} {method}") or BODIES.get(name, {"reason": "a test"})
+    data = body if method in ("POST", "PATCH") else None
     return send(path, method, data, **caller)
 
 
@@ -137,7 +163,7 @@ def test_everybody_gets_what_the_table_says(  # noqa: PLR0917 - fixtures
     method: str,
     role: str,
 ) -> None:
-    every = "read publish yank comment"
+    every = "read publish yank comment admin"
     scopes = WRONG_SCOPE.get(name, every) if role == "wrong scope" else every
     answer = call(send, address(name), name, method, by=people[role], scopes=scopes, upload=upload)
     assert answer.status_code == MATRIX[name][method][role], answer.content

@@ -1,0 +1,34 @@
+"""What is kept about a person: the trail of their acts, and everything, to take along."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from registry.models import AuditEntry
+from registry.services.export import export_of
+
+ACTS_PER_PAGE = 50
+
+
+@never_cache
+@login_required
+@require_safe
+def audit(request: HttpRequest) -> HttpResponse:
+    """Show what the person did, the newest first."""
+    acts = AuditEntry.objects.filter(actor=request.user).order_by("-at", "-pk")
+    page = Paginator(acts, ACTS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "account/audit.html", {"page": page, "section": "account"})
+
+
+@never_cache
+@login_required
+@require_safe
+@reauthentication_required
+def export(request: HttpRequest) -> HttpResponse:
+    """Hand out everything that is kept about the person."""
+    headers = {"Content-Disposition": 'attachment; filename="ctxpack-export.zip"'}
+    return HttpResponse(export_of(request.user), content_type="application/zip", headers=headers)

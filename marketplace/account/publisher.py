@@ -1,0 +1,88 @@
+"""The page from which a publisher is run: its people, what is expected of whom, and what was done."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from marketplace.account.forms import InvitationForm
+from packformat.errors import UsageError
+from registry.models import AuditEntry, Membership, Publisher
+from registry.services.members import answer_invitation, invite_member, set_role
+
+ACTS_SHOWN = 50
+
+
+@never_cache
+@login_required
+@require_safe
+def publisher_home(request: HttpRequest, handle: str) -> HttpResponse:
+    """Show a publisher to one of its members."""
+    return _page(request, handle, InvitationForm())
+
+
+@never_cache
+@login_required
+@require_POST
+@reauthentication_required
+def member_invite(request: HttpRequest, handle: str) -> HttpResponse:
+    """Invite a person."""
+    form = InvitationForm(request.POST)
+    if form.is_valid():
+        try:
+            invite_member(actor=request.user, publisher=handle, **form.cleaned_data)
+        except UsageError as error:
+            form.add_error("username", error.message)
+        else:
+            return redirect("publisher-home", handle)
+    return _page(request, handle, form)
+
+
+@login_required
+@require_POST
+@reauthentication_required
+def member_role(request: HttpRequest, handle: str) -> HttpResponse:
+    """Give a member another role, or none."""
+    username = request.POST.get("username", "")
+    set_role(actor=request.user, publisher=handle, username=username, role=request.POST.get("role", ""))
+    still_there = request.user.memberships.filter(publisher__handle=handle).exists()
+    return redirect("publisher-home", handle) if still_there else redirect("account")
+
+
+@login_required
+@require_POST
+def invitation_answer(request: HttpRequest, invitation_id: int) -> HttpResponse:
+    """Join a publisher, or decline."""
+    accept = request.POST.get("accept") == "yes"
+    answer_invitation(actor=request.user, invitation=invitation_id, accept=accept)
+    return redirect("account")
+
+
+def _page(request: HttpRequest, handle: str, form: InvitationForm) -> HttpResponse:
+    publisher = get_object_or_404(Publisher, handle=handle)
+    members = list(publisher.memberships.select_related("user").order_by("created_at"))
+    mine = next((one for one in members if one.user_id == request.user.pk), None)
+    if mine is None:
+        raise PermissionDenied
+    packs = list(publisher.packs.order_by("name"))
+    about = Q(subject=f"publisher:{handle}")
+    for pack in packs:
+        about |= Q(subject=f"pack:{pack.name}") | Q(subject__startswith=f"release:{pack.name}@")
+    context = {
+        "publisher": publisher,
+        "members": members,
+        "mine": mine,
+        "may_invite": mine.role != Membership.Role.MEMBER,
+        "is_owner": mine.role == Membership.Role.OWNER,
+        "roles": Membership.Role.values,
+        "invitations": publisher.invitations.select_related("user"),
+        "packs": packs,
+        "acts": AuditEntry.objects.filter(about).select_related("actor").order_by("-at", "-pk")[:ACTS_SHOWN],
+        "form": form,
+        "section": "account",
+    }
+    return render(request, "account/publisher.html", context)

@@ -1,0 +1,41 @@
+"""Everything that the registry knows of a person, as a zip of JSON files."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from registry.models import AuditEntry, User
+
+
+def export_of(actor: User) -> bytes:
+    """Return a zip with one JSON file for each kind of thing. Secrets are not among them: none are kept."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, rows in _parts(actor).items():
+            archive.writestr(f"{name}.json", json.dumps(rows, cls=DjangoJSONEncoder, indent=1))
+    return buffer.getvalue()
+
+
+def _parts(user: User) -> dict[str, list[dict[str, Any]]]:
+    own = {
+        "account": User.objects.filter(pk=user.pk).values("username", "email", "date_joined", "wants_mail"),
+        "publishers": user.memberships.values("publisher__handle", "role", "created_at"),
+        "submissions": user.submissions.values(
+            "id", "publisher__handle", "pack_name", "version", "status", "upload_digest", "received_at"
+        ),
+        "reviews": user.reviews.values(
+            "pack__name", "release__version", "verdict", "role", "text", "written_at"
+        ),
+        "questions": user.questions.values("pack__name", "text", "asked_at"),
+        "answers": user.answers.values("question__pack__name", "text", "given_at"),
+        "reports": user.complaints.values("pack__name", "version", "reason", "text", "made_at", "status"),
+        "requests": user.wishes.values("words"),
+        "subscriptions": user.subscriptions.values("pack__name", "publisher__handle", "since"),
+        "notifications": user.notices.values("title", "text", "path", "at", "read_at"),
+        "tokens": user.api_tokens.values("name", "hint", "scopes", "created_at", "expires_at", "revoked_at"),
+        "acts": AuditEntry.objects.filter(actor=user).values("at", "action", "subject", "data"),
+    }
+    return {name: list(rows.order_by("pk")) for name, rows in own.items()}

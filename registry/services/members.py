@@ -1,0 +1,98 @@
+"""The people of a publisher: inviting them, their roles, and letting them go.
+
+A member submits and yanks, a maintainer also invites members, an owner also gives roles and removes people.
+A publisher always keeps an owner.
+"""
+
+from django.db import transaction
+
+from registry.errors import ERRORS
+from registry.models import Invitation, Membership, Publisher, User
+from registry.services.audit import record_act
+
+_INVITES = {
+    Membership.Role.OWNER: set(Membership.Role.values),
+    Membership.Role.MAINTAINER: {Membership.Role.MEMBER},
+}
+
+
+@transaction.atomic
+def invite_member(*, actor: User, publisher: str, username: str, role: str) -> Invitation:
+    """Ask a person to join; nobody is a member without wanting it.
+
+    Raises:
+        UsageError: E_FIELD, there is no such role, or no such person who is not a member yet.
+        NotFoundError: E_PUBLISHER_UNKNOWN.
+        PermissionDeniedError: E_NOT_MEMBER or E_ROLE.
+    """
+    mine = _membership(actor, publisher)
+    if role not in Membership.Role.values:
+        raise ERRORS.error("E_FIELD", field="role", reason="choose one of owner, maintainer, member")
+    if role not in _INVITES.get(mine.role, set()):
+        raise ERRORS.error("E_ROLE", publisher=publisher, role=mine.role)
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None or mine.publisher.memberships.filter(user=user).exists():
+        raise ERRORS.error("E_FIELD", field="username", reason="there is nobody to invite by this name")
+    invitation, _created = Invitation.objects.update_or_create(
+        publisher=mine.publisher, user=user, defaults={"role": role, "invited_by": actor}
+    )
+    record_act("member.invite", f"publisher:{publisher}", actor=actor, user=username, role=role)
+    return invitation
+
+
+@transaction.atomic
+def answer_invitation(*, actor: User, invitation: int, accept: bool) -> None:
+    """Join, or decline.
+
+    Raises:
+        NotFoundError: E_INVITATION_ABSENT, `actor` has none of that number.
+    """
+    found = Invitation.objects.select_related("publisher").filter(pk=invitation, user=actor).first()
+    if found is None:
+        raise ERRORS.error("E_INVITATION_ABSENT", invitation=invitation)
+    if accept:
+        Membership.objects.get_or_create(publisher=found.publisher, user=actor, defaults={"role": found.role})
+    found.delete()
+    act = "member.join" if accept else "member.decline"
+    record_act(act, f"publisher:{found.publisher.handle}", actor=actor, role=found.role)
+
+
+@transaction.atomic
+def set_role(*, actor: User, publisher: str, username: str, role: str) -> None:
+    """Give a member another role, or none: without a role they are removed. One may always leave oneself.
+
+    Raises:
+        UsageError: E_FIELD, there is no such role or member.
+        NotFoundError: E_PUBLISHER_UNKNOWN.
+        PermissionDeniedError: E_NOT_MEMBER or E_ROLE.
+        ConflictError: E_LAST_OWNER.
+    """
+    mine = _membership(actor, publisher)
+    leaves = username == actor.username and not role
+    if mine.role != Membership.Role.OWNER and not leaves:
+        raise ERRORS.error("E_ROLE", publisher=publisher, role=mine.role)
+    if role and role not in Membership.Role.values:
+        raise ERRORS.error("E_FIELD", field="role", reason="choose one of owner, maintainer, member")
+    members = mine.publisher.memberships.select_for_update()
+    theirs = members.filter(user__username=username).first()
+    if theirs is None:
+        raise ERRORS.error("E_FIELD", field="username", reason="there is no member of this name")
+    owners = [one.pk for one in members if one.role == Membership.Role.OWNER]
+    if owners == [theirs.pk] and role != Membership.Role.OWNER:
+        raise ERRORS.error("E_LAST_OWNER", publisher=publisher)
+    if role:
+        theirs.role = role
+        theirs.save(update_fields=["role"])
+    else:
+        theirs.delete()
+    record_act("member.role", f"publisher:{publisher}", actor=actor, user=username, role=role or "none")
+
+
+def _membership(actor: User, handle: str) -> Membership:
+    publisher = Publisher.objects.filter(handle=handle).first()
+    if publisher is None:
+        raise ERRORS.error("E_PUBLISHER_UNKNOWN", publisher=handle)
+    mine = Membership.objects.select_related("publisher").filter(publisher=publisher, user=actor).first()
+    if mine is None:
+        raise ERRORS.error("E_NOT_MEMBER", publisher=handle)
+    return mine

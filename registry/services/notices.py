@@ -1,0 +1,122 @@
+"""Telling people what happened: promised with the act, written and mailed by a worker.
+
+An event names what happened and its row, such as `publish:12`. Whoever is told is told once, however often
+the work is done; a mail that the server did not take is sent with the next try.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from registry.models import Answer, Notice, OutboxEntry, Pack, Question, Release, Review, User
+from registry.services.outbox import promise
+
+logger = logging.getLogger(__name__)
+
+
+class Told(NamedTuple):
+    """What is told, and to whom."""
+
+    title: str
+    text: str
+    path: str
+    people: QuerySet[User]
+
+
+def tell(kind: str, row: int) -> None:
+    """Promise to tell of an event, in the transaction that made it."""
+    promise(OutboxEntry.Task.NOTIFY, f"{kind}:{row}")
+
+
+def deliver(event: str) -> None:
+    """Write the notices of an event, and mail those that were not mailed yet."""
+    kind, _, row = event.partition(":")
+    told = _KINDS[kind](int(row))
+    Notice.objects.bulk_create(
+        (
+            Notice(user=person, event=event, title=told.title[:200], text=told.text, path=told.path)
+            for person in told.people.distinct()
+        ),
+        ignore_conflicts=True,
+    )
+    for notice in Notice.objects.filter(event=event, mailed_at=None).select_related("user"):
+        if notice.user.wants_mail and notice.user.email:
+            _mail(notice)
+
+
+@transaction.atomic
+def read_notices(*, actor: User) -> None:
+    """Note that a person has seen everything that they were told."""
+    actor.notices.filter(read_at=None).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def want_mail(*, actor: User, wanted: bool) -> None:
+    """Send notices to a person by mail too, or no more."""
+    User.objects.filter(pk=actor.pk).update(wants_mail=wanted)
+
+
+def _mail(notice: Notice) -> None:
+    body = f"{notice.text}\n\n{settings.CTXPACK_PUBLIC_URL}{notice.path}\n\n" if notice.text else ""
+    stop = f"{settings.CTXPACK_PUBLIC_URL}/accounts/notifications"
+    body = f"{body}You get this because you follow it or it is yours. To get no more mail: {stop}\n"
+    send_mail(f"ctxpack: {' '.join(notice.title.split())}", body, None, [notice.user.email])
+    Notice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now())
+
+
+def _followers(pack: Pack) -> QuerySet[User]:
+    return User.objects.filter(
+        Q(subscriptions__pack=pack) | Q(subscriptions__publisher=pack.publisher_id), is_active=True
+    )
+
+
+def _owners(pack: Pack) -> QuerySet[User]:
+    return User.objects.filter(memberships__publisher=pack.publisher_id, is_active=True)
+
+
+def _published(row: int) -> Told:
+    release = Release.objects.select_related("pack").get(pk=row)
+    title = f"{release.pack.name} {release.version} was published"
+    path = f"/packs/{release.pack.name}/versions/{release.version}"
+    return Told(title, release.summary, path, _followers(release.pack))
+
+
+def _yanked(row: int) -> Told:
+    release = Release.objects.select_related("pack").get(pk=row)
+    title = f"{release.pack.name} {release.version} was withdrawn"
+    path = f"/packs/{release.pack.name}/versions/{release.version}"
+    return Told(title, release.yank_reason, path, _followers(release.pack))
+
+
+def _reviewed(row: int) -> Told:
+    review = Review.objects.select_related("pack", "release", "author").get(pk=row)
+    title = f"{review.author.username} reviewed {review.pack.name} {review.release.version}"
+    return Told(title, review.text, f"/packs/{review.pack.name}/reviews", _owners(review.pack))
+
+
+def _asked(row: int) -> Told:
+    question = Question.objects.select_related("pack", "author").get(pk=row)
+    title = f"{question.author.username} asks about {question.pack.name}"
+    return Told(title, question.text, f"/packs/{question.pack.name}/questions", _owners(question.pack))
+
+
+def _answered(row: int) -> Told:
+    answer = Answer.objects.select_related("question__pack", "author").get(pk=row)
+    title = f"{answer.author.username} answered your question about {answer.question.pack.name}"
+    asker = User.objects.filter(pk=answer.question.author_id).exclude(pk=answer.author_id)
+    return Told(title, answer.text, f"/packs/{answer.question.pack.name}/questions", asker)
+
+
+_KINDS: dict[str, Callable[[int], Told]] = {
+    "publish": _published,
+    "yank": _yanked,
+    "review": _reviewed,
+    "question": _asked,
+    "answer": _answered,
+}
