@@ -30,8 +30,9 @@ class Told(NamedTuple):
 
 
 def tell(kind: str, row: int) -> None:
-    """Promise to tell of an event, in the transaction that made it."""
-    promise(OutboxEntry.Task.NOTIFY, f"{kind}:{row}")
+    """Promise to tell of an event, in the transaction that made it; nothing where nobody is to be told."""
+    if _KINDS[kind](row).people.exists():
+        promise(OutboxEntry.Task.NOTIFY, f"{kind}:{row}")
 
 
 def deliver(event: str) -> None:

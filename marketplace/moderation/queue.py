@@ -1,0 +1,71 @@
+"""The queue of the staff: submissions that the rules hold, and complaints. Every answer is audited."""
+
+import uuid
+from typing import NamedTuple
+
+from django.contrib.admin.views.decorators import staff_member_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from registry.models import AuditEntry, Complaint, Finding, Submission
+from registry.services.complaints import answer_complaint
+from registry.services.decide import approve_submission, refuse_submission
+
+SHOWN = 30
+"""Of each kind, the oldest; the next ones come up as these are answered."""
+
+
+class Held(NamedTuple):
+    """A submission that is held, and what holds it."""
+
+    submission: Submission
+    holds: list[Finding]
+
+
+@never_cache
+@staff_member_required(login_url="account_login")
+@require_safe
+def moderation_queue(request: HttpRequest) -> HttpResponse:
+    """Show what waits, the oldest first, and what was decided last."""
+    waiting = Submission.objects.filter(status=Submission.Status.HELD).select_related("publisher", "report")
+    held = waiting.prefetch_related("report__findings").order_by("received_at")[:SHOWN]
+    complaints = Complaint.objects.filter(status=Complaint.Status.OPEN).select_related("pack", "author")
+    decided = AuditEntry.objects.filter(
+        action__in=("submission.approved", "submission.refused", "complaint.upheld", "complaint.dismissed")
+    )
+    context = {
+        "held": [Held(one, _holds(one)) for one in held],
+        "complaints": complaints.order_by("made_at")[:SHOWN],
+        "decided": decided.select_related("actor").order_by("-at", "-pk")[:SHOWN],
+        "section": "moderation",
+    }
+    return render(request, "moderation/queue.html", context)
+
+
+@staff_member_required(login_url="account_login")
+@require_POST
+def submission_decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+    """Publish a held submission, or turn it down; the reason is shown to whoever sent it."""
+    decide = approve_submission if request.POST.get("answer") == "publish" else refuse_submission
+    decide(actor=request.user, submission=submission_id, reason=request.POST.get("reason", ""))
+    return redirect("moderation-queue")
+
+
+@staff_member_required(login_url="account_login")
+@require_POST
+def complaint_answer(request: HttpRequest, complaint_id: int) -> HttpResponse:
+    """Uphold or dismiss a complaint."""
+    answer_complaint(
+        actor=request.user,
+        complaint=complaint_id,
+        status=request.POST.get("status", ""),
+        answer=request.POST.get("answer", ""),
+    )
+    return redirect("moderation-queue")
+
+
+def _holds(submission: Submission) -> list[Finding]:
+    findings = submission.report.findings.all()
+    return [finding for finding in findings if finding.severity == Finding.Severity.HOLD]
