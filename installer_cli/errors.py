@@ -215,6 +215,11 @@ ERRORS = ErrorTable(
         ),
         "E_IO": ErrorSpec(TargetError, "`{path}`: {reason}; " + _KEPT, "check the disk and try again"),
         # --- checking and publishing -----------------------------------------------------------------
+        "E_OUTPUT": ErrorSpec(
+            UsageError,
+            "`{path}` is there already and is not an empty folder",
+            "name a new folder with `--output DIR`",
+        ),
         "E_PACK_REJECTED": ErrorSpec(
             CtxpackError, "the pack has {count} to mend before it can be published", "mend them and try again"
         ),

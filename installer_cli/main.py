@@ -35,6 +35,7 @@ COMMANDS = {
     "rollback": "go back to how things were after an earlier run",
     "resolve": "end conflicts between your changes and a pack's",
     "verify": "compare every installed file with what was installed",
+    "import": "make a pack of a plugin, skills, or a project's own `.claude/`",
     "check": "run the registry's rules on a pack's folder, offline",
     "context": "show what an agent loads here, always and on demand",
     "memory search": "find what the project's memories say",

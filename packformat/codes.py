@@ -171,6 +171,11 @@ FORMAT = ErrorTable(
             AuthorError, "`{path}` names `{key}` twice{where}", "keep one of the two"
         ),
         "E_SCHEMA": ErrorSpec(AuthorError, "`{path}`, {field}: {reason}", "{remedy}"),
+        "E_IMPORT_SHAPE": ErrorSpec(
+            AuthorError,
+            "this is {found}",
+            "name one plugin, skill, folder of skills, package or project with a `.claude/`",
+        ),
         "E_IDENTITY_MISMATCH": ErrorSpec(
             AuthorError,
             "`{path}` says {found} where `pack.toml` says {wanted}",

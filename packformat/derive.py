@@ -43,12 +43,17 @@ _NO_POWERS = Powers()
 def derive_manifest(files: Mapping[str, bytes], folder: str = "", powers: Powers = _NO_POWERS) -> Derived:
     """Derive a manifest from ``.claude-plugin/plugin.json``, or from ``folder``'s name when there is none.
 
-    ``powers`` are those that were found in the files: they are declared as they are.
-
-    Raises E_MANIFEST_MISSING when neither gives a name, and what `read_json` raises for a broken file.
+    ``powers`` are those that were found in the files: they are declared as they are. Raises
+    E_MANIFEST_MISSING when neither gives a name, and what `read_json` raises for a broken file.
     """
+    return derive_from(read_plugin_manifest(files), files, folder, powers)
+
+
+def derive_from(
+    plugin: Mapping[str, Any], files: Mapping[str, bytes], folder: str = "", powers: Powers = _NO_POWERS
+) -> Derived:
+    """The same from another program's manifest, given as the fields that a plugin's has."""
     inferred: list[str] = []
-    plugin = read_plugin_manifest(files)
     name = _name(plugin, folder, files, inferred)
     manifest = Manifest(
         name=name,
@@ -82,9 +87,9 @@ def _name(
     plugin: Mapping[str, Any], folder: str, files: Mapping[str, bytes], inferred: list[str]
 ) -> PackName:
     declared = plugin.get("name")
-    name = _slug(declared) if isinstance(declared, str) else ""
+    name = slug(declared) if isinstance(declared, str) else ""
     source = f"`{declared}`" if name else "the name of the folder"
-    name = name or _slug(folder)
+    name = name or slug(folder)
     if not name:
         raise _no_manifest(files)
     if name != declared:
@@ -101,7 +106,8 @@ def _no_manifest(files: Mapping[str, bytes]) -> CtxpackError:
     return FORMAT.error("E_MANIFEST_MISSING", found=found, remedy=remedy)
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """A pack name made of any text; empty when nothing of it can be used."""
     kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in text.lower())
     slug = "-".join(part for part in kept.split("-") if part)[:LONGEST_NAME].rstrip("-")
     if slug[:1].isdigit():
@@ -110,18 +116,24 @@ def _slug(text: str) -> str:
 
 
 def _version(value: object, inferred: list[str]) -> Version:
+    version = read_version(value)
+    if version is None:
+        there = f"`{value}`" if value else "none"
+        inferred.append(f"the version `{_FIRST_VERSION}`, because there was {there}")
+        return Version.parse(_FIRST_VERSION)
+    if str(version) != value:
+        inferred.append(f"the version `{version}`, from `{value}`")
+    return version
+
+
+def read_version(value: object) -> Version | None:
+    """The version that another program's spelling of one is taken for; None when it is none."""
     for text in (str(value), _pep440(str(value))):
         try:
-            version = Version.parse(text)
+            return Version.parse(text)
         except CtxpackError:
             continue
-        if text != value:
-            inferred.append(f"the version `{version}`, from `{value}`")
-        return version
-    inferred.append(
-        f"the version `{_FIRST_VERSION}`, because there was {'none' if not value else f'`{value}`'}"
-    )
-    return Version.parse(_FIRST_VERSION)
+    return None
 
 
 def _pep440(text: str) -> str:

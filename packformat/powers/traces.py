@@ -13,7 +13,11 @@ from packformat.powers.found import Found, found
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_HOST = re.compile(r"(?i)\b(?:https?|wss?|ftp)://(?:[^\s/@'\"`{}$]{1,100}@)?([a-z0-9.-]{1,253})")
+# Each pattern begins with a character or word of its own, because that is what a search can skip to; what
+# must stand before it is looked at afterwards. Packs may hold tens of megabytes of text.
+_ADDRESS = re.compile(r"://(?:[^\s/@'\"`{}$]{1,100}@)?([A-Za-z0-9.-]{1,253})")
+_SCHEMES = ("http", "https", "ws", "wss", "ftp")
+_LONGEST_SCHEME = 5
 _REAL_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]+|localhost")
 _NAMES_ONLY = frozenset(
     (
@@ -25,15 +29,16 @@ _NAMES_ONLY = frozenset(
 _RESERVED_HOSTS = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test)$")
 """RFC 2606: hosts that can never be anybody's."""
 
-_PROGRAM_VARIABLE = re.compile(
-    r"""(?x)
-    (?: \bgetenv\( | \bGetenv\( | \bLookupEnv\( | \benviron(?:\.get|\.pop|\.setdefault)?[(\[]
-      | \bENV(?:\.fetch)?[(\[] | \benv::var(?:_os)?\( | \benv\.get\( | \benv\[
-    ) \s* ["'`] (?P<quoted>[A-Za-z_]\w*)
-    | \b(?:process|Bun|meta)\.env\.(?P<dotted>[A-Za-z_]\w*)
-    | \$env:(?P<shell>[A-Za-z_]\w*)
-    """
+_ENVIRONMENT = re.compile(
+    r"""(?x) [eE](?:nv|NV)
+    (?: (?: iron(?:\.get|\.pop|\.setdefault)?[(\[] | (?:\.fetch|\.get)?[(\[] | ::var(?:_os)?\( )
+        \s* ["'`] (?P<quoted>[A-Za-z_]\w*) ["'`]
+      | \.(?P<dotted>[A-Za-z_]\w*)
+      | :(?P<shell>[A-Za-z_]\w*)
+    )"""
 )
+_HOLDERS = ("process.", "Bun.", "meta.")
+"""What has the environment as its ``env`` in JavaScript."""
 _REFERENCE = re.compile(r"\$\{([A-Za-z_]\w*)(?::?[-?+=][^}]*)?\}|\$([A-Z][A-Z0-9_]+)\b")
 _ASSIGNED = re.compile(
     r"(?m)(?:^|[;&|(\s])(?:export\s+|local\s+|readonly\s+|declare\s+(?:-\w+\s+)?)*([A-Za-z_]\w*)\+?="
@@ -56,17 +61,18 @@ _ORDINARY = frozenset(
 _ORDINARY_PREFIXES = ("LC_", "XDG_", "CLAUDE_PLUGIN_OPTION_")
 
 _PATH = r"[\w.@+*/-]*"
-_FILE = re.compile(
-    rf"""(?x)
-    (?<![\w.~/-]) (?P<home>~/{_PATH})
-    | \$\{{?HOME\}}? (?P<variable>/{_PATH})
-    | (?:\bPath\.home\(\)\s*/\s*|\bhomedir\(\)\s*,\s*) ["'] (?P<joined>[^"'\n]{{1,200}}) ["']
-    | (?P<bare>\bPath\.home\(\)|\bhomedir\(\))
-    | (?:^|(?<=[\s="'`(:,\[])) (?P<absolute>//?(?:etc|var|opt|root|home|Users|private|Library|System|proc|sys
-          |mnt|srv|usr/local|Applications)/{_PATH})
-    | (?P<above>\$\{{?CLAUDE_PLUGIN_ROOT\}}?/\.\.{_PATH})
-    """
+_IN_HOME = re.compile(rf"~/{_PATH}")
+_HOME_VARIABLE = re.compile(rf"\$\{{?HOME\}}?(/{_PATH})")
+_HOME_CALLS = (
+    re.compile(r"""Path\.home\(\)(?:\s*/\s*["']([^"'\n]{1,200})["'])?"""),
+    re.compile(r"""homedir\(\)(?:\s*,\s*["']([^"'\n]{1,200})["'])?"""),
 )
+_ABSOLUTE = re.compile(
+    rf"/(?:etc|var|opt|root|home|Users|private|Library|System|proc|sys|mnt|srv|usr/local|Applications)/{_PATH}"
+)
+_ABOVE = re.compile(rf"\$\{{?CLAUDE_PLUGIN_ROOT\}}?/\.\.{_PATH}")
+_NOT_BEFORE_HOME = re.compile(r"[\w.~/-]\Z")
+_BEFORE_ABSOLUTE = re.compile(r"""(?:\A|[\s="'`(:,\[])/?\Z""")
 _COMMENT = re.compile(r"(?m)^[ \t]*(?:#(?!!)|//).*$")
 
 
@@ -88,12 +94,18 @@ def command_traces(text: str, path: str) -> Iterator[Found]:
 
 def hosts_in(text: str) -> set[str]:
     """The host names of the addresses in a text, in small letters."""
-    hosts = {host.lower().strip(".-") for host in _HOST.findall(text)}
+    found_hosts = (match[1] for match in _ADDRESS.finditer(text) if _scheme(text, match.start()) in _SCHEMES)
+    hosts = {host.lower().strip(".-") for host in found_hosts}
     return {
         host
         for host in hosts
         if _REAL_HOST.fullmatch(host) and host not in _NAMES_ONLY and not _RESERVED_HOSTS.search(host)
     }
+
+
+def _scheme(text: str, end: int) -> str:
+    before = text[max(0, end - _LONGEST_SCHEME - 1) : end].lower()
+    return before[len(before.rstrip("abcdefghijklmnopqrstuvwxyz")) :]
 
 
 def references_in(text: str) -> set[str]:
@@ -108,7 +120,22 @@ def secrets_in(text: str, path: str) -> Iterator[Found]:
 
 def places_in(text: str) -> set[str]:
     """The files outside pack and project that a text names, those of the user's home as ``~/…``."""
-    return {_place(match) for match in _FILE.finditer(text)}
+    places = {match[0] for match in _ABOVE.finditer(text)}
+    places |= {
+        match[0] for match in _IN_HOME.finditer(text) if not _NOT_BEFORE_HOME.search(_before(text, match))
+    }
+    places |= {f"~{match[1]}" for match in _HOME_VARIABLE.finditer(text)}
+    for call in _HOME_CALLS:
+        places |= {f"~/{match[1] or ''}" for match in call.finditer(text)}
+    places |= {
+        match[0] for match in _ABSOLUTE.finditer(text) if _BEFORE_ABSOLUTE.search(_before(text, match))
+    }
+    return places
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    """The two characters before a match; fewer at the beginning."""
+    return text[max(0, match.start() - 2) : match.start()]
 
 
 def _traces(text: str, variables: Iterable[str], path: str) -> Iterator[Found]:
@@ -117,14 +144,15 @@ def _traces(text: str, variables: Iterable[str], path: str) -> Iterator[Found]:
     yield from (found("files", place, path) for place in places_in(text))
 
 
-def _place(match: re.Match[str]) -> str:
-    kind = str(match.lastgroup)
-    prefix = {"variable": "~", "joined": "~/"}.get(kind, "")
-    return "~/" if kind == "bare" else prefix + match[kind]
-
-
 def _variables_asked(text: str) -> set[str]:
-    return {match[str(match.lastgroup)] for match in _PROGRAM_VARIABLE.finditer(text)}
+    names = set()
+    for match in _ENVIRONMENT.finditer(text):
+        kind = str(match.lastgroup)
+        is_shell = kind == "shell" and text.endswith("$", 0, match.start())
+        is_dotted = kind == "dotted" and text.endswith(_HOLDERS, 0, match.start())
+        if kind == "quoted" or is_shell or is_dotted:
+            names.add(match[kind])
+    return names
 
 
 def _telling(names: Iterable[str]) -> Iterator[str]:

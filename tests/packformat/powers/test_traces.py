@@ -55,6 +55,10 @@ def test_variables_of_every_session_tell_nothing() -> None:
     )
 
 
+def test_what_only_looks_like_the_environment_is_none() -> None:
+    assert found('config.env.NAME environment("X") sevenv["x y"] app.env:NAME') == {}
+
+
 def test_in_a_shell_a_name_is_the_environments_unless_the_text_sets_it() -> None:
     text = "KEY_FILE=x\nfor ITEM in a b; do echo $ITEM $KEY_FILE ${ACME_KEY:-none} $1 $lower; done\n"
     text += "read -r LINE; $LINE"
@@ -72,7 +76,7 @@ def test_in_a_shell_a_name_is_the_environments_unless_the_text_sets_it() -> None
         ('path.join(os.homedir(), ".npmrc")', {"~/.npmrc"}),
         ("x = Path.home()", {"~/"}),
         ('open("/etc/passwd")', {"/etc/passwd"}),
-        ("Read(//etc/hosts)", {"//etc/hosts"}),
+        ("Read(//etc/hosts)", {"/etc/hosts"}),
         ("${CLAUDE_PLUGIN_ROOT}/../other/SKILL.md", {"${CLAUDE_PLUGIN_ROOT}/../other/SKILL.md"}),
         ("a/etc/x ~user /tmp/x https://x.dev/etc/x #!/usr/bin/env python3 a~/b", set()),
     ],

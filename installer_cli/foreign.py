@@ -1,0 +1,153 @@
+"""What was not made as a pack, read from a folder or a zip; links that stay inside are followed once."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from installer_cli.errors import ERRORS, os_error
+from installer_cli.project import AGENT_FOLDER
+from packformat.archive import Entry
+from packformat.codes import FORMAT
+from packformat.litter import is_litter
+from packformat.paths import DEFAULT_LIMITS, check_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_VERSION_CONTROL = frozenset((".git", ".hg", ".svn", ".jj"))
+_MEANT = frozenset((AGENT_FOLDER, ".apm", "skills", "agents", "commands", "hooks", "output-styles"))
+"""Folders that say what is in them, and are therefore not only around it."""
+_PRIVATE = frozenset((".claude/settings.local.json", "settings.local.json", "CLAUDE.local.md"))
+"""Files that are their user's alone."""
+
+
+class Foreign:
+    """Files with the name of what they lay in, and sentences on links followed and on what was left out."""
+
+    __slots__ = ("entries", "followed", "left_out", "name")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.entries: list[Entry] = []
+        self.followed: list[str] = []
+        self.left_out: list[str] = []
+
+
+def read_foreign(path: str) -> Foreign:
+    """Read a folder or a zip; raises E_FOLDER, E_TOO_MANY, E_TOO_LARGE, and what reading an upload raises."""
+    name = os.path.basename(os.path.abspath(path))
+    if os.path.isdir(path):
+        return _read_folder(os.path.realpath(path))
+    if not os.path.isfile(path):
+        raise ERRORS.error("E_FOLDER", path=path, reason="there is nothing of that name")
+    from packformat.upload import read_upload
+
+    foreign = Foreign(name.partition(".")[0])
+    foreign.entries = read_upload(_read(path), source=name)
+    return _unwrapped(foreign)
+
+
+def _unwrapped(foreign: Foreign) -> Foreign:
+    """Without the one folder that code hosts and people put around everything in a zip."""
+    tops = {entry.path.partition("/")[0] for entry in foreign.entries}
+    if len(tops) == 1 and all("/" in entry.path for entry in foreign.entries):
+        (top,) = tops
+        if top not in _MEANT:
+            foreign.name = top
+            foreign.entries = [
+                entry._replace(path=entry.path.removeprefix(f"{top}/")) for entry in foreign.entries
+            ]
+    return foreign
+
+
+def _read_folder(path: str) -> Foreign:
+    """Read a folder; a ``.claude`` is read as the part of a project that it is."""
+    parent, name = os.path.split(path)
+    inside = name == AGENT_FOLDER
+    foreign = Foreign(os.path.basename(parent) if inside else name)
+    _Walk(path, foreign).folder("")
+    if inside:
+        foreign.entries = [entry._replace(path=f"{AGENT_FOLDER}/{entry.path}") for entry in foreign.entries]
+    return foreign
+
+
+def write_folder(folder: str, entries: Iterable[Entry]) -> None:
+    """Write files into a folder that is new or empty; raises E_FOLDER, E_DISK, E_PERMISSION or E_IO."""
+    for entry in entries:
+        check_path(entry.path)
+    if os.path.lexists(folder) and (not os.path.isdir(folder) or os.listdir(folder)):
+        raise ERRORS.error("E_OUTPUT", path=folder)
+    try:
+        for entry in entries:
+            path = f"{folder}/{entry.path}"
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as file:
+                file.write(entry.data)
+            os.chmod(path, 0o755 if entry.executable else 0o644)
+    except OSError as error:
+        raise os_error(error, folder) from None
+
+
+class _Walk:
+    """One walk through a folder, which no link leads out of or around in."""
+
+    def __init__(self, root: str, foreign: Foreign) -> None:
+        self._root = root
+        self._foreign = foreign
+        self._size = 0
+
+    def folder(self, prefix: str) -> None:
+        """Read everything below a folder, in order."""
+        place = os.path.join(self._root, prefix)
+        try:
+            names = sorted(os.listdir(place))
+        except OSError as error:
+            raise os_error(error, place) from None
+        for name in names:
+            path = prefix + name
+            if name not in _VERSION_CONTROL and not is_litter(path) and not is_litter(f"{path}/x"):
+                self._entry(path)
+
+    def _entry(self, path: str) -> None:
+        full = os.path.join(self._root, path)
+        if path in _PRIVATE:
+            self._foreign.left_out.append(f"`{path}`: it is yours alone")
+        elif os.path.islink(full):
+            self._link(path, full)
+        elif os.path.isdir(full):
+            self.folder(f"{path}/")
+        elif os.path.isfile(full):
+            self._file(path, full)
+        else:
+            self._foreign.left_out.append(f"`{path}`: it is no file")
+
+    def _link(self, path: str, full: str) -> None:
+        """A link to a file of the package becomes a copy; any other is left out."""
+        target = os.path.realpath(full)
+        if target.startswith(self._root + os.sep) and os.path.isfile(target):
+            inside = os.path.relpath(target, self._root)
+            self._foreign.followed.append(f"a copy of `{inside}` for the link `{path}`")
+            self._file(path, target)
+        else:
+            self._foreign.left_out.append(f"`{path}`: it is a link to `{os.readlink(full)}`")
+
+    def _file(self, path: str, full: str) -> None:
+        data = _read(full)
+        self._size += len(data)
+        if len(self._foreign.entries) >= DEFAULT_LIMITS.files:
+            raise FORMAT.error("E_TOO_MANY", limit=DEFAULT_LIMITS.files)
+        if self._size > DEFAULT_LIMITS.unpacked:
+            raise FORMAT.error(
+                "E_TOO_LARGE", what="the folder", limit=DEFAULT_LIMITS.unpacked, size=self._size
+            )
+        self._foreign.entries.append(Entry(path, data, bool(os.stat(full).st_mode & stat.S_IXUSR)))
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise os_error(error, path) from None

@@ -1,0 +1,87 @@
+"""The manifests of others, as the one kind of values that a pack's manifest is derived from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from packformat.codes import FORMAT
+from packformat.derive import read_plugin_manifest
+from packformat.errors import CtxpackError
+from packformat.frontmatter import read_frontmatter
+from packformat.importing.shape import (
+    AGENT_PLUGIN,
+    AGENT_PLUGIN_MANIFEST,
+    APM,
+    APM_MANIFEST,
+    PLUGIN,
+    SKILL,
+    SKILL_PAGES,
+)
+from packformat.texts import decode_utf8, read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PATH_FIELDS = (
+    *("skills", "commands", "agents", "outputStyles"),
+    *("hooks", "mcpServers", "lspServers", "monitors"),
+)
+
+
+def foreign_manifest(shape: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Read the manifest that a shape has; empty for one that has none. Raises what reading it raises."""
+    if shape == PLUGIN:
+        return read_plugin_manifest(files)
+    if shape == AGENT_PLUGIN:
+        value = read_json(AGENT_PLUGIN_MANIFEST, files[AGENT_PLUGIN_MANIFEST])
+        if not isinstance(value, dict):
+            raise FORMAT.error(
+                "E_MANIFEST_SYNTAX", path=AGENT_PLUGIN_MANIFEST, reason="it should be an object"
+            )
+        return value
+    if shape == APM:
+        text = decode_utf8(APM_MANIFEST, files[APM_MANIFEST]).removeprefix("---\n")
+        return _with_apm_requirements(read_frontmatter(APM_MANIFEST, f"---\n{text}\n---\n").fields)
+    if shape == SKILL:
+        return _skill_manifest(files)
+    return {}
+
+
+def promised_paths(manifest: Mapping[str, Any]) -> list[str]:
+    """The paths inside the package that a manifest names: its component fields and its extensions."""
+    values = [manifest.get(field) for field in _PATH_FIELDS]
+    paths = {text for value in values for text in _texts(value, deep=False)}
+    paths |= {text for text in _texts(manifest.get("extensions"), deep=True) if text.startswith("./")}
+    return sorted(path.removeprefix("./").rstrip("/") for path in paths if "://" not in path)
+
+
+def _texts(value: object, *, deep: bool) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [text for item in value for text in _texts(item, deep=deep)]
+    if isinstance(value, dict) and deep:
+        return [text for item in value.values() for text in _texts(item, deep=deep)]
+    return []
+
+
+def _with_apm_requirements(manifest: dict[str, Any]) -> dict[str, Any]:
+    """Packages beside this one become requirements of any version; no registry knows the names of others."""
+    listed = manifest.get("dependencies")
+    needed = listed.get("apm") if isinstance(listed, dict) else None
+    names = [
+        str(item).removeprefix("../") if str(item).startswith("../") else item
+        for item in (needed if isinstance(needed, list) else ())
+    ]
+    return {**manifest, "dependencies": names}
+
+
+def _skill_manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What a skill's front matter says of itself; a page that cannot be read says nothing."""
+    page = next(page for page in SKILL_PAGES if page in files)
+    try:
+        fields = read_frontmatter(page, files[page].decode("utf-8", "replace")).fields
+    except CtxpackError:
+        return {}
+    more = fields.get("metadata")
+    return {**(more if isinstance(more, dict) else {}), **fields, "dependencies": []}

@@ -1,0 +1,120 @@
+"""From the files of another package to the files of a pack, and everything that was decided on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from packformat.archive import Entry
+from packformat.codes import FORMAT
+from packformat.component import discover
+from packformat.derive import derive_from, slug
+from packformat.errors import CtxpackError
+from packformat.importing.foreign import foreign_manifest, promised_paths
+from packformat.importing.place import placing_of
+from packformat.importing.settings import SETTINGS_PATH, hooks_of_settings
+from packformat.importing.shape import COLLECTION, NOTHING, PACK, PROJECT, shape_of
+from packformat.manifest import Manifest
+from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH, check_path
+from packformat.powers.find import powers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Imported(NamedTuple):
+    """A pack made of another package.
+
+    ``moved`` are old paths with new ones; ``inferred`` and ``left_out`` are sentences; ``missing`` are the
+    paths that the package's own manifest promises and that are not there: it is hollow if there are any.
+    """
+
+    shape: str
+    manifest: Manifest
+    entries: tuple[Entry, ...]
+    moved: Mapping[str, str]
+    inferred: tuple[str, ...]
+    left_out: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def import_files(entries: Iterable[Entry], folder: str = "") -> Imported:
+    """Make a pack of files that lay in a folder of that name; every byte of what goes along is kept.
+
+    Raises AuthorError E_IMPORT_SHAPE when the files are no package or several, and what reading a manifest
+    raises.
+    """
+    files = {entry.path: entry for entry in sorted(entries)}
+    data = {path: entry.data for path, entry in files.items()}
+    shape = shape_of(data)
+    _check_shape(shape, data)
+    if shape == PACK:
+        return Imported(shape, Manifest.parse(data[MANIFEST_PATH]), tuple(files.values()), {}, (), (), ())
+    foreign = foreign_manifest(shape, data)
+    placed, left_out = _place(shape, files, slug(str(foreign.get("name", ""))) or slug(folder) or "skill")
+    inferred = []
+    hooks = hooks_of_settings(data) if shape == PROJECT else None
+    if hooks and hooks.path not in placed.values():
+        placed[SETTINGS_PATH] = hooks.path
+        files[SETTINGS_PATH] = hooks._replace(path=SETTINGS_PATH)
+        inferred.append(f"`{hooks.path}`, from the hooks in `{SETTINGS_PATH}`; look at the paths they name")
+    kept = [files[path]._replace(path=place) for path, place in placed.items()]
+    derived = derive_from(foreign, {entry.path: entry.data for entry in kept}, folder, powers_of(kept))
+    everything = [*kept, Entry(MANIFEST_PATH, derived.manifest.to_toml())]
+    return Imported(
+        shape=shape,
+        manifest=derived.manifest,
+        entries=tuple(sorted(everything)),
+        moved={path: place for path, place in placed.items() if path != place},
+        inferred=(*inferred, *derived.inferred),
+        left_out=tuple(left_out),
+        missing=tuple(_missing(foreign, data)),
+    )
+
+
+def is_empty(imported: Imported) -> bool:
+    """Whether the pack holds no component at all, only a manifest and files beside it."""
+    return not discover(entry.path for entry in imported.entries)
+
+
+def _check_shape(shape: str, data: Mapping[str, bytes]) -> None:
+    if shape not in (COLLECTION, NOTHING):
+        return
+    ends = f"/{PLUGIN_MANIFEST_PATH}"
+    inside = sorted(path.removesuffix(ends) for path in data if path.endswith(ends))
+    found = f"{shape}: {', '.join(inside)}" if inside else shape
+    raise FORMAT.error("E_IMPORT_SHAPE", found=found)
+
+
+def _place(shape: str, files: Mapping[str, Entry], name: str) -> tuple[dict[str, str], list[str]]:
+    """The place of each file that goes along, and a sentence for each that does not."""
+    placing = placing_of(shape, {path: entry.data for path, entry in files.items()}, name)
+    placed: dict[str, str] = {}
+    left_out: list[str] = []
+    taken: set[str] = set()
+    for path in files:
+        place = placing(path)
+        reason = _reason_against(place, taken)
+        if place is None or reason:
+            left_out.append(f"`{path}`: {reason}")
+        else:
+            placed[path] = place
+            taken.add(place)
+    return placed, left_out
+
+
+def _reason_against(place: str | None, taken: set[str]) -> str:
+    if place is None:
+        return "it is the project's own"
+    if place in taken:
+        return f"`{place}` is taken"
+    try:
+        check_path(place)
+    except CtxpackError as error:
+        return error.message
+    return ""
+
+
+def _missing(foreign: Mapping[str, object], data: Mapping[str, bytes]) -> list[str]:
+    """The promised paths at which there is neither a file nor a folder."""
+    folders = {path[:end] for path in data for end, char in enumerate(path) if char == "/"}
+    return [path for path in promised_paths(foreign) if path not in {"", ".", *data, *folders}]

@@ -1,0 +1,97 @@
+"""Places: where a pack has what another package has elsewhere; only paths change."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from packformat.importing.shape import (
+    APM,
+    APM_MANIFEST,
+    PROJECT,
+    PROJECT_MEMORIES,
+    SKILL,
+    SKILL_PAGES,
+    SKILLS,
+    skill_folders,
+)
+from packformat.paths import SERVERS_PATH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Placing = Callable[[str], str | None]
+
+_TOP_PAGES = re.compile(r"(?i)(readme|licen[cs]e|notice|changelog|contributing|security)(\.\w+)?")
+_OWN_FOLDERS = ("skills/", "agents/", "commands/", "hooks/", "output-styles/", "memory/")
+_APM_FILES = (
+    (re.compile(r"(?:\.apm/)?(?:agents/)?([^/]+)\.agent\.md"), "agents/{}.md"),
+    (re.compile(r"(?:\.apm/)?(?:chatmodes/)?([^/]+)\.chatmode\.md"), "agents/{}.md"),
+    (re.compile(r"(?:\.apm/)?(?:prompts/)?([^/]+)\.prompt\.md"), "commands/{}.md"),
+    (re.compile(r"\.apm/instructions/(.+)\.instructions\.md"), "memory/instructions/{}.md"),
+    (re.compile(r"\.apm/(?:context|memory)/(.+?)(?:\.context|\.memory)?\.md"), "memory/context/{}.md"),
+    (re.compile(r"\.apm/((?:skills|agents|commands|hooks)/.+)"), "{}"),
+)
+_PROJECT_FOLDERS = re.compile(r"\.claude/((?:skills|agents|commands|hooks|output-styles)/.+)")
+_PROJECT_RULES = re.compile(r"\.claude/rules/(.+)")
+
+
+def placing_of(shape: str, files: Mapping[str, bytes], name: str) -> Placing:
+    """For a shape, the function from a file's path to its path in the pack; None for what does not go along.
+
+    ``name`` is what a skill that stands alone is called.
+    """
+    if shape == SKILL:
+        return lambda path: f"skills/{name}/{path}"
+    if shape == SKILLS:
+        return _skills_placing(files)
+    if shape == APM:
+        is_skill = any(page in files for page in SKILL_PAGES)
+        return lambda path: _apm_place(path, name if is_skill else "")
+    if shape == PROJECT:
+        installed = tuple(
+            path.removesuffix("pack.toml")
+            for path in files
+            if path.startswith(".claude/skills/") and path.endswith("/pack.toml")
+        )
+        return lambda path: None if path.startswith(installed) else _project_place(path)
+    return lambda path: path
+
+
+def _skills_placing(files: Mapping[str, bytes]) -> Placing:
+    """Each skill's folder keeps its name; the later of two of one name has its parent's before it."""
+    places: dict[str, str] = {}
+    for folder in skill_folders(files):
+        parent, _, base = folder.rpartition("/")
+        place = f"skills/{base}"
+        if place in places.values():
+            place = f"skills/{parent.rpartition('/')[2].lstrip('.')}-{base}"
+        places[folder] = place
+
+    def place_of(path: str) -> str:
+        for folder, place in places.items():
+            if path.startswith(f"{folder}/"):
+                return place + path.removeprefix(folder)
+        return path
+
+    return place_of
+
+
+def _apm_place(path: str, skill: str) -> str:
+    for pattern, place in _APM_FILES:
+        found = pattern.fullmatch(path)
+        if found:
+            return place.format(found[1])
+    stays = path == APM_MANIFEST or path.startswith((*_OWN_FOLDERS, ".")) or _TOP_PAGES.fullmatch(path)
+    return path if stays or not skill else f"skills/{skill}/{path}"
+
+
+def _project_place(path: str) -> str | None:
+    folder, rule = _PROJECT_FOLDERS.fullmatch(path), _PROJECT_RULES.fullmatch(path)
+    if folder:
+        return folder[1]
+    if rule:
+        return f"memory/rules/{rule[1]}"
+    if path.removeprefix(".claude/") in PROJECT_MEMORIES:
+        return f"memory/project/{path.removeprefix('.claude/')}"
+    return path if path == SERVERS_PATH or _TOP_PAGES.fullmatch(path) else None

@@ -1,0 +1,68 @@
+"""Shapes: what kind of package some files are, told by what stands at the top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packformat.component import discover
+from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PACK, PLUGIN, AGENT_PLUGIN, APM, PROJECT, SKILL, SKILLS, COLLECTION, NOTHING = (
+    "a pack",
+    "a Claude Code plugin",
+    "an Agent Plugins package",
+    "an apm.yml package",
+    "a project's own `.claude/`",
+    "a skill",
+    "a folder of skills",
+    "a collection of plugins",
+    "nothing that can be imported",
+)
+
+APM_MANIFEST = "apm.yml"
+AGENT_PLUGIN_MANIFEST = "plugin.json"
+COLLECTION_MANIFEST = ".claude-plugin/marketplace.json"
+SKILL_PAGE = "SKILL.md"
+SKILL_PAGES = (SKILL_PAGE, "skill.md")
+PROJECT_MEMORIES = ("CLAUDE.md", "AGENTS.md")
+_AGENT_PLUGIN_SCHEMA = b"agent-plugins.org"
+
+
+def shape_of(files: Mapping[str, bytes]) -> str:
+    """Tell what the files are; the most exact of the descriptions that fit."""
+    if MANIFEST_PATH in files:
+        return PACK
+    if PLUGIN_MANIFEST_PATH in files:
+        return PLUGIN
+    if APM_MANIFEST in files:
+        return APM
+    if _AGENT_PLUGIN_SCHEMA in files.get(AGENT_PLUGIN_MANIFEST, b""):
+        return AGENT_PLUGIN
+    if COLLECTION_MANIFEST in files:
+        return COLLECTION
+    return _shape_without_manifest(files)
+
+
+def _shape_without_manifest(files: Mapping[str, bytes]) -> str:
+    if any(path.startswith(".claude/") for path in files):
+        return PROJECT
+    if any(page in files for page in SKILL_PAGES):
+        return SKILL
+    if discover(files) or SERVERS_PATH in files:
+        return PLUGIN
+    if skill_folders(files):
+        return SKILLS
+    return PROJECT if any(path in files for path in PROJECT_MEMORIES) else NOTHING
+
+
+def skill_folders(files: Mapping[str, bytes]) -> list[str]:
+    """The folders that hold a skill's page, in order; those inside another skill belong to it."""
+    found: list[str] = []
+    for path in sorted(files):
+        folder, _, name = path.rpartition("/")
+        if folder and name in SKILL_PAGES and not any(f"{folder}/".startswith(f"{top}/") for top in found):
+            found.append(folder)
+    return found

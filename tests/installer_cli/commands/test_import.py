@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import io
+import json
+import os
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.installer_cli.conftest import Cli
+
+PAGE = "---\nname: close\ndescription: Closes the month, step by step\n---\nDo it.\n"
+
+
+@pytest.fixture
+def plugin(tmp_path: Path) -> Path:
+    """A plugin's folder."""
+    folder = tmp_path / "month-end"
+    (folder / ".claude-plugin").mkdir(parents=True)
+    (folder / ".claude-plugin/plugin.json").write_text('{"name": "month-end", "version": "1.2.0"}')
+    (folder / "skills/close").mkdir(parents=True)
+    (folder / "skills/close/SKILL.md").write_text(PAGE)
+    (folder / "scripts").mkdir()
+    (folder / "scripts/tie.py").write_text("#!/usr/bin/env python3\n")
+    (folder / "scripts/tie.py").chmod(0o755)
+    return folder
+
+
+def test_a_plugin_becomes_a_pack_that_passes_the_check(cli: Cli, plugin: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    result = cli.ok("import", str(plugin), "--output", str(output))
+    assert f"month-end 1.2.0: a Claude Code plugin, 4 files in {output}" in result.err
+    assert "inferred: no licence" in result.err
+    assert (output / "skills/close/SKILL.md").read_text() == PAGE
+    assert os.access(output / "scripts/tie.py", os.X_OK)
+    assert 'programs = ["scripts/tie.py"]' in (output / "pack.toml").read_text()
+    cli.ok("check", str(output))
+
+
+def test_a_folder_that_holds_something_is_not_touched(cli: Cli, plugin: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    output.mkdir()
+    (output / "mine.txt").write_text("mine")
+    result = cli("import", str(plugin), "--output", str(output))
+    assert (result.code, "error[E_OUTPUT]" in result.err) == (2, True)
+    assert [path.name for path in output.iterdir()] == ["mine.txt"]
+
+
+def test_the_packs_name_is_the_folder_where_none_is_named(
+    cli: Cli, plugin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    document = cli.ok("import", str(plugin), "--json").document
+    assert (document["output"], document["hollow"], document["moved"]) == ("month-end", False, {})
+    assert (tmp_path / "here/month-end/pack.toml").exists()
+
+
+def test_a_zip_is_imported_too(cli: Cli, tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("close-main/SKILL.md", PAGE)
+    (tmp_path / "close.zip").write_bytes(buffer.getvalue())
+    result = cli.ok("import", str(tmp_path / "close.zip"), "--output", str(tmp_path / "out"))
+    assert "moved: SKILL.md → skills/close/SKILL.md" in result.err
+    with zipfile.ZipFile(tmp_path / "skills.zip", "w") as archive:
+        archive.writestr("skills/tie/SKILL.md", PAGE)
+    document = cli.ok(
+        "import", str(tmp_path / "skills.zip"), "--output", str(tmp_path / "two"), "--json"
+    ).document
+    assert (document["moved"], document["name"]) == ({}, "skills")
+
+
+def test_a_hollow_package_is_said_to_be_so(cli: Cli, plugin: Path, tmp_path: Path) -> None:
+    promise = {"name": "month-end", "version": "1.0.0", "agents": "./agents"}
+    (plugin / ".claude-plugin/plugin.json").write_text(json.dumps(promise))
+    (plugin / "skills/close/SKILL.md").unlink()
+    result = cli.ok("import", str(plugin), "--output", str(tmp_path / "out"))
+    assert "its manifest promises what is not there: `agents`" in result.err
+    assert "it holds no skill, agent, command" in result.err
+    document = cli.ok("import", str(plugin), "--output", str(tmp_path / "two"), "--json").document
+    assert (document["missing"], document["hollow"]) == (["agents"], True)
+
+
+def test_a_projects_claude_folder_can_be_named_itself(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "our-project/.claude"
+    (folder / "agents").mkdir(parents=True)
+    (folder / "agents/reviewer.md").write_text(PAGE)
+    (folder / "settings.local.json").write_text("{}")
+    result = cli.ok("import", str(folder), "--output", str(tmp_path / "out"))
+    assert "our-project 0.1.0: a project's own `.claude/`" in result.err
+    assert "left out: `settings.local.json`: it is yours alone" in result.err
+
+
+def test_what_is_not_there_is_said(cli: Cli, tmp_path: Path) -> None:
+    result = cli("import", str(tmp_path / "nowhere"))
+    assert (result.code, "error[E_FOLDER]" in result.err) == (2, True)
