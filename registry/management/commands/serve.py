@@ -21,6 +21,10 @@ from registry.services.outbox import promise
 BLOCKING_THREADS = 16
 """Requests that Django answers at once; a slow upload holds one thread."""
 
+GRACE_SECONDS = 10
+"""How long a web process may finish what it answers once told to end; then it is killed, which loses nothing
+that was acknowledged."""
+
 
 class Command(BaseCommand):
     """Migrates, then serves until SIGTERM or Ctrl-C."""
@@ -50,6 +54,7 @@ class Command(BaseCommand):
             interface=Interfaces.WSGI,
             workers=options["workers"],
             blocking_threads=BLOCKING_THREADS,
+            workers_kill_timeout=GRACE_SECONDS,
             log_level=LogLevels.error,
             respawn_failed_workers=True,
         )
