@@ -31,13 +31,26 @@ class Candidate:
 def candidates(words: Sequence[str]) -> list[Candidate]:
     """What the last of the words, which may be empty, may become."""
     *before, last = words or [""]
-    if not before:
-        found = [Candidate(name, about) for name, about in COMMANDS.items()]
-    elif before[0] in COMMANDS:
-        found = _of_command(load_command(before[0]), before[1:], last)
+    for length in (1, 2):
+        name = " ".join(before[:length])
+        if name in COMMANDS and len(before) >= length:
+            found = _of_command(load_command(name), before[length:], last)
+            break
     else:
-        found = []
+        found = _of_names(before)
     return [candidate for candidate in found if candidate.word.startswith(last)]
+
+
+def _of_names(before: Sequence[str]) -> list[Candidate]:
+    """The next word of every command whose name begins with these words."""
+    found: dict[str, str] = {}
+    for name, about in COMMANDS.items():
+        *first, last = name.split()
+        if first == list(before):
+            found[last] = about
+        elif not before:
+            found[first[0]] = f"{found[first[0]]}, {last}" if first[0] in found else f"commands: {last}"
+    return [Candidate(word, about) for word, about in found.items()]
 
 
 def _of_command(command: Command, before: Sequence[str], last: str) -> list[Candidate]:
@@ -53,7 +66,8 @@ def _of_command(command: Command, before: Sequence[str], last: str) -> list[Cand
     if command.positional is None or command.positional.metavar == "":
         return []
     source = command.positional.source
-    found = _SOURCES[source](_option(before, "--project"), last) if isinstance(source, str) else source
+    folder = os.path.expanduser("~") if "--global" in before else _option(before, "--project")
+    found = _SOURCES[source](folder, last) if isinstance(source, str) else source
     return [Candidate(word) for word in found]
 
 

@@ -105,7 +105,7 @@ class Carrier:
         for path, text in ((MANIFEST, wants.text), (LOCKFILE, lockfile), (ATTRIBUTES, attributes)):
             if text:
                 self._stage_data(stage, path, text.encode("utf-8"))
-            elif text is not None and self._project.has(path):
+            elif text is not None and self._project.read(path) is not None:
                 stage.remove(path)
 
     def _stage_data(self, stage: Stage, path: str, data: bytes) -> None:

@@ -32,10 +32,11 @@ def claude(folder: Path) -> ForeignClient:
     return client
 
 
-def ctxpack(registry: SecureRegistry, project: Path, *words: str) -> str:
-    """Run our command in the project."""
+def ctxpack(registry: SecureRegistry, project: Path, *words: str, home: Path | None = None) -> str:
+    """Run our command in the project, for a user whose home it may be told."""
     environment = {
         **os.environ,
+        **({"HOME": str(home)} if home else {}),
         "PYTHONPATH": str(ROOT),
         "CTXPACK_REGISTRY": registry.registry.address,
         "CTXPACK_HOME": str(project.parent / "ctxpack-home"),
@@ -86,3 +87,18 @@ def test_what_is_installed_reaches_the_model_and_nothing_of_it_after_uninstall(
     model = session(claude)
     assert not any(model.reached_by(name) for name in wanted)
     assert not model.reached_by(f"ctxpack-{pack}.md")
+
+
+def test_the_users_own_packs_reach_the_model_in_every_project(
+    secure_registry: SecureRegistry, claude: ForeignClient
+) -> None:
+    pack = "accounting-close"
+    wanted = names_of(pack, built_folder(PACKS / pack).components)
+    own = ("--global", "--yes")
+    ctxpack(secure_registry, claude.project, "install", pack, *own, "--allow", "all", home=claude.home)
+    assert list(claude.project.iterdir()) == []
+    model = session(claude)
+    assert {name: model.reached_by(name) for name in wanted} == wanted
+    assert model.reached_by(f"ctxpack-{pack}.md")
+    ctxpack(secure_registry, claude.project, "uninstall", pack, *own, home=claude.home)
+    assert not any(session(claude).reached_by(name) for name in wanted)

@@ -7,6 +7,8 @@ from string import Formatter
 import pytest
 
 from installer_cli.errors import ERRORS, explain, os_error
+from installer_cli.main import COMMANDS, load_command
+from packformat.codes import FORMAT
 from packformat.errors import CtxpackError
 
 ROWS = list(ERRORS)
@@ -64,3 +66,16 @@ def test_values_that_would_move_the_cursor_are_shown_escaped() -> None:
     assert "\x1b" not in error.message
     assert "\u202e" not in error.message
     assert isinstance(error, CtxpackError)
+
+
+NAMED = re.compile(r"`ctxpack ([a-z][a-z ]*[a-z])(?P<rest>[^`]*)`")
+TEXTS = {code: f"{spec.message} {spec.hint}" for code, spec in [*FORMAT, *ERRORS]}
+
+
+@pytest.mark.parametrize("code", [code for code, text in TEXTS.items() if NAMED.search(text)])
+def test_every_command_that_an_error_names_exists_with_its_options(code: str) -> None:
+    for found in NAMED.finditer(TEXTS[code]):
+        name = next((name for name in COMMANDS if f"{found[1]} ".startswith(f"{name} ")), None)
+        assert name is not None, found[0]
+        options = {option.name for option in load_command(name).options}
+        assert {word for word in found["rest"].split() if word.startswith("--")} <= options, found[0]

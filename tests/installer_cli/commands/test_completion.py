@@ -41,10 +41,17 @@ def project(url: str, cli: Cli, registry: RegistrySimulator, monkeypatch: pytest
 
 
 def test_commands_come_first() -> None:
-    assert words("") == list(COMMANDS)
+    assert words("") == list(dict.fromkeys(name.split()[0] for name in COMMANDS))
     assert words("ou") == ["outdated"]
-    assert words() == list(COMMANDS)
+    assert words() == words("")
     assert words("nonsense", "") == []
+
+
+def test_a_command_of_two_words_is_completed_word_by_word() -> None:
+    (found,) = candidates(["wik"])
+    assert (found.word, found.about[:17]) == ("wiki", "commands: ingest,")
+    assert words("wiki", "in") == ["ingest", "index"]
+    assert {"--json", "--project"} <= set(words("wiki", "lint", "--"))
 
 
 def test_options_are_those_of_the_command_with_what_they_mean() -> None:
@@ -76,6 +83,8 @@ def test_a_named_project_is_looked_into(project: Cli, monkeypatch: pytest.Monkey
     assert words("why", "") == []
     assert words("why", "--project", str(project.project), "") == ["close", "ledger"]
     assert words("why", "--project", "/nowhere", "") == []
+    monkeypatch.setenv("HOME", str(project.project))
+    assert words("why", "--global", "") == ["close", "ledger"]
 
 
 def test_a_machine_that_has_heard_of_nothing_has_no_names(
