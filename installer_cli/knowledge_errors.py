@@ -8,6 +8,7 @@ from packformat.errors import (
     ErrorSpec,
     GoalError,
     LocalEditError,
+    NetworkError,
     NotFoundError,
     TargetError,
     UsageError,
@@ -51,6 +52,32 @@ KNOWLEDGE_ERRORS = {
         GoalError,
         "about {tokens} tokens are always loaded, {budget} are allowed",
         "uninstall what is not needed, or let a memory load on demand (`loads` in its `memory.toml`)",
+    ),
+    "E_CONNECTOR_NONE": ErrorSpec(
+        NotFoundError, "`{pack}` has no connector{connector}: {known}", "name one as `PACK:connector`"
+    ),
+    "E_CONNECTOR_LIBRARY": ErrorSpec(
+        UsageError,
+        "servers cannot be asked here: `{library}` is not installed",
+        "run `pip install 'ctxpack[connectors]'`",
+    ),
+    "E_CONNECTOR_SERVER": ErrorSpec(
+        NetworkError,
+        "the server of `{connector}` does not answer: {reason}",
+        "see its documentation; until it answers, the pack works with a file",
+    ),
+    "E_CONNECTOR_FILE": ErrorSpec(
+        AuthorError,
+        "`{path}` cannot be read as records: {reason}",
+        "export it again, with a header in its first line",
+    ),
+    "E_CONNECTOR_SCHEMA": ErrorSpec(
+        AuthorError,
+        "`records` of the connector is no JSON Schema: {reason}",
+        "report it to the pack's authors",
+    ),
+    "E_CONNECTOR_BROKEN": ErrorSpec(
+        GoalError, "not everything is connected: {connectors}", "mend what is named above and run it again"
     ),
     "E_FULL_TEXT": ErrorSpec(
         TargetError, "this Python's SQLite has no full-text search: {reason}", "use another Python 3"

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from installer_cli.knowledge.texts import memory_texts
 from installer_cli.target import RULES, SKILLS
 from installer_cli.wiki.pages import split_fields
+from packformat.tokens import CHARACTERS_PER_TOKEN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from installer_cli.project import Project
 
 MOST_HOPS = 4
-CHARACTERS_PER_TOKEN = 4
-"""What Claude Code itself counts by."""
 ALWAYS, ON_DEMAND, NEVER = "always", "on demand", "never"
 _OWN = ("CLAUDE.md", ".claude/CLAUDE.md", "CLAUDE.local.md")
 _IMPORT = re.compile(r"(?:^|(?<=\s))@([^\s`]+)")

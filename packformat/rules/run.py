@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from packformat.findings import Finding, Report
-from packformat.rules import components, manifest, powers, skills
+from packformat.rules import components, connectors, manifest, powers, skills
 from packformat.rules.base import MOST_SEEN, RULESET, Rule
 from packformat.rules.unread import not_checked
 from packformat.rules.view import PackView
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from packformat.archive import Entry
     from packformat.digest import Digest
 
-RULES: tuple[Rule, ...] = (*manifest.RULES, *components.RULES, *skills.RULES, *powers.RULES)
+RULES: tuple[Rule, ...] = (
+    *manifest.RULES,
+    *components.RULES,
+    *connectors.RULES,
+    *skills.RULES,
+    *powers.RULES,
+)
 
 
 def run_rules(entries: Iterable[Entry], *, digest: Digest | None = None, folder: str = "") -> Report:

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.connectors import FALLBACK, PACKAGE, RECORDS, pack_folder, put_runner
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.installer_cli.conftest import Cli
+
+
+@pytest.fixture
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("PATH", put_runner(tmp_path / "bin"))
+    monkeypatch.delenv("LEDGER_TOKEN", raising=False)
+    ledger = {"packages": [PACKAGE], "records": RECORDS, "fallback": FALLBACK}
+    return str(pack_folder(tmp_path / "close", ledger=ledger))
+
+
+def test_what_is_needed_is_shown_and_nothing_is_started(cli: Cli, pack: str) -> None:
+    assert cli.ok("connect", pack).out.splitlines() == [
+        "ledger: The ledger",
+        "  from uvx ledger-server==1.0.0",
+        "  LEDGER_TOKEN: missing (secret)",
+        "  LEDGER_REGION: not set",
+    ]
+
+
+def test_a_check_starts_the_server_and_holds_the_sample_against_its_schema(
+    cli: Cli, pack: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEDGER_TOKEN", "secret-of-a-test")
+    result = cli.ok("connect --check", pack)
+    assert "  2 tools\n    balance: The balance of an account." in result.out
+    assert "  2 records in ledger.csv, all as they should be\n" in result.out
+    assert "secret-of-a-test" not in result.out + result.err
+
+
+def test_what_does_not_work_is_told_and_ends_with_its_own_code(cli: Cli, pack: str, tmp_path: Path) -> None:
+    own = tmp_path / "export.csv"
+    own.write_text("date,amount\n2026-03-31,much\n")
+    result = cli("connect", pack, "--file", str(own))
+    assert result.code == 10
+    assert "  problem: `LEDGER_TOKEN` is not set\n" in result.out
+    assert "  problem: record 1, amount: 'much' is not of type 'number'\n" in result.out
+    document = cli("connect --json --check", pack).document
+    assert document["error"]["code"] == "E_CONNECTOR_BROKEN"
+    assert document["connectors"][0]["records"] == 2
+
+
+def test_a_server_that_does_not_start_is_a_problem(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("LEDGER_TOKEN", "x")
+    pack = pack_folder(tmp_path / "close", ledger={"packages": [PACKAGE]})
+    result = cli("connect --check", str(pack))
+    assert (
+        "problem: the server of `ledger` does not answer: the program that starts it is not installed"
+        in result.out
+    )
+
+
+def test_a_file_that_is_not_there_is_said(cli: Cli, pack: str) -> None:
+    assert "E_IO" in cli("connect", pack, "--file", "gone.csv").err
