@@ -111,6 +111,10 @@ class Arguments:
         """The option's value, the last one when it was repeated; None when it was not given."""
         return self._values[key][-1] if key in self._values else None
 
+    def texts(self, key: str) -> list[str]:
+        """Every value given for the option, as it was given."""
+        return list(self._values.get(key, []))
+
     def values(self, key: str) -> list[str]:
         """Every value given for the option; ``a,b`` counts as two."""
         return [part for value in self._values.get(key, []) for part in value.split(",") if part]

@@ -87,6 +87,15 @@ class Console:
         self._err.flush()
         return sys.stdin.readline().strip().lower() in ("y", "yes")
 
+    def prompt(self, question: str, known: str = "") -> str:
+        """Ask for a line at the terminal; empty for the one that is known, KeyboardInterrupt at its end."""
+        _write(self._err, f"{question}{f' [{known}]' if known else ''}: ")
+        self._err.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+        return line.strip()
+
     @property
     def can_ask(self) -> bool:
         """Whether a person sits there to answer."""

@@ -12,6 +12,8 @@ from installer_cli.outlook import foresee
 from installer_cli.plan import ADD, CONFLICT, REMOVE, SAME, UPDATE
 from installer_cli.show import plan_document, show_plan
 from installer_cli.stamp import write_stamp
+from installer_cli.target import SKILLS
+from packformat.paths import MANIFEST_PATH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
         change.carry_out(plan, intent.told, powers.all)
         session.remember(intent.releases.values())
         _stamp(session, aim, plan)
+        _settle_inputs(session, aim, plan)
     _tell(console, plan, intent, dry=dry)
     document = {"command": intent.command, "dry_run": dry, **plan_document(plan, outlook)}
     error = None if dry else _unresolved(plan)
@@ -73,6 +76,20 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
         return error.exit_code
     console.result(document)
     return OK
+
+
+def _settle_inputs(session: Session, aim: Aim, plan: Plan) -> None:
+    """Tell the agent the values that `ctxpack.toml` holds, and the user which packs ask for some."""
+    if aim.wants.inputs:
+        from installer_cli.inputs.place import place_inputs
+
+        place_inputs(session.project, aim.wants.inputs)
+    for pack in plan.packs:
+        if pack.action == ADD and pack.name not in aim.wants.inputs:
+            manifest = session.project.read(f"{SKILLS}/{pack.name}/{MANIFEST_PATH}") or b""
+            if b"\n[[inputs]]" in manifest:
+                hint = f"{pack.name} asks for values of yours: `ctxpack configure {pack.name}`"
+                session.console.note(hint)
 
 
 def _stamp(session: Session, aim: Aim, plan: Plan) -> None:

@@ -79,6 +79,18 @@ KNOWLEDGE_ERRORS = {
     "E_CONNECTOR_BROKEN": ErrorSpec(
         GoalError, "not everything is connected: {connectors}", "mend what is named above and run it again"
     ),
+    "E_INPUT_UNKNOWN": ErrorSpec(
+        UsageError,
+        "`{pack}` does not ask for `{key}`",
+        "{suggestion}write `--set KEY=VALUE`; `ctxpack configure {pack} --show` lists the keys",
+    ),
+    "E_INPUT_VALUE": ErrorSpec(UsageError, "`{value}` is no value for `{key}`", "give {wanted}"),
+    "E_INPUT_MISSING": ErrorSpec(UsageError, "`{pack}` needs values that only you know", "add {flags}"),
+    "E_INPUTS_EDITED": ErrorSpec(
+        LocalEditError,
+        "the values are kept, but the file that tells them to the agent was edited and stays as it is",
+        "put your changes into `ctxpack.toml`, delete the file, and run the command again",
+    ),
     "E_FULL_TEXT": ErrorSpec(
         TargetError, "this Python's SQLite has no full-text search: {reason}", "use another Python 3"
     ),

@@ -37,6 +37,7 @@ COMMANDS = {
     "verify": "compare every installed file with what was installed",
     "import": "make a pack of a plugin, skills, or a project's own `.claude/`",
     "check": "run the registry's rules on a pack's folder, offline",
+    "configure": "give a pack your own values: names, thresholds, days",
     "connect": "see what a pack's connectors need, and try them",
     "context": "show what an agent loads here, always and on demand",
     "memory search": "find what the project's memories say",

@@ -44,9 +44,12 @@ def read_memories(source: PackSource) -> list[Memory]:
     return [_read_memory(source, name, paths) for name, paths in files.items()]
 
 
-def index_text(pack: str, folder: str, memories: Iterable[Memory]) -> bytes:
-    """The index of a pack's memories: imports of what is always loaded, paths of what is read when needed."""
-    lines = [f"# Memories of {pack}", ""]
+def index_text(pack: str, folder: str, memories: Iterable[Memory], first: Iterable[str] = ()) -> bytes:
+    """The index of a pack's memories: imports of what is always loaded, paths of what is read when needed.
+
+    ``first`` are files beside the index that are imported before the memories.
+    """
+    lines = [f"# Memories of {pack}", "", *(line for path in first for line in (f"@{path}", ""))]
     for memory in memories:
         notes = [path for path in memory.files if path.endswith(".md")]
         if memory.always:

@@ -16,6 +16,7 @@ from packformat.paths import MANIFEST_PATH
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from installer_cli.memories import Memory
     from installer_cli.source import PackSource
@@ -26,6 +27,8 @@ RULES = ".claude/rules"
 SHARED = (SKILLS, MEMORY, RULES)
 """The folders that packs share with one another and with the user's own files."""
 INDEX = "index.md"
+INPUTS = "inputs.md"
+"""The values that the pack's index imports beside its memories; made from `ctxpack.toml`, not by the pack."""
 
 
 class Placement:
@@ -62,13 +65,14 @@ def place(source: PackSource, prefix: str = "") -> list[Placement]:
         for path in source.rows
     ]
     memories = read_memories(source)
-    if memories:
-        placements += _place_memories(source, memories, owners, prefix)
+    asks = _asks_for_values(source)
+    if memories or asks:
+        placements += _place_memories(source, memories, owners, prefix, asks=asks)
     return placements
 
 
 def _place_memories(
-    source: PackSource, memories: list[Memory], owners: Mapping[str, str], prefix: str
+    source: PackSource, memories: list[Memory], owners: Mapping[str, str], prefix: str, *, asks: bool
 ) -> list[Placement]:
     name = source.pack.name
     placements = [
@@ -81,9 +85,10 @@ def _place_memories(
         for memory in memories
         for path in memory.files
     ]
-    if any(memory.name == INDEX for memory in memories):
-        raise FORMAT.error("E_PATH_COLLISION", path=f"memory/{INDEX}", other=f"{MEMORY}/{name}/{INDEX}")
-    index = index_text(name, f"{prefix}{MEMORY}/{name}", memories)
+    for made in (INDEX, INPUTS):
+        if any(memory.name == made for memory in memories):
+            raise FORMAT.error("E_PATH_COLLISION", path=f"memory/{made}", other=f"{MEMORY}/{name}/{made}")
+    index = index_text(name, f"{prefix}{MEMORY}/{name}", memories, first=(INPUTS,) if asks else ())
     rule = f"@../memory/{name}/{INDEX}\n".encode()
     return [*placements, _made(f"{MEMORY}/{name}/{INDEX}", index), _made(f"{RULES}/ctxpack-{name}.md", rule)]
 
@@ -100,13 +105,22 @@ def _made(place: str, text: bytes) -> Placement:
 
 def _declared_owners(source: PackSource) -> Mapping[str, str]:
     """The manifest's ``[ownership]``: a path, or a folder with a slash at its end, and its class."""
+    declared = _declared(source, "ownership")
+    return {str(path): str(owner) for path, owner in declared.items()}
+
+
+def _asks_for_values(source: PackSource) -> bool:
+    return bool(_declared(source, "inputs"))
+
+
+def _declared(source: PackSource, field: str) -> Any:
+    """A field of the manifest, which is parsed only when the field's name stands in it."""
     manifest = source.read(MANIFEST_PATH) if MANIFEST_PATH in source.rows else b""
-    if b"ownership" not in manifest:
+    if field.encode() not in manifest:
         return {}
     from packformat.texts import read_toml
 
-    declared = read_toml(MANIFEST_PATH, manifest).get("ownership", {})
-    return {str(path): str(owner) for path, owner in declared.items()}
+    return read_toml(MANIFEST_PATH, manifest).get(field, {})
 
 
 def _owner(owners: Mapping[str, str], path: str, default: str) -> str:

@@ -8,11 +8,13 @@ from installer_cli.errors import ERRORS
 from installer_cli.project import MANIFEST
 from packformat.errors import CtxpackError
 from packformat.names import PackName
+from packformat.tomltext import toml_value
 from packformat.versions import Specifier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
 _HEADER = "# What this project wants of its agent's packs. Commit it, and `ctxpack.lock` with it.\n"
 _REMEDY = "mend the line, or restore the file from version control"
@@ -21,7 +23,7 @@ _REMEDY = "mend the line, or restore the file from version control"
 class Wants:
     """The wanted packs with the versions that will do, and the registry with the key it is trusted by."""
 
-    __slots__ = ("key", "packs", "registry", "text")
+    __slots__ = ("inputs", "key", "packs", "registry", "text")
 
     def __init__(self, text: str = ""):
         """Read the text of the file; raises E_PROJECT_FILE."""
@@ -31,6 +33,8 @@ class Wants:
             registry = _table(tables, "registry")
             self.registry = _text(registry, "url")
             self.key = _text(registry, "key")
+            inputs = _table(tables, "inputs")
+            self.inputs: dict[str, dict[str, Any]] = {name: _table(inputs, name) for name in inputs}
             packs = _table(tables, "packs")
             self.packs = {PackName.parse(name): Specifier.parse(value) for name, value in packs.items()}
         except CtxpackError as error:
@@ -60,6 +64,19 @@ class Wants:
             raise _unreadable("`[packs]` is written in a way that ctxpack cannot edit; give each pack a line")
         return changed
 
+    def with_inputs(self, pack: str, values: Mapping[str, object]) -> Wants:
+        """The wants with exactly these values for the inputs of a pack."""
+        section, text = f"inputs.{pack}", self.text
+        for key in self.inputs.get(pack, {}):
+            text = text if key in values else _without(text, section, key)
+        for key, value in values.items():
+            text = _with(text, section, key, value)
+        changed = Wants(text)
+        if changed.inputs.get(pack, {}) != values:
+            reason = f"`[{section}]` is written in a way that ctxpack cannot edit; give each value a line"
+            raise _unreadable(reason)
+        return changed
+
     def with_registry(self, url: str, key: str) -> Wants:
         """The wants with the registry's address and the key it is trusted by."""
         return Wants(_with(_with(self.text, "registry", "url", url), "registry", "key", key))
@@ -83,9 +100,9 @@ def _unreadable(reason: str) -> CtxpackError:
     return ERRORS.error("E_PROJECT_FILE", path=MANIFEST, reason=reason, remedy=_REMEDY)
 
 
-def _with(text: str, section: str, key: str, value: str) -> str:
+def _with(text: str, section: str, key: str, value: object) -> str:
     """Set ``key`` in a section: on its own line when it has one, else in its alphabetical place."""
-    line = f'{key} = "{value}"\n'
+    line = f"{key} = {toml_value(value)}\n"
     lines = (text or _HEADER).splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"

@@ -12,6 +12,7 @@ from installer_cli.knowledge.tidy import tidy
 from installer_cli.project import STATE
 from installer_cli.receipt import MANAGED
 from installer_cli.target import INDEX, MEMORY
+from installer_cli.whole import write_whole
 from packformat.digest import Digest
 
 TYPE_CHECKING = False
@@ -70,10 +71,10 @@ def carry_out(project: Project, changes: list[Change]) -> None:
         {"path": change.path, "before": change.before, "after": str(Digest.of(change.after.encode("utf-8")))}
         for change in changes
     ]
-    _write(f"{folder}/{number:04}.json", json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    write_whole(f"{folder}/{number:04}.json", json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     for change in changes:
         project.check_no_links(change.path)
-        _write(project.path(change.path), change.after)
+        write_whole(project.path(change.path), change.after)
 
 
 def undo_tidy(project: Project) -> list[str]:
@@ -93,7 +94,7 @@ def undo_tidy(project: Project) -> list[str]:
         if row["before"] is None:
             os.unlink(project.path(row["path"]))
         else:
-            _write(project.path(row["path"]), row["before"])
+            write_whole(project.path(row["path"]), row["before"])
     os.unlink(f"{folder}/{names[-1]}")
     return [row["path"] for row in rows]
 
@@ -102,10 +103,3 @@ def _is_loaded_always(texts: dict[str, str], path: str) -> bool:
     pack = path.removeprefix(f"{MEMORY}/").partition("/")[0]
     index = texts.get(f"{MEMORY}/{pack}/{INDEX}", "")
     return f"@{path.removeprefix(f'{MEMORY}/{pack}/')}" in index.split("\n")
-
-
-def _write(path: str, text: str) -> None:
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(f"{path}.new", "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-    os.replace(f"{path}.new", path)

@@ -7,6 +7,7 @@ import os
 from typing import NamedTuple
 
 from installer_cli.errors import ERRORS
+from installer_cli.whole import write_whole
 from installer_cli.wiki.pages import Page, items, read_page, split_fields
 
 TYPE_CHECKING = False
@@ -70,12 +71,7 @@ class Wiki:
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file whole or not at all."""
-        target = f"{self.folder}/{path}"
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        draft = f"{target}.new"
-        with open(draft, "wb") as file:
-            file.write(data)
-        os.replace(draft, target)
+        write_whole(f"{self.folder}/{path}", data)
 
     def targets(self, page: Page) -> Iterator[str]:
         """The slugs of the pages that a page links to, existing or not."""

@@ -130,3 +130,19 @@ def test_both_sides_may_change_places_where_nothing_conflicts(
     assert (one is None) == (other is None)
     if one is not None and other is not None:
         assert text_lines(one) == text_lines(other)
+
+
+@given(lines, st.lists(st.tuples(lines, st.integers(0, 8)), max_size=4))
+def test_a_living_memory_keeps_every_line_of_the_users_over_any_row_of_updates(
+    first: bytes, updates: list[tuple[bytes, int]]
+) -> None:
+    base, mine, written = first, first, []
+    for number, (theirs, place) in enumerate(updates):
+        own = f"only mine {number}\n".encode()
+        kept = mine.splitlines(keepends=True)
+        mine = b"".join(
+            [*(line if line.endswith(b"\n") else line + b"\n" for line in kept[:place]), own, *kept[place:]]
+        )
+        written.append(own)
+        mine, base = merge(base, mine, theirs, union=True), theirs
+        assert all(line in mine.splitlines(keepends=True) for line in written)
