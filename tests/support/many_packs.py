@@ -6,10 +6,12 @@ region.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from itertools import islice
 from random import Random
 from typing import NamedTuple
 
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from registry.models import (
@@ -124,7 +126,8 @@ def make_catalogue(size: int) -> list[Spec]:
     terms: dict[str, SearchTerm] = {}
     for start in range(0, size, _CHUNK):
         _write(made[start : start + _CHUNK], publisher, user, known, terms)
-    SearchTerm.objects.bulk_update(terms.values(), ["packs"], batch_size=_CHUNK)
+    counted = Posting.objects.filter(term=OuterRef("pk")).values("term").annotate(packs=Count("pk"))
+    SearchTerm.objects.update(packs=Subquery(counted.values("packs")))
     return made
 
 
@@ -132,7 +135,19 @@ def _write(
     chunk: Sequence[Spec], publisher: Publisher, user: User, known: set[str], terms: dict[str, SearchTerm]
 ) -> None:
     texts = [_texts(spec) for spec in chunk]
-    packs = Pack.objects.bulk_create(Pack(name=spec.name, publisher=publisher) for spec in chunk)
+    now = timezone.now()
+    times = [now + timedelta(microseconds=number) for number in range(len(chunk))]
+    packs = Pack.objects.bulk_create(
+        Pack(
+            name=spec.name,
+            publisher=publisher,
+            latest_version="1.0.0",
+            summary=found["summary"][0],
+            keywords=found["keywords"],
+            updated_at=time,
+        )
+        for spec, found, time in zip(chunk, texts, times, strict=True)
+    )
     releases = Release.objects.bulk_create(
         Release(
             pack=pack,
@@ -147,15 +162,13 @@ def _write(
             licence=found["licence"][0],
             manifest={"name": pack.name},
             files=[],
-            published_at=timezone.now(),
+            published_at=pack.updated_at,
             published_by=user,
         )
         for pack, found in zip(packs, texts, strict=True)
     )
-    for pack, release, found in zip(packs, releases, texts, strict=True):
-        pack.latest, pack.latest_version, pack.summary = release, "1.0.0", release.summary
-        pack.keywords, pack.updated_at = found["keywords"], release.published_at
-    Pack.objects.bulk_update(packs, ["latest", "latest_version", "summary", "keywords", "updated_at"])
+    newest = Release.objects.filter(pack=OuterRef("pk")).values("pk")
+    Pack.objects.filter(latest=None).update(latest=Subquery(newest))
     _index(packs, releases, texts, known, terms)
 
 
@@ -166,22 +179,24 @@ def _index(
     known: set[str],
     terms: dict[str, SearchTerm],
 ) -> None:
-    components, postings, facets = [], [], []
+    components, impacts, facets = [], [], []
     for pack, release, found in zip(packs, releases, texts, strict=True):
         kinds, licence = found.pop("kinds"), found.pop("licence")
         components += [
             Component(release=release, kind=kind, name=name, path=f"{kind}s/{name}/")
             for kind, name in zip(kinds, found["components"], strict=True)
         ]
-        postings += [
-            Posting(pack=pack, term=_term(text, terms), impact=impact)
-            for text, impact in impacts_of(found).items()
-        ]
+        impacts.append(impacts_of(found))
         values = {("licence", licence[0]), ("profession", found["professions"][0])}
         values |= {("kind", kind) for kind in kinds}
         facets += [PackFacet(pack=pack, facet=facet, value=value) for facet, value in sorted(values)]
     Component.objects.bulk_create(components)
-    Posting.objects.bulk_create(postings)
+    _know({text for found in impacts for text in found}, terms)
+    Posting.objects.bulk_create(
+        Posting(pack=pack, term=terms[text], impact=impact)
+        for pack, found in zip(packs, impacts, strict=True)
+        for text, impact in found.items()
+    )
     PackFacet.objects.bulk_create(facets)
     _learn(
         (word for found in texts for group in found.values() for text in group for word in words_of(text)),
@@ -189,11 +204,9 @@ def _index(
     )
 
 
-def _term(text: str, terms: dict[str, SearchTerm]) -> SearchTerm:
-    if text not in terms:
-        terms[text] = SearchTerm.objects.create(text=text)
-    terms[text].packs += 1
-    return terms[text]
+def _know(texts: set[str], terms: dict[str, SearchTerm]) -> None:
+    new = sorted(texts - terms.keys())
+    terms.update(zip(new, SearchTerm.objects.bulk_create(SearchTerm(text=text) for text in new), strict=True))
 
 
 def _learn(words: Iterable[str], known: set[str]) -> None:
