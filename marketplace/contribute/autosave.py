@@ -31,6 +31,7 @@ def saved_answer(saved: Saved, page: Page, errors: dict[str, Any]) -> HttpRespon
             "revision": saved.draft.revision,
             "address": reverse("draft-page", args=(saved.draft.pk, page.name)),
             "conflicts": conflicts,
+            "news": {field: as_text(value) for field, value in saved.news.items()},
             "errors": {field: list(messages) for field, messages in errors.items()},
         }
     )

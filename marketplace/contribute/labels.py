@@ -43,7 +43,11 @@ LABELS = {
     "samples.text": Label("Paste it here", "Replace names and account numbers by invented ones", 7),
     "samples.reason": Label("Why?", "", 2),
     "checks.kind": Label("What do you look at?"),
-    "checks.words": Label("Which words?", "For a person's judgement: what do they look at?"),
+    "checks.words": Label(
+        "Which words?", "The words to look for, the words before the number, or the heading of the column"
+    ),
+    "checks.figure": Label("Which number?", "In digits, such as 1240.50"),
+    "checks.within": Label("How far off may it be?", "In digits, such as 0.01; empty means not at all"),
     "checks.why": Label("Why does it matter?"),
     "data.title": Label("What is it called where you work?"),
     "data.system": Label("Where does it live?", "A program, or a spreadsheet. Never a password."),
@@ -57,6 +61,8 @@ CHOICES = {
     "checks.kind": (
         ("contains", "The result must say"),
         ("never", "The result must never say"),
+        ("figure", "A number must be right"),
+        ("sums", "A column must add up"),
         ("person", "A person has to judge"),
     ),
     "licence": (

@@ -11,6 +11,7 @@ from marketplace.contribute.access import with_draft
 from marketplace.contribute.layout import show_page
 from marketplace.contribute.pages import page_named
 from marketplace.contribute.visitor import Who
+from marketplace.wording.powers import powers_in_words
 from packformat.archive import Entry, write_plain_zip
 from packformat.build import BuiltPack
 from packformat.compose.manifest import pack_name
@@ -34,8 +35,16 @@ class FileShown(NamedTuple):
 @require_safe
 @with_draft
 def preview(request: HttpRequest, _who: Who, draft: Draft) -> HttpResponse:
-    """Show every file."""
-    return show_page(request, draft, page_named("preview"), {"files": files_shown(built(draft))})
+    """Show every file, what the agent reads of them and when, and what they may do."""
+    pack = built(draft)
+    context = {
+        "files": files_shown(pack),
+        "folder": pack.manifest.name,
+        "costs": pack.costs,
+        "parts": list(pack.costs.components.items()),
+        "powers": powers_in_words(pack.powers.as_dict()),
+    }
+    return show_page(request, draft, page_named("preview"), context)
 
 
 @never_cache

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from marketplace.contribute.documents import bring, original
+from marketplace.contribute.opening import open_folder
 from marketplace.contribute.preview import export, preview, trial
 from marketplace.contribute.publishing import begin_next, publish_page
 from marketplace.contribute.questions import begin, draft_page
@@ -16,6 +17,7 @@ _DRAFT = "contribute/<uuid:draft_id>"
 urlpatterns = [
     path("contribute/", start, name="contribute"),
     path("contribute/new/<slug:kind>", begin, name="draft-begin"),
+    path("contribute/open", open_folder, name="draft-open"),
     path("contribute/continue/<slug:name>", continue_release, name="draft-continue"),
     path(f"{_DRAFT}/preview", preview, name="draft-preview"),
     path(f"{_DRAFT}/trial", trial, name="draft-trial"),

@@ -1,7 +1,7 @@
 """Who asks: somebody who is signed in, and the browser in which they may have begun before."""
 
 import secrets
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core import signing
@@ -22,12 +22,13 @@ class Who(NamedTuple):
 
 
 def who_asks(request: HttpRequest) -> Who:
-    """Say who asks; what a person wrote before signing in is theirs from then on."""
-    actor = request.user if request.user.is_authenticated else None
-    visitor = _key(request)
-    if actor and visitor:
-        claim_drafts(actor=actor, visitor=visitor)
-    return Who(actor, visitor)
+    """Say who asks."""
+    return Who(request.user if request.user.is_authenticated else None, _key(request))
+
+
+def claim_on_sign_in(*, request: HttpRequest, user: User, **_signal: Any) -> None:
+    """Make what a person wrote before signing in theirs from then on."""
+    claim_drafts(actor=user, visitor=_key(request))
 
 
 def new_key() -> str:

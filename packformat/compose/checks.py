@@ -16,8 +16,13 @@ from packformat.tomltext import toml_document
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_TYPES = {"contains": "contains", "never": "never-says"}
-"""The format's grader for each kind of check that needs no person."""
+_PROVISIONAL = "0"
+"""The number of a check whose number is not written yet, so that a half-finished draft is a whole pack."""
+
+
+_IN_WORDS = ("contains", "never")
+"""The kinds of check that the client's own graders can make too."""
+_NUMBER = re.compile(r"-?\d+([.]\d+)?", re.ASCII)
 
 
 def eval_folder(content: Mapping[str, Any]) -> str:
@@ -38,8 +43,15 @@ def check_files(content: Mapping[str, Any]) -> Iterator[Entry]:
 
 def grader(check: Mapping[str, Any]) -> dict[str, Any]:
     """A check as a grader of the format."""
-    kind = _TYPES[check.get("kind", "contains")]
-    return {"id": check["id"], "type": kind, "file": RESULT, "texts": [check["words"]]}
+    words, kind = check["words"], check.get("kind", "contains")
+    within = {"tolerance": _number(check, "within")} if check.get("within") else {}
+    made: dict[str, dict[str, Any]] = {
+        "contains": {"type": "contains", "texts": [words]},
+        "never": {"type": "never-says", "texts": [words]},
+        "figure": {"type": "figure", "label": words, "equals": _number(check, "figure"), **within},
+        "sums": {"type": "adds-up", "column": words, **within},
+    }
+    return {"id": check["id"], "file": RESULT, **made[kind]}
 
 
 def task_of(content: Mapping[str, Any]) -> str:
@@ -63,7 +75,8 @@ def _eval_files(content: Mapping[str, Any], graded: list[Mapping[str, Any]]) -> 
     yield Entry(f"{folder}/graders.toml", toml_document(graders).encode("utf-8"))
     yield Entry(f"{folder}/prompt.md", document(task_of(content)))
     for check in graded:
-        yield Entry(f"{folder}/graders/{check['id']}.md", _client_grader(check))
+        if check.get("kind", "contains") in _IN_WORDS:
+            yield Entry(f"{folder}/graders/{check['id']}.md", _client_grader(check))
     for label in ("good", "bad"):
         texts = [item["text"] for item in content.get("samples", ()) if _is(item, label)]
         if texts:
@@ -72,6 +85,11 @@ def _eval_files(content: Mapping[str, Any], graded: list[Mapping[str, Any]]) -> 
 
 def _is(sample: Mapping[str, Any], label: str) -> bool:
     return bool(sample.get("text")) and sample.get("label", "good") == label
+
+
+def _number(check: Mapping[str, Any], field: str) -> str:
+    text = str(check.get(field, ""))
+    return text if _NUMBER.fullmatch(text) else _PROVISIONAL
 
 
 def _client_grader(check: Mapping[str, Any]) -> bytes:

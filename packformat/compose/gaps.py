@@ -45,6 +45,8 @@ _WORDS = {
     "samples.reason": "Say why, in a sentence of at least ten letters",
     "checks": "Say at least one thing that you look at in a junior's work",
     "checks.kind": "Choose what is looked at",
+    "checks.figure": "Write the number in digits, with a point before its decimals, such as 1240.50",
+    "checks.within": "Write how far off it may be in digits, such as 0.01",
     "checks.words": "Write the words to look for, or what the person looks at",
     "data.title": "Say what the data is called where you work",
     "data.columns": "Name at least one column, each on a line of its own",
@@ -93,5 +95,8 @@ def _beyond_the_schema(content: Mapping[str, Any], known: set[str]) -> Iterator[
     checks = content.get("checks", ())
     if checks and all(check.get("kind") == BY_PERSON for check in checks):
         yield Gap("checks", "checks", _BY_NOBODY)
+    for check in checks:
+        if check.get("kind") == "figure" and not check.get("figure"):
+            yield Gap("checks", f"checks.{check['id']}.figure", _WORDS["checks.figure"])
     if is_reserved(pack_name(content)) and "name" not in known:
         yield Gap("answers", "name", "This name is kept for the site itself: choose another")

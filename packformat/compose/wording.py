@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _SENTENCES = {
     "contains": "The result says “{words}”",
     "never": "The result never says “{words}”",
+    "figure": "The number after “{words}” is {figure}",
+    "sums": "The column “{words}” adds up to its total",
     "person": "{words}",
 }
 BY_PERSON = "person"
@@ -21,4 +23,7 @@ BY_PERSON = "person"
 def check_sentence(check: Mapping[str, Any]) -> str:
     """What a check demands, in one sentence."""
     words = one_line(str(check.get("words", "")))
-    return _SENTENCES[check.get("kind", "contains")].format(words=words)
+    kind = check.get("kind", "contains")
+    within = check.get("within") if kind in ("figure", "sums") else ""
+    sentence = _SENTENCES[kind].format(words=words, figure=check.get("figure", "not written yet"))
+    return f"{sentence}, within {within}" if within else sentence

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jsonschema import Draft202012Validator
 
 from packformat.digest import Digest
+from packformat.evals.figures import column_of, figure_after
 from packformat.evals.outcome import Outcome, Unreadable
 from packformat.paths import PLUGIN_ROOT
 
@@ -121,6 +122,20 @@ def _never_says(grader: Mapping[str, Any], outcome: Outcome) -> str:
     return f"{_place(grader)} says {said}" if said else ""
 
 
+def _figure(grader: Mapping[str, Any], outcome: Outcome) -> str:
+    value, wanted = figure_after(_text(grader, outcome), grader["label"]), Decimal(grader["equals"])
+    if abs(value - wanted) <= Decimal(grader.get("tolerance", "0")):
+        return ""
+    return f"`{grader['label']}` is {value}, not {wanted} within {grader.get('tolerance', '0')}"
+
+
+def _adds_up(grader: Mapping[str, Any], outcome: Outcome) -> str:
+    items, total = column_of(_text(grader, outcome), grader["column"])
+    if abs(sum(items, Decimal(0)) - total) <= Decimal(grader.get("tolerance", "0")):
+        return ""
+    return f"`{grader['column']}` adds up to {sum(items, Decimal(0))}, not to its total {total}"
+
+
 def _file_exists(grader: Mapping[str, Any], outcome: Outcome) -> str:
     absent = grader.get("absent", False)
     if (grader["file"] in outcome.files) != absent:
@@ -163,6 +178,8 @@ _GRADERS: dict[str, Callable[[Mapping[str, Any], Outcome], str]] = {
     "regex": _regex,
     "contains": _contains,
     "never-says": _never_says,
+    "figure": _figure,
+    "adds-up": _adds_up,
     "file-exists": _file_exists,
     "file-digest": _file_digest,
     "tool-used": _tool_used,

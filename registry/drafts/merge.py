@@ -41,3 +41,10 @@ def merge(base: Mapping[str, Any], current: Mapping[str, Any], typed: Mapping[st
         else:
             conflicts.append(Conflict(field, said, stands))
     return Merged(with_fields(current, mine), conflicts)
+
+
+def news_since(base: Mapping[str, Any], current: Mapping[str, Any], typed: Mapping[str, Any]) -> Answers:
+    """What others changed in `current` since `base`, in fields that were not typed in."""
+    before, now = fields_of(base), fields_of(current)
+    changed = [field for field in {**before, **now} if before.get(field, "") != now.get(field, "")]
+    return {field: now.get(field, "") for field in changed if field not in typed}

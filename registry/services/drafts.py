@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from registry.drafts.items import (
     with_item,
     without_item,
 )
-from registry.drafts.merge import Conflict, merge
+from registry.drafts.merge import Conflict, merge, news_since
 from registry.errors import ERRORS
 from registry.models import Draft, DraftRevision, User
 from registry.services.audit import record_act
@@ -34,10 +35,11 @@ LARGEST_TEXTS = 1_500_000
 
 
 class Saved(NamedTuple):
-    """The draft as it is now, and the fields where somebody else had said something else meanwhile."""
+    """The draft as it is now, where two had changed the same, and what others alone had changed meanwhile."""
 
     draft: Draft
     conflicts: list[Conflict]
+    news: Mapping[str, Any] = MappingProxyType({})
 
 
 @transaction.atomic
@@ -77,7 +79,8 @@ def save_answers(
     draft = find_draft(draft_id, actor, visitor, lock=True)
     seen = draft.revisions.filter(number=base).first()
     merged = merge(seen.content if seen else {}, draft.content, answers)
-    return Saved(write_draft(draft, merged.content, actor), merged.conflicts)
+    news = news_since(seen.content if seen else {}, draft.content, answers)
+    return Saved(write_draft(draft, merged.content, actor), merged.conflicts, news)
 
 
 @transaction.atomic

@@ -89,7 +89,12 @@ drafts = st.fixed_dictionaries(
             "sample", label=st.sampled_from(["good", "bad"]), title=_texts, text=_texts, reason=_texts
         ),
         "checks": _items(
-            "check", kind=st.sampled_from(["contains", "never", "person"]), words=_texts, why=_texts
+            "check",
+            kind=st.sampled_from(["contains", "never", "figure", "sums", "person"]),
+            words=_texts,
+            figure=st.sampled_from(["", "12.50", "twelve"]),
+            within=st.sampled_from(["", "0.01", "little"]),
+            why=_texts,
         ),
         "data": _items(
             "data",

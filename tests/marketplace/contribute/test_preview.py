@@ -26,6 +26,17 @@ def test_the_preview_shows_every_file_that_will_be_installed(ada_client: Client,
     for entry in built(draft).entries:
         assert entry.path in html
     assert "Take the statement of the whole month." in html
+    assert f"about {built(draft).costs.total.always} tokens" in html
+    assert "nothing in them runs a program" in html
+
+
+def test_what_a_pack_may_do_is_said_before_it_is_published(ada_client: Client, ada: User) -> None:
+    tools = b"---\nname: x\ndescription: Does x\nallowed-tools: Bash(ls:*)\n---\nDo x.\n"
+    draft = open_pack(
+        actor=ada,
+        entries=[Entry(path, data) for path, data in {**pack_files(), "skills/x/SKILL.md": tools}.items()],
+    )
+    assert "Bash(ls:*)" in ada_client.get(f"/contribute/{draft.pk}/preview").content.decode()
 
 
 def test_a_file_that_is_not_text_or_very_long_is_told_so(ada_client: Client, ada: User) -> None:

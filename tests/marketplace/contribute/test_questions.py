@@ -40,9 +40,9 @@ def test_the_first_answer_makes_a_draft_that_the_browser_finds_again(client: Cli
 
 def test_signing_in_makes_the_draft_of_the_browser_ones_own(client: Client, ada: User) -> None:
     client.post("/contribute/new/other", {"title": "Mine"})
-    client.force_login(ada)
-    assert "Mine" in client.get("/contribute/").content.decode()
+    client.post("/accounts/login/", {"login": "ada", "password": "a long password"})
     assert Draft.objects.get().owner == ada
+    assert "Mine" in client.get("/contribute/").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/contribute/new/cooking", "/contribute/{}/nothing"])
@@ -129,10 +129,12 @@ def test_two_windows_keep_both_texts(ada_client: Client, draft: Draft) -> None:
 
 def test_a_script_is_told_what_was_saved(ada_client: Client, draft: Draft) -> None:
     ada_client.post(page_of(draft), {"not_for": "a\nb"})
+    ada_client.post(page_of(draft), {"audience": "Everybody"})
     sent = {"title": "The close", "not_for": "c", "summary": "x" * 400, "revision": 1}
     answer = ada_client.post(page_of(draft), sent, headers=JSON)
     said = json.loads(answer.content)
-    assert said["revision"] == 3
+    assert said["revision"] == 4
+    assert said["news"] == {"audience": "Everybody"}
     assert said["address"] == page_of(draft)
     assert said["conflicts"] == [
         {"field": "not_for", "label": "What must it not be used for?", "theirs": "a\nb"}

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 
 from packformat.archive import Entry
@@ -88,6 +89,34 @@ def test_a_check_is_made_alike_by_us_and_by_the_client() -> None:
         "check-1": ["met", "met", "met", "met", "not met", "not met"],
         "check-2": ["met", "met", "not met", "not met", "met", "met"],
     }
+
+
+@pytest.mark.parametrize(
+    ("check", "good", "bad"),
+    [
+        (
+            {"kind": "figure", "words": "Bank difference", "figure": "0.00"},
+            "Bank difference: 0,00",
+            "Bank difference 5",
+        ),
+        (
+            {"kind": "figure", "words": "VAT", "figure": "240", "within": "0.5"},
+            "VAT due 240.40",
+            "VAT due 241.00",
+        ),
+        (
+            {"kind": "sums", "words": "Amount"},
+            "| Item | Amount |\n|---|---|\n| A | 2 |\n| B | 3 |\n| Total | 5 |",
+            "| Item | Amount |\n|---|---|\n| A | 2 |\n| B | 3 |\n| Total | 6 |",
+        ),
+    ],
+)
+def test_a_check_of_figures_tells_good_from_bad(check: dict[str, str], good: str, bad: str) -> None:
+    case = read_case(files_of({**CLOSE, "checks": [{"id": "check-1", **check}]}), "month-end-close")
+    passes = [
+        all_met(grade_all(case.graders, Outcome(files={"answer.md": text.encode()}))) for text in (good, bad)
+    ]
+    assert passes == [True, False]
 
 
 def test_files_of_the_packs_own_stand_in_place_of_what_the_answers_write() -> None:

@@ -45,6 +45,16 @@ WRONG = {
         "samples.sample-2.reason",
     ),
     "checks that all need a person": ({"checks": [CLOSE["checks"][2]]}, "checks", "checks"),
+    "a number that is not written": (
+        {"checks": [{"id": "check-1", "kind": "figure", "words": "VAT"}]},
+        "checks",
+        "checks.check-1.figure",
+    ),
+    "a number in words": (
+        {"checks": [{"id": "check-1", "kind": "figure", "words": "VAT", "figure": "twelve"}]},
+        "checks",
+        "checks.check-1.figure",
+    ),
     "a name that the site needs": ({"name": "admin"}, "answers", "name"),
     "a name in capitals": ({"name": "My Pack"}, "answers", "name"),
     "two numbers for a version": ({"version": "1.0"}, "answers", "version"),

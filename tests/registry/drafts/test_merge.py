@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.drafts.fields import fields_of
-from registry.drafts.merge import Conflict, merge
+from registry.drafts.merge import Conflict, merge, news_since
 
 BASE = {"title": "Close", "steps": [{"id": "step-1", "title": "Bank", "how": "Match"}]}
 FIELDS = ("title", "summary", "steps.step-1.title", "steps.step-1.how", "steps.step-2.title")
@@ -41,6 +41,15 @@ def test_an_item_taken_out_by_others_comes_back_when_i_typed_in_it() -> None:
     merged = merge(BASE, theirs, typed)
     assert [(one.field, one.mine) for one in merged.conflicts] == [("steps.step-1.how", "Match by line")]
     assert merge(BASE, theirs, {"steps.step-1.title": "Bank"}) == (theirs, [])
+
+
+def test_what_others_changed_where_nothing_was_typed_is_news() -> None:
+    theirs = {"title": "Our close", "summary": "Closed"}
+    assert news_since(BASE, theirs, {"title": "x"}) == {
+        "summary": "Closed",
+        "steps.step-1.title": "",
+        "steps.step-1.how": "",
+    }
 
 
 @given(st.dictionaries(st.sampled_from(FIELDS), words), st.dictionaries(st.sampled_from(FIELDS), words))

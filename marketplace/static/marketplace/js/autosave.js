@@ -12,6 +12,9 @@ let timer;
 let saving = false;
 let again = false;
 let undecided = 0;
+// What the server has, as far as this page knows. Only what differs from it is sent, so that what others changed
+// is never overwritten by a page that had not heard of it.
+const known = answers();
 
 restore();
 form.addEventListener("input", () => {
@@ -41,9 +44,22 @@ function answers() {
   return Object.fromEntries([...sent].filter(([, value]) => typeof value === "string"));
 }
 
+function changed() {
+  return Object.fromEntries(Object.entries(answers()).filter(([name, text]) => text !== known[name]));
+}
+
+// Others changed this field: it is shown where nothing was typed meanwhile, and shown beside where something was.
+function hear([name, text]) {
+  const field = form.elements[name];
+  if (!field) return;
+  if (field.value === known[name]) put(name, text);
+  else showBoth({ field: name, theirs: text, label: "This" });
+  known[name] = text;
+}
+
 function keep() {
   try {
-    localStorage.setItem(key(), JSON.stringify({ revision: revision.value, answers: answers() }));
+    localStorage.setItem(key(), JSON.stringify({ revision: revision.value, answers: changed() }));
   } catch {
     // The browser keeps nothing: the server does.
   }
@@ -72,17 +88,21 @@ async function save() {
     return;
   }
   saving = true;
-  const before = JSON.stringify(answers());
+  const sent = changed();
   say("Saving …");
   try {
     const answer = await fetch(form.action, {
       method: "POST",
-      body: new FormData(form),
+      body: new URLSearchParams({
+        ...sent,
+        csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value,
+        revision: revision.value,
+      }),
       headers: { Accept: "application/json" },
     });
     if (answer.status === 401 || answer.status === 403) return signedOut();
     if (!answer.ok) throw new Error(answer.statusText);
-    take(await answer.json(), before);
+    take(await answer.json(), sent);
   } catch {
     say("No connection. Your text is kept in this browser and saved when you are back.");
     later(RETRY);
@@ -93,7 +113,7 @@ async function save() {
   }
 }
 
-function take(saved, before) {
+function take(saved, sent) {
   if (new URL(saved.address, location).pathname !== location.pathname) {
     localStorage.removeItem(key());
     history.replaceState(null, "", saved.address);
@@ -101,10 +121,12 @@ function take(saved, before) {
   }
   revision.value = saved.revision;
   const problems = Object.values(saved.errors).flat();
+  for (const [name, text] of Object.entries(sent)) if (!(name in saved.errors)) known[name] = text;
   saved.conflicts.forEach(showBoth);
+  Object.entries(saved.news).forEach(hear);
   if (problems.length) return say(problems[0]);
   if (saved.conflicts.length) return say("Somebody else changed this too: see below.");
-  if (JSON.stringify(answers()) === before) localStorage.removeItem(key());
+  if (!Object.keys(changed()).length) localStorage.removeItem(key());
   say(`Saved at ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
 }
 

@@ -1,0 +1,38 @@
+"""Opening a folder again: one that was taken home, or was written elsewhere."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from marketplace.contribute.visitor import new_key, remember, who_asks
+from packformat.errors import CtxpackError
+from packformat.paths import DEFAULT_LIMITS
+from packformat.upload import read_upload
+from registry.services.draft_packs import open_pack
+
+
+class OpenForm(forms.Form):
+    """The folder as a zip file."""
+
+    folder = forms.FileField(max_length=200)
+
+
+@require_POST
+def open_folder(request: HttpRequest) -> HttpResponse:
+    """Make a draft of a folder; the files that no page writes go along as they are."""
+    form = OpenForm(request.POST, request.FILES)
+    if not form.is_valid() or form.cleaned_data["folder"].size > DEFAULT_LIMITS.archive:
+        messages.error(request, "Choose the folder as a zip file.")
+        return redirect("contribute")
+    file, who = form.cleaned_data["folder"], who_asks(request)
+    key = who.visitor or new_key()
+    try:
+        entries = read_upload(file.read(), source=f"`{file.name}`")
+        name = file.name.rpartition("/")[2].removesuffix(".zip")
+        draft = open_pack(actor=who.actor, visitor=key, entries=entries, folder=name)
+    except CtxpackError as error:
+        messages.error(request, f"This cannot be opened: {error.message}.")
+        return redirect("contribute")
+    return remember(redirect("draft-page", draft.pk, "outcome"), key)

@@ -1,0 +1,141 @@
+"""No typed word is lost: two windows, a lost connection, an ended sign-in, another device."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.browser import open_page
+from tests.support.site import Site, serving
+
+PASSWORD = "four unrelated words"
+TITLE = "What do you call this work?"
+FIRST_FETCH = """() => performance.getEntriesByType("resource")
+    .filter(one => one.initiatorType === "fetch")[0].startTime"""
+SAVED = re.compile("^Saved at ")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with serving(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+def begin(page: Page) -> str:
+    """Begin a draft, and say where it is once it is saved."""
+    page.goto("/contribute/new/other")
+    page.get_by_label(TITLE).fill("Complaints")
+    expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
+    return page.url
+
+
+def sign_up(page: Page, name: str) -> None:
+    page.goto("/accounts/signup/")
+    page.get_by_label("User name").fill(name)
+    page.get_by_label("E-mail").fill(f"{name}@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def saved_title(page: Page, address: str) -> str:
+    page.goto(address)
+    return page.get_by_label(TITLE).input_value()
+
+
+def test_answers_are_saved_within_two_seconds_of_a_pause(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        page.goto("/contribute/new/other")
+        with page.expect_response("**/contribute/**", timeout=10_000) as answered:
+            page.get_by_label(TITLE).press_sequentially("Complaints")
+            pressed = page.evaluate("() => performance.now()")
+        assert answered.value.request.method == "POST"
+        expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
+        begun = page.evaluate(FIRST_FETCH)
+        assert begun - pressed < 2000
+        assert saved_title(page, page.url) == "Complaints"
+        assert watch.seen == []
+
+
+def test_an_answer_is_saved_when_its_field_is_left(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, _watch):
+        begin(page)
+        with page.expect_response("**/outcome"):
+            page.get_by_label("Who is it for?").fill("Shops")
+            page.get_by_label(TITLE).focus()
+        expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
+
+
+def test_two_windows_show_both_texts_and_keep_what_is_chosen(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        address = begin(page)
+        other = page.context.new_page()
+        other.goto(address)
+        other.get_by_label("Who is it for?").fill("Shops")
+        other.get_by_label(TITLE).fill("Answering complaints")
+        expect(other.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
+        page.get_by_label(TITLE).fill("Complaints, answered")
+        both = page.get_by_role("alert")
+        expect(both).to_contain_text("Answering complaints")
+        expect(page.get_by_label(TITLE)).to_have_value("Complaints, answered")
+        page.get_by_role("button", name="Take the other text").click()
+        expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
+        page.reload()
+        expect(page.get_by_label(TITLE)).to_have_value("Answering complaints")
+        expect(page.get_by_label("Who is it for?")).to_have_value("Shops")
+        assert watch.seen == []
+
+
+def test_what_was_typed_without_a_connection_is_there_in_a_new_window(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, _watch):
+        address = begin(page)
+        context = page.context
+        context.set_offline(offline=True)
+        page.get_by_label("Who is it for?").fill("Shops by the sea")
+        expect(page.get_by_role("status").filter(has_text="No connection")).to_be_visible()
+        page.close()
+        context.set_offline(offline=False)
+        again = context.new_page()
+        with again.expect_response(lambda answer: answer.request.method == "POST"):
+            again.goto(address)
+        expect(again.get_by_label("Who is it for?")).to_have_value("Shops by the sea")
+        again.evaluate("() => localStorage.clear()")
+        again.reload()
+        expect(again.get_by_label("Who is it for?")).to_have_value("Shops by the sea")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_an_ended_sign_in_costs_no_word(browser: Browser, site: Site, *, scripts: bool) -> None:
+    name = f"ended-{'with' if scripts else 'without'}"
+    with open_page(browser, site.url, java_script_enabled=scripts) as (page, _watch):
+        sign_up(page, name)
+        page.goto("/contribute/new/other")
+        page.get_by_label(TITLE).fill("Complaints")
+        page.get_by_role("button", name="Save", exact=True).click()
+        address = page.url
+        page.context.clear_cookies(name="ctxpack-session")
+        page.context.clear_cookies(name="ctxpack-drafts")
+        page.get_by_label("Who is it for?").fill("Shops by the sea")
+        if scripts:
+            page.get_by_role("link", name="Sign in and go on").click()
+        else:
+            page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_label(re.compile("User ?name|E-mail|Login", re.IGNORECASE)).first.fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.goto(address)
+        expect(page.get_by_label("Who is it for?")).to_have_value("Shops by the sea")
+
+
+def test_another_device_goes_on_where_the_first_stopped(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, _watch):
+        begin(page)
+        sign_up(page, "two-devices")
+    with open_page(browser, site.url) as (page, _watch):
+        page.goto("/accounts/login/?next=/contribute/")
+        page.get_by_label(re.compile("User ?name|E-mail|Login", re.IGNORECASE)).first.fill("two-devices")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.get_by_role("link", name="Complaints").click()
+        expect(page.get_by_label(TITLE)).to_have_value("Complaints")

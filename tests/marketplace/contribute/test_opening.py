@@ -1,0 +1,38 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from packformat.archive import write_plain_zip
+from packformat.compose import compose
+from registry.models import Draft
+from tests.support.drafts import CLOSE
+from tests.support.packs import pack_files, zipped
+
+pytestmark = pytest.mark.django_db
+
+
+def opened(client: Client, data: bytes) -> str:
+    sent = {"folder": SimpleUploadedFile("my-pack.zip", data)}
+    return client.get(client.post("/contribute/open", sent)["Location"]).content.decode()
+
+
+def test_a_folder_taken_home_opens_with_its_answers(client: Client) -> None:
+    html = opened(client, write_plain_zip(compose(CLOSE)))
+    assert "Bookkeepers of small firms" in html
+    assert Draft.objects.get().content == CLOSE
+
+
+def test_a_folder_written_elsewhere_opens_and_keeps_its_files(client: Client) -> None:
+    html = opened(client, zipped(pack_files()).getvalue())
+    assert "Does month-end, step by step" in html
+    assert set(Draft.objects.get().files.values_list("path", flat=True)) == {
+        "README.md",
+        "skills/month-end/SKILL.md",
+    }
+
+
+@pytest.mark.parametrize("data", [b"no zip", zipped({"pack.toml": b"name =\n"}).getvalue(), b""])
+def test_what_cannot_be_opened_is_told(client: Client, data: bytes) -> None:
+    html = opened(client, data)
+    assert "cannot be opened" in html or "Choose the folder" in html
+    assert not Draft.objects.exists()
