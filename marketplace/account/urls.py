@@ -1,6 +1,7 @@
 """Addresses of the account pages; signing up, in and out, and what secures an account, are allauth's."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from marketplace.account.home import account, publisher_create, token_create, token_revoke
 from marketplace.account.notifications import (
@@ -24,7 +25,7 @@ urlpatterns = [
     path("notifications", notifications, name="notifications"),
     path("notifications/read", notifications_read, name="notifications-read"),
     path("notifications/mail", notifications_mail, name="notifications-mail"),
-    path("notifications/<str:key>/feed.atom", NoticesFeed(), name="notifications-feed"),
+    path("notifications/<str:key>/feed.atom", require_safe(NoticesFeed()), name="notifications-feed"),
     path("follow/packs/<slug:name>", pack_follow, name="pack-follow"),
     path("follow/publishers/<slug:handle>", publisher_follow, name="publisher-follow"),
     path("audit", audit, name="account-audit"),

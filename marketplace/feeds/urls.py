@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from marketplace.feeds.atom import PackReleases, ProfessionReleases, PublisherReleases, Releases
 from marketplace.feeds.badges import pack_badge
@@ -11,13 +12,13 @@ from marketplace.feeds.maps import SITEMAPS, llms
 _MAPS = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-part"}
 
 urlpatterns = [
-    path("feed.atom", Releases(), name="feed"),
-    path("packs/<slug:name>/feed.atom", PackReleases(), name="pack-feed"),
-    path("publishers/<slug:handle>/feed.atom", PublisherReleases(), name="publisher-feed"),
-    path("professions/<slug:word>/feed.atom", ProfessionReleases(), name="profession-feed"),
+    path("feed.atom", require_safe(Releases()), name="feed"),
+    path("packs/<slug:name>/feed.atom", require_safe(PackReleases()), name="pack-feed"),
+    path("publishers/<slug:handle>/feed.atom", require_safe(PublisherReleases()), name="publisher-feed"),
+    path("professions/<slug:word>/feed.atom", require_safe(ProfessionReleases()), name="profession-feed"),
     path("packs/<slug:name>/badge.svg", pack_badge, name="pack-badge"),
     path("packs/<slug:name>/card.svg", pack_card, name="pack-card"),
-    path("sitemap.xml", index, _MAPS, name="sitemap"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
+    path("sitemap.xml", require_safe(index), _MAPS, name="sitemap"),
+    path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap-part"),
     path("llms.txt", llms, name="llms"),
 ]

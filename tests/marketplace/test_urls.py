@@ -1,0 +1,162 @@
+"""Every address of the site, with every method, opened by everybody who might.
+
+A route without a row fails. What belongs to an account as such is django-allauth's, which tests its own; the
+drafts of contributing have their own tests.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from registry.models import Collection, User
+from registry.services.complaints import complain
+from registry.services.members import invite_member
+from registry.services.questions import ask_question
+from registry.services.tokens import create_token
+from registry.services.wishes import wish_for
+from tests.support import registry
+from tests.support.registry import published
+
+ROLES = ("anonymous", "stranger", "member", "owner", "staff")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+OTHERS = ("account_", "mfa_", "socialaccount_", "usersessions_", "draft-", "contribute")
+READ, SIGN_IN, GONE = 200, 302, 404
+
+
+def row(**statuses: int) -> dict[str, int]:
+    """Statuses by role; `everybody` stands for the roles that are not named."""
+    everybody = statuses.pop("everybody", 0)
+    return {role: statuses.get(role, everybody) for role in ROLES}
+
+
+OPEN = {"GET": row(everybody=READ)}
+PERSONAL = {"GET": row(everybody=READ, anonymous=SIGN_IN)}
+ACT = {"POST": row(everybody=302)}
+CONFIRMED = {"POST": row(everybody=302)}  # whoever has not just given the password is led to give it
+# By route name: what each method answers to each role. Other methods are refused to everybody alike.
+MATRIX: dict[str, dict[str, dict[str, int]]] = {
+    **dict.fromkeys(
+        (
+            *("catalogue", "catalogue-markdown", "collection-page", "pack-page", "pack-markdown"),
+            *("pack-files", "pack-checks", "pack-dependents", "pack-statistics", "pack-compare"),
+            *("publisher-page", "pack-versions", "version-page", "version-files", "version-file"),
+            *("version-checks", "feed", "pack-feed", "publisher-feed", "profession-feed", "pack-badge"),
+            *("pack-card", "sitemap", "sitemap-part", "llms", "healthz", "robots"),
+            *("catalogue-document", "pack-catalogue-document", "publisher-catalogue-document"),
+            *("profession-catalogue-document", "skills-index-document"),
+        ),
+        OPEN,
+    ),
+    "favicon": {"GET": row(everybody=301)},
+    "pack-reviews": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
+    "pack-questions": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
+    "pack-complaint": OPEN | {"POST": row(everybody=READ)},
+    "wishes": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
+    "question-answer": ACT,
+    "wish-vote": ACT,
+    "moderation-queue": {"GET": row(everybody=SIGN_IN, staff=READ)},
+    "submission-decide": {"POST": row(everybody=SIGN_IN, staff=409)},
+    "complaint-answer": {"POST": row(everybody=SIGN_IN, staff=400)},
+    "publish": PERSONAL | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
+    "submission-page": {"GET": row(anonymous=SIGN_IN, stranger=403, member=READ, owner=READ, staff=READ)},
+    "account": PERSONAL,
+    "account-audit": PERSONAL,
+    "account-security": PERSONAL,
+    "account-export": {"GET": row(everybody=SIGN_IN)},
+    "notifications": PERSONAL,
+    "notifications-read": ACT,
+    "notifications-mail": ACT,
+    "notifications-feed": {"GET": row(everybody=GONE)},
+    "pack-follow": ACT,
+    "publisher-follow": ACT,
+    "publisher-create": {"POST": row(everybody=READ, anonymous=SIGN_IN)},
+    "publisher-home": {"GET": row(anonymous=SIGN_IN, stranger=403, member=READ, owner=READ, staff=403)},
+    "member-invite": CONFIRMED,
+    "member-role": CONFIRMED,
+    "invitation-answer": {"POST": row(everybody=GONE, anonymous=SIGN_IN)},
+    "token-create": CONFIRMED,
+    "token-revoke": {"POST": row(everybody=GONE, anonymous=SIGN_IN, owner=302)},
+}
+
+
+def routes(patterns: Any = None) -> Iterator[Any]:
+    """Every route of the site outside the admin and the API, which have tables of their own."""
+    for pattern in patterns or get_resolver().url_patterns:
+        if not isinstance(pattern, URLResolver):
+            yield pattern
+        elif not str(pattern.pattern).startswith(("admin", "api/")):
+            yield from routes(pattern.url_patterns)
+
+
+def ours() -> set[str]:
+    names = {route.name for route in routes() if route.name}
+    return {name for name in names if not name.startswith(OTHERS) or name == "account-audit"}
+
+
+@pytest.fixture
+def people(ada: User) -> dict[str, User | None]:
+    """Somebody in each role towards the publisher `ledgers`."""
+    member = registry.user("member")
+    ada.publishers.get().memberships.create(user=member)
+    staff = registry.user("staff", is_staff=True)
+    return {
+        "anonymous": None,
+        "stranger": registry.user("grace"),
+        "member": member,
+        "owner": ada,
+        "staff": staff,
+    }
+
+
+@pytest.fixture
+def arguments(people: dict[str, User | None], ada: User) -> dict[str, Any]:
+    """What the addresses are about."""
+    submission = published(ada, "month-end")
+    collection = Collection.objects.create(slug="books", title="Books", summary="x")
+    return {
+        "name": "month-end",
+        "version": "1.0.0",
+        "path": "README.md",
+        "handle": "ledgers",
+        "word": "accounting",
+        "section": "packs",
+        "slug": collection.slug,
+        "key": "made-up",
+        "submission_id": submission.pk,
+        "question_id": ask_question(actor=ada, pack="month-end", text="Does it?").pk,
+        "wish_id": wish_for(actor=ada, words="court filing").pk,
+        "complaint_id": complain(actor=None, pack="month-end", reason="wrong", text="x").pk,
+        "invitation_id": invite_member(
+            actor=ada, publisher="ledgers", username=registry.user("eve").username, role="member"
+        ).pk,
+        "token_id": create_token(actor=ada, name="x", scopes=["read"])[0].pk,
+    }
+
+
+def address(name: str, arguments: dict[str, Any]) -> str:
+    route = next(route for route in routes() if route.name == name)
+    return reverse(name, kwargs={key: arguments[key] for key in route.pattern.converters})
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_gets_what_the_table_says(
+    people: dict[str, User | None], arguments: dict[str, Any], role: str
+) -> None:
+    found = {}
+    for name, methods in MATRIX.items():
+        client = Client()
+        if people[role]:
+            client.force_login(people[role])
+        for method in METHODS:
+            status = client.generic(method, address(name, arguments)).status_code
+            wanted = methods.get("GET" if method == "HEAD" else method, {}).get(role, 405)
+            if status != wanted and not (wanted == 405 and status == 302):
+                found[f"{method} {name}"] = f"{status}, not {wanted}"
+    assert found == {}
+
+
+def test_every_route_has_its_row() -> None:
+    assert ours() == MATRIX.keys()
