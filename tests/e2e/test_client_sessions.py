@@ -102,3 +102,27 @@ def test_the_users_own_packs_reach_the_model_in_every_project(
     assert model.reached_by(f"ctxpack-{pack}.md")
     ctxpack(secure_registry, claude.project, "uninstall", pack, *own, home=claude.home)
     assert not any(session(claude).reached_by(name) for name in wanted)
+
+
+def test_the_companys_own_values_reach_the_model_and_so_does_all_that_context_says_is_always_loaded(
+    secure_registry: SecureRegistry, claude: ForeignClient
+) -> None:
+    ctxpack(secure_registry, claude.project, "install", "accounting-close", "--yes", "--allow", "all")
+    values = ("company_name=Quillfeather Ltd", "preparer=Ada", "reviewer=Bob", "controller=Cy")
+    given = [word for value in values for word in ("--set", value)]
+    ctxpack(secure_registry, claude.project, "configure", "accounting-close", *given)
+    model = session(claude)
+    assert model.reached_by("Quillfeather Ltd")
+    texts = json.loads(ctxpack(secure_registry, claude.project, "context", "--json"))["texts"]
+    memories = [text for text in texts if text["what"] == "memory" and text["path"].endswith(".md")]
+    loaded = {text["path"]: text["when"] for text in memories}
+    assert loaded[".claude/memory/accounting-close/inputs.md"] == "always"
+    seen = {path: model.reached_by(longest_line(claude.project / path)) for path in loaded}
+    assert seen == {path: when == "always" for path, when in loaded.items()}
+    ctxpack(secure_registry, claude.project, "uninstall", "accounting-close", "--yes")
+    assert not session(claude).reached_by("Quillfeather Ltd")
+
+
+def longest_line(path: Path) -> str:
+    """A line that no other text has, as it stands in a JSON document."""
+    return json.dumps(max(path.read_text(encoding="utf-8").splitlines(), key=len), ensure_ascii=False)[1:-1]
