@@ -238,6 +238,77 @@ FORMAT = ErrorTable(
             "documents of the kind {suffix} cannot be read here: `{library}` is not installed",
             "run `pip install 'ctxpack[documents]'`",
         ),
+        # --- what files hold --------------------------------------------------------------------------
+        "E_TEXT_ENCODING": ErrorSpec(
+            AuthorError,
+            "`{path}` is not UTF-8 text: byte {byte} at offset {offset}",
+            "save the file as UTF-8",
+        ),
+        "E_HIDDEN_TEXT": ErrorSpec(
+            AuthorError,
+            "`{path}` line {line} holds what a reader cannot see and an agent reads: {what}",
+            "take it out, or say it where people can read it",
+        ),
+        "E_BIDI": ErrorSpec(
+            AuthorError,
+            "`{path}` line {line} holds a character that turns the direction of text: {character}",
+            "take it out: what is shown is not what is read",
+        ),
+        "E_CONTROL_CHARS": ErrorSpec(
+            AuthorError,
+            "`{path}` line {line} holds a control character, which can hide text on a screen: {character}",
+            "take it out",
+        ),
+        "E_PADDING": ErrorSpec(
+            AuthorError,
+            "`{path}` goes on in line {line}, after {count} empty {what}, where nobody looks",
+            "take the empty space out",
+        ),
+        "E_CONTENT_BINARY": ErrorSpec(
+            AuthorError,
+            "`{path}` is a program that nobody can read: {type}",
+            "ship the source, or name the tool that a person has to install",
+        ),
+        "E_CONTENT_ARCHIVE": ErrorSpec(
+            AuthorError,
+            "`{path}` is an archive inside the pack: {type}",
+            "put the files themselves into the pack",
+        ),
+        "E_CONTENT_TYPE": ErrorSpec(
+            AuthorError,
+            "`{path}` is called {named} and is {found}",
+            "give the file the ending of what it is",
+        ),
+        "E_CONTENT_ACTIVE": ErrorSpec(
+            AuthorError,
+            "the picture `{path}` can act by itself: it holds {element}",
+            "save it without scripts, events and outside links",
+        ),
+        "E_PRIVILEGE": ErrorSpec(
+            AuthorError,
+            "`{path}` line {line} takes more than a pack may: {what}",
+            "leave it to the user's own settings, or name the few tools that are needed",
+        ),
+        "E_REMOTE_EXEC": ErrorSpec(
+            AuthorError,
+            "`{path}` line {line} runs what comes from elsewhere, unseen: {what}",
+            "name the tool and its version, and let the user install it",
+        ),
+        "E_REMOTE_RULES": ErrorSpec(
+            AuthorError,
+            "`{path}` line {line} has the agent follow what stands elsewhere and can change: {what}",
+            "put the instructions into the pack",
+        ),
+        "E_LINK_SCHEME": ErrorSpec(
+            AuthorError,
+            "`{path}` line {line} holds a link that does more than lead to a page: {scheme}",
+            "link to an https address",
+        ),
+        "E_SECRET": ErrorSpec(
+            AuthorError,
+            "`{path}` line {line} holds {kind}, which everybody who installs the pack would get",
+            "withdraw it at its issuer, then write the name of an environment variable in its place",
+        ),
         # --- signed documents and the lockfile ------------------------------------------------------
         "E_SIGNATURE": ErrorSpec(
             IntegrityError,

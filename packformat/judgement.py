@@ -39,7 +39,7 @@ def judge_pack(entries: Iterable[Entry], *, folder: str = "") -> Judgement:
         built = build_pack(given, folder=folder)
     except CtxpackError as error:
         return Judgement(_with_refusal(run_rules(given, folder=folder), error), None)
-    report = run_rules(built.entries, digest=built.digest, folder=folder)
+    report = run_rules(built.entries, digest=built.digest, folder=folder, inferred=built.inferred)
     return Judgement(report, None if report.verdict == REJECTED else built)
 
 

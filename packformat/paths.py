@@ -18,6 +18,8 @@ PLUGIN_MANIFEST_PATH = ".claude-plugin/plugin.json"
 """The manifest that Claude Code reads; made by the build unless the author wrote one."""
 SERVERS_PATH = ".mcp.json"
 """The servers that Claude Code starts; made by the build from the connectors unless the author wrote it."""
+HOOKS_PATH = "hooks/hooks.json"
+"""What the client does on events."""
 RECORD_PATH = ".ctxpack/record"
 """Where an archive keeps its record; no author's file may stand in this folder."""
 
@@ -195,7 +197,7 @@ def _check_reserved(path: str, components: list[str]) -> None:
         if shown.rstrip(". ").lower() in _VERSION_CONTROL:
             raise _reserved(path, "leave version-control folders out of the pack")
     first = components[0].lower()
-    if first == ".claude":
+    if first == ".claude" and not components[-1].endswith(".example"):
         raise _reserved(
             path, "declare a hook in `hooks/hooks.json`, and skills, agents and commands by folder"
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from packformat.edits import Edit
 from packformat.errors import CtxpackError
-from packformat.paths import PLUGIN_MANIFEST_PATH, SERVERS_PATH
+from packformat.paths import HOOKS_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH
 from packformat.rules.base import Rule, Seen, seen_error
 from packformat.schema import component_errors
 from packformat.texts import read_json, read_toml
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from packformat.rules.view import Document, PackView
 
-HOOKS_PATH = "hooks/hooks.json"
 _DESCRIBED = {
     "connector": ("{path}", "connector"),
     "loop": ("{path}", "loop"),
@@ -96,10 +95,9 @@ def _lenient_front_matter(view: PackView) -> Iterator[Seen]:
 def _quoted(view: PackView, document: Document) -> Edit | None:
     """Put the first value that holds what YAML reads otherwise in single quotes, on one line."""
     lines = view.files[document.path].data.decode("utf-8").split("\n")
-    for number, line in enumerate(lines[1:], 2):
+    end = document.front.body_line - 2 if document.front else 0
+    for number, line in enumerate(lines[1:end], 2):
         key, colon, rest = line.rstrip().partition(": ")
-        if line.rstrip() == "---":
-            break
         value = rest.strip()
         following = lines[number] if number < len(lines) else ""
         ambiguous = ": " in value or value[:1] in "[{*&!|>%@`" or " #" in value

@@ -6,7 +6,24 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from packformat.findings import Finding, Report
-from packformat.rules import components, connectors, manifest, powers, skills
+from packformat.rules import (
+    addresses,
+    agents,
+    commands,
+    components,
+    connectors,
+    files,
+    hidden,
+    hooks,
+    instructions,
+    manifest,
+    memories,
+    plugin,
+    powers,
+    secrets,
+    servers,
+    skills,
+)
 from packformat.rules.base import MOST_SEEN, RULESET, Rule
 from packformat.rules.unread import not_checked
 from packformat.rules.view import PackView
@@ -17,21 +34,42 @@ if TYPE_CHECKING:
     from packformat.archive import Entry
     from packformat.digest import Digest
 
-RULES: tuple[Rule, ...] = (
-    *manifest.RULES,
-    *components.RULES,
-    *connectors.RULES,
-    *skills.RULES,
-    *powers.RULES,
+_AREAS = (
+    manifest,
+    components,
+    connectors,
+    skills,
+    agents,
+    hooks,
+    plugin,
+    servers,
+    memories,
+    files,
+    hidden,
+    commands,
+    instructions,
+    addresses,
+    secrets,
+    powers,
 )
+RULES: tuple[Rule, ...] = tuple(rule for area in _AREAS for rule in area.RULES)
 
 
-def run_rules(entries: Iterable[Entry], *, digest: Digest | None = None, folder: str = "") -> Report:
+def run_rules(
+    entries: Iterable[Entry],
+    *,
+    digest: Digest | None = None,
+    folder: str = "",
+    inferred: tuple[str, ...] = (),
+) -> Report:
     """Look at a pack with every rule; ``digest`` is that of the archive the verdict is about.
+
+    ``folder`` names a pack without a manifest, ``inferred`` is what a build guessed when it made one.
 
     Rules that the manifest asks to leave out are left out and named, except those that refuse or hold.
     """
-    view = PackView(entries, folder, (rule.id for rule in RULES if rule.ignorable))
+    ignorable = (rule.id for rule in RULES if rule.ignorable)
+    view = PackView(entries, folder, ignorable_rules=ignorable, inferred=inferred)
     wanted = view.manifest.ignored_rules if view.manifest else ()
     ignored = view.ignorable_rules.intersection(wanted)
     findings = (seen for rule in RULES if rule.id not in ignored for seen in _findings(rule, view))

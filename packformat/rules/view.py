@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from packformat.archive import Entry
     from packformat.powers.found import Found
     from packformat.powers.value import Powers
+    from packformat.rules.phrases import Place
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MARKDOWN_KINDS = ("agent", "command", "style")
@@ -39,13 +40,23 @@ class Document(NamedTuple):
 class PackView:
     """The files of a pack, and what the rules read out of them.
 
-    ``folder`` names a pack without a manifest; ``ignorable_rules`` are those that an author may leave out.
+    ``folder`` names a pack without a manifest; ``ignorable_rules`` are those that an author may leave out;
+    ``inferred`` is what the build that made the manifest had to guess.
     """
 
-    def __init__(self, entries: Iterable[Entry], folder: str = "", ignorable_rules: Iterable[str] = ()):
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        folder: str = "",
+        *,
+        ignorable_rules: Iterable[str] = (),
+        inferred: tuple[str, ...] = (),
+    ):
+        self._inferred_by_build = inferred
         self.ignorable_rules = frozenset(ignorable_rules)
         self.files = {entry.path: entry for entry in sorted(entries)}
         self._folder = folder
+        self.places: dict[object, list[Place]] = {}
         self._json: dict[str, tuple[Any, CtxpackError | None]] = {}
 
     @cached_property
@@ -63,6 +74,15 @@ class PackView:
         """The files that are text, decoded once."""
         found = (read_text(entry) for entry in self.files.values())
         return [text for text in found if text is not None]
+
+    def text(self, path: str) -> str:
+        """What a file says, with a mark for each byte that is not UTF-8."""
+        return self.files[path].data.decode("utf-8", "replace")
+
+    def line_of(self, path: str, word: str) -> int:
+        """The number of the first line that holds a word; 0 when none does."""
+        before, found, _ = self.files[path].data.partition(word.encode("utf-8", "replace"))
+        return before.count(b"\n") + 1 if found and word else 0
 
     def json(self, path: str) -> tuple[Any, CtxpackError | None]:
         """The value of a JSON file, or the reason why there is none."""
@@ -102,7 +122,7 @@ class PackView:
     def _read(self) -> tuple[Manifest | None, list[CtxpackError], tuple[str, ...]]:
         if MANIFEST_PATH in self.files:
             manifest, problems = read_manifest(self.files[MANIFEST_PATH].data)
-            return manifest, problems, ()
+            return manifest, problems, self._inferred_by_build
         try:
             files = {path: entry.data for path, entry in self.files.items()}
             derived = derive_manifest(files, self._folder, self.powers)

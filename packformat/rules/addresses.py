@@ -1,0 +1,243 @@
+"""Rules about addresses: where a pack leads to, and what it has fetched from there."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import TYPE_CHECKING
+
+from packformat.codes import FORMAT
+from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.hidden import blank_code
+from packformat.rules.phrases import Place, phrase, places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packformat.rules.view import PackView
+
+_URL = re.compile(r"(?:https?|ftp)://([^\s/\"'`)>\]|\\]+)")
+_ANY_URL = (phrase("://", r"(?:https?|ftp)://[^\s\"'`)>\]|\\]+"),)
+_DROPS = frozenset(
+    (
+        *("pastebin", "paste", "hastebin", "rentry", "ghostbin", "dpaste", "pastes", "webhook", "requestbin"),
+        *("requestcatcher", "pipedream", "interactsh", "interact", "oast", "oastify", "burpcollaborator"),
+        *("ngrok", "ngrok-free", "loca", "localtunnel", "trycloudflare", "serveo", "anonfiles", "gofile"),
+        *("transfer", "tinyurl", "bit", "termbin"),
+    )
+)
+"""Labels of hosts where anybody leaves anything unnamed, or that lead on to an address nobody sees."""
+_BEFORE_LAST = 3
+_PHONING = re.compile(
+    r"\b(?:curl|wget|nc|requests|fetch|urlopen|iwr|irm|send|post|report|upload|download|read|get|load|invoke)\b"
+)
+_CHAT_HOOKS = (
+    phrase("discord|telegram", r"discord(?:app)?\.com/api/webhooks/\d+|api\.telegram\.org/bot\d+:"),
+)
+_PROGRAM_FILE = r"\.(?:exe|dmg|pkg|msi|scr|bat|cmd|ps1|appimage|jar|vbs|sh|run)\b"
+_INSTALLERS = (
+    phrase(
+        "http",
+        rf"\b(?:download|fetch|get|grab|install|obtain)\b[^\n]{{0,200}}https?://[^\s)\"'`>]+{_PROGRAM_FILE}",
+    ),
+    phrase(
+        "http",
+        r"\b(?:download|fetch|get|grab|obtain)\b[^\n]{0,120}https?://[^\s)\"'`>]+\.(?:zip|rar|7z|tar\.gz|tgz)\b"
+        r"[^\n]{0,160}\b(?:start|launch|execute|open it|run)\b",
+    ),
+)
+_KNOWN_MAKERS = (
+    "github.com", "python.org", "nodejs.org", "microsoft.com", "apple.com", "mozilla.org", "debian.org",
+    "ubuntu.com", "gnu.org", "apache.org", "r-project.org", "rstudio.com", "continuum.io", "anaconda.com",
+    "conda.io", "githubusercontent.com", "google.com", "googleapis.com", "nvidia.com", "amazonaws.com",
+    "docker.com", "jetbrains.com", "libreoffice.org", "videolan.org", "ncbi.nlm.nih.gov", "ebi.ac.uk",
+    "astral.sh", "rustup.rs", "golang.org", "go.dev", "visualstudio.com", "claude.ai", "anthropic.com",
+)  # fmt: skip
+"""Domains whose programs people install by name; a link there is no hidden one."""
+_PASSWORD = (
+    phrase(
+        "password|passphrase|passcode",
+        r"\b(?:zip|archive|rar|7z|extract|unpack|unzip)\b[^.\n]{0,60}\bpass(?:word|phrase|code)\b\s*(?:is\b|:|=|`|\"|')\s*\S",
+    ),
+    phrase("7z|unrar", r"\b(?:7z[az]?|unrar)\s+x\s+[^\n]{0,60}-p\S+"),
+)
+_OTHER_INDEX = (
+    phrase(
+        "index-url",
+        r"--(?:extra-)?index-url[=\s]+https?://(?!(?:test\.)?pypi\.org|download\.pytorch\.org|pypi\.nvidia\.com|[\w.-]*pkg\.dev|[\w.-]*pypi\.python\.org)\S+",
+    ),
+    phrase(
+        "--registry",
+        r"\b(?:npm|npx|yarn|pnpm|bun)\b[^\n]{0,80}--registry[=\s]+https?://(?!registry\.npmjs\.org|registry\.yarnpkg\.com|npm\.pkg\.github\.com|localhost)\S+",
+    ),
+    phrase("git+http:", r"\bgit\+http://\S+"),
+)
+_INSTALL = (
+    phrase(
+        "install|npx|npm|yarn|pnpm|uvx",
+        r"\b(?:pip3? install|uv pip install|uv add|pipx install|npm (?:install|i|add)|yarn add|pnpm add|npx|uvx)\s+[^\n`\"']{2,200}",
+    ),
+)
+_POPULAR = frozenset(
+    (
+        *(
+            "requests",
+            "numpy",
+            "pandas",
+            "scipy",
+            "matplotlib",
+            "seaborn",
+            "scikit-learn",
+            "tensorflow",
+            "pytorch",
+        ),
+        *(
+            "django",
+            "fastapi",
+            "uvicorn",
+            "pydantic",
+            "sqlalchemy",
+            "beautifulsoup4",
+            "selenium",
+            "playwright",
+        ),
+        *("openpyxl", "python-docx", "python-pptx", "pdfplumber", "reportlab", "pillow", "pytest", "urllib3"),
+        *("cryptography", "paramiko", "python-dotenv", "openai", "anthropic", "langchain", "transformers"),
+        *("express", "lodash", "axios", "react-dom", "typescript", "webpack", "eslint", "prettier", "jquery"),
+        *("moment", "commander", "dotenv", "mongoose", "socket.io", "puppeteer", "cross-env", "nodemon"),
+        *("colorama", "setuptools", "virtualenv", "jinja2", "markdown", "pyyaml", "boto3", "discord.js"),
+    )
+)
+"""Packages whose misspelt names have been used for attacks, or would be."""
+_SHORTEST_GUESSED = 5
+_ALIKE = re.compile(r"\[(https?://[^\]\s]+)\]\(<?(https?://[^)\s>]+)")
+_SCHEME_WORDS = ("javascript:", "vbscript:", "data:text", "file:", "vscode:", "ms-", "shell:", "powershell:")
+_SCHEMES = re.compile(
+    r"(?:\]\(\s*<?|\bhref\s*=\s*[\"']?|\bsrc\s*=\s*[\"']?)((?:javascript|vbscript|data:text/html|file|vscode|"
+    r"ms-[a-z]+|shell|powershell)):",
+    re.IGNORECASE,
+)
+
+
+def _odd_address(view: PackView) -> Iterator[Seen]:
+    for place in places_of(view, (*_ANY_URL, *_CHAT_HOOKS)):
+        host = _host(place.found)
+        odd = _is_public_number(host) or (_is_drop(host) and _is_acted_on(place))
+        if (odd or not host) and not place.quoted:
+            message = (
+                f"Line {place.line} leads to an address that tells nobody who is behind it: `{place.shown}`"
+            )
+            yield Seen(place.text.path, message, "use the address of a named service", place.line)
+
+
+def _host(found: str) -> str:
+    url = _URL.search(found)
+    return url[1].rpartition("@")[2] if url else ""
+
+
+def _is_public_number(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host.partition(":")[0])
+    except ValueError:
+        return False
+    named = ipaddress.ip_network("192.0.2.0/24"), ipaddress.ip_network("198.51.100.0/24")
+    private = address.is_loopback or address.is_unspecified or address.is_link_local
+    office = any(
+        address in ipaddress.ip_network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
+    )
+    return not (private or office or any(address in net for net in named))
+
+
+def _is_drop(host: str) -> bool:
+    labels = host.partition(":")[0].split(".")
+    return not _DROPS.isdisjoint(labels[-_BEFORE_LAST - 1 : -1])
+
+
+def _is_acted_on(place: Place) -> bool:
+    """Whether the line has the agent fetch or send something, rather than name a service."""
+    return _PHONING.search(place.text.words.split("\n")[place.line - 1]) is not None
+
+
+def _installers(view: PackView) -> Iterator[Seen]:
+    for place in places_of(view, _INSTALLERS):
+        hosts = _URL.findall(place.found)
+        if not place.quoted and not all(_is_known(host) for host in hosts):
+            message = f"Line {place.line} has a program installed that no catalogue knows: `{place.shown}`"
+            fix = "name a tool that people can look up, and let the user install it"
+            yield Seen(place.text.path, message, fix, place.line)
+
+
+def _is_known(host: str) -> bool:
+    bare = host.partition(":")[0]
+    return any(bare == maker or bare.endswith(f".{maker}") for maker in _KNOWN_MAKERS)
+
+
+def _protected_archive(view: PackView) -> Iterator[Seen]:
+    for place in places_of(view, _PASSWORD):
+        if not place.quoted:
+            message = f"Line {place.line} gives the password of an archive, which keeps scanners out: `{place.shown}`"
+            yield Seen(place.text.path, message, "ship the files themselves", place.line)
+
+
+def _packages(view: PackView) -> Iterator[Seen]:
+    for place in places_of(view, _OTHER_INDEX):
+        if not place.quoted:
+            message = f"Line {place.line} has packages installed from a place of its own: `{place.shown}`"
+            yield Seen(place.text.path, message, "use the ecosystem's own registry", place.line)
+    for place in places_of(view, _INSTALL):
+        for word in place.found.split():
+            near = _misspelt(re.split(r"[=<>~@\[!;]", word.strip(".,)"))[0])
+            if near and not place.quoted:
+                message = f"Line {place.line} installs `{word}`, which looks like `{near}` misspelt"
+                yield Seen(place.text.path, message, f"write `{near}`, if that is meant", place.line)
+
+
+def _misspelt(name: str) -> str:
+    if len(name) < _SHORTEST_GUESSED or name in _POPULAR or not name.isascii():
+        return ""
+    return next((known for known in sorted(_POPULAR) if is_one_slip(name, known)), "")
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter left out, put in or changed, or two neighbours swapped."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    left, right = one[start:], other[start:]
+    if len(left) == len(right):
+        return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
+    longer, shorter = (left, right) if len(left) > len(right) else (right, left)
+    return longer[1:] == shorter
+
+
+def _lookalike_link(view: PackView) -> Iterator[Seen]:
+    for text in view.texts:
+        if not text.is_markdown:
+            continue
+        for found in _ALIKE.finditer(text.text):
+            shown, target = (_host(url.lower()).removeprefix("www.") for url in found.groups())
+            if shown != target:
+                line = text.line_at(found.start())
+                message = f"Line {line} shows a link to `{shown}` and leads to `{target}`"
+                yield Seen(text.path, message, "show where it leads", line)
+
+
+def _scheme(view: PackView) -> Iterator[Seen]:
+    for text in view.texts:
+        if text.is_markdown and any(scheme in text.words for scheme in _SCHEME_WORDS):
+            for found in _SCHEMES.finditer(blank_code(text.text)):
+                line, scheme = text.line_at(found.start()), f"`{found[1].lower()}:`"
+                error = FORMAT.error("E_LINK_SCHEME", path=text.path, line=line, scheme=scheme)
+                yield seen_error(error, text.path)
+
+
+RULES = (
+    Rule("content/link-scheme", "error", "Links lead to pages and do nothing else.", _scheme),
+    Rule("content/installer", "hold", "Programs come from where people can look them up.", _installers),
+    Rule("content/odd-address", "hold", "Addresses say who is behind them.", _odd_address),
+    Rule("content/protected-archive", "hold", "Nothing is kept from scanners.", _protected_archive),
+    Rule("content/packages", "hold", "Packages come from their own registry by their own name.", _packages),
+    Rule("content/lookalike-link", "hold", "A link leads where it says.", _lookalike_link),
+)

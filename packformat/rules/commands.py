@@ -1,0 +1,153 @@
+"""Rules about commands in prose and scripts that run what nobody has seen, or harm the machine."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from packformat.codes import FORMAT
+from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.phrases import Phrase, Place, phrase, places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packformat.rules.view import PackView
+
+_INTO_SHELL = (
+    r"\|\s*(?:(?:sudo\s+(?:-\w+\s+)*)?(?:/(?:usr/)?bin/)?(?:ba|z|da|k|a)?sh\b|iex\b|invoke-expression\b|"
+    r"(?:sudo\s+)?(?:python[23]?|node|perl|ruby|php)\s*-?\s*(?:$|[`\"')&;]))"
+)
+_REMOTE: tuple[Phrase, ...] = (
+    phrase(
+        "curl|wget|iwr|irm|invoke-",
+        rf"\b(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|]{{1,300}}{_INTO_SHELL}",
+    ),
+    phrase("curl|wget", r"\b(?:(?:ba|z)?sh|source|\.)\s+<\(\s*(?:curl|wget)\b[^\n]{0,200}"),
+    phrase("curl|wget", r"\b(?:(?:ba|z)?sh\s+-c|eval)\s+[\"'\\]{0,2}\$\(\s*(?:curl|wget)\b[^\n]{0,200}"),
+    phrase("iex|downloadstring", r"\biex\s*\(+\s*(?:iwr|irm|invoke|new-object)\b[^\n]{0,200}"),
+    phrase("downloadstring", r"downloadstring\(\s*['\"]?https?://[^\n]{0,200}"),
+    phrase("exec", r"\bexec\(\s*(?:compile\()?\s*(?:urllib|requests|httpx)[^\n]{0,200}"),
+    phrase("eval", r"\beval\(\s*(?:await\s+)?\(?(?:await\s+)?fetch\([^\n]{0,200}"),
+    phrase("fetch", r"\bfetch\([^\n]{1,200}\beval\("),
+    phrase(
+        "curl|wget",
+        r"\b(?:curl|wget)\b[^\n]{1,200}?(?:-o|--output|>)\s*(?P<file>[\w./~-]{3,80})[^\n]{0,200}\n?[^\n]{0,80}?"
+        r"(?:chmod\s+\+x|(?:ba|z)?sh)\s+(?P=file)",
+    ),
+)
+_ENCODED: tuple[Phrase, ...] = (
+    phrase("base64", rf"\bbase64\s+(?:-d|-di|--decode)\b[^\n|]{{0,80}}{_INTO_SHELL}"),
+    phrase("xxd", rf"\bxxd\s+-r[^\n|]{{0,40}}{_INTO_SHELL}"),
+    phrase(
+        "powershell|pwsh",
+        r"\b(?:powershell|pwsh)(?:\.exe)?\b[^\n]{0,80}\s-e(?:nc(?:odedcommand)?|c)?\s+[a-z0-9+/=]{16,}",
+    ),
+    phrase(
+        "exec|eval",
+        r"\b(?:exec|eval)\(\s*(?:compile\(\s*)?(?:base64\.b64decode|atob|bytes\.fromhex|codecs\.decode|"
+        r"zlib\.decompress|marshal\.loads|buffer\.from)\s*\(",
+    ),
+)
+_OBFUSCATED: tuple[Phrase, ...] = (
+    phrase(
+        "getattr", r"\bgetattr\(\s*(?:builtins|__builtins__|os|subprocess|sys)\s*,\s*['\"][^'\"\n]*['\"]\s*\+"
+    ),
+    phrase("__import__", r"__import__\(\s*['\"][^'\"\n]*['\"]\s*\+"),
+    phrase("globals", r"\bglobals\(\)\s*\[\s*['\"][^'\"\n]*['\"]\s*\+"),
+    phrase("chr(", r"(?:\bchr\(\d+\)\s*\+\s*){6}"),
+    phrase("\\x", r"(?:\\x[0-9a-f]{2}){32}"),
+)
+_REVERSE: tuple[Phrase, ...] = (
+    phrase("/dev/tcp/", r"/dev/tcp/[^\n]{0,80}"),
+    phrase(
+        "/sh|/bash", r"\bnc(?:at)?\s[^\n]{0,40}-[a-z]*e[a-z]*\s+/?(?:usr/)?(?:bin/)?(?:ba)?sh\b[^\n]{0,80}"
+    ),
+    phrase("mkfifo", r"\bmkfifo\b[^\n]{0,120}\bnc(?:at)?\b[^\n]{0,80}"),
+)
+_DESTRUCTIVE: tuple[Phrase, ...] = (
+    phrase(
+        "rm ",
+        r"\brm\s+-(?:[a-z]*r[a-z]*f|[a-z]*f[a-z]*r)[a-z]*\s+(?:--\S+\s+)*[\"']?(?:~/?|/|\$home/?)\*?(?=[\"'\s`;&]|$)",
+    ),
+    phrase("mkfs", r"\bmkfs\.\w+\s+/dev/\w+"),
+    phrase("if=/dev/", r"\bdd\s+if=/dev/(?:zero|u?random)\s+of=/dev/\w+"),
+)
+_HOST = re.compile(r"https?://([^\s/\"'`)>\]|]+)([^\s\"'`)>\]|]*)")
+_KNOWN_INSTALLERS = (
+    "astral.sh/", "sh.rustup.rs", "get.docker.com", "deno.land/", "bun.sh/", "install.python-poetry.org",
+    "get.pnpm.io/", "deb.nodesource.com/", "claude.ai/install", "cli.github.com/", "get.helm.sh/",
+    "raw.githubusercontent.com/homebrew/install/", "raw.githubusercontent.com/nvm-sh/nvm/", "pixi.sh/",
+    "micro.mamba.pm/", "fnm.vercel.app/", "mise.run", "starship.rs/", "get.sdkman.io", "aka.ms/",
+    "get.nextflow.io", "run.linkerd.io/", "fluxcd.io/install", "raw.githubusercontent.com/helm/helm/", "ollama.com/install", "fly.io/install",
+    "sdk.cloud.google.com", "dl.google.com/", "awscli.amazonaws.com/", "install.determinate.systems/",
+)  # fmt: skip
+"""Where the makers of well-known tools tell everybody to fetch them from, in the form that they print."""
+
+
+def _remote_exec(view: PackView) -> Iterator[Seen]:
+    for place in places_of(view, _REMOTE):
+        if not place.quoted and not _from_known_maker(place):
+            yield _coded(place, f"`{place.shown}`")
+
+
+def _known_installer(view: PackView) -> Iterator[Seen]:
+    for place in places_of(view, _REMOTE):
+        if not place.quoted and _from_known_maker(place):
+            message = f"Line {place.line} installs a tool from its maker's own address: `{place.shown}`"
+            yield Seen(place.text.path, message, "name the version, and let the user run it", place.line)
+
+
+def _from_known_maker(place: Place) -> bool:
+    addresses = [host + path for host, path in _HOST.findall(place.found)]
+    return bool(addresses) and all(address.startswith(_KNOWN_INSTALLERS) for address in addresses)
+
+
+def _encoded(view: PackView) -> Iterator[Seen]:
+    for place in places_of(view, _ENCODED):
+        if not place.quoted:
+            yield _coded(place, f"`{place.shown}`, which nobody can read")
+
+
+def _reverse_shell(view: PackView) -> Iterator[Seen]:
+    for place in places_of(view, _REVERSE):
+        if not place.quoted:
+            yield _coded(place, f"commands of another machine, `{place.shown}`")
+
+
+def _coded(place: Place, what: str) -> Seen:
+    path = place.text.path
+    return seen_error(FORMAT.error("E_REMOTE_EXEC", path=path, line=place.line, what=what), path)
+
+
+def _obfuscated(view: PackView) -> Iterator[Seen]:
+    for place in places_of(view, _OBFUSCATED):
+        message = f"Line {place.line} hides what it calls: `{place.shown}`"
+        yield Seen(place.text.path, message, "write the name out", place.line)
+
+
+def _destructive(view: PackView) -> Iterator[Seen]:
+    for place in places_of(view, _DESTRUCTIVE):
+        if not place.quoted:
+            message = f"Line {place.line} deletes what is not the pack's: `{place.shown}`"
+            yield Seen(place.text.path, message, "name the one folder that may go", place.line)
+
+
+def _quoted_example(view: PackView) -> Iterator[Seen]:
+    """What is shown as a warning is let through, and said, because a pack could call anything a warning."""
+    kinds = (_REMOTE, _ENCODED, _REVERSE, _DESTRUCTIVE)
+    for place in (place for kind in kinds for place in places_of(view, kind)):
+        if place.quoted:
+            message = f"Line {place.line} shows a dangerous command as an example: `{place.shown}`"
+            yield Seen(place.text.path, message, "see that nobody can take it for a step", place.line)
+
+
+RULES = (
+    Rule("content/remote-exec", "error", "Nothing is fetched and run in one go.", _remote_exec),
+    Rule("content/encoded-command", "error", "Commands can be read before they run.", _encoded),
+    Rule("content/reverse-shell", "error", "No other machine is given a shell.", _reverse_shell),
+    Rule("content/obfuscated", "hold", "Programs do not hide what they call.", _obfuscated),
+    Rule("content/destructive", "hold", "Nothing but the pack's own work is deleted.", _destructive),
+    Rule("content/known-installer", "warning", "Tools are installed by the user.", _known_installer),
+    Rule("content/quoted-example", "hint", "Dangerous examples are marked as such.", _quoted_example),
+)

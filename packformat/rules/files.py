@@ -1,0 +1,133 @@
+"""Rules about files by what they are, whatever their names say."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from packformat.codes import FORMAT
+from packformat.filetype import ARCHIVE, MARKUP, PICTURE, PROGRAM, file_type
+from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.textfile import TEXT_SUFFIXES, suffix_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packformat.archive import Entry
+    from packformat.rules.view import PackView
+
+_OFFICE_SUFFIXES = frozenset(("docx", "xlsx", "pptx", "dotx", "xltx", "potx", "odt", "ods", "odp", "epub"))
+_OFFICE_MARKS = (b"[Content_Types].xml", b"mimetype")
+"""The name of an entry that every Office document (ECMA-376), OpenDocument file and e-book has."""
+_PICTURE_SUFFIXES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "ico"))
+_ACTIVE = re.compile(
+    rb"<\s*(script|foreignobject|iframe|embed|object|handler)\b|\s(on[a-z]{3,20})\s*=|"
+    rb"(?:href|src)\s*=\s*[\"']?\s*((?:https?:|//|javascript:|data:text)[^\"'\s>]{0,40})",
+    re.IGNORECASE,
+)
+_INSTALL_SCRIPTS = ("preinstall", "install", "postinstall", "prepare")
+_COMMAND_CLASS = re.compile(r"\bcmdclass\s*=")
+_LFS = b"version https://git-lfs.github.com/spec/"
+_LARGE_FILE, _LARGE_PACK, _MANY_FILES = 1024 * 1024, 5 * 1024 * 1024, 500
+"""What 99 of 100 real skills and plugins stay below."""
+
+
+def _programs(view: PackView) -> Iterator[Seen]:
+    """Stops what no rule and no reader can look into."""
+    for entry in view.files.values():
+        kind = file_type(entry.data)
+        if kind and kind.family == PROGRAM:
+            yield seen_error(FORMAT.error("E_CONTENT_BINARY", path=entry.path, type=kind.name), entry.path)
+
+
+def _archives(view: PackView) -> Iterator[Seen]:
+    """Stops what the strict reader of packs would have refused, one layer deeper."""
+    for entry in view.files.values():
+        kind = file_type(entry.data)
+        if kind and kind.family == ARCHIVE and not _is_office(entry):
+            yield seen_error(FORMAT.error("E_CONTENT_ARCHIVE", path=entry.path, type=kind.name), entry.path)
+
+
+def _is_office(entry: Entry) -> bool:
+    return suffix_of(entry.path) in _OFFICE_SUFFIXES and any(mark in entry.data for mark in _OFFICE_MARKS)
+
+
+def _type_lie(view: PackView) -> Iterator[Seen]:
+    """Stops a file that one program shows as a picture and another runs or reads as text."""
+    for entry in view.files.values():
+        suffix, kind = suffix_of(entry.path), file_type(entry.data)
+        family = kind.family if kind else ""
+        binary = family not in {"", MARKUP}
+        if entry.data.startswith(_LFS):
+            continue
+        if (suffix in TEXT_SUFFIXES and binary) or (
+            suffix in _PICTURE_SUFFIXES and entry.data and family != PICTURE
+        ):
+            found = kind.name if kind else "no picture"
+            error = FORMAT.error("E_CONTENT_TYPE", path=entry.path, named=f"`.{suffix}`", found=found)
+            yield seen_error(error, entry.path)
+
+
+def _active_picture(view: PackView) -> Iterator[Seen]:
+    for entry in view.files.values():
+        if suffix_of(entry.path) == "svg":
+            found = _ACTIVE.search(entry.data)
+            if found:
+                element = next(part for part in found.groups() if part).decode("ascii", "replace")
+                error = FORMAT.error("E_CONTENT_ACTIVE", path=entry.path, element=f"`{element}`")
+                yield seen_error(error, entry.path)
+
+
+def _install_scripts(view: PackView) -> Iterator[Seen]:
+    for path, entry in view.files.items():
+        name = path.rpartition("/")[2]
+        if name == "package.json":
+            for key in _install_scripts_of(entry):
+                line = view.line_of(path, f'"{key}"')
+                error = FORMAT.error(
+                    "E_REMOTE_EXEC", path=path, line=line, what=f"the install script `{key}`"
+                )
+                yield seen_error(error, path)
+        elif name == "setup.py" and _COMMAND_CLASS.search(view.text(path)):
+            line = view.line_of(path, "cmdclass")
+            what = "commands of its own at installation, `cmdclass`"
+            yield seen_error(FORMAT.error("E_REMOTE_EXEC", path=path, line=line, what=what), path)
+
+
+def _install_scripts_of(entry: Entry) -> list[str]:
+    try:
+        value = json.loads(entry.data)
+    except (ValueError, RecursionError):
+        return []
+    scripts = value.get("scripts") if isinstance(value, dict) else None
+    return [key for key in _INSTALL_SCRIPTS if isinstance(scripts, dict) and key in scripts]
+
+
+def _lfs_pointer(view: PackView) -> Iterator[Seen]:
+    for path, entry in view.files.items():
+        if entry.data.startswith(_LFS):
+            message = f"`{path}` is only a note where Git keeps the file: its content is missing"
+            yield Seen(path, message, "fetch it with `git lfs pull` and pack again")
+
+
+def _large(view: PackView) -> Iterator[Seen]:
+    for path, entry in view.files.items():
+        if len(entry.data) > _LARGE_FILE:
+            message = f"`{path}` has {len(entry.data):,} bytes, more than 99 of 100 packs put into one file"
+            yield Seen(path, message, "leave out what an agent does not need")
+    total = sum(len(entry.data) for entry in view.files.values())
+    if total > _LARGE_PACK or len(view.files) > _MANY_FILES:
+        message = f"The pack has {len(view.files):,} files and {total:,} bytes, more than 99 of 100 packs"
+        yield Seen("", message, "leave out what an agent does not need")
+
+
+RULES = (
+    Rule("file/program", "error", "A pack ships no programs that cannot be read.", _programs),
+    Rule("file/archive", "error", "A pack holds no archives but Office documents.", _archives),
+    Rule("file/type", "error", "A file is what its name says.", _type_lie),
+    Rule("file/active-picture", "error", "Pictures are still.", _active_picture),
+    Rule("file/install-script", "error", "Nothing runs because something is installed.", _install_scripts),
+    Rule("file/lfs-pointer", "warning", "Files are there with their content.", _lfs_pointer),
+    Rule("file/large", "hint", "A pack is small enough to be fetched in passing.", _large),
+)

@@ -1,0 +1,188 @@
+"""Rules about what a person cannot see in a text and an agent reads all the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from packformat.codes import FORMAT
+from packformat.filetype import file_type
+from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.textfile import LONGEST_READ, TEXT_SUFFIXES, suffix_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packformat.rules.textfile import TextFile
+    from packformat.rules.view import PackView
+
+_PARSED_SUFFIXES = frozenset(("md", "mdx", "json", "yaml", "yml", "toml"))
+"""Texts that a client or an agent reads as UTF-8 and nothing else."""
+_FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{2,6}\U000e007f")
+"""A flag of a part of a country, such as England's: the one lawful use of tag characters (UTS 51)."""
+_TAGS = re.compile("[\U000e0000-\U000e007f]+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\U0001d173-\U0001d17a\U000e0100-\U000e01ef]+"
+)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]|\r(?!\n)")
+_JOINERS = frozenset("\u200c\u200d")
+_MARKS = frozenset("\u200e\u200f")
+_JOINING = frozenset(("So", "Sk", "Lo", "Mn", "Mc"))
+_SMUGGLED = 8
+"""Invisible characters in a row that are no slip of a keyboard any more: one letter's worth of bits."""
+_EMPTY_LINES = 200
+_SPACES = 500
+_EMPTY = re.compile(rf"(?<![ \t\r\n])[ \t\r\n]{{{_EMPTY_LINES},}}+(?=\S)")
+_CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|`[^`\n]*`", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+_LETTERS_OF_COMMENT = 40
+_SPOKEN_TO = re.compile(
+    r"\b(?:you|your|agent|assistant|model|claude|ignore|always|never|must|user|run|execute|send|fetch|"
+    r"instructions?|silently|secretly)\b",
+    re.IGNORECASE,
+)
+
+
+def _encoding(view: PackView) -> Iterator[Seen]:
+    for path, entry in view.files.items():
+        if suffix_of(path) in _PARSED_SUFFIXES and not file_type(entry.data):
+            yield from _not_utf8(path, entry.data)
+
+
+def _other_encoding(view: PackView) -> Iterator[Seen]:
+    for path, entry in view.files.items():
+        if suffix_of(path) in TEXT_SUFFIXES - _PARSED_SUFFIXES and not file_type(entry.data):
+            yield from _not_utf8(path, entry.data)
+
+
+def _not_utf8(path: str, data: bytes) -> Iterator[Seen]:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        byte = f"{data[error.start]:#04x}"
+        told = FORMAT.error("E_TEXT_ENCODING", path=path, byte=byte, offset=error.start)
+        yield seen_error(told, path)
+
+
+def _smuggled(view: PackView) -> Iterator[Seen]:
+    """Tag characters that spell a text, and runs of invisible characters that carry bits."""
+    for text in _beyond_ascii(view):
+        visible = _FLAG.sub(lambda flag: "\U0001f3f4" + "x" * (len(flag[0]) - 1), text.text)
+        for found in _TAGS.finditer(visible):
+            said = "".join(chr(ord(char) - 0xE0000) for char in found[0]).strip()
+            yield _hidden(text, found.start(), f"{len(found[0])} tag characters that spell `{said}`")
+        for found in _INVISIBLE.finditer(visible):
+            if len(found[0]) >= _SMUGGLED:
+                yield _hidden(text, found.start(), f"{len(found[0])} invisible characters in a row")
+
+
+def _stray(view: PackView) -> Iterator[Seen]:
+    """Single invisible characters, as they come along when text is copied."""
+    for text in _beyond_ascii(view):
+        for found in _INVISIBLE.finditer(text.text):
+            if len(found[0]) < _SMUGGLED and not _is_lawful(text.text, found.start(), found.end()):
+                line = text.line_at(found.start())
+                message = f"Line {line} holds an invisible character, U+{ord(found[0][0]):04X}"
+                yield Seen(text.path, message, "type the line anew", line)
+                break
+
+
+def _is_lawful(text: str, start: int, end: int) -> bool:
+    """Whether invisible characters do what they are for: join letters or pictures, or begin a file."""
+    if start == 0 and text[0] == "\ufeff":
+        return True
+    before = unicodedata.category(text[start - 1]) if start else ""
+    after = unicodedata.category(text[end]) if end < len(text) else ""
+    for char in text[start:end]:
+        if char in _JOINERS and before not in _JOINING and after not in _JOINING:
+            return False
+        if char in _MARKS or "\ufe00" <= char <= "\ufe0f" or char == "\u00ad":
+            continue
+        if char not in _JOINERS:
+            return False
+    return True
+
+
+def _direction(view: PackView) -> Iterator[Seen]:
+    """Stops text whose order on the screen is not the order in which it is read (CVE-2021-42574)."""
+    for text in _beyond_ascii(view):
+        for found in _BIDI.finditer(text.text):
+            line = text.line_at(found.start())
+            character = f"U+{ord(found[0]):04X} ({unicodedata.name(found[0]).lower()})"
+            yield seen_error(
+                FORMAT.error("E_BIDI", path=text.path, line=line, character=character), text.path
+            )
+
+
+def _control(view: PackView) -> Iterator[Seen]:
+    for text in view.texts:
+        found = _CONTROL.search(text.text)
+        if found:
+            line = text.line_at(found.start())
+            character = f"U+{ord(found[0]):04X}"
+            error = FORMAT.error("E_CONTROL_CHARS", path=text.path, line=line, character=character)
+            yield seen_error(error, text.path)
+
+
+def _padding(view: PackView) -> Iterator[Seen]:
+    for text in view.texts:
+        if not (text.is_markdown or text.is_script):
+            continue
+        for found in _EMPTY.finditer(text.text):
+            lines = found[0].count("\n")
+            if lines >= _EMPTY_LINES or max(map(len, found[0].split("\n"))) >= _SPACES:
+                count, what = (lines, "lines") if lines >= _EMPTY_LINES else (len(found[0]), "places")
+                line = text.line_at(found.end())
+                error = FORMAT.error("E_PADDING", path=text.path, line=line, count=count, what=what)
+                yield seen_error(error, text.path)
+
+
+def _comment(view: PackView) -> Iterator[Seen]:
+    """A page shows no comment of HTML, and an agent reads it."""
+    spoken = {document.path for document in view.documents}
+    for text in view.texts:
+        if text.path not in spoken:
+            continue
+        for found in _COMMENT.finditer(blank_code(text.text)):
+            letters = sum(char.isalpha() for char in found[1])
+            if letters > _LETTERS_OF_COMMENT and _SPOKEN_TO.search(found[1]):
+                what = f"a comment of {letters} letters, `{' '.join(found[1].split())[:60]}…`"
+                yield _hidden(text, found.start(), what)
+
+
+def blank_code(text: str) -> str:
+    """The text with spaces in place of its code, every line where it was."""
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def _hidden(text: TextFile, offset: int, what: str) -> Seen:
+    line = text.line_at(offset)
+    return seen_error(FORMAT.error("E_HIDDEN_TEXT", path=text.path, line=line, what=what), text.path)
+
+
+def _beyond_ascii(view: PackView) -> Iterator[TextFile]:
+    return (text for text in view.texts if not text.text.isascii())
+
+
+def _too_long(view: PackView) -> Iterator[Seen]:
+    """Stops what is put where rules about words do not read any more, and no person would."""
+    for text in view.texts:
+        if len(text.text) > LONGEST_READ and (text.is_markdown or text.is_script):
+            message = f"`{text.path}` has {len(text.text):,} characters, more than anybody reads"
+            yield Seen(text.path, message, "split it, or leave out what an agent does not need")
+
+
+RULES = (
+    Rule("text/encoding", "error", "What agents and clients read is UTF-8.", _encoding),
+    Rule("text/hidden", "error", "A text says nothing that cannot be seen.", _smuggled),
+    Rule("text/bidi", "error", "Text is read in the order in which it is shown.", _direction),
+    Rule("text/control", "error", "Text holds no control characters.", _control),
+    Rule("text/padding", "error", "Nothing stands behind a wall of empty space.", _padding),
+    Rule("text/comment", "hold", "Comments that no page shows do not speak to the agent.", _comment),
+    Rule("text/too-long", "hold", "Instructions and scripts are short enough to be read.", _too_long),
+    Rule("text/other-encoding", "warning", "Text files are UTF-8.", _other_encoding),
+    Rule("text/stray", "warning", "Invisible characters have not come along by copying.", _stray),
+)

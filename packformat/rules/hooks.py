@@ -1,0 +1,174 @@
+"""Rules about hooks: a client passes over what it does not know, so a guard can be missing without a word."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packformat.edits import Edit
+from packformat.paths import HOOKS_PATH
+from packformat.rules.base import Rule, Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packformat.rules.view import PackView
+
+EVENTS = (
+    "ConfigChange", "CwdChanged", "Elicitation", "ElicitationResult", "FileChanged", "InstructionsLoaded",
+    "Notification", "PermissionDenied", "PermissionRequest", "PostCompact", "PostToolBatch", "PostToolUse",
+    "PostToolUseFailure", "PreCompact", "PreToolUse", "SessionEnd", "SessionStart", "Setup", "Stop",
+    "StopFailure", "SubagentStart", "SubagentStop", "TaskCompleted", "TaskCreated", "TeammateIdle",
+    "UserPromptExpansion", "UserPromptSubmit", "WorktreeCreate", "WorktreeRemove",
+)  # fmt: skip
+"""Events on which clients are known to run hooks; newer clients may know more."""
+_NEEDS = {"command": "command", "prompt": "prompt", "agent": "prompt", "http": "url", "mcp_tool": "tool"}
+"""Types of handlers, and the field without which each does nothing."""
+_ROOT = "${CLAUDE_PLUGIN_ROOT}"
+_UNQUOTED_ROOT = re.compile(r"""(?:^|[\s=;&|(])\$\{CLAUDE_PLUGIN_ROOT\}""")
+_FILE_BELOW_ROOT = re.compile(
+    r"\$\{?CLAUDE_PLUGIN_ROOT\}?\"?'?/([\w./-]+\.(?:sh|py|js|mjs|cjs|ts|rb|cmd|ps1))"
+)
+_UNSET = re.compile(r"\$\{?(CLAUDE_PLUGIN_DATA|CLAUDE_SKILL_DIR)\b")
+
+
+class Handler(NamedTuple):
+    """One thing that a client does on an event: where it is declared, the event, and its fields."""
+
+    path: str
+    line: int
+    event: str
+    fields: dict[str, Any]
+
+
+def handlers_of(view: PackView) -> Iterator[Handler]:
+    """The handlers of ``hooks/hooks.json``, as far as it has the shape that a client reads."""
+    value = _hooks_file(view)
+    if isinstance(value, dict):
+        yield from _handlers(view, HOOKS_PATH, value.get("hooks"))
+
+
+def front_handlers_of(view: PackView) -> Iterator[Handler]:
+    """The handlers that skills and agents declare at their top."""
+    for document in view.documents:
+        fields = document.front.fields if document.front else {}
+        yield from _handlers(view, document.path, fields.get("hooks"))
+
+
+def _hooks_file(view: PackView) -> Any:
+    return view.json(HOOKS_PATH)[0] if HOOKS_PATH in view.files else None
+
+
+def _handlers(view: PackView, path: str, events: object) -> Iterator[Handler]:
+    for event, groups in events.items() if isinstance(events, dict) else ():
+        for group in groups if isinstance(groups, list) else ():
+            inner = group.get("hooks") if isinstance(group, dict) else None
+            for fields in inner if isinstance(inner, list) else ():
+                if isinstance(fields, dict):
+                    yield Handler(path, view.line_of(path, str(event)), str(event), fields)
+
+
+def _shape(view: PackView) -> Iterator[Seen]:
+    """A file of another shape installs well, and then the client loads no hook of it."""
+    value = _hooks_file(view)
+    if value is None or value in ([], {}):
+        return
+    if not isinstance(value, dict) or not isinstance(value.get("hooks"), dict):
+        message = f"`{HOOKS_PATH}` has no outer `hooks`, so a client runs none of what it declares"
+        yield Seen(HOOKS_PATH, message, 'put everything into `{"hooks": {…}}`')
+
+
+def _empty(view: PackView) -> Iterator[Seen]:
+    value = _hooks_file(view)
+    if value in ([], {}) and HOOKS_PATH in view.files:
+        text = view.files[HOOKS_PATH].data.decode("utf-8").strip()
+        edit = Edit(HOOKS_PATH, 1, text, '{"hooks": {}}') if text in {"[]", "{}"} else None
+        message = f"`{HOOKS_PATH}` declares no hook in a form that clients complain about"
+        yield Seen(HOOKS_PATH, message, 'write `{"hooks": {}}`, or leave the file out', edit=edit)
+
+
+def _front_shape(view: PackView) -> Iterator[Seen]:
+    """Hooks at the top of a file that are no table, or events without the list of groups within."""
+    for document in view.documents:
+        fields = document.front.fields if document.front else {}
+        hooks = fields.get("hooks")
+        line = view.line_of(document.path, "hooks")
+        if hooks is not None and not isinstance(hooks, dict):
+            yield Seen(document.path, "`hooks` is no table of events, so none of it runs", "see RULES", line)
+        elif hooks and not any(front_handlers_of(view)):
+            message = "`hooks` has no handler within `hooks:` of an event, so none of it runs"
+            yield Seen(document.path, message, "nest it: event, a list, `hooks:`, a list of handlers", line)
+        for event in EVENTS:
+            if event in fields:
+                message = f"The hook on `{event}` stands outside `hooks:`, so it never runs"
+                fix = "indent it below a line `hooks:`"
+                yield Seen(document.path, message, fix, view.line_of(document.path, event))
+
+
+def _event(view: PackView) -> Iterator[Seen]:
+    places = dict.fromkeys((path, line, event) for path, line, event, _ in _every_handler(view))
+    for path, line, event in places:
+        if event in EVENTS:
+            continue
+        by_case = {known.lower(): known for known in EVENTS}
+        near = [by_case[event.lower()]] if event.lower() in by_case else []
+        near = near or difflib.get_close_matches(event, EVENTS, n=1, cutoff=0.75)
+        edit = Edit(path, line, event, near[0]) if near and line else None
+        message = f"No client runs hooks on the event `{event}`"
+        yield Seen(path, message, f"did you mean `{near[0]}`?" if near else "see RULES", line, edit=edit)
+
+
+def _type(view: PackView) -> Iterator[Seen]:
+    for path, line, event, fields in _every_handler(view):
+        kind = fields.get("type")
+        if kind not in _NEEDS:
+            message = f"A hook on `{event}` has the type `{kind}`, which clients pass over"
+            yield Seen(path, message, f"use one of {', '.join(_NEEDS)}", line)
+        elif not fields.get(_NEEDS[kind]):
+            message = f"A hook on `{event}` has no `{_NEEDS[kind]}`, so clients pass over it"
+            yield Seen(path, message, f"add `{_NEEDS[kind]}`", line)
+
+
+def _every_handler(view: PackView) -> Iterator[Handler]:
+    yield from handlers_of(view)
+    yield from front_handlers_of(view)
+
+
+def _root(view: PackView) -> Iterator[Seen]:
+    for path, line, event, fields in handlers_of(view):
+        command = str(fields.get("command") or "")
+        if "args" not in fields and _UNQUOTED_ROOT.search(command):
+            message = f"The command of a hook on `{event}` breaks where the folder's name has a space"
+            yield Seen(path, message, f'write `"{_ROOT}/…"` in quotes', line)
+
+
+def _missing_file(view: PackView) -> Iterator[Seen]:
+    for path, line, event, fields in handlers_of(view):
+        for name in _FILE_BELOW_ROOT.findall(str(fields.get("command") or "")):
+            if name not in view.files:
+                message = f"The hook on `{event}` runs `{name}`, which is not in the pack"
+                yield Seen(path, message, "add the file, or mend its path", line)
+
+
+def _unset_variable(view: PackView) -> Iterator[Seen]:
+    """Named in front matter, these make the client drop the hook without a word."""
+    for path, line, event, fields in front_handlers_of(view):
+        words = " ".join([str(fields.get("command", "")), *map(str, fields.get("args") or ())])
+        for name in dict.fromkeys(_UNSET.findall(words)):
+            message = f"The hook on `{event}` names `{name}`, which is not set there, so it never runs"
+            yield Seen(path, message, f"use `{_ROOT}` or `${{CLAUDE_PROJECT_DIR}}`", line)
+
+
+RULES = (
+    Rule("hook/shape", "error", "`hooks/hooks.json` has the shape that clients load.", _shape),
+    Rule(
+        "hook/unset-variable", "error", "Hooks name variables that are set where they run.", _unset_variable
+    ),
+    Rule("hook/front-shape", "error", "Hooks of a skill have the shape that clients load.", _front_shape),
+    Rule("hook/empty", "warning", "A file without hooks is written so that clients accept it.", _empty),
+    Rule("hook/event", "warning", "Hooks are declared on events that clients know.", _event),
+    Rule("hook/type", "warning", "Hooks have a type that clients know, and what it needs.", _type),
+    Rule("hook/unquoted-root", "warning", "Commands of hooks work in folders with spaces.", _root),
+    Rule("hook/missing-file", "warning", "What hooks run is in the pack.", _missing_file),
+)

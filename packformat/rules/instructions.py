@@ -1,0 +1,234 @@
+"""Rules about prose that turns an agent against the person it works for.
+
+No pattern understands a sentence. These find what public campaigns and tests have in common, hold the pack,
+and leave the judgement to a person; docs/TRUST.md says what they do not find.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from packformat.codes import FORMAT
+from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.phrases import Phrase, Place, phrase, places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from packformat.rules.view import PackView
+
+_CREDENTIAL = (
+    r"(?:~/\.ssh\b|/\.ssh/|\.aws/credentials|\.netrc\b|\.npmrc\b|\.git-credentials|\.kube/config|"
+    r"\.claude/\.credentials|find-generic-password|cookies database|login data\b|wallet\.dat|/etc/shadow|"
+    r"json\s*=\s*(?:dict\()?os\.environ\b(?!\[|\.get)|\bprintenv\b|(?:read|cat|include|contents? of)\b[^\n]{0,40}\.env\b(?!\.))"
+)
+_OUTWARD = (
+    r"(?:\bcurl\b|\bwget\b|requests\.(?:post|put|get)|httpx\.\w+\(|urlopen|\bfetch\(|\bnc\s|\bncat\b|"
+    r"(?:send|post|upload|request|forward|copy)\b[^\n]{0,60}https?://)"
+)
+_SAID = (
+    r"(?:do not|don't|never|without)\s+(?:ever\s+)?(?:tell|telling|mention|mentioning|inform|informing|reveal|"
+    r"revealing|notify|notifying|disclose|disclosing|show|showing|report|reporting|list|listing|let)\b"
+)
+_DEED = (
+    r"(?:(?:this|these|the)\s+(?:step|instruction|action|change|command|request|upload|transfer|skill|rule)s?\b|"
+    r"that\s+(?:you|it|they|this|the\s+\w+|\w+)\s+(?:(?:have|had|was|were|are|been)\s+)?(?:sent|send|uploaded?|ran|run|"
+    r"changed?|copied|copy|posted?|installed?|added?)\b)"
+)
+_PERSON = (
+    r"\b(?:user|human|person|operator|controller|owner|anyone|anybody|client|customer|report|memo|log)\b"
+)
+
+_CREDENTIALS = (
+    phrase(
+        ".ssh|.aws|.netrc|.npmrc|git-credentials|.kube|credentials|find-generic|cookies|login data|wallet|shadow|"
+        "environ|printenv|.env",
+        rf"{_CREDENTIAL}[^\n]{{0,300}}?(?:\n[^\n]{{0,200}}?)?{_OUTWARD}",
+    ),
+    phrase("environ", rf"{_OUTWARD}[^\n]{{0,200}}{_CREDENTIAL}"),
+    phrase(".env|.npmrc|.ssh|.aws", rf"{_OUTWARD}[^\n]{{0,120}}(?:@|<\s*){_CREDENTIAL}"),
+)
+_CONCEALMENT = (
+    phrase(
+        "tell|mention|inform|reveal|notif|disclos|show|report|list|let",
+        rf"{_SAID}[^.\n]{{0,60}}{_DEED}[^.\n]{{0,80}}{_PERSON}",
+    ),
+    phrase(
+        "tell|mention|inform|reveal|notif|disclos|show|report|list|let",
+        rf"{_SAID}[^.\n]{{0,40}}{_PERSON}[^.\n]{{0,60}}{_DEED}",
+    ),
+    phrase("reveal", r"do not reveal that you\b[^.\n]{0,60}"),
+    phrase(
+        "silently|secretly|quietly|covertly|stealthily|discreetly",
+        r"\b(?:silently|secretly|quietly|covertly|stealthily|discreetly)\s+(?:send|append|add|upload|post|forward|copy|"
+        r"run|execute|include|transmit|install|modify|change|e?-?mail|record|insert)\b[^.\n]{0,80}",
+    ),
+    phrase(
+        "secret|confidential|hidden|private",
+        r"\bkeep (?:this|these|it)\b[^.\n]{0,40}\b(?:secret|confidential|hidden|private)[^.\n]{0,20}\bfrom (?:the )?(?:user|human)",
+    ),
+    phrase("hide", r"\bhide (?:this|these|it|the)\b[^.\n]{0,40} from (?:the )?(?:user|human)\b"),
+    phrase("nothing", r"\bas if nothing (?:had |has )?happened\b"),
+    phrase("asked", r"\bif (?:they |the user |you are )?asked?\b[^.\n]{0,30}\b(?:deny|pretend|lie|claim)\b"),
+    phrase("leave", r"\bleave (?:this|it) out of the (?:\w+ )?(?:report|memo|summary|log)\b"),
+)
+_OVERRIDE = (
+    phrase(
+        "ignore",
+        r"\bignore (?:all |any )?(?:of )?(?:the |your |my )?(?:previous|prior|earlier|above|preceding|other|system)\b[\w ,/]{0,30}(?:instruction|rule|guideline|prompt|direction|polic)",
+    ),
+    phrase(
+        "disregard",
+        r"\bdisregard (?:all |any |your |the |every )[\w ,]{0,30}(?:instruction|guideline|system prompt|rule|polic|safety)",
+    ),
+    phrase(
+        "you are now",
+        r"\byou are now\b[^.\n]{0,60}\b(?:without|no|free of|free from)\b[^.\n]{0,12}(?:restriction|limit|rule|filter|guideline)",
+    ),
+    phrase(
+        "system>|[system]|im_start",
+        r"^\s*(?:<\s*system\s*>|\[system\]|<\|im_start\|>)[^\n]{0,200}\b(?:must|assistant|policy|obey)\b",
+    ),
+    phrase(
+        "system prompt",
+        r"\b(?:print|reveal|output|write|repeat|copy)\b[^.\n]{0,20}\b(?:your|the) (?:full |entire |whole |hidden )*system prompt",
+    ),
+    phrase(
+        "precedence",
+        r"\btakes? precedence over (?:this|all|your|any)\b[^.\n]{0,30}(?:file|instruction|rule|skill)",
+    ),
+)
+_WEAKENED = (
+    phrase(
+        "dangerously-skip-permissions|bypasspermissions",
+        r"--dangerously-skip-permissions|\bbypasspermissions\b",
+    ),
+    phrase(
+        "set-mppreference|spctl|setenforce|ufw",
+        r"set-mppreference[^\n]{0,60}disable|spctl\s+--(?:master|global)-disable|\bsetenforce\s+0|\bufw\s+disable",
+    ),
+    phrase("com.apple.quarantine", r"\bxattr\s+-[a-z]*[dc][a-z]*\s+(?:-\w+\s+)*com\.apple\.quarantine"),
+    phrase("node_tls_reject_unauthorized", r"node_tls_reject_unauthorized['\"\]]{0,2}\s*[=:]\s*[\"']?0"),
+    phrase("anthropic_base_url", r"\banthropic_base_url\b[\"']?\s*[=:]\s*[\"']?https?://(?!localhost|127\.)"),
+    phrase(
+        "sandbox|permission|safety|antivirus|gatekeeper|firewall|defender",
+        r"\b(?:disable|turn off|deactivate|switch off)\s+(?:the |all |any |your )*(?:sandbox|permission (?:check|prompt|system)|safety (?:check|filter|setting)|antivirus|gatekeeper|firewall|windows defender)",
+    ),
+    phrase(
+        "approve|accept|allow|yes to",
+        r"\b(?:approve|accept|allow|say yes to|answer yes to)\s+(?:all|every|any)\b[^.\n]{0,30}\b(?:tool calls?|permissions?|permission \w+)\b",
+    ),
+)
+_TAMPERING = (
+    phrase(
+        "settings",
+        r"\b(?:add|write|insert|append|put|edit|modify|change)\b[^.\n]{0,120}(?:\.[^.\n]{0,60})?\.claude/settings(?:\.local)?\.json",
+    ),
+    phrase(
+        ".claude/skills/",
+        r"\.claude/skills/[\w-]+/skill\.md[^.\n]{0,60}\b(?:replace|edit|modify|overwrite|append|change)\b",
+    ),
+    phrase(
+        ".claude/skills/",
+        r"\b(?:replace|edit|modify|overwrite|append|change)\b[^\n]{0,60}\.claude/skills/[\w-]+/skill\.md",
+    ),
+    phrase(
+        ".md",
+        r"\b(?:add|append|write|insert|put)\b[^\n]{0,120}\b(?:claude|memory|soul|agents)\.md\b[^\n]{0,120}\b(?:approv\w*|trust\w*|pay\w*|without asking)",
+    ),
+    phrase(
+        ".md",
+        r"\b(?:add|append|write|insert|put)\b[^\n]{0,60}\b(?:approv\w*|trust\w*|pay\w*|without asking)[^\n]{0,80}\b(?:claude|memory|soul|agents)\.md\b",
+    ),
+    phrase(
+        "rc|profile|authorized_keys",
+        r"\becho\s+[\"'](?!export|eval|alias|source|\. |#)[^\n]{0,200}>>\s*[\"']?(?:~|\$home)/\.(?:bashrc|zshrc|profile|bash_profile|zprofile|ssh/authorized_keys)",
+    ),
+    phrase(
+        "crontab|launchagents|schtasks",
+        r"\|\s*crontab\s+-|>\s*[^\n]{0,40}/launchagents/|\bschtasks\s+/create",
+    ),
+)
+_REMOTE_RULES = (
+    phrase(
+        "http",
+        r"\b(?:fetch|download|read|load|get|retrieve|open|visit|pull)\b[^.\n]{0,80}https?://\S+[^\n]{0,80}\b(?:follow|obey|"
+        r"do (?:exactly )?(?:what|as)|carry out|act on|comply with)\b[^.\n]{0,40}",
+    ),
+    phrase(
+        "instructions", r"\b(?:real|actual|current|full|latest|true) instructions\b[^.\n]{0,60}https?://\S+"
+    ),
+)
+_EXFILTRATION = (
+    phrase(
+        "![",
+        r"!\[[^\]\n]{0,200}\]\(https?://[^)\n]{0,200}[?&][^)\n]{0,80}[<{$][^)\n]{0,60}(?:user|message|conversation|secret|content|answer|data|history|token|key)",
+    ),
+    phrase(
+        "conversation|chat|transcript|history|ledger|credential|secret|password|contents|whole|every request",
+        r"\b(?:send|post|upload|forward|transmit|copy|submit|e?-?mail)\b[^.\n]{0,40}\b(?:conversation|chat history|transcript|"
+        r"ledger|credentials?|secrets?|passwords?|contents? of|every request)\b[^\n]{0,100}(?:https?://|[\w.-]+@[\w-]+\.\w+)",
+    ),
+    phrase(
+        "bcc", r"\bbcc\b[^.\n]{0,40}[\w.-]+@[\w-]+\.\w+|[\w.-]+@[\w.-]+\.\w+[^.\n]{0,20}\b(?:as|in) bcc\b"
+    ),
+    phrase("nslookup|dig|ping", r"\b(?:nslookup|dig|ping)\s+[^\n]{0,60}\$[\w({][^\n]{0,40}\.[a-z]"),
+    phrase("open(", r"\bparams\s*=[^\n]{0,60}\bopen\("),
+)
+_FRAUD = (
+    phrase(
+        "replace|change|swap|redirect|book|round|pay",
+        r"\b(?:replace|change|swap|redirect|book|round)\b[^\n]{0,200}\b[a-z]{2}\d{2}(?: ?[a-z]{4})(?: ?\d){6,24}",
+    ),
+    phrase(
+        "split",
+        r"(?:^|[,;:.]\s+|\b(?:then|and|please|limit,)\s+)split (?:it|them|the|each|every|invoices?|payments?)\b[^.\n]{0,60}\b(?:below|under)\b[^.\n]{0,30}\b(?:limit|threshold)",
+    ),
+)
+
+
+class _Kind(NamedTuple):
+    """One kind of instruction: its rule, what a finding says of the line, what to do, and its phrases."""
+
+    rule: str
+    about: str
+    says: str
+    fix: str
+    phrases: tuple[Phrase, ...]
+
+    def see(self, place: Place) -> Seen:
+        """The finding at a place."""
+        path, line = place.text.path, place.line
+        if self.rule == _REMOTE_RULES_ID:
+            error = FORMAT.error("E_REMOTE_RULES", path=path, line=line, what=f"`{place.shown}`")
+            return seen_error(error, path)
+        return Seen(path, f"Line {line} {self.says}: `{place.shown}`", self.fix, line)
+
+
+_REMOTE_RULES_ID = "remote-rules"
+_KINDS = (
+    _Kind("credentials", "Nothing reads keys and passwords and sends something out.", "reads credentials and talks to another machine", "leave credentials to the tools that own them", _CREDENTIALS),
+    _Kind("concealment", "Nothing is hidden from the user.", "has the agent hide something from its user", "say openly what is done", _CONCEALMENT),
+    _Kind("override", "The agent's other instructions stay in force.", "speaks as if it stood above the user and the client", "say what to do, not what to ignore", _OVERRIDE),
+    _Kind("weakened-safety", "Safety settings stay as the user has them.", "weakens what protects the user", "leave safety settings to the user", _WEAKENED),
+    _Kind("tampering", "A pack stays in its own folder.", "changes settings, memories or skills that are not the pack's", "show the user the line and let them add it", _TAMPERING),
+    _Kind(_REMOTE_RULES_ID, "What the agent follows stands in the pack.", "has the agent follow what stands elsewhere and can change", "put the instructions into the pack", _REMOTE_RULES),
+    _Kind("exfiltration", "Nothing of the user's is sent where they did not ask.", "sends something of the user's to an address", "let the user name the address and see what is sent", _EXFILTRATION),
+    _Kind("fraud", "Money goes where the user decided.", "moves money or avoids an approval", "take it out, or say who decides it", _FRAUD),
+)  # fmt: skip
+
+
+def _rule(kind: _Kind) -> Rule:
+    return Rule(f"content/{kind.rule}", "hold", kind.about, _check(kind))
+
+
+def _check(kind: _Kind) -> Callable[[PackView], Iterator[Seen]]:
+    def check(view: PackView) -> Iterator[Seen]:
+        for place in places_of(view, kind.phrases):
+            if not place.quoted:
+                yield kind.see(place)
+
+    return check
+
+
+RULES = tuple(_rule(kind) for kind in _KINDS)

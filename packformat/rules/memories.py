@@ -1,0 +1,75 @@
+"""Rules about memories: what an ``@`` imports is loaded by clients without a word when it cannot be found."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from packformat.rules.base import Rule, Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packformat.rules.view import PackView
+
+_IMPORT = re.compile(r"(?:^|\s)@((?:\.{1,2}/)?[\w./ -]*[\w-]\.[A-Za-z]+|(?:\.{1,2}/)[\w./-]+)(?=\s|$)")
+_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|<!--.*?-->", re.DOTALL)
+MOST_HOPS = 4
+"""Imports that clients follow one after the other, the first of them from the file that ctxpack writes."""
+_HOPS_BEFORE = 2
+"""Hops that are spent when a memory's own file is read: to the index of the pack's memories, and from it."""
+_MEMORY = "memory/"
+
+
+class _Import(NamedTuple):
+    path: str
+    line: int
+    wanted: str
+    target: str
+
+
+def imports_of(view: PackView, path: str) -> list[_Import]:
+    """What a Markdown file imports, outside of code and comments."""
+    text = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), view.text(path))
+    found = []
+    for match in _IMPORT.finditer(text):
+        wanted = match[1]
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), wanted))
+        found.append(_Import(path, text.count("\n", 0, match.start(1)) + 1, wanted, target))
+    return found
+
+
+def _notes(view: PackView) -> list[str]:
+    return [path for path in view.files if path.startswith(_MEMORY) and path.endswith(".md")]
+
+
+def _imports(view: PackView) -> Iterator[Seen]:
+    for path in _notes(view):
+        for found in imports_of(view, path):
+            if not found.target.startswith(_MEMORY):
+                message = f"`@{found.wanted}` leads out of `memory/`, which is not there once it is installed"
+                yield Seen(path, message, "copy what is needed into the memory", found.line)
+            elif found.target not in view.files:
+                message = f"`@{found.wanted}` names a file that is not in the pack; clients pass over it"
+                yield Seen(path, message, "mend the path: it is relative to this file", found.line)
+
+
+def _depth(view: PackView) -> Iterator[Seen]:
+    """Every note of a memory is a start of its own; what stands deeper than clients follow is never read."""
+    for start in _notes(view):
+        layer, seen = {start}, {start}
+        for hop in range(_HOPS_BEFORE + 1, MOST_HOPS + 2):
+            found = [item for path in sorted(layer) for item in imports_of(view, path)]
+            fresh = [item for item in found if item.target in view.files and item.target not in seen]
+            if hop > MOST_HOPS and fresh:
+                message = f"`@{fresh[0].wanted}` is {hop} imports deep, and clients follow {MOST_HOPS}"
+                yield Seen(fresh[0].path, message, "import it from a file further up", fresh[0].line)
+            layer = {item.target for item in fresh}
+            seen |= layer
+
+
+RULES = (
+    Rule("memory/imports", "error", "What a memory imports is in the memory.", _imports),
+    Rule("memory/depth", "error", "Memories import no deeper than clients follow.", _depth),
+)

@@ -1,0 +1,175 @@
+"""Rules about ``.claude-plugin/plugin.json``: what clients refuse, pass over or fail on when they load it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Any
+
+from packformat.codes import FORMAT
+from packformat.edits import Edit
+from packformat.paths import PLUGIN_MANIFEST_PATH
+from packformat.rules.base import Rule, Seen, seen_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packformat.rules.view import PackView
+
+_KNOWN = (
+    "$schema", "agents", "author", "binaries", "channels", "commands", "dependencies", "description",
+    "displayName", "engines", "experimental", "extensions", "homepage", "hooks", "icon", "keywords",
+    "license", "lspServers", "mcpServers", "metadata", "name", "outputStyles", "privacyPolicyUrl",
+    "repository", "settings", "skills", "types", "userConfig", "version", "workflows",
+)  # fmt: skip
+_PATH_FIELDS = ("agents", "commands", "hooks", "mcpServers", "outputStyles", "skills")
+_TEXTS = ("name", "version", "description", "license", "homepage")
+_CLAUSE = r"(?:[~^]|[<>]=?|=)?\s*v?(?:\d+|[xX*])(?:\.(?:\d+|[xX*])){0,2}(?:-[0-9A-Za-z.-]+)?"
+_RANGE = re.compile(rf"\s*(?:{_CLAUSE}(?:\s+-\s+{_CLAUSE}|(?:\s+{_CLAUSE})*)|\*)?\s*")
+"""A semantic-version range between two ``||``."""
+_SETTINGS_PATHS = ("settings.json", "settings.local.json", ".claude-plugin/settings.json")
+_EVERY_TOOL = re.compile(r"\*|Bash\(\s*:?\*\s*\)")
+
+
+def plugin_of(view: PackView) -> dict[str, Any]:
+    """The plugin manifest, empty when there is none or it is no object."""
+    if PLUGIN_MANIFEST_PATH not in view.files:
+        return {}
+    value, _ = view.json(PLUGIN_MANIFEST_PATH)
+    return value if isinstance(value, dict) else {}
+
+
+def _dependencies(view: PackView) -> Iterator[Seen]:
+    wanted = plugin_of(view).get("dependencies")
+    if wanted is None:
+        return
+    line = view.line_of(PLUGIN_MANIFEST_PATH, "dependencies")
+    if not isinstance(wanted, list):
+        yield Seen(PLUGIN_MANIFEST_PATH, "`dependencies` is not a list", "write `[…]`", line)
+        return
+    for item in wanted:
+        if isinstance(item, dict):
+            name, text = item.get("name"), item.get("version", "")
+            good = isinstance(text, str) and all(_RANGE.fullmatch(part) for part in text.split("||"))
+            if not isinstance(name, str) or not good:
+                message = f"The dependency `{item}` has no name, or its version is no range: it never loads"
+                fix = 'write `{"name": "ledger-core", "version": "^1.2.0"}`'
+                yield Seen(PLUGIN_MANIFEST_PATH, message, fix, line)
+        elif not isinstance(item, str):
+            message = f"The dependency `{item}` is neither a name nor an object"
+            yield Seen(PLUGIN_MANIFEST_PATH, message, 'write `"ledger-core"`', line)
+
+
+def _types(view: PackView) -> Iterator[Seen]:
+    plugin = plugin_of(view)
+    for key in _TEXTS:
+        if key in plugin and not isinstance(plugin[key], str):
+            line = view.line_of(PLUGIN_MANIFEST_PATH, key)
+            yield Seen(PLUGIN_MANIFEST_PATH, f"`{key}` is not text, so clients refuse it", "use quotes", line)
+    if isinstance(plugin.get("author"), str):
+        line = view.line_of(PLUGIN_MANIFEST_PATH, "author")
+        message = "`author` is text where clients want an object"
+        yield Seen(PLUGIN_MANIFEST_PATH, message, 'write `{"name": "…"}`', line)
+
+
+def _unknown_field(view: PackView) -> Iterator[Seen]:
+    for key in plugin_of(view):
+        if key not in _KNOWN:
+            near = difflib.get_close_matches(key, _KNOWN, n=1, cutoff=0.75)
+            line = view.line_of(PLUGIN_MANIFEST_PATH, key)
+            fix = f"did you mean `{near[0]}`?" if near else "put it into `metadata`, or leave it out"
+            edit = Edit(PLUGIN_MANIFEST_PATH, line, f'"{key}"', f'"{near[0]}"') if near and line else None
+            yield Seen(PLUGIN_MANIFEST_PATH, f"Clients drop the field `{key}`", fix, line, edit=edit)
+
+
+def _paths(view: PackView) -> Iterator[Seen]:
+    for key, path in _declared_paths(plugin_of(view)):
+        line = view.line_of(PLUGIN_MANIFEST_PATH, path)
+        if not path.startswith("./") or ".." in path.split("/"):
+            message = f"`{key}` names `{path}`, and clients take only paths that begin with `./`"
+            yield Seen(PLUGIN_MANIFEST_PATH, message, "write it from the pack's folder: `./skills`", line)
+        elif not _is_there(view, path.removeprefix("./").rstrip("/")):
+            message = f"`{key}` names `{path}`, which is not in the pack"
+            yield Seen(PLUGIN_MANIFEST_PATH, message, "add it, or take the line out", line)
+
+
+def _declared_paths(plugin: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in _PATH_FIELDS:
+        value = plugin.get(key)
+        for path in value if isinstance(value, list) else [value]:
+            if isinstance(path, str):
+                yield key, path
+
+
+def _is_there(view: PackView, path: str) -> bool:
+    return not path or path in view.files or any(name.startswith(f"{path}/") for name in view.files)
+
+
+def _not_loaded(view: PackView) -> Iterator[Seen]:
+    """Rules and memories in a plugin are never sent to the model."""
+    for path in view.files:
+        if path in {"CLAUDE.md", "AGENTS.md"} or (path.startswith("rules/") and path.endswith(".md")):
+            message = f"No client loads `{path}` from a pack"
+            yield Seen(path, message, "move what it says to `memory/<name>/index.md`, or make it a skill")
+
+
+def _privileges(view: PackView) -> Iterator[Seen]:
+    """Settings are how a pack could weaken permissions or lead the client to another model or proxy."""
+    for path, settings in _settings(view):
+        for key in ("env", "permissions", "apiKeyHelper", "hooks", "model"):
+            value = settings.get(key)
+            if value:
+                line = view.line_of(path, key)
+                yield seen_error(FORMAT.error("E_PRIVILEGE", path=path, line=line, what=f"`{key}`"), path)
+
+
+def _settings(view: PackView) -> Iterator[tuple[str, dict[str, Any]]]:
+    settings = plugin_of(view).get("settings")
+    if isinstance(settings, dict):
+        yield PLUGIN_MANIFEST_PATH, settings
+    for path in _SETTINGS_PATHS:
+        if path in view.files and isinstance(value := view.json(path)[0], dict):
+            yield path, value
+
+
+def _wide_tools(view: PackView) -> Iterator[Seen]:
+    for document in view.documents:
+        fields = document.front.fields if document.front else {}
+        for key in ("allowed-tools", "tools"):
+            for tool in _tools(fields.get(key)):
+                if _EVERY_TOOL.fullmatch(tool) and not (key == "tools" and tool == "*"):
+                    yield _wide(view, document.path, key, tool)
+        if str(fields.get("permissionMode")) in {"bypassPermissions", "dontAsk"}:
+            yield _wide(view, document.path, "permissionMode", str(fields["permissionMode"]))
+
+
+def _any_command(view: PackView) -> Iterator[Seen]:
+    for document in view.documents:
+        fields = document.front.fields if document.front else {}
+        if document.kind != "agent" and "Bash" in _tools(fields.get("allowed-tools")):
+            line = view.line_of(document.path, "allowed-tools")
+            message = "While this is used, the agent runs any command without asking"
+            yield Seen(document.path, message, "name the commands: `Bash(python3 scripts/tie.py:*)`", line)
+
+
+def _wide(view: PackView, path: str, key: str, value: str) -> Seen:
+    what = f"`{key}: {value}`"
+    return seen_error(FORMAT.error("E_PRIVILEGE", path=path, line=view.line_of(path, key), what=what), path)
+
+
+def _tools(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [str(item).strip() for item in value]
+    return [part.strip() for part in re.split(r",|\s+(?![^(]*\))", value)] if isinstance(value, str) else []
+
+
+RULES = (
+    Rule("plugin/dependencies", "error", "Dependencies of the plugin manifest can be met.", _dependencies),
+    Rule("plugin/settings", "error", "A pack does not change the client's settings.", _privileges),
+    Rule("plugin/all-tools", "error", "A component does not ask for every tool at once.", _wide_tools),
+    Rule("plugin/any-command", "warning", "Commands run unasked are named one by one.", _any_command),
+    Rule("plugin/field-types", "warning", "The plugin manifest has the types that clients want.", _types),
+    Rule("plugin/unknown-field", "warning", "Clients know the plugin manifest's fields.", _unknown_field),
+    Rule("plugin/paths", "warning", "What the plugin manifest names is in the pack.", _paths),
+    Rule("plugin/not-loaded", "warning", "A pack has no files that clients never load.", _not_loaded),
+)
