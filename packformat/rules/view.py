@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from packformat.archive import Entry
     from packformat.powers.found import Found
     from packformat.powers.value import Powers
-    from packformat.rules.phrases import Place
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MARKDOWN_KINDS = ("agent", "command", "style")
@@ -56,7 +55,7 @@ class PackView:
         self.ignorable_rules = frozenset(ignorable_rules)
         self.files = {entry.path: entry for entry in sorted(entries)}
         self._folder = folder
-        self.places: dict[object, list[Place]] = {}
+        self.places: dict[object, list[Any]] = {}
         self._json: dict[str, tuple[Any, CtxpackError | None]] = {}
 
     @cached_property
