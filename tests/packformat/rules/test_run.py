@@ -104,3 +104,32 @@ def test_many_places_of_one_kind_are_counted_rather_than_listed() -> None:
     findings = report(**files).findings
     assert len(findings) == MOST_SEEN + 1
     assert "There are 5 more places like these" in {found.message for found in findings}
+
+
+CODES = {
+    "text/encoding": "E_TEXT_ENCODING",
+    "text/hidden": "E_HIDDEN_TEXT",
+    "text/comment": "E_HIDDEN_TEXT",
+    "text/bidi": "E_BIDI",
+    "text/control": "E_CONTROL_CHARS",
+    "text/padding": "E_PADDING",
+    "file/program": "E_CONTENT_BINARY",
+    "file/archive": "E_CONTENT_ARCHIVE",
+    "file/type": "E_CONTENT_TYPE",
+    "file/active-picture": "E_CONTENT_ACTIVE",
+    "file/install-script": "E_REMOTE_EXEC",
+    "plugin/settings": "E_PRIVILEGE",
+    "plugin/all-tools": "E_PRIVILEGE",
+    "content/remote-exec": "E_REMOTE_EXEC",
+    "content/encoded-command": "E_REMOTE_EXEC",
+    "content/remote-rules": "E_REMOTE_RULES",
+    "content/link-scheme": "E_LINK_SCHEME",
+    "content/secret": "E_SECRET",
+}
+
+
+@pytest.mark.parametrize("rule", CODES)
+def test_what_stands_in_the_table_of_errors_is_found_with_its_code(rule: str) -> None:
+    numbers = [number for number, case in enumerate(CASES) if case.rule == rule and case.at is not None]
+    found = [one for number in numbers for one in report_of(number).findings if one.rule == rule]
+    assert {one.code for one in found} == {CODES[rule]}

@@ -42,7 +42,7 @@ def test_the_report_on_what_cannot_be_built_is_about_the_bytes_that_were_sent(ad
 
 
 def test_the_worker_and_the_command_make_the_same_report_byte_for_byte(ada: User, tmp_path: Path) -> None:
-    files = pack_files(extra={"skills/month-end/notes.md": b"x", "skills/more/notes.md": b"\xff"})
+    files = pack_files(extra={"skills/month-end/notes.md": b"x", "skills/more/notes.bin": b"\xff"})
     for path, data in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
