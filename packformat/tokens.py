@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from packformat.component import Component, discover
 from packformat.errors import CtxpackError
 from packformat.frontmatter import FrontMatter, read_frontmatter
-from packformat.loading import loads_always
+from packformat.loading import loads_always, tokens_for
 from packformat.texts import read_toml
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from packformat.archive import Entry
 
-CHARACTERS_PER_TOKEN = 4
 _LAST_OF_ONE_UNIT = "\uffff"
 _MEMORY_DESCRIPTION = "memory.toml"
 _LISTED = "- `.claude/{path}` of {pack}\n"
@@ -41,12 +40,12 @@ class Cost(NamedTuple):
     @property
     def always(self) -> int:
         """Tokens in every session."""
-        return _tokens(self.always_characters)
+        return tokens_for(self.always_characters)
 
     @property
     def on_use(self) -> int:
         """Tokens on use."""
-        return _tokens(self.on_use_characters)
+        return tokens_for(self.on_use_characters)
 
     def as_dict(self) -> dict[str, int]:
         """The cost in tokens as the index states it."""
@@ -76,11 +75,6 @@ def sum_of(costs: Iterable[Cost]) -> Cost:
     """Several costs together."""
     every = list(costs)
     return Cost(sum(cost.always_characters for cost in every), sum(cost.on_use_characters for cost in every))
-
-
-def _tokens(characters: int) -> int:
-    """Rounded half up."""
-    return (characters + CHARACTERS_PER_TOKEN // 2) // CHARACTERS_PER_TOKEN
 
 
 def _length(text: str) -> int:

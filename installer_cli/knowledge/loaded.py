@@ -15,7 +15,7 @@ from typing import NamedTuple
 from installer_cli.knowledge.texts import memory_texts
 from installer_cli.target import RULES, SKILLS
 from installer_cli.wiki.pages import split_fields
-from packformat.tokens import CHARACTERS_PER_TOKEN
+from packformat.loading import tokens_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Loaded(NamedTuple):
     @property
     def tokens(self) -> int:
         """About how many tokens it takes."""
-        return -(-self.characters // CHARACTERS_PER_TOKEN)
+        return tokens_for(self.characters)
 
 
 def loaded_texts(project: Project) -> list[Loaded]:
