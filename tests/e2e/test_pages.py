@@ -90,6 +90,7 @@ PUBLIC_PAGES = [
     "/packs/month-end/questions",
     "/packs/month-end/report",
     "/requests",
+    "/packs/month-end/statistics",
     "/publishers/demo",
     "/packs/hostile-words",
     "/accounts/login/",
@@ -102,6 +103,7 @@ PUBLIC_PAGES = [
 SECURITY_PAGES = [
     *("security", "email/", "password/change/", "sessions/"),
     *("2fa/", "2fa/totp/activate/", "2fa/webauthn/add/"),
+    *("notifications", "audit"),
 ]
 
 
