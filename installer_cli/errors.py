@@ -260,6 +260,11 @@ ERRORS = ErrorTable(
             "the {cap} was reached after {made} of {planned} runs, so there is no verdict",
             "raise `--max-cost` or `--max-minutes`, or run fewer with `--case`",
         ),
+        "E_ATTESTED_OTHER": ErrorSpec(
+            IntegrityError,
+            "the signed result is about another pack: {wanted}, not {found}",
+            "get the version that was run, or run the evals of this one",
+        ),
         "E_EVAL_VOID": ErrorSpec(
             TamperError,
             "the run is void: while it ran, what judges it was changed: {paths}",

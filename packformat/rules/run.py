@@ -12,6 +12,7 @@ from packformat.rules import (
     commands,
     components,
     connectors,
+    evals,
     files,
     hidden,
     hooks,
@@ -51,6 +52,7 @@ _AREAS = (
     addresses,
     secrets,
     powers,
+    evals,
 )
 RULES: tuple[Rule, ...] = tuple(rule for area in _AREAS for rule in area.RULES)
 

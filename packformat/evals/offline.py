@@ -1,0 +1,86 @@
+"""Grading a recorded run without running anything: as much as follows from the pack's own bytes.
+
+Commands are not run, no judge is asked, and a pattern of a stranger is tried only where that takes a short
+time whatever the text; what is left over is `NOT_JUDGED`, and `ctxpack eval run` decides it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from packformat.evals.grade import NOT_JUDGED, Grade, grade
+from packformat.evals.outcome import Outcome, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packformat.evals.case import EvalCase
+    from packformat.evals.transcript import Turn
+
+_EXAMPLE = "example.toml"
+_LEFT_TO_THE_RUN = frozenset(("exit-code", "json-schema", "judge"))
+_MOST_STEPS = 20_000_000
+"""What trying a pattern may take at worst: well below a second."""
+_REPEATED_GROUP = re.compile(r"\)[*+{]|\\[1-9]|\(\?P=")
+_REPEAT = re.compile(r"(?<!\\)[*+{]")
+_CHOICE = re.compile(r"(?<!\\)[?|]")
+
+
+def grade_offline(case: EvalCase, pack: Mapping[str, bytes], turns: tuple[Turn, ...]) -> tuple[Grade, ...]:
+    """Grade the end of a recorded run of a case of ``pack``."""
+    start = _start(case, pack)
+    written = {path: data for turn in turns for path, data in turn.files.items()}
+    outcome = Outcome(
+        files={**start, **written},
+        start=start,
+        pack=pack,
+        answer=next((turn.text for turn in reversed(turns) if turn.role == "assistant"), ""),
+        tools=tuple(tool for turn in turns for tool in turn.tools),
+    )
+    is_whole = "command" not in case.workspace
+    return tuple(_grade(grader, outcome, is_whole=is_whole, written=written) for grader in case.graders)
+
+
+def _grade(
+    grader: Mapping[str, Any], outcome: Outcome, *, is_whole: bool, written: Mapping[str, bytes]
+) -> Grade:
+    known = is_whole or ("same-as-start" not in grader and grader.get("file", "") in {"", *written})
+    if grader["type"] in _LEFT_TO_THE_RUN or not known or not _is_quick(grader, outcome):
+        return Grade(grader["id"], NOT_JUDGED, "`ctxpack eval run` decides it")
+    return grade(grader, outcome)
+
+
+def _start(case: EvalCase, pack: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that a case starts from, as far as they are files of the pack."""
+    source, target = case.workspace.get("from"), case.workspace.get("to", "")
+    if not source:
+        return {}
+    left_out = {_EXAMPLE, *case.workspace.get("without", ())}
+    folder = f"{source.rstrip('/')}/"
+    place = f"{target}/" if target else ""
+    inside = (path.removeprefix(folder) for path in pack if path.startswith(folder))
+    return {
+        place + path: pack[folder + path] for path in inside if not left_out.intersection(path.split("/"))
+    }
+
+
+def _is_quick(grader: Mapping[str, Any], outcome: Outcome) -> bool:
+    """Whether a pattern is tried in a short time at worst: each repeat multiplies by the text's length."""
+    if grader["type"] != "regex":
+        return True
+    pattern = grader["pattern"]
+    if _REPEATED_GROUP.search(pattern):
+        return False
+    try:
+        length = max((len(text) for text in _texts(grader, outcome)), default=0)
+    except Unreadable:
+        return True
+    repeats, choices = len(_REPEAT.findall(pattern)), len(_CHOICE.findall(pattern))
+    return bool((length + 1) ** (repeats + 1) * 2**choices <= _MOST_STEPS)
+
+
+def _texts(grader: Mapping[str, Any], outcome: Outcome) -> list[str]:
+    if "path" in grader:
+        return ["\n".join(outcome.values(grader["file"], grader["path"]))]
+    return [outcome.text(grader["file"]) if "file" in grader else outcome.answer]

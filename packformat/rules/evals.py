@@ -1,0 +1,157 @@
+"""Rules about what proves a pack: evals that tell good from bad, examples in pairs, checked criteria."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from packformat.errors import CtxpackError
+from packformat.evals.case import EvalCase, case_names, read_case
+from packformat.evals.grade import NOT_JUDGED, NOT_MET, all_met
+from packformat.evals.offline import grade_offline
+from packformat.evals.transcript import read_transcript
+from packformat.rules.base import Rule, Seen, seen_error
+from packformat.texts import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packformat.evals.grade import Grade
+    from packformat.rules.view import PackView
+
+_CRITERIA = "criteria.toml"
+_BY_PEOPLE = "human judgement"
+_REFUSING = frozenset(("refusal", "abstain"))
+_A_SUITE = 3
+"""Cases from which on one may be asked for that ends in a no."""
+_PROGRAMS = (".py", ".sh", ".js", ".ts", ".rb", ".json")
+
+
+def _readable(view: PackView) -> Iterator[Seen]:
+    files = _bytes(view)
+    for name in case_names(files):
+        try:
+            read_case(files, name)
+        except CtxpackError as error:
+            yield seen_error(error, f"evals/{name}/prompt.md")
+
+
+def _tells_apart(view: PackView) -> Iterator[Seen]:
+    files = _bytes(view)
+    for case in _cases(files):
+        for quality in ("good", "bad"):
+            path = f"{case.folder}transcripts/{quality}.jsonl"
+            if path in files:
+                yield from _seen_in(path, quality, _grades(case, files, path))
+
+
+def _seen_in(path: str, quality: str, grades: tuple[Grade, ...]) -> Iterator[Seen]:
+    if quality == "good":
+        for grade in grades:
+            if grade.verdict == NOT_MET:
+                message = f"The good run does not meet the grader `{grade.id}`: {grade.why}"
+                yield Seen(path, message, "mend the grader, or record a run that is good")
+    elif all_met(grades) and NOT_JUDGED not in {grade.verdict for grade in grades}:
+        message = "The graders do not tell this bad run from a good one: it meets all of them"
+        yield Seen(path, message, "add a grader for what is bad about it")
+
+
+def _asks_for_a_no(view: PackView) -> Iterator[Seen]:
+    cases = _cases(_bytes(view))
+    if len(cases) >= _A_SUITE and not any(case.kind in _REFUSING for case in cases):
+        message = "No eval asks for an honest no: something to be refused, or that cannot be known"
+        yield Seen("evals", message, "add a case of the kind `refusal` or `abstain`")
+
+
+def _criteria_checked(view: PackView) -> Iterator[Seen]:
+    names = set(case_names(_bytes(view)))
+    programs = "\n".join(
+        entry.data.decode("utf-8", "replace")
+        for path, entry in view.files.items()
+        if path.endswith(_PROGRAMS) and path != _CRITERIA
+    )
+    for criterion in _criteria(view):
+        by = str(criterion.get("checked-by", ""))
+        kind, _, name = by.partition(":")
+        known = {
+            "eval": name.partition("/")[0] in names,
+            "loop": f"loops/{name}.toml" in view.files,
+        }.get(kind, bool(name) and name in programs)
+        if by != _BY_PEOPLE and not known:
+            message = (
+                f"The criterion `{criterion.get('id')}` is checked by `{by}`, which is nowhere in the pack"
+            )
+            fix = f"name an eval, a loop or a check of a script, or say `{_BY_PEOPLE}`"
+            yield Seen(_CRITERIA, message, fix)
+
+
+def _examples(view: PackView) -> Iterator[Seen]:
+    known = {criterion.get("id") for criterion in _criteria(view)}
+    labels = {}
+    for part in view.components:
+        path = f"{part.path}example.toml"
+        if part.kind == "example" and path in view.files:
+            example = _toml(view, path)
+            labels[path] = example.get("label")
+            if known and example.get("criterion", next(iter(known))) not in known:
+                message = (
+                    f"The example is about `{example.get('criterion')}`, which is no criterion of the pack"
+                )
+                yield Seen(path, message, f"name one of {_CRITERIA}")
+    if labels and len(set(labels.values())) == 1 and known:
+        message = f"Every example is {next(iter(labels.values()))}: nothing shows the difference"
+        yield Seen("examples", message, "add one of the other kind, with its reason")
+
+
+def _bytes(view: PackView) -> dict[str, bytes]:
+    return {path: entry.data for path, entry in view.files.items()}
+
+
+def _cases(files: dict[str, bytes]) -> list[EvalCase]:
+    """The cases that can be read; of the others a rule of its own speaks."""
+    found = []
+    for name in case_names(files):
+        try:
+            found.append(read_case(files, name))
+        except CtxpackError:
+            continue
+    return found
+
+
+def _grades(case: EvalCase, files: dict[str, bytes], path: str) -> tuple[Grade, ...]:
+    try:
+        return grade_offline(case, files, read_transcript(path, files[path]))
+    except CtxpackError:
+        return ()
+
+
+def _criteria(view: PackView) -> list[dict[str, Any]]:
+    rows = _toml(view, _CRITERIA).get("criteria") if _CRITERIA in view.files else None
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _toml(view: PackView, path: str) -> dict[str, Any]:
+    try:
+        return read_toml(path, view.files[path].data)
+    except CtxpackError:
+        return {}
+
+
+RULES = (
+    Rule(
+        "eval/readable",
+        "error",
+        "Every case of the evals can be read and is decided by something.",
+        _readable,
+    ),
+    Rule("eval/tells-apart", "warning", "The graders tell good recorded runs from bad ones.", _tells_apart),
+    Rule("eval/honest-no", "hint", "Some case asks for a refusal or an honest `unknown`.", _asks_for_a_no),
+    Rule(
+        "criteria/checked",
+        "warning",
+        "Each criterion names what checks it, or says that a person does.",
+        _criteria_checked,
+    ),
+    Rule(
+        "example/pairs", "warning", "Examples are good and bad, each of a criterion of the pack.", _examples
+    ),
+)
