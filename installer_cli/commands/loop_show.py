@@ -59,7 +59,7 @@ def _document(found: FoundLoop) -> dict[str, Any]:
         "read_only": list(loop.read_only),
         "autonomy": loop.autonomy,
         "permissions": {
-            level: permissions_of(loop, level, found.root)._asdict()
+            level: permissions_of(loop, level, found.root, found.tools)._asdict()
             for level in LEVELS
             if may_reach(loop, level)
         },

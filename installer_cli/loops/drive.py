@@ -117,7 +117,7 @@ class Drive:
 
     def _task(self, state: State, session: str, *, resume: bool) -> Task:
         caps, found = self._found.loop.caps, self._found
-        permissions = permissions_of(found.loop, self._level, found.root)
+        permissions = permissions_of(found.loop, self._level, found.root, found.tools)
         left = caps.turns - len(state.done)
         again = next_prompt(str(state.last.get("output", "")), left)
         first = first_prompt(found.loop, found.root)

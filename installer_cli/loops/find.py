@@ -8,6 +8,8 @@ from installer_cli.errors import ERRORS
 from installer_cli.target import SKILLS
 from packformat.digest import Digest
 from packformat.loops.loop import FOLDER, SUFFIX, read_loop
+from packformat.paths import MANIFEST_PATH, PLUGIN_ROOT
+from packformat.texts import read_toml
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 class FoundLoop:
     """A loop, the folder of its pack, the pack's name, and the digest of the loop's file."""
 
-    __slots__ = ("digest", "loop", "pack", "root")
+    __slots__ = ("digest", "loop", "pack", "root", "tools")
 
     def __init__(self, root: str, name: str):
         path = f"{FOLDER}{name}{SUFFIX}"
@@ -28,11 +30,22 @@ class FoundLoop:
         self.pack = os.path.basename(self.root)
         self.loop: Loop = read_loop(path, data)
         self.digest = Digest.of(data)
+        self.tools = _declared_tools(self.root)
 
     @property
     def id(self) -> str:
         """The pack and the loop, as messages and folders name it."""
         return f"{self.pack}.{self.loop.name}"
+
+
+def _declared_tools(root: str) -> tuple[str, ...]:
+    """The tools that the pack declares to use unasked, with its folder in place of its variable."""
+    try:
+        with open(os.path.join(root, MANIFEST_PATH), "rb") as file:
+            powers = read_toml(MANIFEST_PATH, file.read()).get("powers", {})
+    except FileNotFoundError:
+        return ()
+    return tuple(str(tool).replace(PLUGIN_ROOT, root) for tool in powers.get("tools", ()))
 
 
 def find_loop(project: Project, word: str) -> FoundLoop:

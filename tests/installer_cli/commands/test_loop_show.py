@@ -52,3 +52,12 @@ def test_a_name_of_two_packs_is_said_with_its_pack(cli: Cli) -> None:
 def test_a_loop_can_be_named_by_its_file(cli: Cli, tmp_path: Path) -> None:
     pack = write_loop(tmp_path)
     cli.ok("loop show", str(pack / "loops" / "no-defects.toml"))
+
+
+def test_the_tools_that_the_pack_declares_are_among_those_that_it_uses_unasked(cli: Cli) -> None:
+    pack = write_loop(cli.project)
+    tools = 'tools = ["Bash(python3 ${CLAUDE_PLUGIN_ROOT}/scripts/check.py:*)"]'
+    (pack / "pack.toml").write_text(f"[powers]\n{tools}\n", encoding="utf-8")
+    lines = cli.ok("loop show", "no-defects", "--json").document["permissions"]
+    assert f"Bash(python3 {pack}/scripts/check.py:*)" in lines["act"]["allow"]
+    assert f"Bash(python3 {pack}/scripts/check.py:*)" not in lines["suggest"]["allow"]
