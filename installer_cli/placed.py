@@ -2,7 +2,7 @@
 
 A power cut soon after a run can leave such a file empty. The note tells it from a file that the user has
 emptied: it holds the digest of what was written, and the inode and the time of the writing, one of which any
-edit changes. Why not every file is flushed, see ``docs/adr/0010-what-waits-for-the-disk.md``.
+edit changes. Why not every file is flushed, see ``docs/adr/0007-what-waits-for-the-disk.md``.
 """
 
 from __future__ import annotations

@@ -37,3 +37,11 @@ def test_what_is_made_from_the_code_is_as_the_code_makes_it(document: Path) -> N
 def test_every_made_part_stands_in_a_document(part: str) -> None:
     marker = f"<!-- made from the code: {part} -->"
     assert [path for path in DOCUMENTS if marker in path.read_text(encoding="utf-8")]
+
+
+def test_decisions_are_numbered_one_after_the_other() -> None:
+    decisions = sorted(path for path in (ROOT / "docs/adr").glob("*.md") if path.name != "README.md")
+    expected = range(1, len(decisions) + 1)
+    assert [int(path.name[:4]) for path in decisions] == list(expected)
+    titles = [path.read_text(encoding="utf-8").splitlines()[0] for path in decisions]
+    assert all(title.startswith(f"# {number}. ") for number, title in zip(expected, titles, strict=True))
