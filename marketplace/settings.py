@@ -192,6 +192,8 @@ CTXPACK_SIGNING_KEY_FILE = Path(env.text("CTXPACK_SIGNING_KEY_FILE", str(CTXPACK
 # after the visibility timeout, which must be the longest of the three.
 CTXPACK_LEASE_SECONDS = env.number("CTXPACK_LEASE_SECONDS", 90)
 CTXPACK_SWEEP_SECONDS = env.number("CTXPACK_SWEEP_SECONDS", 15)
+# A second scanner of packs, as a command: docs/OPERATIONS.md says how it is called.
+CTXPACK_SCANNER = env.text("CTXPACK_SCANNER")
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL")
 CTXPACK_WAKE = "registry.wake.celery" if CELERY_BROKER_URL else "registry.wake.thread"
 CELERY_BROKER_TRANSPORT_OPTIONS = {

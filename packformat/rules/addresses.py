@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
+from packformat.lookalike import is_one_slip
 from packformat.rules.base import Rule, Seen, seen_error
 from packformat.rules.hidden import blank_code
 from packformat.rules.phrases import Place, phrase, places_of
@@ -196,20 +197,6 @@ def _misspelt(name: str) -> str:
     if len(name) < _SHORTEST_GUESSED or name in _POPULAR or not name.isascii():
         return ""
     return next((known for known in sorted(_POPULAR) if is_one_slip(name, known)), "")
-
-
-def is_one_slip(one: str, other: str) -> bool:
-    """Whether two words differ by one letter left out, put in or changed, or two neighbours swapped."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    left, right = one[start:], other[start:]
-    if len(left) == len(right):
-        return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
-    longer, shorter = (left, right) if len(left) > len(right) else (right, left)
-    return longer[1:] == shorter
 
 
 def _lookalike_link(view: PackView) -> Iterator[Seen]:

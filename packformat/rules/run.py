@@ -19,6 +19,7 @@ from packformat.rules import (
     instructions,
     manifest,
     memories,
+    names,
     plugin,
     powers,
     secrets,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _AREAS = (
     manifest,
+    names,
     components,
     connectors,
     skills,

@@ -12,6 +12,8 @@ from packformat.rules import RULESET
 from packformat.upload import read_upload
 from registry.errors import ERRORS
 from registry.models import Pack, Publisher, Release, Submission
+from registry.services.names import lookalike_findings
+from registry.services.second_look import with_second_look
 from registry.storage.current import current_store
 from registry.storage.keys import upload_key
 
@@ -39,8 +41,9 @@ def judge(submission: Submission) -> Judgement:
         return Judgement(Report.of(digest, RULESET, [unreadable(error)]), None)
     if judged.built is None:
         return judged._replace(report=replace(judged.report, digest=judged.report.digest or digest))
-    ours = _registry_findings(submission.publisher, judged.built)
-    return judged._replace(report=judged.report.with_findings(ours))
+    ours = list(_registry_findings(submission.publisher, judged.built))
+    report = judged.report.with_findings(ours)
+    return judged._replace(report=with_second_look(report, judged.built, submission.publisher))
 
 
 def _registry_findings(publisher: Publisher, built: BuiltPack) -> Iterator[Finding]:
@@ -53,6 +56,8 @@ def _registry_findings(publisher: Publisher, built: BuiltPack) -> Iterator[Findi
             f"the name `{name}` belongs to the publisher `{pack.publisher.handle}`",
             "choose another name, or ask one of its owners to add you",
         )
+    if pack is None:
+        yield from lookalike_findings(name, publisher)
     released = Release.objects.filter(pack=pack, version=version).first() if pack else None
     if released is not None and released.archive_digest != built.digest:
         yield _manifest_error(

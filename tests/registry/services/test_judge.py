@@ -113,3 +113,10 @@ def test_a_store_that_gives_back_other_bytes_is_our_fault_and_not_the_packs(ada:
     with pytest.raises(RegistryError) as caught:
         judge(submission)
     assert caught.value.code == "E_STORE_MISMATCH"
+
+
+def test_a_new_name_that_looks_like_anothers_pack_is_held(ada: User, eve: User) -> None:
+    published(ada)
+    assert rules(submitted(eve, "rnonth-end"))["registry/lookalike-name"] == "hold"
+    assert "registry/lookalike-name" not in rules(submitted(eve, "year-end-tax"))
+    assert "registry/lookalike-name" not in rules(submitted(ada, "month-ends"))

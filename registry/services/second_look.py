@@ -1,0 +1,105 @@
+"""A second scanner: another program looks at a pack as well. It may add findings and never takes one away.
+
+The program is a command of the operator's, run in a process and a folder of its own with an environment that
+holds no secret. It is called as `cisco-ai-skill-scanner` 2.3 is, ``COMMAND scan-all FOLDER --recursive
+--format json --output-json FILE``, and writes the report of that program.
+"""
+
+import json
+import logging
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from packformat.build import BuiltPack
+from packformat.errors import printable
+from packformat.findings import Finding, Report
+from registry.models import Publisher, Release
+
+logger = logging.getLogger(__name__)
+
+RULE = "registry/second-scanner"
+UNSEEN = "registry/unseen-newcomer"
+_SEVERITIES = {"CRITICAL": "hold", "HIGH": "hold", "MEDIUM": "warning", "LOW": "hint", "INFO": "hint"}
+"""No severity refuses: a program that nobody here wrote may ask for a person and no more."""
+_MOST_FINDINGS = 100
+
+
+class ScannerError(Exception):
+    """The second scanner gave no report."""
+
+
+def with_second_look(report: Report, built: BuiltPack, publisher: Publisher) -> Report:
+    """The report with what the second scanner adds, where one is switched on.
+
+    When it fails, the report says so as not checked, and the pack of a publisher who has no release yet is
+    held: a newcomer's pack is not published unseen.
+    """
+    if not settings.CTXPACK_SCANNER:
+        return report
+    try:
+        return report.with_findings(list(_findings(_scan(built))))
+    except ScannerError as error:
+        logger.warning("second scanner failed", extra={"reason": str(error)})
+        newcomer = [] if Release.objects.filter(pack__publisher=publisher).exists() else [_unseen()]
+        return report.with_findings(newcomer, [f"anything with the second scanner, which failed: {error}"])
+
+
+def _scan(built: BuiltPack) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="ctxpack-scan-") as folder:
+        pack, answer = Path(folder, "pack"), Path(folder, "report.json")
+        for entry in built.entries:
+            target = pack / entry.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(entry.data)
+        command = [*shlex.split(settings.CTXPACK_SCANNER), "scan-all", str(pack), "--recursive"]
+        _run([*command, "--format", "json", "--output-json", str(answer)], folder)
+        try:
+            value = json.loads(answer.read_bytes())
+        except (OSError, ValueError):
+            raise ScannerError("it wrote no report") from None
+    if not isinstance(value, dict) or not isinstance(value.get("results"), list):
+        raise ScannerError("its report has no results")
+    return value
+
+
+def _run(command: list[str], folder: str) -> None:
+    environment = {"PATH": os.environ.get("PATH", ""), "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
+    seconds = max(1, settings.CTXPACK_LEASE_SECONDS // 3)
+    try:
+        subprocess.run(  # noqa: S603 - the operator's own setting
+            command, cwd=folder, env=environment, capture_output=True, timeout=seconds, check=False
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise ScannerError(type(error).__name__) from None
+
+
+def _findings(value: dict[str, Any]) -> Iterator[Finding]:
+    rows = [row for result in value["results"] for row in result.get("findings", ())]
+    for row in rows[:_MOST_FINDINGS]:
+        title = printable(str(row.get("title") or row.get("rule_id")))
+        line = row.get("line_number")
+        yield Finding(
+            rule=RULE,
+            severity=_SEVERITIES.get(str(row.get("severity")).upper(), "hold"),
+            path=printable(str(row.get("file_path") or "")).rpartition("/pack/")[2],
+            line=line if isinstance(line, int) and line > 0 else 0,
+            message=f"A second scanner says: {title}",
+            fix=printable(str(row.get("remediation") or "look at the place")),
+        )
+
+
+def _unseen() -> Finding:
+    return Finding(
+        rule=UNSEEN,
+        severity="hold",
+        path="",
+        message="This is a publisher's first pack, and the second scanner could not look at it",
+        fix="there is nothing you have to do: a person looks at it",
+    )
