@@ -12,60 +12,21 @@ if TYPE_CHECKING:
 
 TRUST_WORDS = frozenset(
     (
-        "official",
-        "officially",
+        "approved", "authentic", "certified", "endorsed", "genuine", "official", "officially", "trusted",
         "verified",
-        "certified",
-        "trusted",
-        "genuine",
-        "authentic",
-        "endorsed",
-        "approved",
     )
-)
+)  # fmt: skip
 """Words that say somebody vouches for a pack; only a person can tell whether that is so."""
 COMPANY_WORDS = frozenset(
     (
-        *("adobe", "adp", "airtable", "amazon", "anthropic", "apple", "asana", "atlassian", "aws", "azure"),
-        *(
-            "bloomberg",
-            "canva",
-            "claude",
-            "cloudflare",
-            "datev",
-            "deloitte",
-            "dropbox",
-            "figma",
-            "freshbooks",
-        ),
-        *("github", "gitlab", "google", "gusto", "hubspot", "intuit", "jira", "kpmg", "linkedin", "meta"),
-        *(
-            "microsoft",
-            "netsuite",
-            "netflix",
-            "notion",
-            "nvidia",
-            "openai",
-            "oracle",
-            "paypal",
-            "plaid",
-            "pwc",
-        ),
-        *(
-            "quickbooks",
-            "salesforce",
-            "sap",
-            "shopify",
-            "slack",
-            "stripe",
-            "tiktok",
-            "visa",
-            "workday",
-            "xero",
-        ),
-        *("youtube", "zendesk", "zillow", "zoom"),
+        "adobe", "adp", "airtable", "amazon", "anthropic", "apple", "asana", "atlassian", "aws", "azure",
+        "bloomberg", "canva", "claude", "cloudflare", "datev", "deloitte", "dropbox", "figma", "freshbooks",
+        "github", "gitlab", "google", "gusto", "hubspot", "intuit", "jira", "kpmg", "linkedin", "meta",
+        "microsoft", "netflix", "netsuite", "notion", "nvidia", "openai", "oracle", "paypal", "plaid",
+        "pwc", "quickbooks", "salesforce", "sap", "shopify", "slack", "stripe", "tiktok", "visa", "workday",
+        "xero", "youtube", "zendesk", "zillow", "zoom",
     )
-)
+)  # fmt: skip
 """Companies and products that packs of this registry's professions work with, and are not made by."""
 
 _LOOKS = (("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("3", "e"), ("rn", "m"), ("vv", "w"), ("cl", "d"))

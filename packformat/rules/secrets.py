@@ -1,7 +1,7 @@
 """The rule about secrets: keys and tokens by the forms that their issuers give them.
 
-The forms are those of `detect-secrets`, which tests compare with; the library itself would load a network
-client into every check. What is plainly an example is let through.
+The forms follow what the issuers publish; why no library brings them, see
+``docs/adr/0009-forms-of-secrets-of-our-own.md``. What is plainly an example is let through.
 """
 
 from __future__ import annotations
