@@ -70,7 +70,7 @@ def _scan(built: BuiltPack) -> dict[str, Any]:
 
 
 def _run(command: list[str], folder: str) -> None:
-    environment = {"PATH": os.environ.get("PATH", ""), "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
+    environment = {"PATH": os.defpath, "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
     seconds = max(1, settings.CTXPACK_LEASE_SECONDS // 3)
     try:
         subprocess.run(  # noqa: S603 - the operator's own setting
