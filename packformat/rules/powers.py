@@ -22,8 +22,8 @@ _HEADER = "[powers]"
 
 
 def _undeclared(view: PackView) -> Iterator[Seen]:
-    if view.manifest is None:
-        return
+    if view.manifest is None or MANIFEST_PATH not in view.files:
+        return  # what is derived from the files declares them
     missing = view.powers.without(Powers(view.manifest.powers))
     for kind, item in _items(missing):
         place = next((power.path for power in view.found_powers if power[:2] == (kind, item)), MANIFEST_PATH)
@@ -63,8 +63,6 @@ def _declaring(view: PackView, missing: Powers, kind: str, item: str) -> Edit | 
 
     Items that one edit declares together have the same edit, so that all can be applied at once.
     """
-    if MANIFEST_PATH not in view.files:
-        return None
     lines = view.files[MANIFEST_PATH].data.decode("utf-8").split("\n")
     header = next((number for number, line in enumerate(lines, 1) if line.strip() == _HEADER), 0)
     if not header:
