@@ -49,6 +49,12 @@ def test_a_published_one_shows_how_to_install_and_asks_no_more(ada_client: Clien
     assert "hx-get" not in html
 
 
+def test_a_published_one_leads_to_writing_the_next_version(ada_client: Client, ada: User) -> None:
+    assert 'action="/contribute/continue/month-end"' in page(ada_client, published(ada, "month-end"))
+    opened = ada_client.post("/contribute/continue/month-end", follow=True)
+    assert opened.redirect_chain[-1][0].endswith("/outcome")
+
+
 def test_a_rejected_one_says_what_is_wrong_where_and_what_to_do(ada_client: Client, ada: User) -> None:
     submission = rejected(ada)
     finding = submission.report.findings.first()
