@@ -23,7 +23,7 @@ serve: $(READY) ## Run the site with the shipped packs; prints its address, Ctrl
 
 test: $(READY) ## Run the whole test suite
 	@tests/support/install_browser.sh || true
-	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: $(READY) ## Check style, import contracts and formatting
 	@$(BIN)/ruff check .

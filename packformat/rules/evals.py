@@ -139,7 +139,7 @@ def _toml(view: PackView, path: str) -> dict[str, Any]:
 RULES = (
     Rule(
         "eval/readable",
-        "error",
+        "warning",
         "Every case of the evals can be read and is decided by something.",
         _readable,
     ),
