@@ -11,6 +11,9 @@ from registry.models import ApiToken, Membership, Publisher, User
 from registry.services.publishers import create_publisher
 from registry.services.tokens import DEFAULT_DAYS, create_token
 
+ORDINARY = (ApiToken.Scope.PUBLISH, ApiToken.Scope.READ, ApiToken.Scope.YANK)
+"""What a script that publishes needs."""
+
 
 class Command(BaseCommand):
     """Prints a new token, and nothing else, on stdout."""
@@ -27,7 +30,7 @@ class Command(BaseCommand):
             "--scope",
             action="append",
             choices=ApiToken.Scope.values,
-            help="what it may be used for; can be repeated; all by default",
+            help=f"what it may be used for; can be repeated; {', '.join(ORDINARY)} by default",
         )
 
     @plainly
@@ -40,7 +43,7 @@ class Command(BaseCommand):
                 user.save(update_fields=["password"])
             if options["publisher"]:
                 _make_owner(user, options["publisher"])
-            scopes = options["scope"] or ApiToken.Scope.values
+            scopes = options["scope"] or ORDINARY
             _, text = create_token(actor=user, name=options["name"], scopes=scopes, days=options["days"])
         self.stdout.write(text)
 

@@ -10,7 +10,7 @@ from tests.support.registry import published
 from tests.support.xss import VECTORS, page_dangers
 
 PARTS = {
-    "notes/hidden.md": "plain\nre\u202eversed\nzero\u200bwidth\n".encode(),
+    "notes/hidden.md": "plain\nre\u2060versed\nzero\u200bwidth\n".encode(),
     "notes/picture.bin": b"\x89PNG\0\0",
     "notes/latin.txt": b"caf\xe9\n",
     "notes/empty.txt": b"",
@@ -41,7 +41,7 @@ def test_every_file_is_listed_under_its_folder_and_leads_to_its_page(files: Clie
 def test_text_is_shown_line_by_line_with_what_hides_in_it(files: Client) -> None:
     html = page(files, "notes/hidden.md")
     assert '<tr id="L1"><th scope="row">1</th><td>plain</td></tr>' in html
-    assert 're<mark class="hidden-text">U+202E</mark>versed' in html
+    assert 're<mark class="hidden-text">U+2060</mark>versed' in html
     assert '<a href="#L2">2</a>, <a href="#L3">3</a>' in html
 
 

@@ -27,7 +27,7 @@ def test_the_api_is_described_in_openapi_3_1(description: dict[str, dict]) -> No
 def test_every_route_of_the_api_and_of_the_edge_is_described(description: dict[str, dict]) -> None:
     described = {path.replace("{", "<").replace("}", ">") for path in description["paths"]}
     routes = {
-        "/api/" + str(route.pattern).replace("uuid:", "").replace("str:", "")
+        "/api/" + str(route.pattern).replace("uuid:", "").replace("str:", "").replace("int:", "")
         for route in urlpatterns
         if route.name not in ("openapi", "api-docs", "manifest-schema", "unknown-route")
     }
@@ -50,7 +50,7 @@ def test_every_operation_says_what_a_refusal_looks_like(description: dict[str, d
 
 def test_operations_have_names_of_their_own(description: dict[str, dict]) -> None:
     names = [one["operationId"] for path in description["paths"].values() for one in path.values()]
-    assert len(names) == len(set(names)) == 11
+    assert len(names) == len(set(names)) >= len(description["paths"])
 
 
 def test_references_lead_somewhere(description: dict[str, dict]) -> None:

@@ -77,4 +77,4 @@ def test_the_number_of_queries_does_not_grow_with_the_data(send: Send, ada: User
                 with CaptureQueriesContext(connection) as queries:
                     send(address)
                 counts.append(len(queries))
-    assert counts == [1, 7, 2] * 2
+    assert counts == [1, 8, 2] * 2
