@@ -148,6 +148,11 @@ def _field_values(view: PackView) -> Iterator[Seen]:
             line = field_line(view, skill.path, "context")
             message = f"`context` is `{context}`, which no client knows"
             yield Seen(skill.path, message, "write `fork`, or leave the line out", line)
+        model = fields.get("model", "inherit")
+        if not isinstance(model, str) or model.split() != [model]:
+            line = field_line(view, skill.path, "model")
+            message = f"`model` is `{model}`, which is the name of none"
+            yield Seen(skill.path, message, "write one name such as `sonnet`, or leave the line out", line)
         if not isinstance(fields.get("allowed-tools", ""), (str, list)):
             line = field_line(view, skill.path, "allowed-tools")
             yield Seen(skill.path, "`allowed-tools` is neither text nor a list", "write `Read, Grep`", line)
