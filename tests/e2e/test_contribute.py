@@ -83,7 +83,7 @@ def test_an_expert_publishes_what_they_know_with_the_keyboard_alone(
     browser: Browser, site: Site, tmp_path: Path, expert: Contributor, *, scripts: bool
 ) -> None:
     user = f"{expert.kind}-{'with' if scripts else 'without'}"
-    title = f"{expert.outcome['What do you call this work?']} {'1' if scripts else '2'}"
+    title = f"{expert.outcome['What do you call this work?']} {'with scripts' if scripts else 'by keys'}"
     expert = expert._replace(outcome={**expert.outcome, "What do you call this work?": title})
     with open_page(browser, site.url, java_script_enabled=scripts) as (page, watch):
         contribute(page, expert, "Ada Example")
