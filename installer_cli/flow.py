@@ -13,6 +13,7 @@ from installer_cli.plan import ADD, CONFLICT, REMOVE, SAME, UPDATE
 from installer_cli.show import plan_document, show_plan
 from installer_cli.stamp import write_stamp
 from installer_cli.target import SKILLS
+from packformat.errors import CtxpackError
 from packformat.paths import MANIFEST_PATH
 
 TYPE_CHECKING = False
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from installer_cli.console import Console
     from installer_cli.plan import Plan
     from installer_cli.session import Session
-    from packformat.errors import CtxpackError
     from packformat.index import ReleaseEntry
     from packformat.names import PackName
 
@@ -85,11 +85,16 @@ def _settle_inputs(session: Session, aim: Aim, plan: Plan) -> None:
 
         place_inputs(session.project, aim.wants.inputs)
     for pack in plan.packs:
-        if pack.action == ADD and pack.name not in aim.wants.inputs:
-            manifest = session.project.read(f"{SKILLS}/{pack.name}/{MANIFEST_PATH}") or b""
-            if b"\n[[inputs]]" in manifest:
-                hint = f"{pack.name} asks for values of yours: `ctxpack configure {pack.name}`"
-                session.console.note(hint)
+        if pack.action == ADD and pack.name not in aim.wants.inputs and _asks_for_values(session, pack.name):
+            session.console.note(f"{pack.name} asks for values of yours: `ctxpack configure {pack.name}`")
+
+
+def _asks_for_values(session: Session, pack: str) -> bool:
+    try:
+        manifest = session.project.read(f"{SKILLS}/{pack}/{MANIFEST_PATH}")
+    except CtxpackError:
+        return False  # the packs are in place: a hint that cannot be given makes no failure of it
+    return manifest is not None and b"\n[[inputs]]" in manifest
 
 
 def _stamp(session: Session, aim: Aim, plan: Plan) -> None:
