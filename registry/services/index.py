@@ -15,6 +15,7 @@ from django.db import transaction
 from packformat.digest import Digest
 from packformat.index import PackDocument, ReleaseEntry, RootDocument
 from packformat.names import PackName
+from packformat.powers.value import Powers
 from packformat.versions import Requirement, Specifier, Version
 from registry.models import IndexDocument, Pack, Release
 from registry.signer import Signer, current_signer
@@ -117,6 +118,6 @@ def _entry(release: Release) -> ReleaseEntry:
         ],
         summary=release.summary,
         yanked=release.yank_reason or None,
-        powers=release.powers,
+        powers=Powers(release.powers).as_dict() if release.powers else {},
         tokens=release.tokens,
     )
