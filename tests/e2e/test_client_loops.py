@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from packformat.evals.case import case_names
-from tests.support.folders import PACKS, built_folder, entries_of, shipped_packs
+from tests.support.folders import PACKS, entries_of, shipped_packs, write_built
 from tests.support.foreign_clients import ForeignClient, claude_command
 from tests.support.loops import write_loop
 from tests.support.model_server import Say, ScriptedModel, Use, scripted_model
@@ -36,9 +36,7 @@ def claude(tmp_path: Path) -> ForeignClient:
     (client.home / ".claude.json").write_text(json.dumps(settings), encoding="utf-8")
     pack = write_loop(client.project, defects=1)
     (pack / "pack.toml").write_text(MANIFEST, encoding="utf-8")
-    for path, data, _ in built_folder(pack).entries:
-        (pack / path).parent.mkdir(parents=True, exist_ok=True)
-        (pack / path).write_bytes(data)
+    write_built(pack, pack)
     return client
 
 
@@ -71,6 +69,27 @@ def test_a_loop_that_nobody_called_holds_nobody(claude: ForeignClient) -> None:
         talk_to(claude, model)
         assert claude.run("-p", "Hello", "--output-format", "json").json()["result"] == "Hello."
     assert not model.reached_by("does not pass yet")
+
+
+def test_the_stop_hook_of_the_close_holds_until_the_lists_tie_to_the_ledger(claude: ForeignClient) -> None:
+    for name in ("ledger-core", "accounting-close"):
+        write_built(PACKS / name, claude.project / ".claude" / "skills" / name)
+    examples = PACKS / "accounting-close" / "examples"
+    month = shutil.copytree(examples / "october-2026", claude.project / "close" / "2026-10")
+    ledger = month / "ap_ledger.csv"
+    right = ledger.read_text(encoding="utf-8")
+    ledger.write_text(right.replace("2328.00", "2238.00"), encoding="utf-8")
+    read, mended = (
+        Use("Read", {"file_path": str(ledger)}),
+        Use("Write", {"file_path": str(ledger), "content": right}),
+    )
+    with scripted_model(DONE, read, mended, Say("The lists tie.")) as model:
+        talk_to(claude, model)
+        words = ["--output-format", "json", "--permission-mode", "acceptEdits"]
+        ended = claude.run("-p", "/accounting-close:loop-ready-for-review go", *words)
+    assert (ended.code, ended.json()["result"]) == (0, "The lists tie."), ended.output
+    assert model.reached_by("The check of `ready-for-review` does not pass yet")
+    assert model.reached_by("two digits exchanged in LKS-1020")
 
 
 def loop_run(client: ForeignClient, *words: str) -> tuple[int, Any]:

@@ -29,3 +29,12 @@ def built_folder(folder: Path) -> BuiltPack:
 def shipped_packs() -> list[str]:
     """The names of the packs that ship."""
     return sorted(manifest.parent.name for manifest in PACKS.glob("*/pack.toml"))
+
+
+def write_built(source: Path, folder: Path) -> Path:
+    """Write what publishing `source` makes into `folder`, as an installation leaves it."""
+    for path, data, executable in built_folder(source).entries:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+        (folder / path).chmod(0o755 if executable else 0o644)
+    return folder
