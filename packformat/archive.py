@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packformat import zipwalk
 from packformat.codes import FORMAT
 from packformat.digest import Digest
-from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, Limits, check_distinct, check_path
+from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, Limits, check_distinct, check_paths
 from packformat.record import Record, row_of
 from packformat.zipwalk import DEFLATED, STORED, Member, extract
 
@@ -159,8 +159,8 @@ def _check_writable(files: list[Entry], limits: Limits) -> None:
         raise FORMAT.error("E_ARCHIVE_EMPTY", source="the pack", size=0)
     if len(files) > limits.files:
         raise FORMAT.error("E_TOO_MANY", limit=limits.files)
+    check_paths((path for path, _, _ in files), limits)
     for path, data, _ in files:
-        check_path(path, limits)
         if len(data) > limits.file:
             raise FORMAT.error("E_TOO_LARGE", what=f"`{path}`", limit=limits.file, size=len(data))
     check_distinct(path for path, _, _ in files)
@@ -261,9 +261,8 @@ def _central_of(member: Member, *, executable: bool) -> bytes:
 
 def _check_scanned(members: list[Member], limits: Limits) -> None:
     before = b""
+    check_paths((member.path for member in members if member.path != RECORD_PATH), limits)
     for member in members:
-        if member.path != RECORD_PATH:
-            check_path(member.path, limits)
         key = member.path.encode("utf-8")
         if key == before:
             raise FORMAT.error("E_ZIP_DUPLICATE", path=member.path)

@@ -19,6 +19,7 @@ FORMAT = ErrorTable(
             "`{name}` is not a pack name: {rule}",
             "use 2 to 64 small letters, digits and single hyphens, starting with a letter: `month-end-close`",
         ),
+        "E_NAME_RESERVED": ErrorSpec(AuthorError, "the name `{name}` is reserved", "choose another name"),
         "E_VERSION": ErrorSpec(
             AuthorError,
             "`{version}` is not a version",
@@ -283,6 +284,11 @@ FORMAT = ErrorTable(
             AuthorError,
             "the picture `{path}` can act by itself: it holds {element}",
             "save it without scripts, events and outside links",
+        ),
+        "E_UNDECLARED": ErrorSpec(
+            AuthorError,
+            "`pack.toml` does not declare a power. {sentence}: `{item}`",
+            "add it to `{kind}` under `[powers]` in `pack.toml`",
         ),
         "E_PRIVILEGE": ErrorSpec(
             AuthorError,

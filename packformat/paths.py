@@ -6,11 +6,10 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
+from packformat.errors import CtxpackError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from packformat.errors import CtxpackError
 
 MANIFEST_PATH = "pack.toml"
 """Where the author declares what the pack is."""
@@ -86,6 +85,18 @@ def check_path(path: str, limits: Limits = DEFAULT_LIMITS) -> str:
     for component in components:
         _check_windows(path, component)
     return path
+
+
+def check_paths(paths: Iterable[str], limits: Limits = DEFAULT_LIMITS) -> None:
+    """Check each path; one that is not in form C and stands beside its twin is told as E_PATH_COLLISION."""
+    every = list(paths)
+    for path in every:
+        try:
+            check_path(path, limits)
+        except CtxpackError as error:
+            if error.code == "E_PATH_NOT_NFC":
+                check_distinct(every)
+            raise
 
 
 def check_distinct(paths: Iterable[str]) -> None:

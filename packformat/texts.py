@@ -17,6 +17,7 @@ DEEPEST_NESTING = 50
 
 _DEEP_KEY = re.compile(rf"""(?<![\w"'-])[\w"'-]++(?:[ \t]*+\.[ \t]*+[\w"'-]++){{{DEEPEST_NESTING}}}""")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
+_TOML_END = "(at end of document)"
 _BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "UTF-8 with a byte-order mark",
     b"\xff\xfe": "UTF-16",
@@ -113,6 +114,9 @@ def _check_dotted_keys(path: str, text: str) -> None:
 
 
 def _toml_error(path: str, text: str, reason: str) -> Exception:
+    if reason.endswith(_TOML_END):
+        rows = text.split("\n")
+        reason = f"{reason.removesuffix(_TOML_END)}(at line {len(rows)}, column {len(rows[-1]) + 1})"
     place = _TOML_PLACE.search(reason)
     number = int(place[1]) if place else 1
     line = text.split("\n")[number - 1]
@@ -125,7 +129,9 @@ def _toml_error(path: str, text: str, reason: str) -> Exception:
 
 
 def _place(text: str, word: str) -> str:
-    before = text[: text.find(word)]
+    """Where a word stands by itself for the first time, rather than inside another one."""
+    found = re.search(rf"(?<![\w\"'.-]){re.escape(word)}(?!\w)", text)
+    before = text[: found.start() if found else 0]
     return f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from packformat.codes import FORMAT
 from packformat.filetype import describe
-from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, Limits, check_distinct, check_path, decode_path
+from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, Limits, check_distinct, check_paths, decode_path
 from packformat.zipforeign import descriptor_size, is_git_comment
 
 LOCAL = Struct("<4s5H3I2H")
@@ -368,8 +368,7 @@ def _check_names(paths: list[str], limits: Limits) -> None:
         if path in seen:
             raise FORMAT.error("E_ZIP_DUPLICATE", path=path)
         seen.add(path)
-        if path != RECORD_PATH:
-            check_path(path, limits)
+    check_paths((path for path in paths if path != RECORD_PATH), limits)
     if len(seen - {RECORD_PATH}) > limits.files:
         raise FORMAT.error("E_TOO_MANY", limit=limits.files)
     check_distinct(paths)

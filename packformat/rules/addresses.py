@@ -114,9 +114,9 @@ _SHORTEST_GUESSED = 5
 _ALIKE = re.compile(r"\[(https?://[^\]\s]+)\]\(<?(https?://[^)\s>]+)")
 _SCHEME_WORDS = ("javascript:", "vbscript:", "data:text", "file:", "vscode:", "ms-", "shell:", "powershell:")
 _SCHEMES = re.compile(
-    r"(?:\]\(\s*<?|\bhref\s*=\s*[\"']?|\bsrc\s*=\s*[\"']?)((?:javascript|vbscript|data:text/html|file|vscode|"
-    r"ms-[a-z]+|shell|powershell)):",
-    re.IGNORECASE,
+    r"(?:\]\(\s*<?|^[ ]{0,3}\[[^\]\n]{1,200}\]:\s*<?|<(?=(?:java|vb)script:|data:|file:/|vscode:/)|\bhref\s*=\s*[\"']?|\bsrc\s*=\s*[\"']?)"
+    r"(data:text/html(?=[,;])|(?:javascript|vbscript|file|vscode|ms-[a-z]+|shell|powershell):)",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -215,7 +215,7 @@ def _scheme(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
         if text.is_markdown and any(scheme in text.words for scheme in _SCHEME_WORDS):
             for found in _SCHEMES.finditer(blank_code(text.text)):
-                line, scheme = text.line_at(found.start()), f"`{found[1].lower()}:`"
+                line, scheme = text.line_at(found.start()), f"`{found[1].lower()}`"
                 error = FORMAT.error("E_LINK_SCHEME", path=text.path, line=line, scheme=scheme)
                 yield seen_error(error, text.path)
 

@@ -6,9 +6,11 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from packformat.codes import FORMAT
 from packformat.edits import Edit
 from packformat.paths import HOOKS_PATH
-from packformat.rules.base import Rule, Seen
+from packformat.powers.hooks import command_line
+from packformat.rules.base import Rule, Seen, seen_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,11 @@ _ROOT = "${CLAUDE_PLUGIN_ROOT}"
 _UNQUOTED_ROOT = re.compile(r"""(?:^|[\s=;&|(])\$\{CLAUDE_PLUGIN_ROOT\}""")
 _FILE_BELOW_ROOT = re.compile(
     r"\$\{?CLAUDE_PLUGIN_ROOT\}?\"?'?/([\w./-]+\.(?:sh|py|js|mjs|cjs|ts|rb|cmd|ps1))"
+)
+_LEADING = re.compile(
+    r"\b(ANTHROPIC_(?:BASE_URL|AUTH_TOKEN|API_KEY)|(?:HTTPS?|ALL)_PROXY|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|"
+    r"LD_PRELOAD|DYLD_INSERT_LIBRARIES)\s*=(?!=)",
+    re.IGNORECASE,
 )
 _UNSET = re.compile(r"\$\{?(CLAUDE_PLUGIN_DATA|CLAUDE_SKILL_DIR)\b")
 
@@ -160,12 +167,21 @@ def _unset_variable(view: PackView) -> Iterator[Seen]:
             yield Seen(path, message, f"use `{_ROOT}` or `${{CLAUDE_PROJECT_DIR}}`", line)
 
 
+def _environment(view: PackView) -> Iterator[Seen]:
+    """Stops a hook that leads the client to another model or proxy, or other programs into it."""
+    for path, line, _, fields in _every_handler(view):
+        for name in dict.fromkeys(_LEADING.findall(command_line(fields))):
+            error = FORMAT.error("E_PRIVILEGE", path=path, line=line, what=f"a hook sets `{name}`")
+            yield seen_error(error, path)
+
+
 RULES = (
     Rule("hook/shape", "error", "`hooks/hooks.json` has the shape that clients load.", _shape),
     Rule(
         "hook/unset-variable", "error", "Hooks name variables that are set where they run.", _unset_variable
     ),
     Rule("hook/front-shape", "error", "Hooks of a skill have the shape that clients load.", _front_shape),
+    Rule("hook/environment", "error", "Hooks lead the client nowhere else.", _environment),
     Rule("hook/empty", "warning", "A file without hooks is written so that clients accept it.", _empty),
     Rule("hook/event", "warning", "Hooks are declared on events that clients know.", _event),
     Rule("hook/type", "warning", "Hooks have a type that clients know, and what it needs.", _type),

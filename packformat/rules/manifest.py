@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packformat.codes import FORMAT
 from packformat.names import is_reserved
 from packformat.paths import MANIFEST_PATH
 from packformat.rules.base import Rule, Seen, seen_error
@@ -26,8 +27,7 @@ def _derived(view: PackView) -> Iterator[Seen]:
 
 def _reserved_name(view: PackView) -> Iterator[Seen]:
     if view.manifest and is_reserved(view.manifest.name):
-        message = f"The name `{view.manifest.name}` is reserved"
-        yield Seen(MANIFEST_PATH, message, "choose another name", code="E_NAME_RESERVED")
+        yield seen_error(FORMAT.error("E_NAME_RESERVED", name=view.manifest.name), MANIFEST_PATH)
 
 
 def _not_for(view: PackView) -> Iterator[Seen]:

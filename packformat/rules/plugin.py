@@ -118,9 +118,10 @@ def _privileges(view: PackView) -> Iterator[Seen]:
     for path, settings in _settings(view):
         for key in ("env", "permissions", "apiKeyHelper", "hooks", "model"):
             value = settings.get(key)
-            if value:
-                line = view.line_of(path, key)
-                yield seen_error(FORMAT.error("E_PRIVILEGE", path=path, line=line, what=f"`{key}`"), path)
+            for inner in value if isinstance(value, dict) else [""] if value else ():
+                line = view.line_of(path, inner or key)
+                what = f"`{key}.{inner}`" if inner else f"`{key}`"
+                yield seen_error(FORMAT.error("E_PRIVILEGE", path=path, line=line, what=what), path)
 
 
 def _settings(view: PackView) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packformat.codes import FORMAT
 from packformat.edits import Edit
 from packformat.paths import MANIFEST_PATH
 from packformat.powers.files import Files
@@ -27,9 +28,8 @@ def _undeclared(view: PackView) -> Iterator[Seen]:
     missing = view.powers.without(Powers(view.manifest.powers))
     for kind, item in _items(missing):
         place = next((power.path for power in view.found_powers if power[:2] == (kind, item)), MANIFEST_PATH)
-        message = f"`pack.toml` does not declare a power. {sentence_of(kind)}: `{item}`"
-        fix = f"add it to `{kind}` under `{_HEADER}` in `pack.toml`"
-        yield Seen(place, message, fix, edit=_declaring(view, missing, kind, item))
+        error = FORMAT.error("E_UNDECLARED", sentence=sentence_of(kind), item=item, kind=kind)
+        yield seen_error(error, place)._replace(edit=_declaring(view, missing, kind, item))
 
 
 def _unused(view: PackView) -> Iterator[Seen]:

@@ -10,10 +10,12 @@ from packformat.archive import Entry, extract, scan_archive
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.index import ReleaseEntry
+from packformat.judgement import judge_pack
 from packformat.lockfile import LockedPack
 from packformat.paths import RECORD_PATH
 from packformat.versions import Version
 from tests.packformat.hostile.bombs import BOMBS
+from tests.packformat.hostile.controls import CONTROLS
 from tests.packformat.hostile.paths import PATHS
 from tests.packformat.hostile.records import CANONICAL, RECORDS
 from tests.packformat.hostile.types import TYPES
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from packformat.build import BuiltPack
     from tests.installer_cli.conftest import Cli
     from tests.packformat.hostile.case import Case
+    from tests.packformat.hostile.controls import Control
 
 
 @pytest.fixture
@@ -134,3 +137,15 @@ def test_a_hostile_archive_is_refused_however_well_it_is_signed(cli: Cli, case: 
     error = result.document["error"]
     assert (result.code != 0, error["code"]) == (True, case.code), error
     assert cli.tree() == {}
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.id)
+def test_what_only_looks_hostile_is_installed_as_it_was_published(cli: Cli, control: Control) -> None:
+    built = judge_pack(control.entries).built
+    assert built is not None
+    registry = RegistrySimulator()
+    publish_bytes(registry, "month-end", built.archive)
+    mirror = registry.write_mirror(cli.home.parent / "mirror")
+    assert cli("install", "month-end", "--registry", mirror, "--yes").code == 0
+    placed = {path.removeprefix(".claude/skills/month-end/"): data for path, data in cli.tree().items()}
+    assert {path: placed.get(path) for path in control.changes} == control.changes

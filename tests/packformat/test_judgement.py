@@ -1,8 +1,13 @@
 """A pack as it would be published, with every rule's word on it."""
 
+import pytest
+
 from packformat.archive import Entry
-from packformat.findings import REJECTED
+from packformat.findings import ACCEPTED, HELD, REJECTED
 from packformat.judgement import UNBUILDABLE, judge_pack
+from tests.packformat.hostile.controls import CONTROLS, Control
+from tests.packformat.hostile.packs import CONTENT, MANIFESTS, HostilePack
+from tests.support.refusals import assert_readable_lines
 from tests.support.rule_cases import sound_pack
 
 
@@ -42,3 +47,25 @@ def test_a_folder_gives_its_name_to_a_pack_without_one() -> None:
     _, built = judge_pack([skill], folder="Month End")
     assert built is not None
     assert built.manifest.name == "month-end"
+
+
+@pytest.mark.parametrize("pack", [*MANIFESTS, *CONTENT], ids=lambda pack: pack.id)
+def test_a_hostile_pack_is_stopped_with_its_code_and_a_message_that_names_the_place(
+    pack: HostilePack,
+) -> None:
+    report, built = judge_pack(pack.entries)
+    said = [found for found in report.findings if found.code == pack.code]
+    assert any(all(name in f"{found.message}\n{found.fix}" for name in pack.names) for found in said), said
+    assert {found.severity for found in said} == {pack.severity}
+    assert report.verdict in (REJECTED, {"error": REJECTED, "hold": HELD}[pack.severity])
+    assert (built is None) == (report.verdict == REJECTED)
+    for found in said:
+        assert_readable_lines(found.message, found.fix)
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.id)
+def test_what_only_looks_hostile_is_accepted(control: Control) -> None:
+    report, built = judge_pack(control.entries)
+    assert (report.verdict, built is None) == (ACCEPTED, False), report.findings
+    assert [found.message for found in report.findings if control.hint not in found.message] == []
+    assert bool(report.findings) == bool(control.hint)

@@ -50,7 +50,7 @@ TOML_REFUSALS = {
     "quoted parts": (b'"a" . ' * 100 + b"b = 1", "E_MANIFEST_DEPTH", str(DEEPEST_NESTING)),
     "an endless number": (b"a = " + b"9" * 5000, "E_MANIFEST_SYNTAX", "too long"),
     "too large": (b"#" * (DEFAULT_LIMITS.manifest + 1), "E_TOO_LARGE", str(DEFAULT_LIMITS.manifest)),
-    "the end in the middle": (b'a = "', "E_MANIFEST_SYNTAX", "end of document"),
+    "the end in the middle": (b'a = "', "E_MANIFEST_SYNTAX", "line 1, column 6"),
 }
 
 

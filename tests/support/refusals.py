@@ -24,8 +24,12 @@ def refused(code: str, *names: str) -> Iterator[None]:
 
 def assert_readable(error: CtxpackError) -> None:
     """At most three lines (message, hint), nothing unprintable, no full stop after one sentence."""
-    assert error.message
-    for line in (error.message, error.hint):
+    assert_readable_lines(error.message, error.hint)
+
+
+def assert_readable_lines(message: str, hint: str) -> None:
+    assert message
+    for line in (message, hint):
         assert line.isprintable(), line
         assert len(line) <= LONGEST_LINE, line
         assert not line.endswith("."), line

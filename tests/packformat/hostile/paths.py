@@ -33,6 +33,7 @@ PATHS = [
     ),
     two("names equal but for case", "README.md", "readme.md"),
     two("folders equal but for case", "Notes/a.md", "notes/b.md", "Notes/", "notes/"),
+    two("one name in two Unicode forms", "caf\u00e9.md", "cafe\u0301.md"),
     named("decomposed letters", "cafe\u0301.md", "E_PATH_NOT_NFC", "cafe\u0301.md"),
     two("compatible letters", "\ufb01le.md", "file.md"),
     named("not UTF-8", b"\xff\xfe.md", "E_PATH_ENCODING", "ff fe 2e 6d 64"),
@@ -52,8 +53,10 @@ PATHS = [
     named("letter that shows nothing", "SKILL\u3164.md", "E_PATH_CHARS", "U+3164"),
     named("hook of version control", ".git/hooks/pre-commit", "E_PATH_RESERVED", ".git/hooks/pre-commit"),
     *(
-        named(f"version control disguised as {name!r}", f"{name}/config", "E_PATH_RESERVED")
-        for name in (".GIT", "git~1", ".git\u200c", ".git.")
+        named(
+            f"version control disguised as {name!r}", f"{name}/config", "E_PATH_RESERVED", f"{shown}/config"
+        )
+        for name, shown in ((".GIT",) * 2, ("git~1",) * 2, (".git\u200c", ".git\\u200c"), (".git.",) * 2)
     ),
     named("version control below a folder", "a/.git/config", "E_PATH_RESERVED", "a/.git/config"),
     named(
