@@ -18,6 +18,8 @@ from registry.search.find import search_packs
 from registry.search.query import MAX_QUERY_LENGTH
 
 PACKS_PER_PAGE = 24
+VALUES_AT_ONCE = 6
+"""Values of a facet that are seen without asking for more."""
 
 
 class Choice(NamedTuple):
@@ -30,10 +32,11 @@ class Choice(NamedTuple):
 
 
 class ChoiceGroup(NamedTuple):
-    """The values of one facet."""
+    """The values of one facet: the commonest, and those that are shown when asked for."""
 
     title: str
     choices: list[Choice]
+    more: list[Choice]
 
 
 @require_safe
@@ -77,7 +80,7 @@ def _choices(
             )
             for item in shown
         ]
-        groups.append(ChoiceGroup(facet_title(facet), choices))
+        groups.append(ChoiceGroup(facet_title(facet), choices[:VALUES_AT_ONCE], choices[VALUES_AT_ONCE:]))
     return groups
 
 

@@ -2,8 +2,21 @@
 
 from marketplace.wording.kinds import kind_named
 from marketplace.wording.powers import power_in_brief
+from registry.search.facets import CLAUDE_CODE, SKILL_READERS
+from registry.search.trust import NO_WARNING, REVIEWED
 
-_TITLES = {"profession": "For", "kind": "Contains", "power": "May", "licence": "Licence"}
+_TITLES = {
+    "profession": "For",
+    "kind": "Contains",
+    "agent": "Works with",
+    "power": "May",
+    "trust": "Trust",
+    "licence": "Licence",
+}
+_VALUES = {
+    "agent": {CLAUDE_CODE: "Claude Code", SKILL_READERS: "Codex, Cursor, Copilot, Gemini (its skills)"},
+    "trust": {NO_WARNING: "checked without a warning", REVIEWED: "found to work by others"},
+}
 
 
 def facet_title(facet: str) -> str:
@@ -17,4 +30,6 @@ def value_in_words(facet: str, value: str) -> str:
         return kind_named(value).plural
     if facet == "power":
         return power_in_brief(value)
-    return value.replace("-", " ") if facet == "profession" else value
+    if facet == "profession":
+        return value.replace("-", " ")
+    return _VALUES.get(facet, {}).get(value, value)

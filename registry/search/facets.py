@@ -6,13 +6,18 @@ from typing import NamedTuple, TypeVar
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 
 from packformat.powers.value import Powers
-from registry.models import PackFacet, Release
+from registry.models import Component, PackFacet, Release
 
-FACETS = ("profession", "kind", "power", "licence")
+FACETS = ("profession", "kind", "agent", "power", "trust", "licence")
 """The facets, in the order in which they are shown."""
 
 NO_POWER = "none"
 """The value of packs that were examined and can do nothing by themselves: they are text."""
+
+CLAUDE_CODE = "claude-code"
+"""The agent that takes every pack whole: a pack is its plugin as it stands."""
+SKILL_READERS = "skill-readers"
+"""The agents that take skills one by one, for packs with a skill that stands alone."""
 
 _MOST_VALUES = 12
 
@@ -28,11 +33,15 @@ class FacetValue(NamedTuple):
     packs: int
 
 
-def facet_values_of(release: Release, kinds: Iterable[str]) -> set[tuple[str, str]]:
-    """Return the facets of a pack whose latest release is `release`, with components of `kinds`."""
+def facet_values_of(release: Release, components: Iterable[Component]) -> set[tuple[str, str]]:
+    """Return the facets of a pack whose latest release is `release`, all but its trust."""
     longest = PackFacet._meta.get_field("value").max_length
     values = {("profession", word) for word in release.manifest.get("professions", ())}
-    values |= {("kind", kind) for kind in kinds}
+    values.add(("agent", CLAUDE_CODE))
+    for component in components:
+        values.add(("kind", component.kind))
+        if component.archive_digest:
+            values.add(("agent", SKILL_READERS))
     if release.powers:
         values |= {("power", kind) for kind in Powers(release.powers).kinds or [NO_POWER]}
     values |= {("licence", release.licence)} if release.licence else set()

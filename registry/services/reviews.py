@@ -6,6 +6,7 @@ from registry.errors import ERRORS
 from registry.models import Membership, Release, Review, User
 from registry.services.audit import record_act
 from registry.services.notices import tell
+from registry.services.search_index import index_trust
 from registry.services.texts import clean_text
 
 LONGEST_TEXT = 4000
@@ -38,6 +39,7 @@ def write_review(*, actor: User, pack: str, version: str, verdict: str, role: st
             "text": clean_text("text", text, LONGEST_TEXT),
         },
     )
+    index_trust(release.pack)
     tell("review", review.pk)
     record_act("review.write", f"release:{pack}@{version}", actor=actor, verdict=verdict)
     return review

@@ -11,9 +11,10 @@ from registry.search.concepts import SYNONYMS
 from registry.search.document import impacts_of
 from registry.search.facets import facet_values_of
 from registry.search.spelling import grams_of
+from registry.search.trust import TRUST, trust_in
 from registry.search.words import STOP_WORDS, stem, words_of
 
-RULES = 2
+RULES = 3
 """Raised whenever the same release would be indexed otherwise than before."""
 
 _EVIDENCE = {"eval": 40, "example": 20, "loop": 10}
@@ -30,6 +31,15 @@ def index_pack(pack: Pack) -> None:
         _write(pack, pack.latest)
     pack.indexed_as = wanted
     pack.save(update_fields=["merit", "indexed_as"])
+
+
+def index_trust(pack: Pack) -> None:
+    """Make the index say why the pack may be trusted, which changes without a release: people review."""
+    found = trust_in(pack) if pack.latest_id else set()
+    pack.facets.filter(facet=TRUST).exclude(value__in=found).delete()
+    PackFacet.objects.bulk_create(
+        (PackFacet(pack=pack, facet=TRUST, value=value) for value in sorted(found)), ignore_conflicts=True
+    )
 
 
 def _forget(pack: Pack) -> None:
@@ -51,8 +61,9 @@ def _write(pack: Pack, release: Release) -> None:
     kinds = {component.kind for component in components}
     PackFacet.objects.bulk_create(
         PackFacet(pack=pack, facet=facet, value=value)
-        for facet, value in sorted(facet_values_of(release, kinds))
+        for facet, value in sorted(facet_values_of(release, components))
     )
+    index_trust(pack)
     pack.merit = sum(points for kind, points in _EVIDENCE.items() if kind in kinds)
 
 

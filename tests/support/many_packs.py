@@ -27,7 +27,9 @@ from registry.models import (
     User,
 )
 from registry.search.document import impacts_of
+from registry.search.facets import CLAUDE_CODE
 from registry.search.spelling import grams_of
+from registry.search.trust import NO_WARNING
 from registry.search.words import STOP_WORDS, stem, words_of
 
 JOBS = """
@@ -188,7 +190,7 @@ def _index(
         ]
         impacts.append(impacts_of(found))
         values = {("licence", licence[0]), ("profession", found["professions"][0])}
-        values |= {("kind", kind) for kind in kinds}
+        values |= {("kind", kind) for kind in kinds} | {("agent", CLAUDE_CODE), ("trust", NO_WARNING)}
         facets += [PackFacet(pack=pack, facet=facet, value=value) for facet, value in sorted(values)]
     Component.objects.bulk_create(components)
     _know({text for found in impacts for text in found}, terms)

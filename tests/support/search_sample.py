@@ -19,7 +19,7 @@ from tests.support.search_queries import BY_HAND, generated  # noqa: E402 - afte
 
 PACKS = 400
 QUERIES = 50
-FILTERS = ({}, {"kind": "eval"}, {"kind": "eval", "licence": "MIT"})
+FILTERS = ({}, {"kind": "eval"}, {"kind": "eval", "licence": "MIT", "trust": "no-warning"})
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from registry.api.serializers import PackPageSerializer, PackSerializer, Problem
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
 from registry.models import Pack, Release
+from registry.search.facets import FACETS
 from registry.search.find import search_packs
 
 
@@ -22,12 +23,15 @@ class PacksView(RegistryView):
         parameters=[
             OpenApiParameter("q", str, description="Words that the pack must all have"),
             OpenApiParameter("page", int, description="Which page, from 1"),
+            *(OpenApiParameter(facet, str, description=f"Only packs with this {facet}") for facet in FACETS),
         ],
         responses={200: PackPageSerializer, "default": ProblemSerializer},
     )
     def get(self, request: Request) -> Response:
         """Return a page of the packs found; without `q` the newest come first."""
-        page = page_of(search_packs(request.query_params.get("q", "")), request)
+        asked = request.query_params
+        filters = {facet: asked[facet] for facet in FACETS if asked.get(facet)}
+        page = page_of(search_packs(asked.get("q", ""), filters), request)
         return Response(PackPageSerializer(page, context={"request": request}).data)
 
 

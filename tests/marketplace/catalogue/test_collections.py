@@ -27,7 +27,7 @@ def test_a_collection_shows_its_packs_in_the_order_of_the_staff_and_says_why(
     for place, name in enumerate(["second-pack", "first-pack"]):
         pack = release_row(name).pack
         collection.items.create(pack=pack, position=9 - place, why=f"Why {name}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         html = client.get("/collections/books").content.decode()
     assert html.index("Why first-pack") < html.index("Why second-pack")
     assert "Why first-pack" in client.get("/collections/books?format=md").content.decode()

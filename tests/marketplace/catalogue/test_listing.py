@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from marketplace.catalogue.listing import PACKS_PER_PAGE
+from marketplace.catalogue.listing import PACKS_PER_PAGE, VALUES_AT_ONCE
 from registry.models import User
 from tests.support.registry import published
 from tests.support.rows import release_row
@@ -20,7 +20,8 @@ def page(client: Client, **query: str) -> str:
 def test_a_card_says_name_outcome_kinds_publisher_and_version(client: Client, ada: User) -> None:
     published(ada, "month-end", "1.2.0", summary="Closes the books of a month")
     html = page(client)
-    for words in ("month-end</a>", "Closes the books of a month", "1 skill", "ledgers", "1.2.0"):
+    said = ("month-end</a>", "Closes the books of a month", "1 skill", "ledgers · 1.2.0", "Checked <time")
+    for words in said:
         assert words in html
 
 
@@ -74,11 +75,11 @@ def test_the_number_of_queries_does_not_grow_with_the_packs(
 ) -> None:
     for number in range(packs):
         release_row(f"close-{number}", components=[("skill", "a"), ("skill", "b"), ("eval", "c")])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page(client)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page(client, q="close")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         page(client, kind="eval")
 
 
@@ -127,3 +128,11 @@ def test_hostile_summaries_publishers_and_queries_come_out_inert(client: Client)
 def test_a_character_that_hides_in_a_summary_is_named(client: Client) -> None:
     release_row("month-end", summary="Closes\u202e the month")
     assert '<mark class="hidden-text">U+202E</mark>' in page(client)
+
+
+def test_the_commonest_values_of_a_facet_are_seen_and_the_others_shown_when_asked_for(client: Client) -> None:
+    for number in range(VALUES_AT_ONCE + 2):
+        release_row(f"pack-{number}", licence=f"LICENCE-{number}")
+    html = page(client)
+    assert "<summary>2 more</summary>" in html
+    assert html.index("LICENCE-5") < html.index("2 more") < html.index("LICENCE-6")

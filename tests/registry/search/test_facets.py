@@ -1,13 +1,14 @@
 import pytest
 
-from registry.models import Pack, Release
+from registry.models import Component, Pack, Release
 from registry.search.facets import count_all_facets, count_facets, facet_values_of, narrowed
 from tests.support.rows import release_row
 
 
 def test_the_facets_of_a_release_come_from_its_manifest_licence_and_components() -> None:
     release = Release(manifest={"professions": ["accountant", "auditor"]}, licence="MIT")
-    assert facet_values_of(release, ["skill", "skill"]) == {
+    assert facet_values_of(release, [Component(kind="skill"), Component(kind="skill")]) == {
+        ("agent", "claude-code"),
         ("profession", "accountant"),
         ("profession", "auditor"),
         ("licence", "MIT"),
@@ -17,15 +18,19 @@ def test_the_facets_of_a_release_come_from_its_manifest_licence_and_components()
 
 def test_what_a_pack_may_do_is_a_facet_and_so_is_that_it_may_do_nothing() -> None:
     examined = Release(manifest={}, powers={"hooks": ["Stop: x"], "hosts": [], "tools": ["Bash"]})
-    assert facet_values_of(examined, []) == {("power", "hooks"), ("power", "tools")}
-    assert facet_values_of(Release(manifest={}, powers={"hooks": []}), []) == {("power", "none")}
+    assert {("power", "hooks"), ("power", "tools")} < facet_values_of(examined, [])
+    assert ("power", "none") in facet_values_of(Release(manifest={}, powers={"hooks": []}), [])
+
+
+def test_agents_that_read_skills_are_a_facet_where_a_skill_stands_alone() -> None:
+    parts = [Component(kind="skill", archive_digest="sha256:0"), Component(kind="loop")]
+    agents = {value for facet, value in facet_values_of(Release(manifest={}), parts) if facet == "agent"}
+    assert agents == {"claude-code", "skill-readers"}
 
 
 def test_what_a_release_does_not_say_is_no_facet_and_a_long_value_is_cut() -> None:
-    assert facet_values_of(Release(manifest={}, licence=""), []) == set()
-    assert {len(value) for _facet, value in facet_values_of(Release(manifest={}, licence="x" * 99), [])} == {
-        60
-    }
+    assert facet_values_of(Release(manifest={}, licence=""), []) == {("agent", "claude-code")}
+    assert ("licence", "x" * 60) in facet_values_of(Release(manifest={}, licence="x" * 99), [])
 
 
 @pytest.mark.django_db
