@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import time
 
+from installer_cli.clock import moment
 from installer_cli.errors import ERRORS
 
 TYPE_CHECKING = False
@@ -29,4 +29,4 @@ def youngest(arguments: Arguments) -> str:
         raise ERRORS.error(
             "E_USAGE_VALUE", option=option, reason=f"`{text}` is not a number of days", command="install"
         )
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - int(text) * _SECONDS))
+    return moment(int(text) * _SECONDS)

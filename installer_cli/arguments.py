@@ -128,7 +128,9 @@ COMMON_OPTIONS = (
     ),
     Option("--global", "your own packs in `~/.claude`, which the agent loads in every project"),
     Option("--registry", "address of the registry, `https://…` or `file:///…`", metavar="URL"),
-    Option("--offline", "reach no network: end with 7 where one would be needed"),
+    Option(
+        "--offline", "reach no network: choose from the index as last seen, end with 7 where more is needed"
+    ),
     Option("--json", "print one JSON document instead of text, also for errors"),
     Option("--quiet", "print errors only", short="-q"),
     Option("--color", "colour the output", metavar="WHEN", choices=("auto", "always", "never")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
+from installer_cli.clock import moment
 from installer_cli.errors import ERRORS
 from installer_cli.fetch.message import Request
 from packformat.digest import Digest
@@ -13,7 +14,7 @@ from packformat.index import ARCHIVE_PATH, PACK_PATH, ROOT_PATH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from installer_cli.fetch.message import Fetcher, Reply
@@ -30,14 +31,26 @@ _ANSWER_LIMIT = 1 << 20
 
 
 class Registry:
-    """One registry; every document it hands out has been believed by ``trust`` first."""
+    """One registry; every document it hands out has been believed by ``trust`` first.
 
-    def __init__(self, fetcher: Fetcher, pinned: frozenset[str], memory: RegistryMemory):
+    ``tell_age`` makes the run an offline one: documents are taken whatever their age, and it is told when the
+    oldest was signed.
+    """
+
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        pinned: frozenset[str],
+        memory: RegistryMemory,
+        tell_age: Callable[[str], None] | None = None,
+    ):
         self._fetcher = fetcher
         self._pinned = pinned
         self._memory = memory
+        self._tell_age = tell_age
         self._trust: Trust | None = None
         self._documents: dict[PackName, PackDocument] = {}
+        self._signed: dict[str, bytes] = {}
 
     @property
     def name(self) -> str:
@@ -51,6 +64,12 @@ class Registry:
 
     def closure(self, names: Sequence[PackName]) -> dict[PackName, PackDocument]:
         """The documents of packs and of all they may require; packs that do not exist are absent."""
+        documents = self._closure(names)
+        if self._tell_age and self._trust:
+            self._tell_age(self._trust.oldest)
+        return documents
+
+    def _closure(self, names: Sequence[PackName]) -> dict[PackName, PackDocument]:
         if not self._fetcher.is_static:
             body = json.dumps({"packs": names}).encode()
             headers = {"Content-Type": "application/json"}
@@ -87,7 +106,12 @@ class Registry:
         return self._ask(Request(path, "the answer to the search", limit=_ANSWER_LIMIT), "search")
 
     def unknown(self, name: str) -> CtxpackError:
-        """The error for a pack that was asked for and does not exist, with the nearest name that does."""
+        """The error for a pack that was asked for and does not exist, with the nearest name that does.
+
+        An offline run cannot know that it does not exist.
+        """
+        if self._tell_age and not self._fetcher.is_static:
+            return ERRORS.error("E_OFFLINE", what=f"the index of `{name}`", registry=self.name)
         suggestion = self._suggest(name)
         return ERRORS.error(
             "E_PACK_UNKNOWN", pack=name, registry=self.name, requirer="", suggestion=suggestion
@@ -134,8 +158,9 @@ class Registry:
         self._fetcher.close()
 
     def remember(self, releases: Iterable[ReleaseEntry] = ()) -> None:
-        """Keep what was believed, so that older documents are refused from now on, and what was chosen."""
+        """Keep what was believed, for offline runs and to refuse what is older, and what was chosen."""
         if self._trust:
+            self._memory.keep_documents(self._signed, self._trust.serials)
             self._memory.keep(self.name, self._trust.keys, self._trust.serials, releases)
 
     def _walk(self, names: Iterable[PackName]) -> dict[PackName, PackDocument]:
@@ -165,16 +190,19 @@ class Registry:
         return documents
 
     def _believe_all(self, data: bytes) -> dict[PackName, PackDocument]:
-        from packformat.signing import split_documents
+        from installer_cli.home import ROOT_NAME
+        from packformat.signing import join_document, split_documents
 
         trust = self._trusted()
         documents = iter(split_documents(data, "the index"))
         for number, (signatures, payload) in enumerate(documents):
             if number == 0:
                 trust.accept_root(signatures, payload)
+                self._signed[ROOT_NAME] = join_document(signatures, payload)
             else:
                 document = trust.accept_pack(signatures, payload, "the index")
                 self._documents[document.name] = document
+                self._signed[document.name] = join_document(signatures, payload)
         return dict(self._documents)
 
     def _believe_one(self, data: bytes, name: PackName) -> PackDocument:
@@ -185,13 +213,15 @@ class Registry:
         (signatures, payload), *_rest = split_documents(data, source)
         document = self._trusted().accept_pack(signatures, payload, source)
         check_name(document, name)
+        self._signed[name] = data
         return document
 
     def _trusted(self) -> Trust:
         if self._trust is None:
             from installer_cli.trust import Trust
 
-            self._trust = Trust(self.name, self._pinned or self._memory.keys, self._memory.serials)
+            now = "" if self._tell_age else moment()
+            self._trust = Trust(self.name, self._pinned or self._memory.keys, self._memory.serials, now)
         return self._trust
 
     def _ask(self, request: Request, doing: str, expected: tuple[int, ...] = (_OK,)) -> dict[str, Any]:

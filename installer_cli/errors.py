@@ -80,6 +80,12 @@ ERRORS = ErrorTable(
             "the index of `{pack}` is older than one seen before: {found} after {seen}",
             "somebody may be hiding releases from you; ask the registry's operator",
         ),
+        "E_INDEX_EXPIRED": ErrorSpec(
+            IntegrityError,
+            "{document} at {registry} expired at {expires_at}, and the clock here says {now}",
+            "if the clock is right, tell the registry's operator: it stands still, or somebody hides "
+            "releases from you; `ctxpack sync` needs no index, and `--offline` takes the one seen last",
+        ),
         "E_INDEX_NAME": ErrorSpec(
             IntegrityError,
             "the registry answered with `{found}` where `{pack}` was asked for",

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from contextlib import suppress
 
+from installer_cli.clock import moment
 from installer_cli.errors import ERRORS, os_error
 from installer_cli.plan import DELETE, WRITES
 from installer_cli.project import ARCHIVES, HISTORY, OBJECTS
@@ -157,7 +157,7 @@ def make_entry(
     return Entry(
         number,
         command,
-        time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        moment(),
         wants=(
             wants[0].decode("utf-8", "replace") if wants[0] is not None else None,
             wants[1].decode("utf-8"),

@@ -8,6 +8,7 @@ from contextlib import suppress
 from hashlib import sha256
 
 from packformat.errors import CtxpackError
+from packformat.index import PACK_PATH, ROOT_PATH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,16 +52,16 @@ class ArchiveCache:
 class RegistryMemory:
     """What was believed of one registry before.
 
-    The keys of its root, the serial of each document, and by the digests of their archives what the index
-    said of the releases that were chosen: of the same bytes it cannot say anything else.
+    The keys of its root, the serial of each document, the documents themselves for offline runs, and by the
+    digests of their archives what the index said of the releases that were chosen: of the same bytes it
+    cannot say anything else.
     """
 
-    __slots__ = ("_path", "_releases", "keys", "serials")
+    __slots__ = ("_path", "_releases", "folder", "keys", "serials")
 
     def __init__(self, home: str, registry: str):
-        self._path = os.path.join(
-            home, _REGISTRY_FOLDER, sha256(registry.encode()).hexdigest()[:16] + ".json"
-        )
+        self.folder = os.path.join(home, _REGISTRY_FOLDER, sha256(registry.encode()).hexdigest()[:16])
+        self._path = self.folder + ".json"
         self.keys, self.serials, self._releases = _parse(_read(self._path))
 
     def keep(
@@ -76,6 +77,13 @@ class RegistryMemory:
         if (frozenset(keys), after, chosen) != (self.keys, self.serials, self._releases):
             value = {"registry": registry, "keys": sorted(keys), "serials": after, "releases": chosen}
             _write(self._path, json.dumps(value, indent=1).encode())
+
+    def keep_documents(self, documents: Mapping[str, bytes], serials: Mapping[str, int]) -> None:
+        """Keep signed documents by name, below ``folder`` at the paths that a static mirror has them at."""
+        for name, data in documents.items():
+            path = os.path.join(self.folder, ROOT_PATH if name == ROOT_NAME else PACK_PATH.format(name=name))
+            if serials[name] != self.serials.get(name) or not os.path.exists(path):
+                _write(path, data)
 
     def release(self, pack: LockedPack) -> ReleaseEntry | None:
         """What the index said of exactly this pack; None when it was never chosen on this machine."""

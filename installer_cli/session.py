@@ -100,7 +100,9 @@ class Session:
             fetcher = settings.fetcher()
             is_projects = wants.registry.rstrip("/") == settings.registry
             pinned = frozenset({wants.key}) if wants.key and is_projects else frozenset()
-            self._registry = Registry(fetcher, pinned, RegistryMemory(settings.home, settings.registry))
+            memory = RegistryMemory(settings.home, settings.registry)
+            tell_age = self._tell_age if settings.offline else None
+            self._registry = Registry(fetcher, pinned, memory, tell_age)
         return self._registry
 
     def note_registry(self, wants: Wants) -> Wants:
@@ -116,6 +118,13 @@ class Session:
         """Keep what was believed of the registry, and of the releases chosen, if it was asked anything."""
         if self._registry:
             self._registry.remember(releases)
+
+    def _tell_age(self, signed_at: str) -> None:
+        from installer_cli.clock import days_since
+
+        days = days_since(signed_at)
+        ago = "today" if not days else "a day ago" if days == 1 else f"{days} days ago"
+        self.console.note(f"Offline: what is chosen from is the index as signed at {signed_at}, {ago}")
 
     def _tell_waiting(self, holder: str) -> None:
         self.console.note(f"Waiting for another ctxpack{holder} in this project")

@@ -43,8 +43,9 @@ class Settings:
             return MirrorFetcher(address)
         if self.offline:
             from installer_cli.fetch.offline import OfflineFetcher
+            from installer_cli.home import RegistryMemory
 
-            return OfflineFetcher(address)
+            return OfflineFetcher(address, RegistryMemory(self.home, self.registry).folder)
         from installer_cli.fetch.http import HttpFetcher
 
         return HttpFetcher(address, self.timeout)

@@ -2,13 +2,14 @@
 
 The payload of a pack's document holds every release that was ever published, oldest version first, with all
 that a client needs to choose and to check: requirements, digests, sizes, the time of publication, yanks,
-powers and token costs. Its serial only grows.
+powers and token costs. Its serial only grows. Every document says how long it is to be believed.
 """
 
 from __future__ import annotations
 
 import binascii
 import json
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,6 +30,25 @@ ARCHIVE_PATH = "archives/{hex}.zip"
 
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
 """What reading a document that is not one can raise."""
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+
+
+class Term(NamedTuple):
+    """From when to when a document is to be believed: RFC 3339, UTC, to the second, so that texts compare."""
+
+    signed_at: str
+    expires_at: str
+
+    @classmethod
+    def read(cls, value: Mapping[str, Any]) -> Term:
+        """Read the two moments of a payload; ValueError where one is of another form."""
+        term = cls(value["signed_at"], value["expires_at"])
+        for moment in term:
+            if not _MOMENT.fullmatch(moment):
+                raise ValueError(f"`{moment}` is not a moment such as 2026-11-28T12:00:00Z")
+        return term
 
 
 class ReleaseEntry(NamedTuple):
@@ -90,19 +110,19 @@ class ReleaseEntry(NamedTuple):
 class PackDocument:
     """Every release of one pack, oldest version first, under a serial that only grows."""
 
-    __slots__ = ("name", "releases", "serial")
+    __slots__ = ("name", "releases", "serial", "term")
 
-    def __init__(self, name: PackName, serial: int, releases: Sequence[ReleaseEntry]):
+    def __init__(self, name: PackName, serial: int, releases: Sequence[ReleaseEntry], term: Term):
         self.name = name
         self.serial = serial
+        self.term = term
         self.releases = tuple(sorted(releases, key=lambda release: release.version))
 
     def to_payload(self) -> bytes:
         """The one line of JSON that is signed."""
         releases = [release.as_dict() for release in self.releases]
-        return _one_line(
-            {"type": "pack", "name": str(self.name), "serial": self.serial, "releases": releases}
-        )
+        head = {"type": "pack", "name": str(self.name), "serial": self.serial}
+        return _one_line({**head, **self.term._asdict(), "releases": releases})
 
     @classmethod
     def parse(cls, payload: bytes, source: str) -> PackDocument:
@@ -113,7 +133,7 @@ class PackDocument:
             releases = [ReleaseEntry.read(row) for row in value["releases"]]
             if len({release.version for release in releases}) != len(releases):
                 raise ValueError("it states a version twice")
-            return cls(name, int(value["serial"]), releases)
+            return cls(name, int(value["serial"]), releases, Term.read(value))
         except (*_UNREADABLE, CtxpackError) as error:
             raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
 
@@ -121,10 +141,11 @@ class PackDocument:
 class RootDocument:
     """The keys that sign a registry's documents: raw public keys by id."""
 
-    __slots__ = ("keys", "serial")
+    __slots__ = ("keys", "serial", "term")
 
-    def __init__(self, serial: int, keys: Mapping[str, bytes]):
+    def __init__(self, serial: int, keys: Mapping[str, bytes], term: Term):
         self.serial = serial
+        self.term = term
         self.keys = dict(keys)
 
     def to_payload(self) -> bytes:
@@ -133,7 +154,7 @@ class RootDocument:
             name: binascii.b2a_base64(raw, newline=False).decode("ascii")
             for name, raw in sorted(self.keys.items())
         }
-        return _one_line({"type": "root", "serial": self.serial, "keys": keys})
+        return _one_line({"type": "root", "serial": self.serial, **self.term._asdict(), "keys": keys})
 
     @classmethod
     def parse(cls, payload: bytes, source: str) -> RootDocument:
@@ -141,7 +162,7 @@ class RootDocument:
         try:
             value = _read_payload(payload, "root")
             keys = {str(name): binascii.a2b_base64(raw) for name, raw in value["keys"].items()}
-            return cls(int(value["serial"]), keys)
+            return cls(int(value["serial"]), keys, Term.read(value))
         except _UNREADABLE as error:
             raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
 

@@ -49,10 +49,14 @@ def sign_document(payload: bytes, signers: list[Ed25519PrivateKey]) -> bytes:
     """Return the two lines for ``payload``, which must be one line of JSON (ValueError otherwise)."""
     if b"\n" in payload:
         raise ValueError("a payload is one line")
-    signatures = [
-        {"key": key_id(raw_public_key(signer)), "sig": _base64(signer.sign(payload))} for signer in signers
-    ]
-    head = json.dumps({"signatures": signatures}, separators=(",", ":")).encode("ascii")
+    signatures = [Signature(key_id(raw_public_key(signer)), signer.sign(payload)) for signer in signers]
+    return join_document(signatures, payload)
+
+
+def join_document(signatures: list[Signature], payload: bytes) -> bytes:
+    """Return the two lines of a document that `split_documents` has taken apart."""
+    rows = [{"key": key, "sig": _base64(value)} for key, value in signatures]
+    head = json.dumps({"signatures": rows}, separators=(",", ":")).encode("ascii")
     return head + b"\n" + payload + b"\n"
 
 

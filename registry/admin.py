@@ -309,6 +309,6 @@ class OutboxEntryAdmin(ReadOnly, admin.ModelAdmin):
 class IndexDocumentAdmin(ReadOnly, admin.ModelAdmin):
     """The index, without its bytes."""
 
-    list_display = ("name", "serial", "mirrored_serial", "written_at")
+    list_display = ("name", "serial", "mirrored_serial", "signed_at")
     search_fields = ("name",)
     exclude = ("body",)

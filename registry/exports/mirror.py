@@ -2,11 +2,15 @@
 
 import io
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+
+from django.db.models import Min
 
 from packformat.digest import Digest
 from registry.exports import documents
 from registry.models import Component, IndexDocument, Pack, Publisher, Release
+from registry.services.index import LIFETIME
 from registry.storage.current import current_store
 from registry.storage.files import FileStore
 from registry.storage.keys import archive_key, index_key, skill_key
@@ -26,6 +30,12 @@ def write_mirror(folder: Path) -> Iterator[str]:
     for key, body in _mutable_documents():
         mirror.replace(key, body)
         yield key
+
+
+def good_until() -> datetime | None:
+    """When the first of the documents expires that a mirror written now holds; None where there are none."""
+    signed_at: datetime | None = IndexDocument.objects.aggregate(first=Min("signed_at"))["first"]
+    return signed_at and signed_at + LIFETIME
 
 
 def _immutable_keys() -> Iterator[str]:

@@ -19,7 +19,7 @@ class IndexDocument(models.Model):
     requires = models.TextField(
         blank=True, help_text="Names that any of the releases requires, joined by blanks"
     )
-    written_at = models.DateTimeField(auto_now=True)
+    signed_at = models.DateTimeField(db_index=True)
     mirrored_serial = models.PositiveBigIntegerField(default=0)
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ class OutboxEntry(models.Model):
         VALIDATE_SUBMISSION = "validate_submission"
         WRITE_INDEX = "write_index"
         WRITE_ROOT = "write_root"
+        RENEW_INDEX = "renew_index"
         NOTIFY = "notify"
 
     task = models.CharField(max_length=30, choices=Task.choices)

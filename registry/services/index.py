@@ -1,19 +1,21 @@
 """Writing the signed index.
 
 The document of a pack is made from the database alone, whoever asks and however often: the same releases give
-the same bytes under the same serial, other releases a higher one. The index never names an archive that is
-absent, because a release is a row only after its archive was put and read back (`registry.services.publish`).
+the same bytes under the same serial, other releases and a renewal a higher one. The index never names an
+archive that is absent, because a release is a row only after its archive was put and read back
+(`registry.services.publish`).
 """
 
 import hashlib
 import logging
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from packformat.digest import Digest
-from packformat.index import PackDocument, ReleaseEntry, RootDocument
+from packformat.index import PackDocument, ReleaseEntry, RootDocument, Term
 from packformat.names import PackName
 from packformat.powers.value import Powers
 from packformat.versions import Requirement, Specifier, Version
@@ -25,6 +27,10 @@ from registry.storage.keys import index_key
 logger = logging.getLogger(__name__)
 
 ROOT = "root"
+LIFETIME = timedelta(days=7)
+"""How long a document is believed after it was signed (docs/adr/0010-documents-expire-after-a-week.md)."""
+RENEWED_AFTER = timedelta(days=2)
+"""The age from which a document is signed anew, so that what is served has at least five days left."""
 
 
 def pack_document(pack_name: str) -> str:
@@ -44,11 +50,19 @@ def publish_index(pack_name: str, *, least_serial: int = 1) -> None:
     mirror_document(pack_document(pack_name))
 
 
+def publish_document(name: str) -> None:
+    """Publish a document, of whatever kind it is."""
+    if name == ROOT:
+        publish_root()
+    else:
+        publish_index(name.removeprefix(pack_document("")))
+
+
 def write_root(*, least_serial: int = 1) -> None:
     """Write the document that names the signing key; the same key again changes nothing."""
     signer = current_signer()
     keys = {signer.key_id: signer.public_key}
-    _write(signer, ROOT, lambda serial: RootDocument(serial, keys).to_payload(), least_serial)
+    _write(signer, ROOT, lambda serial, term: RootDocument(serial, keys, term).to_payload(), least_serial)
 
 
 @transaction.atomic
@@ -61,7 +75,7 @@ def write_index(pack_name: str, *, least_serial: int = 1) -> None:
     _write(
         current_signer(),
         pack_document(pack_name),
-        lambda serial: PackDocument(PackName(pack_name), serial, entries).to_payload(),
+        lambda serial, term: PackDocument(PackName(pack_name), serial, entries, term).to_payload(),
         least_serial,
         requires=" ".join(requires),
     )
@@ -82,23 +96,36 @@ def mirror_document(name: str) -> None:
 
 @transaction.atomic
 def _write(
-    signer: Signer, name: str, payload: Callable[[int], bytes], least_serial: int, *, requires: str = ""
+    signer: Signer, name: str, payload: Callable[[int, Term], bytes], least_serial: int, *, requires: str = ""
 ) -> None:
-    """Write a document under the next serial, unless the present one already says the same.
+    """Write a document under the next serial, unless the present one is young and already says the same.
 
     Ed25519 signatures are deterministic (RFC 8032), so the whole body can be compared.
     """
     document = IndexDocument.objects.select_for_update().filter(name=name).first()
     if document is None:
         document = IndexDocument(name=name, serial=0)
-    elif document.serial >= least_serial and signer.sign(payload(document.serial)) == bytes(document.body):
+    elif (
+        document.serial >= least_serial
+        and timezone.now() - document.signed_at < RENEWED_AFTER
+        and signer.sign(payload(document.serial, _term(document))) == bytes(document.body)
+    ):
         return
     document.serial = max(document.serial + 1, least_serial)
-    document.body = signer.sign(payload(document.serial))
+    document.signed_at = timezone.now()
+    document.body = signer.sign(payload(document.serial, _term(document)))
     document.etag = f'"{hashlib.sha256(document.body).hexdigest()[:32]}"'
     document.requires = requires
     document.save()
     logger.info("index written", extra={"document": name, "serial": document.serial})
+
+
+def _term(document: IndexDocument) -> Term:
+    return Term(_moment(document.signed_at), _moment(document.signed_at + LIFETIME))
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _entry(release: Release) -> ReleaseEntry:
@@ -109,9 +136,7 @@ def _entry(release: Release) -> ReleaseEntry:
         tree=Digest.parse(release.tree_digest),
         files=release.file_count,
         unpacked=release.unpacked_size,
-        published_at=release.published_at.astimezone(UTC)
-        .isoformat(timespec="seconds")
-        .replace("+00:00", "Z"),
+        published_at=_moment(release.published_at),
         requires=[
             Requirement(PackName.parse(item.name), Specifier.parse(item.specifier))
             for item in release.requirements.all()

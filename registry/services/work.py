@@ -14,6 +14,7 @@ from registry.services.index import publish_index, publish_root
 from registry.services.lease import LeaseHeldError
 from registry.services.notices import deliver
 from registry.services.outbox import claim_resend, due_entries, keep, put_off, put_off_after_failure
+from registry.services.renewal import promise_renewal, renew_index
 from registry.services.validate import validate_submission
 from registry.wake.current import wake
 
@@ -41,6 +42,7 @@ def run_entry(entry_id: int) -> None:
 
 def run_due() -> int:
     """Do everything that is due, oldest first, and return how much that was."""
+    promise_renewal()
     entries = due_entries()
     for entry in entries:
         run_entry(entry.pk)
@@ -49,6 +51,7 @@ def run_due() -> int:
 
 def sweep() -> int:
     """Wake workers again for work that was lost on its way, and return for how much."""
+    promise_renewal()
     until = timezone.now() + timedelta(seconds=settings.CTXPACK_LEASE_SECONDS)
     lost = [entry for entry in due_entries() if claim_resend(entry, until)]
     for entry in lost:
@@ -71,9 +74,14 @@ def _write_root(_subject: str) -> None:
     publish_root()
 
 
+def _renew(_subject: str) -> None:
+    renew_index()
+
+
 _WORK: dict[str, Callable[[str], None]] = {
     OutboxEntry.Task.VALIDATE_SUBMISSION: _validate,
     OutboxEntry.Task.WRITE_INDEX: _write_index,
     OutboxEntry.Task.WRITE_ROOT: _write_root,
+    OutboxEntry.Task.RENEW_INDEX: _renew,
     OutboxEntry.Task.NOTIFY: deliver,
 }

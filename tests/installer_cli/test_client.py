@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,15 +11,16 @@ from installer_cli.client import Registry
 from installer_cli.fetch.address import Address
 from installer_cli.fetch.http import HttpFetcher
 from installer_cli.fetch.mirror import MirrorFetcher
+from installer_cli.fetch.offline import OfflineFetcher
 from installer_cli.home import RegistryMemory
 from packformat.errors import CtxpackError
 from packformat.lockfile import LockedPack
 from packformat.names import PackName
 from tests.support.registry_simulator import RegistrySimulator, problem
+from tests.support.terms import term_of_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from packformat.index import ReleaseEntry
 
@@ -44,6 +46,11 @@ def connect(url: str, home: Path, pinned: frozenset[str] = frozenset()) -> Regis
     address = Address.parse(url)
     fetcher = MirrorFetcher(address) if address.scheme == "file" else HttpFetcher(address, 10)
     return Registry(fetcher, pinned, RegistryMemory(str(home), url))
+
+
+def connect_offline(url: str, home: Path, told: list[str]) -> Registry:
+    memory = RegistryMemory(str(home), url)
+    return Registry(OfflineFetcher(Address.parse(url), memory.folder), frozenset(), memory, told.append)
 
 
 def names(*texts: str) -> list[PackName]:
@@ -210,3 +217,47 @@ def test_the_key_seen_first_is_held_to(
     with closing(connect(client.name, tmp_path)) as later, pytest.raises(CtxpackError) as caught:
         later.closure(names("dd"))
     assert caught.value.code == "E_KEY_CHANGED"
+
+
+def test_last_weeks_index_is_refused_from_a_server_and_from_a_mirror(
+    client: Registry, simulator: RegistrySimulator, tmp_path: Path
+) -> None:
+    simulator.term = term_of_days(signed_days_ago=8)
+    with closing(connect(simulator.write_mirror(tmp_path / "mirror"), tmp_path)) as mirror:
+        for registry in (client, mirror):
+            with pytest.raises(CtxpackError) as caught:
+                registry.closure(names("aa"))
+            assert caught.value.code == "E_INDEX_EXPIRED"
+            assert simulator.term.expires_at in caught.value.message
+
+
+def test_offline_the_documents_seen_last_are_the_index_whatever_their_age(
+    client: Registry, simulator: RegistrySimulator, tmp_path: Path
+) -> None:
+    simulator.term = term_of_days(signed_days_ago=6.9)
+    before = {name: document.to_payload() for name, document in client.closure(names("aa")).items()}
+    client.remember()
+    asked, told = len(simulator.requests), list[str]()
+    offline = connect_offline(client.name, tmp_path, told)
+    after = {name: document.to_payload() for name, document in offline.closure(names("aa")).items()}
+    assert after == before
+    assert told == [simulator.term.signed_at]
+    assert offline.unknown("beside").code == "E_OFFLINE"
+    assert len(simulator.requests) == asked
+
+
+def test_a_kept_document_that_was_tampered_with_is_refused(
+    client: Registry, simulator: RegistrySimulator, tmp_path: Path
+) -> None:
+    client.closure(names("dd"))
+    client.remember()
+    path = Path(RegistryMemory(str(tmp_path), client.name).folder) / "index/v1/packs/dd.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"files":', b'"filez":'))
+    with pytest.raises(CtxpackError) as caught:
+        connect_offline(client.name, tmp_path, []).closure(names("dd"))
+    assert caught.value.code == "E_SIGNATURE"
+    with closing(connect(client.name, tmp_path)) as later:
+        later.closure(names("dd"))
+        path.unlink()
+        later.remember()
+    assert "dd" in connect_offline(client.name, tmp_path, []).closure(names("dd"))

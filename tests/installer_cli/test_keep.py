@@ -17,6 +17,7 @@ from packformat.index import PackDocument, ReleaseEntry
 from packformat.names import PackName
 from packformat.versions import Requirement, Specifier, Version
 from tests.support.source import ROOT
+from tests.support.terms import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,7 @@ def choose(case: Mapping[str, Any]) -> Choice:
     ]
     first = [*sorted(fresh), *sorted({want.name for want in wants}.difference(locked))] if locked else []
     documents = {
-        PackName(name): PackDocument(PackName(name), 1, [entry(*item) for item in releases.items()])
+        PackName(name): PackDocument(PackName(name), 1, [entry(*item) for item in releases.items()], LONG)
         for name, releases in case["available"].items()
     }
     preferences = Preferences(kept, not_after=case.get("not_after", ""))

@@ -11,6 +11,7 @@ from packformat.errors import CtxpackError
 from packformat.index import PackDocument, ReleaseEntry
 from packformat.names import PackName
 from packformat.versions import Requirement, Specifier, Version
+from tests.support.terms import LONG
 
 REGISTRY = "https://packs.test"
 
@@ -20,7 +21,7 @@ def document(name: str, **releases: dict[str, str]) -> PackDocument:
     entries = [
         entry(version.strip("v").replace("_", "."), requires) for version, requires in releases.items()
     ]
-    return PackDocument(PackName(name), 1, entries)
+    return PackDocument(PackName(name), 1, entries, LONG)
 
 
 def entry(version: str, requires: dict[str, str] | None = None, *, yanked: str | None = None) -> ReleaseEntry:
@@ -122,7 +123,9 @@ def test_a_pack_that_only_an_old_release_misses_does_not_matter() -> None:
 
 
 def test_yanked_releases_are_taken_only_when_locked_or_asked_for_exactly() -> None:
-    close = PackDocument(PackName("close"), 1, [entry("1.0.0"), entry("1.1.0", yanked="wrong tax rate")])
+    close = PackDocument(
+        PackName("close"), 1, [entry("1.0.0"), entry("1.1.0", yanked="wrong tax rate")], LONG
+    )
     assert choose(["close"], close) == {"close": "1.0.0"}
     assert choose(["close==1.1.0"], close) == {"close": "1.1.0"}
     assert choose(["close"], close, locked={"close": "1.1.0"}) == {"close": "1.1.0"}
@@ -133,7 +136,7 @@ def test_yanked_releases_are_taken_only_when_locked_or_asked_for_exactly() -> No
 def test_a_pack_without_releases_is_said_to_have_none() -> None:
     assert (
         "`close` has no release"
-        in conflict(["close"], PackDocument(PackName("close"), 1, [])).data["reasons"]
+        in conflict(["close"], PackDocument(PackName("close"), 1, [], LONG)).data["reasons"]
     )
 
 
@@ -164,7 +167,7 @@ clauses = st.builds(
 def test_the_releases_that_fit_are_those_that_packaging_would_take(
     released: set[str], specifier: str
 ) -> None:
-    pack = PackDocument(PackName("close"), 1, [entry(version) for version in released])
+    pack = PackDocument(PackName("close"), 1, [entry(version) for version in released], LONG)
     accepted = list(SpecifierSet(specifier).filter(released))
     if accepted:
         newest = max(accepted, key=Version.parse)

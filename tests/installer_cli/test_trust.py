@@ -7,13 +7,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from installer_cli.trust import Trust, check_name
 from packformat.errors import CtxpackError, IntegrityError
-from packformat.index import PackDocument, RootDocument
+from packformat.index import PackDocument, RootDocument, Term
 from packformat.names import PackName
 from packformat.signing import Signature, key_id, raw_public_key, sign_document, split_documents
+from tests.support.terms import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+NOW = "2026-11-28T12:00:00Z"
+WEEK = Term("2026-11-21T12:00:00Z", NOW)
 OLD, NEW, STRANGER = (Ed25519PrivateKey.generate() for _ in range(3))
 
 
@@ -22,19 +25,23 @@ def name_of(key: Ed25519PrivateKey) -> str:
 
 
 def root(
-    keys: list[Ed25519PrivateKey], signers: list[Ed25519PrivateKey], serial: int = 1
+    keys: list[Ed25519PrivateKey], signers: list[Ed25519PrivateKey], serial: int = 1, term: Term = LONG
 ) -> tuple[list[Signature], bytes]:
-    payload = RootDocument(serial, {name_of(key): raw_public_key(key) for key in keys}).to_payload()
+    payload = RootDocument(serial, {name_of(key): raw_public_key(key) for key in keys}, term).to_payload()
     return next(iter(split_documents(sign_document(payload, signers), "x")))
 
 
-def pack(signer: Ed25519PrivateKey, name: str = "close", serial: int = 1) -> tuple[list[Signature], bytes]:
-    payload = PackDocument(PackName(name), serial, []).to_payload()
+def pack(
+    signer: Ed25519PrivateKey, name: str = "close", serial: int = 1, term: Term = LONG
+) -> tuple[list[Signature], bytes]:
+    payload = PackDocument(PackName(name), serial, [], term).to_payload()
     return next(iter(split_documents(sign_document(payload, [signer]), "x")))
 
 
-def trust(*, pinned: list[Ed25519PrivateKey] | None = None, seen: dict[str, int] | None = None) -> Trust:
-    return Trust("https://packs.test", frozenset(name_of(key) for key in pinned or []), seen or {})
+def trust(
+    *, pinned: list[Ed25519PrivateKey] | None = None, seen: dict[str, int] | None = None, now: str = NOW
+) -> Trust:
+    return Trust("https://packs.test", frozenset(name_of(key) for key in pinned or []), seen or {}, now)
 
 
 def refusal(action: Callable[..., object], *arguments: object) -> IntegrityError:
@@ -57,7 +64,7 @@ def test_a_root_that_does_not_sign_itself_is_refused() -> None:
 
 
 def test_a_root_that_names_a_key_by_another_keys_id_is_refused() -> None:
-    payload = RootDocument(1, {name_of(OLD): raw_public_key(STRANGER)}).to_payload()
+    payload = RootDocument(1, {name_of(OLD): raw_public_key(STRANGER)}, LONG).to_payload()
     signatures = [Signature(name_of(OLD), STRANGER.sign(payload))]
     assert refusal(trust().accept_root, signatures, payload).code == "E_SIGNATURE"
 
@@ -119,6 +126,43 @@ def test_a_document_older_than_one_seen_before_is_refused_naming_both_serials(na
     assert "3 after 7" in error.message
 
 
+@pytest.mark.parametrize("which", ["the root document", "the index of `close`"])
+def test_a_document_after_its_time_is_refused_naming_its_expiry_and_the_clock(which: str) -> None:
+    root_term, pack_term = (WEEK, LONG) if which == "the root document" else (LONG, WEEK)
+    late = trust(now="2026-11-28T12:00:01Z")
+
+    def believe() -> None:
+        late.accept_root(*root([OLD], [OLD], term=root_term))
+        late.accept_pack(*pack(OLD, term=pack_term), "x")
+
+    error = refusal(believe)
+    assert (error.code, error.exit_code) == ("E_INDEX_EXPIRED", 5)
+    for named in (which, "https://packs.test", NOW, "2026-11-28T12:00:01Z"):
+        assert named in error.message
+
+
+def test_a_document_is_believed_up_to_its_last_second() -> None:
+    punctual = trust(now=NOW)
+    punctual.accept_root(*root([OLD], [OLD], term=WEEK))
+    assert punctual.accept_pack(*pack(OLD, term=WEEK), "x").name == "close"
+
+
+def test_an_expiry_that_somebody_put_off_breaks_the_signature() -> None:
+    believed = trust()
+    believed.accept_root(*root([OLD], [OLD]))
+    signatures, payload = pack(OLD, term=WEEK)
+    later = payload.replace(NOW.encode(), LONG.expires_at.encode())
+    assert refusal(believed.accept_pack, signatures, later, "x").code == "E_SIGNATURE"
+
+
+def test_an_offline_run_takes_documents_of_any_age_and_knows_the_oldest() -> None:
+    offline = trust(now="")
+    offline.accept_root(*root([OLD], [OLD]))
+    offline.accept_pack(*pack(OLD, term=Term("2020-01-01T00:00:00Z", "2020-01-08T00:00:00Z")), "x")
+    offline.accept_pack(*pack(OLD, "ledger"), "x")
+    assert offline.oldest == "2020-01-01T00:00:00Z"
+
+
 def test_a_document_seen_before_is_believed_again() -> None:
     again = trust(seen={"root": 1, "close": 1})
     again.accept_root(*root([OLD], [OLD]))
@@ -127,5 +171,5 @@ def test_a_document_seen_before_is_believed_again() -> None:
 
 def test_one_packs_document_is_no_other_packs() -> None:
     with pytest.raises(CtxpackError) as caught:
-        check_name(PackDocument(PackName("evil"), 1, []), "close")
+        check_name(PackDocument(PackName("evil"), 1, [], LONG), "close")
     assert caught.value.code == "E_INDEX_NAME"

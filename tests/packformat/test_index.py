@@ -13,12 +13,14 @@ from packformat.index import (
     PackDocument,
     ReleaseEntry,
     RootDocument,
+    Term,
     document_type,
 )
 from packformat.names import PackName
 from packformat.versions import Requirement, Specifier, Version
 from tests.support.refusals import refused
 from tests.support.strategies import names, specifier_texts, version_texts
+from tests.support.terms import LONG
 
 SOURCE = "the document of `month-end`"
 requirements = st.builds(
@@ -46,6 +48,7 @@ documents = st.builds(
     names.map(PackName.parse),
     st.integers(1, 2**40),
     st.lists(releases, max_size=4, unique_by=lambda release: release.version).map(tuple),
+    st.just(LONG),
 )
 
 
@@ -58,6 +61,11 @@ def test_a_document_reads_back_to_the_same(document: PackDocument) -> None:
     again = PackDocument.parse(document.to_payload(), SOURCE)
     assert plain(again) == plain(document)
     assert again.to_payload() == document.to_payload()
+
+
+def test_moments_compare_as_texts() -> None:
+    early, late = Term("2026-11-28T09:59:59Z", ""), Term("2026-11-28T10:00:00Z", "")
+    assert early < late
 
 
 @given(documents)
@@ -90,7 +98,7 @@ RELEASE = {
     "unpacked": 1,
     "published_at": "2026-11-21T12:00:00Z",
 }
-GOOD = {"type": "pack", "name": "month-end", "serial": 1, "releases": [RELEASE]}
+GOOD = {"type": "pack", "name": "month-end", "serial": 1, **LONG._asdict(), "releases": [RELEASE]}
 BROKEN = {
     "another type": GOOD | {"type": "root"},
     "a broken name": GOOD | {"name": "Month"},
@@ -103,6 +111,10 @@ BROKEN = {
     "a missing digest": GOOD | {"releases": [{key: RELEASE[key] for key in RELEASE if key != "archive"}]},
     "requirements that are a list": GOOD | {"releases": [RELEASE | {"requires": ["a"]}]},
     "a broken requirement": GOOD | {"releases": [RELEASE | {"requires": {"ledger": "x"}}]},
+    "no expiry": {key: value for key, value in GOOD.items() if key != "expires_at"},
+    "an expiry in another time zone": GOOD | {"expires_at": "2999-01-01T00:00:00+01:00"},
+    "an expiry in other digits": GOOD | {"expires_at": "٢٩٩٩-01-01T00:00:00Z"},
+    "an expiry that is a number": GOOD | {"expires_at": 4102444800},
     "a list": [],
     "nothing": None,
 }
@@ -128,16 +140,18 @@ def test_a_payload_that_is_no_json_is_refused(payload: bytes) -> None:
     st.dictionaries(st.text("0123456789abcdef", min_size=16, max_size=16), st.binary(max_size=32)),
 )
 def test_a_root_document_reads_back_to_the_same_keys(serial: int, keys: dict[str, bytes]) -> None:
-    root = RootDocument(serial, keys)
+    root = RootDocument(serial, keys, LONG)
     again = RootDocument.parse(root.to_payload(), SOURCE)
-    assert (again.serial, dict(again.keys)) == (serial, keys)
+    assert (again.serial, dict(again.keys), again.term) == (serial, keys, LONG)
     assert document_type(root.to_payload(), SOURCE) == "root"
 
 
 @pytest.mark.parametrize("keys", [["a"], {"a": 1}, {"a": "é"}], ids=repr)
 def test_broken_keys_are_refused(keys: object) -> None:
     with refused("E_DOCUMENT", SOURCE):
-        RootDocument.parse(json.dumps({"type": "root", "serial": 1, "keys": keys}).encode(), SOURCE)
+        RootDocument.parse(
+            json.dumps({"type": "root", "serial": 1, **LONG._asdict(), "keys": keys}).encode(), SOURCE
+        )
 
 
 def test_paths_below_a_registry_are_the_same_everywhere() -> None:

@@ -20,6 +20,7 @@ from packformat.build import BuiltPack, build_pack
 from packformat.index import ARCHIVE_PATH, PACK_PATH, ROOT_PATH, PackDocument, ReleaseEntry, RootDocument
 from packformat.names import PackName
 from packformat.signing import key_id, raw_public_key, sign_document
+from tests.support.terms import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -64,6 +65,7 @@ class RegistrySimulator:
         self.root_keys = [self.key]
         self.root_signers = [self.key]
         self.root_serial = 1
+        self.term = LONG
         self.serials: dict[str, int] = {}
         self.releases: dict[str, dict[str, ReleaseEntry]] = {}
         self.built: dict[tuple[str, str], BuiltPack] = {}
@@ -123,11 +125,12 @@ class RegistrySimulator:
     def root(self) -> bytes:
         """The root document."""
         keys = {key_id(raw): raw for raw in map(raw_public_key, self.root_keys)}
-        return sign_document(RootDocument(self.root_serial, keys).to_payload(), self.root_signers)
+        return sign_document(RootDocument(self.root_serial, keys, self.term).to_payload(), self.root_signers)
 
     def document(self, name: str) -> bytes:
         """A pack's document."""
-        document = PackDocument(PackName.parse(name), self.serials[name], list(self.releases[name].values()))
+        releases = list(self.releases[name].values())
+        document = PackDocument(PackName.parse(name), self.serials[name], releases, self.term)
         return sign_document(document.to_payload(), [self.key])
 
     def closure(self, names: Iterable[str]) -> bytes:

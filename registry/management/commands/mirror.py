@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from registry.exports.mirror import write_mirror
+from registry.exports.mirror import good_until, write_mirror
 from registry.management.plain import plainly
 
 
@@ -14,7 +14,8 @@ class Command(BaseCommand):
     """Writes what a static web server needs to serve every client."""
 
     help = (
-        "Write or refresh a folder of plain files that any web server, or file://, can serve to every client"
+        "Write or refresh a folder of plain files that any web server, or file://, can serve to every "
+        "client; clients refuse an index that is older than a week"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -24,5 +25,7 @@ class Command(BaseCommand):
     @plainly
     def handle(self, *_args: Any, **options: Any) -> None:
         """Go through archives, index and catalogues, in this order."""
+        expires_at = good_until()
         count = sum(1 for _ in write_mirror(options["folder"]))
-        self.stdout.write(f"mirrored {count} files")
+        refresh = f"; refresh them before {expires_at:%Y-%m-%d %H:%M %Z}" if expires_at else ""
+        self.stdout.write(f"mirrored {count} files{refresh}")

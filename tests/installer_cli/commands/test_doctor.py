@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -209,6 +210,7 @@ def test_a_setting_of_the_users_turns_a_pack_off_everywhere(
 
 
 def test_a_registry_that_is_not_reached_is_worth_knowing(cli: Cli, packs: RegistrySimulator) -> None:
+    shutil.rmtree(cli.home / "registries")
     assert "note[E_OFFLINE]" in cli.ok("doctor", "--offline").out
     assert "note[E_UNREACHABLE]" in cli.ok("doctor", "--registry", "http://127.0.0.1:9").out
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.terms import term_of_days
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -70,6 +72,37 @@ def test_offline_says_what_would_be_needed(cli: Cli, monkeypatch: pytest.MonkeyP
     assert result.code == 7
     assert "the archive of `close` would have to be fetched" in result.err
     assert not cli.path(".claude").exists()
+
+
+def test_offline_a_project_is_resolved_anew_from_the_index_seen_last(
+    cli: Cli, packs: RegistrySimulator
+) -> None:
+    packs.term = term_of_days(signed_days_ago=6.5)
+    cli.ok("install", "close")
+    installed, asked = fresh_checkout(cli), len(packs.requests)
+    cli.path("ctxpack.lock").unlink()
+    result = cli.ok("install", "--offline")
+    assert f"is the index as signed at {packs.term.signed_at}, 6 days ago\n" in result.err
+    assert cli.tree() == installed
+    assert len(packs.requests) == asked
+    result = cli("install", "audit", "--offline")
+    assert result.code == 7
+    assert "the index of `audit` would have to be fetched" in result.err
+
+
+def test_a_locked_and_cached_project_is_installed_whatever_has_expired(
+    cli: Cli, packs: RegistrySimulator
+) -> None:
+    cli.ok("install", "close")
+    installed = fresh_checkout(cli)
+    packs.term = term_of_days(signed_days_ago=30)
+    for command in ("sync", "install"):
+        cli.ok(command)
+        assert cli.tree() == installed
+        fresh_checkout(cli)
+    result = cli("update")
+    assert result.code == 5
+    assert "error[E_INDEX_EXPIRED]: the root document at http://" in result.err
 
 
 def test_powers_are_asked_for_also_when_nobody_is(cli: Cli, packs: RegistrySimulator) -> None:
