@@ -150,6 +150,11 @@ ERRORS = ErrorTable(
             "so much changed since {since} that this must be version {version} or later",
             "change the version number where all answers are shown",
         ),
+        "E_DRAFT_TABLE": ErrorSpec(
+            UsageError,
+            "there is no table in the document",
+            "bring a table whose first row names its columns, or write the columns down",
+        ),
         "E_DRAFT_EDITOR": ErrorSpec(
             UsageError, "`{name}` cannot be added: {reason}", "check the user name with the person"
         ),

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.http import QueryDict
+from django.utils.html import format_html_join
 
-from marketplace.contribute.labels import CHOICES, ITEMS, label_of
+from marketplace.contribute.labels import CHOICES, ITEMS, Label, choices_of, label_of
 from marketplace.contribute.pages import Page
 from packformat.compose import Gap
 from packformat.compose.content import draft_schema
@@ -99,9 +100,11 @@ def _items_shown(page: Page, content: Mapping[str, Any], data: QueryDict | None)
 def _form_field(field: str, schema: Mapping[str, Any]) -> forms.Field:
     label = label_of(field)
     kind = ".".join(part for place, part in enumerate(field.split(".")) if place != 1)
-    shared = {"label": label.text, "help_text": label.help, "required": False}
+    shared = {"label": label.text, "help_text": _help(label), "required": False}
     if kind in CHOICES:
-        return forms.ChoiceField(choices=CHOICES[kind], widget=forms.RadioSelect, **shared)
+        grouped = len(CHOICES[kind]) < len(choices_of(kind))
+        widget = forms.Select() if grouped else forms.RadioSelect()
+        return forms.ChoiceField(choices=CHOICES[kind], widget=widget, **shared)
     if schema.get("format") == "date":
         return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), **shared)
     widget = forms.Textarea(attrs={"rows": label.lines}) if label.lines else forms.TextInput()
@@ -109,3 +112,8 @@ def _form_field(field: str, schema: Mapping[str, Any]) -> forms.Field:
     if schema.get("type") == "array":
         return Lines(widget=widget, **shared)
     return forms.CharField(max_length=schema.get("maxLength"), widget=widget, **shared)
+
+
+def _help(label: Label) -> str:
+    """What helps with a field; of what helps with some kinds only, the page shows what fits."""
+    return label.help or format_html_join("", '<span data-for="{}">{}</span>', label.by_kind.items())

@@ -6,6 +6,7 @@ import uuid
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +15,7 @@ from marketplace.contribute.visitor import Who, who_asks
 from packformat.errors import CtxpackError, NotFoundError
 from registry.models import Draft
 from registry.services.draft_access import find_draft
+from registry.services.draft_data import read_columns
 from registry.services.draft_documents import add_document, original_of
 
 
@@ -27,8 +29,24 @@ def bring(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
                 actor=who.actor, visitor=who.visitor, draft_id=draft.pk, name=file.name, data=file.read()
             )
         except CtxpackError as error:
-            messages.error(request, f"`{file.name}`: {error.message}. {error.hint}".rstrip(". ") + ".")
+            _tell(request, file.name, error)
     return redirect("draft-page", draft.pk, "documents")
+
+
+@require_POST
+@with_draft
+def read_sample(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
+    """Read the headings off a sample of data; the sample is not kept."""
+    read: list[str] = []
+    for file in request.FILES.getlist("sample"):
+        try:
+            read += read_columns(
+                actor=who.actor, visitor=who.visitor, draft_id=draft.pk, name=file.name, data=file.read()
+            )
+        except CtxpackError as error:
+            _tell(request, file.name, error)
+    address = reverse("draft-page", args=(draft.pk, "data"))
+    return redirect(f"{address}?read={len(read)}&at={read[0]}#{read[0]}" if read else address)
 
 
 @never_cache
@@ -50,3 +68,7 @@ def original(request: HttpRequest, draft_id: uuid.UUID, item_id: str) -> HttpRes
     )
     answer["Content-Security-Policy"] = "sandbox"
     return answer
+
+
+def _tell(request: HttpRequest, name: str, error: CtxpackError) -> None:
+    messages.error(request, f"`{name}`: {error.message}. {error.hint}".rstrip(". ") + ".")

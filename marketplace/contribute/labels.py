@@ -1,16 +1,26 @@
 """What is asked in each field, in the words of the people who answer."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
+
+from packformat.compose.graders import TOLERANT
 
 _ONE_EACH = "One on each line"
 
 
 class Label(NamedTuple):
-    """A question, what helps to answer it, and how many lines the answer usually has (0: one short line)."""
+    """A question, what helps to answer it, and how many lines the answer usually has (0: one short line).
+
+    What helps with one kind of item only stands in `by_kind`; a question that only some kinds ask names them
+    in `only`.
+    """
 
     text: str
     help: str = ""
     lines: int = 0
+    by_kind: Mapping[str, str] = MappingProxyType({})
+    only: tuple[str, ...] = ()
 
 
 LABELS = {
@@ -44,10 +54,36 @@ LABELS = {
     "samples.reason": Label("Why?", "", 2),
     "checks.kind": Label("What do you look at?"),
     "checks.words": Label(
-        "Which words?", "The words to look for, the words before the number, or the heading of the column"
+        "Which words?",
+        by_kind={
+            "contains": "The words that must be there, such as: Reviewed by",
+            "never": "The words that must not be there, such as: to be confirmed",
+            "longest": "The words before it, such as: Title:",
+            "figure": "The words before the number, such as: Bank difference",
+            "between": "The words before the number, such as: Age of the title search in months",
+            "agree": "The words before the first number, such as: Balance of the ledger",
+            "sums": "The heading of the column; its last row is called total",
+            "listed": "The heading of the column in which it all has to be",
+            "exactly": "The heading of the column in which this and nothing else may be",
+            "rows": "The heading of the column that is looked through, row by row",
+            "person": "What the person looks at, as a sentence that can be true or not",
+        },
     ),
-    "checks.figure": Label("Which number?", "In digits, such as 1240.50"),
-    "checks.within": Label("How far off may it be?", "In digits, such as 0.01; empty means not at all"),
+    "checks.other": Label(
+        "Compared with which other words?",
+        by_kind={
+            "agree": "The words before the second number, such as: Balance of the statement",
+            "rows": "The heading of the column in which each of them has to be, in the same table or another",
+        },
+        only=("agree", "rows"),
+    ),
+    "checks.entries": Label("What must all be there?", _ONE_EACH, 4, only=("listed", "exactly")),
+    "checks.figure": Label("Which number?", "In digits, such as 1240.50", only=("figure",)),
+    "checks.least": Label("At least?", "In digits; empty means there is no least", only=("between",)),
+    "checks.most": Label("At most?", "In digits; how many letters, or how much", only=("between", "longest")),
+    "checks.within": Label(
+        "How far off may it be?", "In digits, such as 0.01; empty means not at all", only=TOLERANT
+    ),
     "checks.why": Label("Why does it matter?"),
     "data.title": Label("What is it called where you work?"),
     "data.system": Label("Where does it live?", "A program, or a spreadsheet. Never a password."),
@@ -56,14 +92,36 @@ LABELS = {
     "data.rows": Label("A few invented rows", "With commas between the columns, so that it can be tried", 3),
 }
 
-CHOICES = {
+Choice = tuple[str, str]
+CHOICES: Mapping[str, tuple[Choice | tuple[str, tuple[Choice, ...]], ...]] = {
     "samples.label": (("good", "I was happy with it"), ("bad", "I had to send it back")),
     "checks.kind": (
-        ("contains", "The result must say"),
-        ("never", "The result must never say"),
-        ("figure", "A number must be right"),
-        ("sums", "A column must add up"),
-        ("person", "A person has to judge"),
+        (
+            "Words",
+            (
+                ("contains", "The result must say"),
+                ("never", "The result must never say"),
+                ("longest", "Something must not be too long"),
+            ),
+        ),
+        (
+            "Numbers",
+            (
+                ("figure", "A number must be right"),
+                ("between", "A number must lie within limits"),
+                ("agree", "Two numbers must be the same"),
+                ("sums", "A column must add up"),
+            ),
+        ),
+        (
+            "Lists",
+            (
+                ("rows", "Every row of one list must be in another"),
+                ("listed", "Everything on my list must be there"),
+                ("exactly", "Exactly what is on my list must be there"),
+            ),
+        ),
+        ("Judgement", (("person", "A person has to judge"),)),
     ),
     "licence": (
         ("CC-BY-4.0", "Use and change it, if they name me"),
@@ -87,3 +145,9 @@ def label_of(field: str) -> Label:
     """The label of a field, by its name in a list or by itself."""
     parts = field.split(".")
     return LABELS[f"{parts[0]}.{parts[-1]}" if len(parts) > 1 else field]
+
+
+def choices_of(name: str) -> list[Choice]:
+    """The values that can be chosen, with their words; those that stand in groups one after another."""
+    several = [(one,) if isinstance(one[1], str) else one[1] for one in CHOICES[name]]
+    return [choice for group in several for choice in group]

@@ -16,7 +16,7 @@ from packformat.convert.document import LARGEST_DOCUMENT, SUFFIXES
 from registry.drafts.private import private_fields
 from registry.models import Draft, DraftDocument
 
-_OWN_TEMPLATES = ("preview", "trial", "answers", "share", "publish", "checks", "documents")
+_OWN_TEMPLATES = ("preview", "trial", "answers", "share", "publish", "checks", "documents", "data")
 
 
 def show_page(

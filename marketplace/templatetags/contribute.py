@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from marketplace.contribute.autosave import as_text
+from marketplace.contribute.labels import label_of
 from marketplace.contribute.pages import PAGES, Page
 from marketplace.text.hidden import reveal_plain
 from packformat.compose.wording import check_sentence
@@ -20,6 +21,12 @@ def answer_at(answers: Mapping[str, Any] | str, field: str) -> Any:
     """Return what stands under a name, a list of short texts as lines; None where nothing does."""
     value = answers.get(field) if isinstance(answers, Mapping) else None
     return as_text(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
+
+
+@register.filter
+def asked_for(field: str) -> str:
+    """Return the kinds of item for which a question is asked, with spaces between; nothing means for all."""
+    return " ".join(label_of(field).only)
 
 
 @register.filter

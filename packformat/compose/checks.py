@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from packformat.archive import Entry
+from packformat.compose.graders import grader
 from packformat.compose.manifest import pack_name, prompts
 from packformat.compose.markdown import document, front_matter
 from packformat.compose.samples import RESULT
@@ -16,13 +17,8 @@ from packformat.tomltext import toml_document
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_PROVISIONAL = "0"
-"""The number of a check whose number is not written yet, so that a half-finished draft is a whole pack."""
-
-
 _IN_WORDS = ("contains", "never")
 """The kinds of check that the client's own graders can make too."""
-_NUMBER = re.compile(r"-?\d+([.]\d+)?", re.ASCII)
 
 
 def eval_folder(content: Mapping[str, Any]) -> str:
@@ -39,19 +35,6 @@ def check_files(content: Mapping[str, Any]) -> Iterator[Entry]:
     graded = [check for check in checks if check.get("kind") != BY_PERSON]
     if graded:
         yield from _eval_files(content, graded)
-
-
-def grader(check: Mapping[str, Any]) -> dict[str, Any]:
-    """A check as a grader of the format."""
-    words, kind = check["words"], check.get("kind", "contains")
-    within = {"tolerance": _number(check, "within")} if check.get("within") else {}
-    made: dict[str, dict[str, Any]] = {
-        "contains": {"type": "contains", "texts": [words]},
-        "never": {"type": "never-says", "texts": [words]},
-        "figure": {"type": "figure", "label": words, "equals": _number(check, "figure"), **within},
-        "sums": {"type": "adds-up", "column": words, **within},
-    }
-    return {"id": check["id"], "file": RESULT, **made[kind]}
 
 
 def task_of(content: Mapping[str, Any]) -> str:
@@ -85,11 +68,6 @@ def _eval_files(content: Mapping[str, Any], graded: list[Mapping[str, Any]]) -> 
 
 def _is(sample: Mapping[str, Any], label: str) -> bool:
     return bool(sample.get("text")) and sample.get("label", "good") == label
-
-
-def _number(check: Mapping[str, Any], field: str) -> str:
-    text = str(check.get(field, ""))
-    return text if _NUMBER.fullmatch(text) else _PROVISIONAL
 
 
 def _client_grader(check: Mapping[str, Any]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from packformat.archive import Entry
@@ -13,6 +14,10 @@ from packformat.compose.markdown import first, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_NUMBER = r"^-?[0-9]+([.,][0-9]+)?$"
+_LIMITS = {_DATE: {"format": "date"}, _NUMBER: {"pattern": _NUMBER}}
 
 
 def connector_path(item: Mapping[str, Any]) -> str:
@@ -34,7 +39,7 @@ def data_files(content: Mapping[str, Any]) -> Iterator[Entry]:
                 "$schema": "https://json-schema.org/draft/2020-12/schema",
                 "type": "object",
                 "required": columns,
-                "properties": {column: {"type": "string"} for column in columns},
+                "properties": _fields(columns, str(item.get("rows", ""))),
             },
             "fallback": {
                 "format": "csv",
@@ -45,6 +50,20 @@ def data_files(content: Mapping[str, Any]) -> Iterator[Entry]:
         }
         yield Entry(connector_path(item), (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode())
         yield Entry(sample, _table(columns, str(item.get("rows", ""))))
+
+
+def _fields(columns: list[str], rows: str) -> dict[str, dict[str, str]]:
+    """What each column holds, as far as all its invented values say it."""
+    table = list(csv.reader(io.StringIO(rows)))
+    values = ([row[place] for row in table if place < len(row)] for place in range(len(columns)))
+    return {column: _field(said) for column, said in zip(columns, values, strict=True)}
+
+
+def _field(values: list[str]) -> dict[str, str]:
+    for pattern, limit in _LIMITS.items():
+        if values and all(re.match(pattern, value) for value in values):
+            return {"type": "string", **limit}
+    return {"type": "string"}
 
 
 def _table(columns: list[str], rows: str) -> bytes:

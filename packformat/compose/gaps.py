@@ -47,6 +47,10 @@ _WORDS = {
     "checks.kind": "Choose what is looked at",
     "checks.figure": "Write the number in digits, with a point before its decimals, such as 1240.50",
     "checks.within": "Write how far off it may be in digits, such as 0.01",
+    "checks.least": "Write the least or the most that it may be, in digits, such as 0 or 12.50",
+    "checks.most": "Write the most that it may be, in digits, such as 60",
+    "checks.other": "Write the words or the heading to compare it with",
+    "checks.entries": "Write what must all be there, one on each line",
     "checks.words": "Write the words to look for, or what the person looks at",
     "data.title": "Say what the data is called where you work",
     "data.columns": "Name at least one column, each on a line of its own",
@@ -54,6 +58,16 @@ _WORDS = {
     "documents.text": "This document has no readable text: take it out or paste the text",
 }
 _PAGES = {"name": "answers", "version": "answers", "author": "answers", "licence": "answers"}
+_NEEDED = {
+    "longest": ("most",),
+    "figure": ("figure",),
+    "between": ("least", "most"),
+    "agree": ("other",),
+    "listed": ("entries",),
+    "exactly": ("entries",),
+    "rows": ("other",),
+}
+"""Of a kind of check, the answers of which at least one is needed beside its words."""
 _BY_NOBODY = "Add one check that needs no person: words that are there or never there"
 _SHARED = "Shorten this, or check how it is written"
 
@@ -96,7 +110,8 @@ def _beyond_the_schema(content: Mapping[str, Any], known: set[str]) -> Iterator[
     if checks and all(check.get("kind") == BY_PERSON for check in checks):
         yield Gap("checks", "checks", _BY_NOBODY)
     for check in checks:
-        if check.get("kind") == "figure" and not check.get("figure"):
-            yield Gap("checks", f"checks.{check['id']}.figure", _WORDS["checks.figure"])
+        needed = _NEEDED.get(check.get("kind", ""), ())
+        if needed and not any(check.get(field) for field in needed):
+            yield Gap("checks", f"checks.{check['id']}.{needed[0]}", _WORDS[f"checks.{needed[0]}"])
     if is_reserved(pack_name(content)) and "name" not in known:
         yield Gap("answers", "name", "This name is kept for the site itself: choose another")

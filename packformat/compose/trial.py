@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from packformat.compose.checks import grader
+from packformat.compose.graders import grader
 from packformat.compose.samples import RESULT
 from packformat.compose.wording import BY_PERSON, check_sentence
-from packformat.evals.grade import MET, grade
+from packformat.evals.grade import MET, Grade, grade
 from packformat.evals.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
 
 class Tried(NamedTuple):
-    """A check, whether each sample passes it, in their order, and whether it tells good from bad."""
+    """A check, what it says of each sample, in their order, and whether it tells good from bad."""
 
     id: str
     sentence: str
-    passes: tuple[bool, ...]
+    grades: tuple[Grade, ...]
     useful: bool
+
+    @property
+    def passes(self) -> tuple[bool, ...]:
+        """Whether each sample passes it."""
+        return tuple(grade.verdict == MET for grade in self.grades)
 
 
 class Trial(NamedTuple):
@@ -60,8 +65,18 @@ def try_checks(content: Mapping[str, Any]) -> Trial:
 
 def _try(check: Mapping[str, Any], samples: tuple[Mapping[str, Any], ...]) -> Tried:
     outcomes = (Outcome(files={RESULT: sample["text"].encode("utf-8")}) for sample in samples)
-    passes = tuple(grade(grader(check), outcome).verdict == MET for outcome in outcomes)
-    good = [passed for sample, passed in zip(samples, passes, strict=True) if sample["label"] == "good"]
-    bad = [passed for sample, passed in zip(samples, passes, strict=True) if sample["label"] == "bad"]
+    grades = tuple(_in_plain_words(check, grade(grader(check), outcome)) for outcome in outcomes)
+    verdicts = [
+        (sample["label"], found.verdict == MET) for sample, found in zip(samples, grades, strict=True)
+    ]
+    good = [passed for label, passed in verdicts if label == "good"]
+    bad = [passed for label, passed in verdicts if label == "bad"]
     useful = bool(good and bad) and all(good) and not all(bad)
-    return Tried(check["id"], check_sentence(check), passes, useful)
+    return Tried(check["id"], check_sentence(check), grades, useful)
+
+
+def _in_plain_words(check: Mapping[str, Any], found: Grade) -> Grade:
+    """The grade for people who know of a result, and not of its file and of patterns."""
+    if found.why and check.get("kind") == "longest":
+        return found._replace(why="it is longer")
+    return found._replace(why=found.why.replace(f"`{RESULT}`", "it"))

@@ -10,12 +10,8 @@ import csv
 import io
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from packformat.evals.outcome import Unreadable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _NUMBER = re.compile(r"[-\u2212(]?\s?\d(?:[\d.,'\u2019\u00a0 ]*\d)?")
 _TOTALS = ("total", "sum", "totals")
@@ -54,18 +50,21 @@ def column_of(text: str, name: str) -> tuple[list[Decimal], Decimal]:
 
     The table is drawn with bars, or has tabs, semicolons or commas between its cells. Raises Unreadable.
     """
-    for header, rows in _tables(text):
-        wanted = [place for place, cell in enumerate(header) if _same(cell, name)]
-        if wanted:
-            return _figures(rows, wanted[0], name)
-    raise Unreadable(f"there is no table with a column `{name}`")
+    return _figures(*_below(text, name), name)
+
+
+def entries_of(text: str, name: str) -> list[str]:
+    """What stands in a table's column, without empty cells and totals; raises Unreadable."""
+    rows, place = _below(text, name)
+    cells = [row[place].strip(" *") for row in rows if place < len(row) and not _is_total(row)]
+    return [cell for cell in cells if cell]
 
 
 def _figures(rows: list[list[str]], place: int, name: str) -> tuple[list[Decimal], Decimal]:
     items, total = [], None
     for row in rows:
         cell = row[place] if place < len(row) else ""
-        if row[0].strip(" *").casefold().rstrip(":") in _TOTALS:
+        if _is_total(row):
             total = number_in(cell)
         elif cell.strip():
             items.append(number_in(cell))
@@ -74,12 +73,19 @@ def _figures(rows: list[list[str]], place: int, name: str) -> tuple[list[Decimal
     return items, total
 
 
-def _tables(text: str) -> Iterator[tuple[list[str], list[list[str]]]]:
+def _below(text: str, name: str) -> tuple[list[list[str]], int]:
+    """The rows below the first cell that is the heading `name`, and its place in them."""
     for block in re.split(r"\n[ \t]*\n", text):
-        lines = [line.strip() for line in block.strip().split("\n")]
-        for first in range(len(lines) - 1):
-            rows = [cells for cells in map(_cells, lines[first:]) if cells]
-            yield rows[0] if rows else [], rows[1:]
+        rows = [cells for cells in (_cells(line.strip()) for line in block.split("\n")) if cells]
+        for number, row in enumerate(rows[:-1], 1):
+            for place, cell in enumerate(row):
+                if _same(cell, name):
+                    return rows[number:], place
+    raise Unreadable(f"there is no table with a column `{name}`")
+
+
+def _is_total(row: list[str]) -> bool:
+    return row[0].strip(" *").casefold().rstrip(":") in _TOTALS
 
 
 def _cells(line: str) -> list[str]:

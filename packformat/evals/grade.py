@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jsonschema import Draft202012Validator
 
 from packformat.digest import Digest
-from packformat.evals.figures import column_of, figure_after
+from packformat.evals.entries import folded, tick_off
+from packformat.evals.figures import column_of, entries_of, figure_after
 from packformat.evals.outcome import Outcome, Unreadable
 from packformat.paths import PLUGIN_ROOT
 
@@ -75,15 +76,15 @@ def _number(grader: Mapping[str, Any], outcome: Outcome) -> str:
     if len(found) != 1:
         return f"`{grader['path']}` holds {len(found)} values, not one"
     value, wanted = _decimal(found[0]), Decimal(grader["equals"])
-    if abs(value - wanted) <= Decimal(grader.get("tolerance", "0")):
+    if abs(value - wanted) <= _tolerance(grader):
         return ""
-    return f"`{grader['path']}` is {value}, not {wanted} within {grader.get('tolerance', '0')}"
+    return f"`{grader['path']}` is {value}, not {wanted} within {_tolerance(grader)}"
 
 
 def _sum_ties(grader: Mapping[str, Any], outcome: Outcome) -> str:
     rows = outcome.rows(grader["file"], grader.get("path", ""))
     left, right = (_total(rows, grader[side]) for side in ("left", "right"))
-    tolerance = Decimal(grader.get("tolerance", "0"))
+    tolerance = _tolerance(grader)
     if abs(left - right) > tolerance:
         return f"`{grader['left']}` adds up to {left} and `{grader['right']}` to {right}"
     if "equals" in grader and abs(left - Decimal(grader["equals"])) > tolerance:
@@ -111,29 +112,45 @@ def _regex(grader: Mapping[str, Any], outcome: Outcome) -> str:
 
 
 def _contains(grader: Mapping[str, Any], outcome: Outcome) -> str:
-    text = _folded(_text(grader, outcome))
-    missing = _shown(item for item in grader["texts"] if _folded(item) not in text)
+    text = folded(_text(grader, outcome))
+    missing = _shown(item for item in grader["texts"] if folded(item) not in text)
     return f"{_place(grader)} does not say {missing}" if missing else ""
 
 
 def _never_says(grader: Mapping[str, Any], outcome: Outcome) -> str:
-    text = _folded(_text(grader, outcome))
-    said = _shown(item for item in grader["texts"] if _folded(item) in text)
+    text = folded(_text(grader, outcome))
+    said = _shown(item for item in grader["texts"] if folded(item) in text)
     return f"{_place(grader)} says {said}" if said else ""
 
 
 def _figure(grader: Mapping[str, Any], outcome: Outcome) -> str:
-    value, wanted = figure_after(_text(grader, outcome), grader["label"]), Decimal(grader["equals"])
-    if abs(value - wanted) <= Decimal(grader.get("tolerance", "0")):
-        return ""
-    return f"`{grader['label']}` is {value}, not {wanted} within {grader.get('tolerance', '0')}"
+    text, label = _text(grader, outcome), grader["label"]
+    value, tolerance = figure_after(text, label), _tolerance(grader)
+    exact = [Decimal(grader["equals"])] if "equals" in grader else []
+    exact += [figure_after(text, grader["same-as"])] if "same-as" in grader else []
+    least, most = (Decimal(grader.get(side, value)) for side in ("at-least", "at-most"))
+    for wanted in exact:
+        if abs(value - wanted) > tolerance:
+            return f"`{label}` is {value}, not {wanted} within {tolerance}"
+    if value < least - tolerance:
+        return f"`{label}` is {value}, less than {least}"
+    return f"`{label}` is {value}, more than {most}" if value > most + tolerance else ""
 
 
 def _adds_up(grader: Mapping[str, Any], outcome: Outcome) -> str:
     items, total = column_of(_text(grader, outcome), grader["column"])
-    if abs(sum(items, Decimal(0)) - total) <= Decimal(grader.get("tolerance", "0")):
+    if abs(sum(items, Decimal(0)) - total) <= _tolerance(grader):
         return ""
     return f"`{grader['column']}` adds up to {sum(items, Decimal(0))}, not to its total {total}"
+
+
+def _column_has(grader: Mapping[str, Any], outcome: Outcome) -> str:
+    text, column = _text(grader, outcome), grader["column"]
+    wanted = grader["entries"] if "entries" in grader else entries_of(text, grader["entries-of"])
+    missing, extra = tick_off(wanted, entries_of(text, column), _tolerance(grader))
+    if missing:
+        return f"`{column}` lacks {_shown(missing)}"
+    return f"`{column}` has {_shown(extra)} too much" if extra and grader.get("nothing-else") else ""
 
 
 def _file_exists(grader: Mapping[str, Any], outcome: Outcome) -> str:
@@ -180,6 +197,7 @@ _GRADERS: dict[str, Callable[[Mapping[str, Any], Outcome], str]] = {
     "never-says": _never_says,
     "figure": _figure,
     "adds-up": _adds_up,
+    "column-has": _column_has,
     "file-exists": _file_exists,
     "file-digest": _file_digest,
     "tool-used": _tool_used,
@@ -200,9 +218,8 @@ def _place(grader: Mapping[str, Any]) -> str:
     return f"`{grader['file']}`" if "file" in grader else "the answer"
 
 
-def _folded(text: str) -> str:
-    """Texts are compared without regard to case and to how white space is laid out."""
-    return " ".join(text.casefold().split())
+def _tolerance(grader: Mapping[str, Any]) -> Decimal:
+    return Decimal(grader.get("tolerance", "0"))
 
 
 def _total(rows: Iterable[Mapping[str, Any]], column: str) -> Decimal:

@@ -13,7 +13,7 @@ from packformat.evals.case import read_case
 from packformat.evals.grade import all_met, grade_all
 from packformat.evals.outcome import Outcome
 from tests.support.browser import accessibility_faults, open_page
-from tests.support.contributors import ACCOUNTANT, CONTRIBUTORS, Contributor, Typed
+from tests.support.contributors import ACCOUNTANT, CONTRIBUTORS, Contributor, Typed, fill
 from tests.support.site import Site, serving
 from tests.support.source import ROOT
 
@@ -46,8 +46,22 @@ def reach(page: Page, wanted: Locator) -> None:
 
 def type_in(page: Page, place: Locator, answers: Typed) -> None:
     for label, text in answers.items():
-        reach(page, place.get_by_label(label, exact=True))
-        page.keyboard.insert_text(text)
+        field = place.get_by_label(label, exact=True)
+        reach(page, field)
+        if field.evaluate("field => field.tagName") == "SELECT":
+            choose(page, field, text)
+        else:
+            page.keyboard.insert_text(text)
+
+
+def choose(page: Page, field: Locator, text: str) -> None:
+    """Go down a list of choices until the wanted one stands there."""
+    wanted = field.locator("option", has_text=text).get_attribute("value")
+    for _step in range(field.locator("option").count()):
+        if field.input_value() == wanted:
+            return
+        page.keyboard.press("ArrowDown")
+    pytest.fail(f"the keyboard does not choose {text}")
 
 
 def contribute(page: Page, expert: Contributor, author: str) -> None:
@@ -163,8 +177,3 @@ def assert_for_everybody(page: Page, words: re.Pattern[str] | None) -> None:
         assert overflow <= 0, f"{page.url}: {width} px is not wide enough"
     if words:
         assert words.findall(page.locator("main").inner_text()) == []
-
-
-def fill(place: Locator, answers: Typed) -> None:
-    for label, text in answers.items():
-        place.get_by_label(label, exact=True).fill(text)

@@ -87,6 +87,19 @@ def test_two_windows_show_both_texts_and_keep_what_is_chosen(browser: Browser, s
         assert watch.seen == []
 
 
+def test_who_keeps_their_own_of_two_texts_has_it_saved(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, _watch):
+        address = begin(page)
+        other = page.context.new_page()
+        other.goto(address)
+        other.get_by_label(TITLE).fill("Answering complaints")
+        expect(other.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
+        page.get_by_label(TITLE).fill("Complaints, answered")
+        with page.expect_response(lambda answer: "answered" in (answer.request.post_data or "")):
+            page.get_by_role("button", name="Keep mine").click()
+        assert saved_title(other, address) == "Complaints, answered"
+
+
 def test_what_was_typed_without_a_connection_is_there_in_a_new_window(browser: Browser, site: Site) -> None:
     with open_page(browser, site.url) as (page, _watch):
         address = begin(page)

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from playwright.sync_api import Locator
+
 Typed = dict[str, str]
 
 
@@ -46,13 +48,24 @@ ACCOUNTANT = Contributor(
             }
         ],
         "samples": [
-            {"Paste it here": "Bank difference: 0.00. Reviewed.", "Why?": "Tied to its evidence"},
             {
-                "Paste it here": "Bank difference: 34.50, posted to sundry.",
+                "Paste it here": "Bank difference: 0.00. Reviewed.\n\nOpen item;Day\nINV-7;30\n\n"
+                "Explained;How\nINV-7;Paid on 3 November",
+                "Why?": "Tied to its evidence",
+            },
+            {
+                "Paste it here": "Bank difference: 34.50, posted to sundry.\n\nOpen item;Day\nINV-7;30",
                 "Why?": "Posted away, not explained",
             },
         ],
-        "checks": [{"Which words?": "Bank difference: 0.00"}],
+        "checks": [
+            {"Which words?": "Bank difference: 0.00"},
+            {
+                "What do you look at?": "Every row of one list must be in another",
+                "Which words?": "Open item",
+                "Compared with which other words?": "Explained",
+            },
+        ],
         "data": [
             {
                 "What is it called where you work?": "Bank statement",
@@ -81,10 +94,22 @@ AGENT = Contributor(
         ],
         "rules": [{"What is it called?": "Age of a title search", "The rule or number": "Three months"}],
         "samples": [
-            {"Paste it here": "Title search dated 3 May. Decision: wait.", "Why?": "Names what it rests on"},
-            {"Paste it here": "The owner says the title is fine. Start.", "Why?": "Nobody saw the search"},
+            {
+                "Paste it here": "Paper;Seen\nTitle search;3 May\nInsurance policy;missing, asked for",
+                "Why?": "Names what it rests on",
+            },
+            {
+                "Paste it here": "Paper;Seen\nInsurance policy;the owner says it is fine",
+                "Why?": "Nobody saw the search",
+            },
         ],
-        "checks": [{"Which words?": "Title search dated"}],
+        "checks": [
+            {
+                "What do you look at?": "Everything on my list must be there",
+                "Which words?": "Paper",
+                "What must all be there?": "Title search\nInsurance policy",
+            },
+        ],
         "data": [],
     },
 )
@@ -106,8 +131,25 @@ CREATOR = Contributor(
             },
             {"Paste it here": "Title: The best plane ever.", "Why?": "Two were tested, nobody knows"},
         ],
-        "checks": [{"Which words?": "Promise:"}],
+        "checks": [
+            {"Which words?": "Promise:"},
+            {
+                "What do you look at?": "Something must not be too long",
+                "Which words?": "Title:",
+                "At most?": "30",
+            },
+        ],
         "data": [],
     },
 )
 CONTRIBUTORS = (ACCOUNTANT, AGENT, CREATOR)
+
+
+def fill(place: Locator, answers: Typed) -> None:
+    """Answer, as a hand with a mouse would."""
+    for label, text in answers.items():
+        field = place.get_by_label(label, exact=True)
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(text)
+        else:
+            field.fill(text)

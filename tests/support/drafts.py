@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from packformat.compose.content import normal
+from packformat.compose.content import draft_schema, normal
 
 CLOSE: dict[str, Any] = {
     "kind": "month-end-close",
@@ -62,6 +62,7 @@ CLOSE: dict[str, Any] = {
 }
 
 _texts = st.text(max_size=60)
+_check_kinds = draft_schema()["properties"]["checks"]["items"]["properties"]["kind"]["enum"]
 _ids = st.integers(1, 30)
 
 
@@ -90,8 +91,12 @@ drafts = st.fixed_dictionaries(
         ),
         "checks": _items(
             "check",
-            kind=st.sampled_from(["contains", "never", "figure", "sums", "person"]),
+            kind=st.sampled_from(_check_kinds),
             words=_texts,
+            other=_texts,
+            entries=st.lists(_texts, max_size=5),
+            least=st.sampled_from(["", "-1", "some"]),
+            most=st.sampled_from(["", "60", "1.5", "99999999"]),
             figure=st.sampled_from(["", "12.50", "twelve"]),
             within=st.sampled_from(["", "0.01", "little"]),
             why=_texts,

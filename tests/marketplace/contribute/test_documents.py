@@ -1,10 +1,13 @@
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl.worksheet.worksheet import Worksheet
 
 from registry.models import Draft, User
 from registry.services.drafts import start_draft
-from tests.support.documents import word_table
+from tests.support.documents import word_table, workbook
 
 pytestmark = pytest.mark.django_db
 ROWS = [["Account", "Open | closed"], ["Bank", "TRUE"], ["", "0.00"]]
@@ -87,3 +90,34 @@ def test_a_long_document_is_cut_and_told(ada_client: Client, draft: Draft) -> No
     html = bring(ada_client, draft, long_txt=b"word " * 100_000)
     assert len(draft.content["documents"][0]["text"]) <= 400_000
     assert "only the first 400000 characters were kept" in html
+
+
+def read_columns(client: Client, draft: Draft, name: str, data: bytes) -> str:
+    sample = SimpleUploadedFile(name, data)
+    html = client.post(f"/contribute/{draft.pk}/data/read", {"sample": sample}, follow=True).content.decode()
+    draft.refresh_from_db()
+    return html
+
+
+def test_columns_are_read_off_a_sample_and_no_row_of_it_is_kept(ada_client: Client, draft: Draft) -> None:
+    def write(sheet: Worksheet) -> None:
+        for row in (["Date", "Payee", "Amount"], ["2026-10-31", "Petra Muster", "-34.50"]):
+            sheet.append(row)
+
+    html = read_columns(ada_client, draft, "bank_export.xlsx", workbook(write))
+    (source,) = draft.content["data"]
+    assert (source["title"], source["columns"]) == ("bank export", ["Date", "Payee", "Amount"])
+    assert source["rows"].startswith("2026-01-01,example 1,100.00")
+    assert "your file is not kept" in html
+    assert not draft.documents.exists()
+    assert "Muster" not in json.dumps([one.content for one in draft.revisions.all()])
+
+
+def test_a_sample_without_a_table_is_refused_in_plain_words(ada_client: Client, draft: Draft) -> None:
+    assert "there is no table" in read_columns(ada_client, draft, "note.txt", b"Dear all")
+    assert "data" not in draft.content
+
+
+def test_each_table_of_a_sample_becomes_a_source_of_its_own(ada_client: Client, draft: Draft) -> None:
+    read_columns(ada_client, draft, "both.md", b"|a|\n|-|\n|1|\n\nand\n\n|b|\n|-|\n|2|\n")
+    assert [source["title"] for source in draft.content["data"]] == ["both, table 1", "both, table 2"]

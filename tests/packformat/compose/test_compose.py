@@ -1,6 +1,8 @@
 """Composing: what an expert answered becomes a pack that every rule accepts."""
 
+import json
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,8 @@ from packformat.archive import Entry
 from packformat.build import build_pack
 from packformat.component import discover
 from packformat.compose import compose
+from packformat.compose.content import draft_schema
+from packformat.compose.wording import check_sentence
 from packformat.evals.case import read_case
 from packformat.evals.grade import all_met, grade_all
 from packformat.evals.outcome import Outcome
@@ -17,6 +21,7 @@ from packformat.manifest import Manifest
 from packformat.rules import run_rules
 from tests.support.drafts import CLOSE, drafts
 
+KINDS_OF_CHECK = draft_schema()["properties"]["checks"]["items"]["properties"]["kind"]["enum"]
 KINDS = {"skill", "memory", "eval", "example", "connector"}
 LINK = re.compile(r"\]\(([^)]+)\)")
 
@@ -109,9 +114,33 @@ def test_a_check_is_made_alike_by_us_and_by_the_client() -> None:
             "| Item | Amount |\n|---|---|\n| A | 2 |\n| B | 3 |\n| Total | 5 |",
             "| Item | Amount |\n|---|---|\n| A | 2 |\n| B | 3 |\n| Total | 6 |",
         ),
+        ({"kind": "longest", "words": "Title:", "most": "8"}, "Title: My plane ", "title:  My planes"),
+        ({"kind": "between", "words": "Age", "least": "0", "most": "3"}, "Age: 3 months", "Age: 4 months"),
+        ({"kind": "between", "words": "Age", "least": "2"}, "Age 2", "Age 1"),
+        ({"kind": "between", "words": "Age", "most": "3"}, "Age -1", "Age 3.01"),
+        (
+            {"kind": "agree", "words": "Ledger", "other": "Statement", "within": "0.01"},
+            "Ledger: 1,240.50\nStatement: 1240,51",
+            "Ledger: 1,240.50\nStatement: 1240,52",
+        ),
+        (
+            {"kind": "listed", "words": "Paper", "entries": ["Title search", "insurance"]},
+            "Paper;Seen\nInsurance;yes\nTitle  search;no\nPlan;yes",
+            "Paper;Seen\nInsurance;yes",
+        ),
+        (
+            {"kind": "exactly", "words": "Paper", "entries": ["Title search"]},
+            "Paper;Seen\nTitle search;no",
+            "Paper;Seen\nTitle search;no\nPlan;yes",
+        ),
+        (
+            {"kind": "rows", "words": "Open", "other": "Explained", "within": "0.05"},
+            "Open;Day\n12.00;1\nTotal;12\n\nExplained;Why\n12.04;Fee\n9;Rent",
+            "Open;Day\n12.00;1\n\nExplained;Why\n12.06;Fee",
+        ),
     ],
 )
-def test_a_check_of_figures_tells_good_from_bad(check: dict[str, str], good: str, bad: str) -> None:
+def test_a_check_of_figures_and_lists_tells_good_from_bad(check: dict[str, Any], good: str, bad: str) -> None:
     case = read_case(files_of({**CLOSE, "checks": [{"id": "check-1", **check}]}), "month-end-close")
     passes = [
         all_met(grade_all(case.graders, Outcome(files={"answer.md": text.encode()}))) for text in (good, bad)
@@ -139,3 +168,27 @@ def test_what_changed_is_told_newest_first() -> None:
     }
     changelog = files_of({**CLOSE, **told})["CHANGELOG.md"]
     assert changelog == b"# What changed\n\n## 1.1.0\n\nA new step\n\n## 1.0.0\n\nFirst\n"
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_CHECK)
+def test_a_check_of_which_only_the_words_are_written_gives_a_whole_pack(kind: str) -> None:
+    checks = [{"id": "check-1", "kind": kind, "words": "*  " * 66}]
+    assert run_rules(compose({**CLOSE, "checks": checks})).verdict == "accepted"
+
+
+def test_a_criterion_stays_short_enough_for_its_file() -> None:
+    long = {"words": "w" * 200, "other": "o" * 200, "entries": ["e" * 200] * 9, "within": "1", "least": "1"}
+    sentences = {kind: check_sentence({**long, "kind": kind, "most": "2"}) for kind in KINDS_OF_CHECK}
+    assert max(map(len, sentences.values())) <= 300
+    assert "between 1 and 2" in sentences["between"]
+    assert "and 6 more" in sentences["listed"]
+
+
+def test_a_record_is_described_by_its_invented_values() -> None:
+    data = [{"id": "data-1", "title": "Bank", "columns": ["Day", "Sum", "Text"], "rows": "2026-01-01,1.50,a"}]
+    connector = json.loads(files_of({**CLOSE, "data": data})["connectors/data-1.json"])
+    assert connector["records"]["properties"] == {
+        "Day": {"type": "string", "format": "date"},
+        "Sum": {"type": "string", "pattern": "^-?[0-9]+([.,][0-9]+)?$"},
+        "Text": {"type": "string"},
+    }

@@ -50,6 +50,21 @@ WRONG = {
         "checks",
         "checks.check-1.figure",
     ),
+    "limits without a limit": (
+        {"checks": [{"id": "check-1", "kind": "between", "words": "VAT"}]},
+        "checks",
+        "checks.check-1.least",
+    ),
+    "a list without entries": (
+        {"checks": [{"id": "check-1", "kind": "listed", "words": "Paper"}]},
+        "checks",
+        "checks.check-1.entries",
+    ),
+    "rows that are held against nothing": (
+        {"checks": [{"id": "check-1", "kind": "rows", "words": "Open item"}]},
+        "checks",
+        "checks.check-1.other",
+    ),
     "a number in words": (
         {"checks": [{"id": "check-1", "kind": "figure", "words": "VAT", "figure": "twelve"}]},
         "checks",

@@ -24,3 +24,17 @@ def test_without_samples_or_checks_nothing_is_claimed() -> None:
     assert not try_checks({**CLOSE, "samples": CLOSE["samples"][:1]}).separates
     assert not try_checks({**CLOSE, "checks": []}).separates
     assert try_checks({"checks": [{"id": "check-1"}]}) == ((), (), ())
+
+
+def test_why_a_sample_fails_is_said_without_files_and_patterns() -> None:
+    checks = [
+        {"id": "check-1", "kind": "contains", "words": "Signed"},
+        {"id": "check-2", "kind": "longest", "words": "Reviewed by:", "most": "4"},
+        {"id": "check-3", "kind": "rows", "words": "Open item", "other": "Explained"},
+    ]
+    trial = try_checks({**CLOSE, "checks": checks})
+    assert [check.grades[0].why for check in trial.tried] == [
+        "it does not say `Signed`",
+        "it is longer",
+        "there is no table with a column `Open item`",
+    ]

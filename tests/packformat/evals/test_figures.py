@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from packformat.evals.figures import column_of, figure_after, number_in
+from packformat.evals.figures import column_of, entries_of, figure_after, number_in
 from packformat.evals.outcome import Unreadable
 
 DRAWN = """The costs:
@@ -71,3 +71,13 @@ def test_a_column_and_its_total_are_found_in_tables_of_any_kind(text: str) -> No
 def test_a_column_without_a_total_is_told(text: str) -> None:
     with pytest.raises(Unreadable):
         column_of(text, "Amount")
+
+
+def test_the_entries_of_a_column_are_those_above_its_total() -> None:
+    assert entries_of(DRAWN, "item") == ["Rent", "Cleaning"]
+    assert entries_of("a;b\n;1\nx", "a") == ["x"]
+
+
+def test_a_long_text_is_looked_through_once() -> None:
+    with pytest.raises(Unreadable):
+        entries_of("x\n" * 30_000, "Amount")

@@ -32,6 +32,22 @@ OUTCOME = Outcome(
 NO = "not met"
 
 
+RESULT = """Ledger 10.00
+Statement 10.02
+
+| Open  | Day |
+|-------|-----|
+| a     | 1   |
+| b     | 2   |
+| Total | 3   |
+
+| Why |
+|-----|
+| a   |
+"""
+LIST = Outcome(files={"r.md": RESULT.encode()})
+
+
 def verdict(kind: str, **fields: object) -> str:
     """The verdict, and after a colon the reason where there is one."""
     found = grade({"id": "gates", "type": kind, **fields}, OUTCOME)
@@ -145,3 +161,28 @@ def test_all_is_met_only_when_something_was_judged_and_nothing_failed() -> None:
     assert all_met(grade_all([good, words], OUTCOME))
     assert not all_met(grade_all([good, bad], OUTCOME))
     assert not all_met(grade_all([words], OUTCOME))
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"type": "figure", "label": "Ledger", "same-as": "Statement", "tolerance": "0.02"}, ""),
+        (
+            {"type": "figure", "label": "Ledger", "same-as": "Statement"},
+            "`Ledger` is 10.00, not 10.02 within 0",
+        ),
+        ({"type": "figure", "label": "Ledger", "at-least": "10", "at-most": "10"}, ""),
+        ({"type": "figure", "label": "Ledger", "at-least": "11"}, "`Ledger` is 10.00, less than 11"),
+        ({"type": "figure", "label": "Ledger", "at-most": "9"}, "`Ledger` is 10.00, more than 9"),
+        ({"type": "column-has", "column": "Open", "entries-of": "Why"}, ""),
+        (
+            {"type": "column-has", "column": "Open", "entries-of": "Why", "nothing-else": True},
+            "`Open` has `b` too much",
+        ),
+        ({"type": "column-has", "column": "Why", "entries-of": "Open"}, "`Why` lacks `b`"),
+        ({"type": "column-has", "column": "Day", "entries": ["1", "2"], "nothing-else": True}, ""),
+        ({"type": "column-has", "column": "Who", "entries": ["a"]}, "there is no table with a column `Who`"),
+    ],
+)
+def test_figures_and_lists_of_a_text_are_held_against_each_other(fields: dict[str, object], why: str) -> None:
+    assert grade({"id": "a", "file": "r.md", **fields}, LIST).why == why

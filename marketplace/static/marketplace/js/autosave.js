@@ -122,6 +122,7 @@ function take(saved, sent) {
   revision.value = saved.revision;
   const problems = Object.values(saved.errors).flat();
   for (const [name, text] of Object.entries(sent)) if (!(name in saved.errors)) known[name] = text;
+  for (const { field, theirs } of saved.conflicts) known[field] = theirs;
   saved.conflicts.forEach(showBoth);
   Object.entries(saved.news).forEach(hear);
   if (problems.length) return say(problems[0]);
@@ -165,7 +166,7 @@ function showBoth({ field, label, theirs }) {
       undecided -= 1;
       keep();
       later(0);
-      place.querySelector("input, textarea").focus();
+      place.querySelector("input, select, textarea").focus();
     });
     return button;
   }
@@ -181,5 +182,5 @@ function say(text) {
 
 function focusOnItem() {
   const item = new URLSearchParams(location.search).get("at");
-  if (item) document.getElementById(item)?.querySelector("input, textarea")?.focus();
+  if (item) document.getElementById(item)?.querySelector("input, select, textarea")?.focus();
 }
