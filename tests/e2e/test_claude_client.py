@@ -48,48 +48,42 @@ def test_the_client_finds_nothing_to_say_against_a_catalogue(
     assert ended.code == 0, ended.output
 
 
-@pytest.mark.parametrize("pack", shipped_packs())
-def test_the_client_installs_each_shipped_pack_with_what_it_requires(
-    claude: ForeignClient, secure_registry: SecureRegistry, pack: str
-) -> None:
+@pytest.fixture(scope="module")
+def equipped(secure_registry: SecureRegistry, tmp_path_factory: pytest.TempPathFactory) -> ForeignClient:
+    """A client that has installed every pack that ships, one after the other."""
+    claude = ForeignClient(
+        claude_command(), tmp_path_factory.mktemp("equipped"), secure_registry.front.address
+    )
     add_catalogue(claude, secure_registry)
-    install(claude, pack)
-    found = installed(claude)
-    built = built_folder(PACKS / pack)
-    assert set(found) >= {pack, *(str(item.name) for item in built.manifest.requires)}
-    for row in found.values():
+    for pack in shipped_packs():
+        install(claude, pack)
+    return claude
+
+
+def test_the_client_installs_each_shipped_pack_byte_for_byte(equipped: ForeignClient) -> None:
+    found = installed(equipped)
+    assert set(found) == set(shipped_packs())
+    for pack, row in found.items():
         assert row["enabled"]
         assert not row.get("errors")
-    tree = Path(found[pack]["installPath"])
-    assert {entry.path: entry.data for entry in entries_of(tree)}.items() >= {
-        entry.path: entry.data for entry in built.entries
-    }.items()
+        there = {entry.path: entry.data for entry in entries_of(Path(row["installPath"]))}
+        sent = {entry.path: entry.data for entry in built_folder(PACKS / pack).entries}
+        assert there.items() >= sent.items()
 
 
 @pytest.mark.parametrize("pack", shipped_packs())
-def test_the_client_lists_the_components_that_the_catalogue_shows(
-    claude: ForeignClient, secure_registry: SecureRegistry, pack: str
+def test_the_client_lists_the_parts_and_tokens_that_the_catalogue_shows(
+    equipped: ForeignClient, secure_registry: SecureRegistry, pack: str
 ) -> None:
-    add_catalogue(claude, secure_registry)
-    install(claude, pack)
-    details = claude.run("plugin", "details", pack)
+    details = equipped.run("plugin", "details", pack)
     assert details.code == 0, details.output
     assert inventory_of(details.output) == shown_in_the_catalogue(secure_registry, pack)
-
-
-@pytest.mark.parametrize("pack", shipped_packs())
-def test_the_client_counts_the_tokens_that_the_catalogue_shows(
-    claude: ForeignClient, secure_registry: SecureRegistry, pack: str
-) -> None:
-    add_catalogue(claude, secure_registry)
-    install(claude, pack)
-    details = claude.run("plugin", "details", pack).output
     release = released(secure_registry, pack)
     costs = built_folder(PACKS / pack).costs
     assert release["tokens"] == costs.total.as_dict()
     in_session = sum_of(cost for part, cost in costs.components.items() if part.kind != "memory")
-    assert abs(always_on_tokens(details) - in_session.always) <= 1
-    shown = shown_costs(details)
+    assert abs(always_on_tokens(details.output) - in_session.always) <= 1
+    shown = shown_costs(details.output)
     parts = [part for part in release["components"] if part["kind"] in ("skill", "agent", "command")]
     assert {part["name"] for part in parts} == shown.keys()
     for part in parts:

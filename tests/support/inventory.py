@@ -15,12 +15,12 @@ LEAST_SHOWN = 20
 
 
 class Inventory(NamedTuple):
-    """Names by kind as the client has them; it counts commands among the skills."""
+    """Names by kind, in order; the client counts commands among the skills, even where both share a name."""
 
-    skills: frozenset[str]
-    agents: frozenset[str]
-    hooks: frozenset[str]
-    servers: frozenset[str]
+    skills: tuple[str, ...]
+    agents: tuple[str, ...]
+    hooks: tuple[str, ...]
+    servers: tuple[str, ...]
 
 
 def inventory_of(details: str) -> Inventory:
@@ -29,7 +29,7 @@ def inventory_of(details: str) -> Inventory:
     found = {}
     for kind in ("Skills", "Agents", "Hooks", "MCP servers"):
         count, names = rows[kind]
-        found[kind] = frozenset(name for name in names.split(", ") if name)
+        found[kind] = tuple(sorted(name for name in names.split(", ") if name))
         assert len(found[kind]) == count, details
     return Inventory(found["Skills"], found["Agents"], found["Hooks"], found["MCP servers"])
 
@@ -38,13 +38,11 @@ def expected_inventory(
     components: Iterable[tuple[str, str]], events: Iterable[str], servers: Iterable[str]
 ) -> Inventory:
     """The inventory that components, given as (kind, name), should have."""
-    by_kind: dict[str, set[str]] = {}
+    by_kind: dict[str, list[str]] = {}
     for kind, name in components:
-        by_kind.setdefault(kind, set()).add(name)
-    skills = by_kind.get("skill", set()) | by_kind.get("command", set())
-    return Inventory(
-        frozenset(skills), frozenset(by_kind.get("agent", ())), frozenset(events), frozenset(servers)
-    )
+        by_kind.setdefault(kind, []).append(name)
+    skills = [*by_kind.get("skill", ()), *by_kind.get("command", ())]
+    return Inventory(*(tuple(sorted(names)) for names in (skills, by_kind.get("agent", ()), events, servers)))
 
 
 def always_on_tokens(details: str) -> int:
