@@ -181,7 +181,7 @@ def test_the_client_evaluates_the_shipped_cases_as_they_are(claude: ForeignClien
     pack = shutil.copytree(PACKS / name, claude.folder / name)
     answers = good_answers(pack)
     report = claude.folder / "out.json"
-    words = ["--trust-plugin", "--allow-tools", "Write", "--runs", "1", "--no-publish", "--threshold", "0.9"]
+    words = ["--trust-plugin", "--allow-tools", "Write", "--runs", "1", "--ablation", "none", "--no-publish"]
     with scripted_model(choose=lambda request: play(answers, request)) as model:
         talk_to(claude, model)
         ended = claude.run("plugin", "eval", str(pack), *words, "--json", str(report))
