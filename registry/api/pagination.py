@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 from rest_framework.utils.urls import replace_query_param
 
 from registry.errors import ERRORS
@@ -41,3 +43,12 @@ def page_of(queryset: QuerySet[Any], request: Request) -> Page:
         replace_query_param(address, "page", number + 1) if there_is_more else None,
         replace_query_param(address, "page", number - 1) if number > 1 else None,
     )
+
+
+def listed(serializer: type[BaseSerializer[Any]], queryset: QuerySet[Any], request: Request) -> Response:
+    """Answer with the page that the request asks for.
+
+    Raises:
+        UsageError: E_FIELD, as `page_of`.
+    """
+    return Response(serializer(page_of(queryset, request).results, many=True).data)

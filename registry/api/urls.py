@@ -2,6 +2,14 @@
 
 from django.urls import path, re_path
 
+from registry.api.views.account import (
+    AccountView,
+    ActsView,
+    ExportView,
+    PublishersView,
+    TokensView,
+    TokenView,
+)
 from registry.api.views.base import UnknownRouteView
 from registry.api.views.community import (
     AnswersView,
@@ -38,6 +46,12 @@ urlpatterns = [
         PublisherSubscriptionView.as_view(),
         name="follow-publisher",
     ),
+    path("v1/publishers", PublishersView.as_view(), name="publishers"),
+    path("v1/account", AccountView.as_view(), name="account-api"),
+    path("v1/account/acts", ActsView.as_view(), name="acts"),
+    path("v1/account/export", ExportView.as_view(), name="export"),
+    path("v1/account/tokens", TokensView.as_view(), name="tokens"),
+    path("v1/account/tokens/<int:token>", TokenView.as_view(), name="token"),
     path("v1/publishers/<str:handle>/members", MembersView.as_view(), name="members"),
     path("v1/invitations/<int:invitation>", InvitationView.as_view(), name="invitation"),
     path("v1/notifications", NoticesView.as_view(), name="notices"),

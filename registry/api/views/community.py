@@ -1,14 +1,12 @@
 """What people say about packs, for programs that say it for them."""
 
-from typing import Any
-
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from registry.api.pagination import page_of
-from registry.api.serializers import ProblemSerializer
+from registry.api.describe import described
+from registry.api.fields import texts_of
+from registry.api.pagination import listed
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
 from registry.models import Answer, ApiToken, Complaint, Pack, Question, Review, Wish
@@ -89,25 +87,16 @@ class ReviewsView(RegistryView):
 
     scopes = {"POST": ApiToken.Scope.COMMENT}
 
-    @extend_schema(
-        operation_id="reviews",
-        summary="Reviews of a pack",
-        responses={200: ReviewSerializer(many=True), "default": ProblemSerializer},
-    )
+    @described("reviews", "Reviews of a pack", ReviewSerializer(many=True))
     def get(self, request: Request, name: str) -> Response:
         """Return a page of reviews, the newest first."""
         reviews = _pack(name).reviews.select_related("author", "release").order_by("-written_at")
-        return Response(ReviewSerializer(page_of(reviews, request).results, many=True).data)
+        return listed(ReviewSerializer, reviews, request)
 
-    @extend_schema(
-        operation_id="review",
-        summary="Review a version",
-        request=ReviewSerializer,
-        responses={201: ReviewSerializer, "default": ProblemSerializer},
-    )
+    @described("review", "Review a version", ReviewSerializer, status=201, takes=ReviewSerializer)
     def post(self, request: Request, name: str) -> Response:
         """Write the caller's review of a version, in place of an earlier one."""
-        sent = _texts(request, "version", "verdict", "role", "text")
+        sent = texts_of(request, "version", "verdict", "role", "text")
         return Response(
             ReviewSerializer(write_review(actor=request.user, pack=name, **sent)).data, status=201
         )
@@ -118,26 +107,16 @@ class QuestionsView(RegistryView):
 
     scopes = {"POST": ApiToken.Scope.COMMENT}
 
-    @extend_schema(
-        operation_id="questions",
-        summary="Questions about a pack",
-        responses={200: QuestionSerializer(many=True), "default": ProblemSerializer},
-    )
+    @described("questions", "Questions about a pack", QuestionSerializer(many=True))
     def get(self, request: Request, name: str) -> Response:
         """Return a page of questions with their answers, the newest first."""
         questions = _pack(name).questions.select_related("author").prefetch_related("answers__author")
-        page = page_of(questions.order_by("-asked_at"), request)
-        return Response(QuestionSerializer(page.results, many=True).data)
+        return listed(QuestionSerializer, questions.order_by("-asked_at"), request)
 
-    @extend_schema(
-        operation_id="ask",
-        summary="Ask about a pack",
-        request=QuestionSerializer,
-        responses={201: QuestionSerializer, "default": ProblemSerializer},
-    )
+    @described("ask", "Ask about a pack", QuestionSerializer, status=201, takes=QuestionSerializer)
     def post(self, request: Request, name: str) -> Response:
         """Ask."""
-        question = ask_question(actor=request.user, pack=name, **_texts(request, "text"))
+        question = ask_question(actor=request.user, pack=name, **texts_of(request, "text"))
         return Response(QuestionSerializer(question).data, status=201)
 
 
@@ -146,15 +125,10 @@ class AnswersView(RegistryView):
 
     scopes = {"POST": ApiToken.Scope.COMMENT}
 
-    @extend_schema(
-        operation_id="answer",
-        summary="Answer a question",
-        request=AnswerSerializer,
-        responses={201: AnswerSerializer, "default": ProblemSerializer},
-    )
+    @described("answer", "Answer a question", AnswerSerializer, status=201, takes=AnswerSerializer)
     def post(self, request: Request, question: int) -> Response:
         """Answer."""
-        answer = answer_question(actor=request.user, question=question, **_texts(request, "text"))
+        answer = answer_question(actor=request.user, question=question, **texts_of(request, "text"))
         return Response(AnswerSerializer(answer).data, status=201)
 
 
@@ -163,16 +137,11 @@ class ComplaintsView(RegistryView):
 
     throttle_scope = "complain"
 
-    @extend_schema(
-        operation_id="complain",
-        summary="Report a pack",
-        request=ComplaintSerializer,
-        responses={201: ComplaintSerializer, "default": ProblemSerializer},
-    )
+    @described("complain", "Report a pack", ComplaintSerializer, status=201, takes=ComplaintSerializer)
     def post(self, request: Request, name: str) -> Response:
         """Report a pack to the staff of the registry."""
         actor = request.user if request.auth else None
-        sent = _texts(request, "reason", "text", optional=("version", "contact"))
+        sent = texts_of(request, "reason", "text", optional=("version", "contact"))
         return Response(ComplaintSerializer(complain(actor=actor, pack=name, **sent)).data, status=201)
 
 
@@ -181,25 +150,15 @@ class WishesView(RegistryView):
 
     scopes = {"POST": ApiToken.Scope.COMMENT}
 
-    @extend_schema(
-        operation_id="wishes",
-        summary="Packs that are wanted",
-        responses={200: WishSerializer(many=True), "default": ProblemSerializer},
-    )
+    @described("wishes", "Packs that are wanted", WishSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return a page of requests, the newest first."""
-        page = page_of(Wish.objects.prefetch_related("voters").order_by("-pk"), request)
-        return Response(WishSerializer(page.results, many=True).data)
+        return listed(WishSerializer, Wish.objects.prefetch_related("voters").order_by("-pk"), request)
 
-    @extend_schema(
-        operation_id="wish",
-        summary="Request a pack",
-        request=WishSerializer,
-        responses={201: WishSerializer, "default": ProblemSerializer},
-    )
+    @described("wish", "Request a pack", WishSerializer, status=201, takes=WishSerializer)
     def post(self, request: Request) -> Response:
         """Request a pack, or join those who do."""
-        wish = wish_for(actor=request.user, **_texts(request, "words"))
+        wish = wish_for(actor=request.user, **texts_of(request, "words"))
         return Response(WishSerializer(wish).data, status=201)
 
 
@@ -208,12 +167,7 @@ class VoteView(RegistryView):
 
     scopes = {"POST": ApiToken.Scope.COMMENT}
 
-    @extend_schema(
-        operation_id="vote",
-        summary="Join those who want a pack",
-        request=None,
-        responses={200: WishSerializer, "default": ProblemSerializer},
-    )
+    @described("vote", "Join those who want a pack", WishSerializer)
     def post(self, request: Request, wish: int) -> Response:
         """Vote; again changes nothing."""
         return Response(WishSerializer(vote_for(actor=request.user, wish=wish)).data)
@@ -224,19 +178,3 @@ def _pack(name: str) -> Pack:
     if pack is None:
         raise ERRORS.error("E_PACK_ABSENT", pack=name)
     return pack
-
-
-def _texts(request: Request, *needed: str, optional: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return the fields of a request as texts.
-
-    Raises:
-        UsageError: E_FIELD, one that is needed is missing, or one is no text.
-    """
-    sent = request.data if isinstance(request.data, dict) else {}
-    texts = {}
-    for field in (*needed, *optional):
-        value = sent.get(field, "" if field in optional else None)
-        if not isinstance(value, str):
-            raise ERRORS.error("E_FIELD", field=field, reason="send it as text")
-        texts[field] = value
-    return texts

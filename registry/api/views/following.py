@@ -1,18 +1,15 @@
 """Following packs and publishers, and what one is told, for programs."""
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from registry.api.pagination import page_of
-from registry.api.serializers import ProblemSerializer
+from registry.api.describe import described
+from registry.api.pagination import listed
 from registry.api.views.base import RegistryView
 from registry.models import ApiToken, Notice
 from registry.services.notices import read_notices
 from registry.services.subscribe import follow_pack, follow_publisher
-
-_NOTHING = {204: None, "default": ProblemSerializer}
 
 
 class NoticeSerializer(serializers.ModelSerializer[Notice]):
@@ -30,13 +27,13 @@ class PackSubscriptionView(RegistryView):
 
     scopes = {"PUT": ApiToken.Scope.COMMENT, "DELETE": ApiToken.Scope.COMMENT}
 
-    @extend_schema(operation_id="follow_pack", summary="Follow a pack", request=None, responses=_NOTHING)
+    @described("follow_pack", "Follow a pack")
     def put(self, request: Request, name: str) -> Response:
         """Follow; again changes nothing."""
         follow_pack(actor=request.user, pack=name, on=True)
         return Response(status=204)
 
-    @extend_schema(operation_id="unfollow_pack", summary="Follow a pack no more", responses=_NOTHING)
+    @described("unfollow_pack", "Follow a pack no more")
     def delete(self, request: Request, name: str) -> Response:
         """Stop following; again changes nothing."""
         follow_pack(actor=request.user, pack=name, on=False)
@@ -48,15 +45,13 @@ class PublisherSubscriptionView(RegistryView):
 
     scopes = {"PUT": ApiToken.Scope.COMMENT, "DELETE": ApiToken.Scope.COMMENT}
 
-    @extend_schema(
-        operation_id="follow_publisher", summary="Follow a publisher", request=None, responses=_NOTHING
-    )
+    @described("follow_publisher", "Follow a publisher")
     def put(self, request: Request, handle: str) -> Response:
         """Follow; again changes nothing."""
         follow_publisher(actor=request.user, publisher=handle, on=True)
         return Response(status=204)
 
-    @extend_schema(operation_id="unfollow_publisher", summary="Follow it no more", responses=_NOTHING)
+    @described("unfollow_publisher", "Follow it no more")
     def delete(self, request: Request, handle: str) -> Response:
         """Stop following; again changes nothing."""
         follow_publisher(actor=request.user, publisher=handle, on=False)
@@ -68,19 +63,12 @@ class NoticesView(RegistryView):
 
     scopes = {"GET": ApiToken.Scope.READ, "POST": ApiToken.Scope.COMMENT}
 
-    @extend_schema(
-        operation_id="notices",
-        summary="What you were told",
-        responses={200: NoticeSerializer(many=True), "default": ProblemSerializer},
-    )
+    @described("notices", "What you were told", NoticeSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return a page of notices, the newest first."""
-        page = page_of(request.user.notices.order_by("-at", "-pk"), request)
-        return Response(NoticeSerializer(page.results, many=True).data)
+        return listed(NoticeSerializer, request.user.notices.order_by("-at", "-pk"), request)
 
-    @extend_schema(
-        operation_id="read_notices", summary="Note that all were seen", request=None, responses=_NOTHING
-    )
+    @described("read_notices", "Note that all were seen")
     def post(self, request: Request) -> Response:
         """Mark everything as read."""
         read_notices(actor=request.user)

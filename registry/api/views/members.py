@@ -1,18 +1,16 @@
 """The people of a publisher, for programs that its owners trust with them."""
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from registry.api.serializers import ProblemSerializer
+from registry.api.describe import described
+from registry.api.fields import texts_of
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
 from registry.models import ApiToken, Membership, Publisher
 from registry.services.members import answer_invitation, invite_member, set_role
 from registry.services.permissions import require_member
-
-_NOTHING = {204: None, "default": ProblemSerializer}
 
 
 class MemberSerializer(serializers.ModelSerializer[Membership]):
@@ -39,11 +37,7 @@ class MembersView(RegistryView):
 
     scopes = {"GET": ApiToken.Scope.READ, "POST": ApiToken.Scope.ADMIN, "PATCH": ApiToken.Scope.ADMIN}
 
-    @extend_schema(
-        operation_id="members",
-        summary="The people of a publisher of yours",
-        responses={200: MemberSerializer(many=True), "default": ProblemSerializer},
-    )
+    @described("members", "The people of a publisher of yours", MemberSerializer(many=True))
     def get(self, request: Request, handle: str) -> Response:
         """Return the members with their roles."""
         publisher = Publisher.objects.filter(handle=handle).first()
@@ -53,22 +47,16 @@ class MembersView(RegistryView):
         members = publisher.memberships.select_related("user").order_by("created_at")
         return Response(MemberSerializer(members, many=True).data)
 
-    @extend_schema(
-        operation_id="invite", summary="Invite a person", request=RoleSerializer, responses=_NOTHING
-    )
+    @described("invite", "Invite a person", takes=RoleSerializer)
     def post(self, request: Request, handle: str) -> Response:
         """Invite; nobody is a member without wanting it."""
-        username, role = _who_and_what(request)
-        invite_member(actor=request.user, publisher=handle, username=username, role=role)
+        invite_member(actor=request.user, publisher=handle, **texts_of(request, "username", "role"))
         return Response(status=204)
 
-    @extend_schema(
-        operation_id="set_role", summary="Give or take a role", request=RoleSerializer, responses=_NOTHING
-    )
+    @described("set_role", "Give or take a role", takes=RoleSerializer)
     def patch(self, request: Request, handle: str) -> Response:
         """Give a member another role; an empty one removes them."""
-        username, role = _who_and_what(request)
-        set_role(actor=request.user, publisher=handle, username=username, role=role)
+        set_role(actor=request.user, publisher=handle, **texts_of(request, "username", "role"))
         return Response(status=204)
 
 
@@ -77,22 +65,14 @@ class InvitationView(RegistryView):
 
     scopes = {"POST": ApiToken.Scope.ADMIN, "DELETE": ApiToken.Scope.ADMIN}
 
-    @extend_schema(operation_id="join", summary="Accept", request=None, responses=_NOTHING)
+    @described("join", "Accept")
     def post(self, request: Request, invitation: int) -> Response:
         """Join the publisher."""
         answer_invitation(actor=request.user, invitation=invitation, accept=True)
         return Response(status=204)
 
-    @extend_schema(operation_id="decline", summary="Decline", responses=_NOTHING)
+    @described("decline", "Decline")
     def delete(self, request: Request, invitation: int) -> Response:
         """Decline."""
         answer_invitation(actor=request.user, invitation=invitation, accept=False)
         return Response(status=204)
-
-
-def _who_and_what(request: Request) -> tuple[str, str]:
-    sent = request.data if isinstance(request.data, dict) else {}
-    username, role = sent.get("username"), sent.get("role")
-    if not isinstance(username, str) or not isinstance(role, str):
-        raise ERRORS.error("E_FIELD", field="username, role", reason="send both as text")
-    return username, role

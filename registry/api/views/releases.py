@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from registry.api.fields import texts_of
 from registry.api.serializers import ProblemSerializer, ReleaseSerializer, YankSerializer
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
@@ -37,10 +38,7 @@ class YankView(RegistryView):
     )
     def post(self, request: Request, name: str, version: str) -> Response:
         """Take a release out of new resolutions, and say why. Locks that name it still install."""
-        reason = request.data.get("reason") if isinstance(request.data, dict) else None
-        if not isinstance(reason, str):
-            raise ERRORS.error("E_FIELD", field="reason", reason="say why, as text")
-        yank_release(actor=request.user, pack=name, version=version, reason=reason)
+        yank_release(actor=request.user, pack=name, version=version, **texts_of(request, "reason"))
         return _answer(request, name, version)
 
 

@@ -14,6 +14,7 @@ from registry.api.urls import urlpatterns
 from registry.models import User
 from registry.services.members import invite_member
 from registry.services.questions import ask_question
+from registry.services.tokens import create_token
 from registry.services.wishes import wish_for
 from registry.services.yank import yank_release
 from tests.support import registry
@@ -35,6 +36,7 @@ def only(**statuses: int) -> dict[str, int]:
 YANKING = only(other_publisher=403, member=200, owner=200, staff=200)
 SAYING = only(other_publisher=201, member=201, owner=201, staff=201)
 FOLLOWING = only(other_publisher=204, member=204, owner=204, staff=204)
+MINE = only(other_publisher=200, member=200, owner=200, staff=200)
 # By route name: what each method answers to each role. Other methods are refused to everybody alike.
 MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "submissions": {"POST": only(other_publisher=202, member=202, owner=202, staff=403)},
@@ -49,7 +51,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "answers": {"POST": SAYING},
     "complaints": {"POST": dict.fromkeys(ROLES, 201) | {"inactive": 401}},
     "wish-list": {"GET": OPEN, "POST": SAYING},
-    "vote": {"POST": only(other_publisher=200, member=200, owner=200, staff=200)},
+    "vote": {"POST": MINE},
     "follow-pack": {"PUT": FOLLOWING, "DELETE": FOLLOWING},
     "follow-publisher": {"PUT": FOLLOWING, "DELETE": FOLLOWING},
     "members": {
@@ -60,8 +62,14 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "invitation": dict.fromkeys(
         ("POST", "DELETE"), only(other_publisher=204, member=404, owner=404, staff=404)
     ),
+    "publishers": {"POST": SAYING},
+    "account-api": dict.fromkeys(("GET", "PATCH"), MINE),
+    "acts": {"GET": MINE},
+    "export": {"GET": MINE},
+    "tokens": {"GET": MINE},
+    "token": {"DELETE": only(other_publisher=404, member=204, owner=404, staff=404)},
     "notices": {
-        "GET": only(other_publisher=200, member=200, owner=200, staff=200),
+        "GET": MINE,
         "POST": FOLLOWING,
     },
     "manifest-schema": {"GET": dict.fromkeys(ROLES, 200)},
@@ -79,6 +87,8 @@ WRONG_SCOPE = {
     "members": "yank",
     "invitation": "read publish yank comment",
     "notices": "yank",
+    "account-api": "yank",
+    **dict.fromkeys(("publishers", "acts", "export", "tokens", "token"), "read publish yank comment"),
 }
 # What is sent to a route that asks for more than a reason.
 BODIES = {
@@ -87,6 +97,8 @@ BODIES = {
     "answers": {"text": "It does"},
     "complaints": {"reason": "wrong", "text": "It is out of date"},
     "wish-list": {"words": "court filing"},
+    "publishers": {"handle": "new-books", "display_name": "New Books"},
+    "account-api": {"wants_mail": False},
     "members POST": {"username": "root", "role": "member"},
     "members PATCH": {"username": "member", "role": "maintainer"},
 }
@@ -134,7 +146,8 @@ def address(people: dict[str, User | None]) -> Callable[[str], str]:
     values |= {"question": str(question.pk), "wish": str(wish_for(actor=people["owner"], words="tax").pk)}
     registry.user("root")
     invited = invite_member(actor=people["owner"], publisher="shared", username="eve", role="member")
-    values |= {"handle": "shared", "invitation": str(invited.pk)}
+    token, _text = create_token(actor=people["member"], name="to revoke", scopes=["read"])
+    values |= {"handle": "shared", "invitation": str(invited.pk), "token": str(token.pk)}
 
     def address(name: str) -> str:
         route = next(route for route in urlpatterns if route.name == name)

@@ -1,0 +1,39 @@
+"""Reading the fields of a request."""
+
+from typing import Any
+
+from rest_framework.request import Request
+
+from registry.errors import ERRORS
+
+
+def texts_of(request: Request, *needed: str, optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the fields of a request as texts; one that is optional is empty where it was not sent.
+
+    Raises:
+        UsageError: E_FIELD, one that is needed is missing, or one is no text.
+    """
+    sent = _sent(request)
+    texts = {}
+    for field in (*needed, *optional):
+        value = sent.get(field, "" if field in optional else None)
+        if not isinstance(value, str):
+            raise ERRORS.error("E_FIELD", field=field, reason="send it as text")
+        texts[field] = value
+    return texts
+
+
+def switch_of(request: Request, field: str) -> bool:
+    """Return a field that is true or false.
+
+    Raises:
+        UsageError: E_FIELD, it is missing or neither.
+    """
+    value = _sent(request).get(field)
+    if not isinstance(value, bool):
+        raise ERRORS.error("E_FIELD", field=field, reason="send true or false")
+    return value
+
+
+def _sent(request: Request) -> dict[str, Any]:
+    return request.data if isinstance(request.data, dict) else {}

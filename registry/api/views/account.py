@@ -1,0 +1,167 @@
+"""What belongs to the caller's account, for programs that its owner trusts with it.
+
+Tokens are listed and revoked here and made on the site alone: one that leaked must not make others that
+outlive it.
+"""
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from registry.api.describe import described
+from registry.api.fields import switch_of, texts_of
+from registry.api.pagination import listed
+from registry.api.serializers import ProblemSerializer
+from registry.api.views.base import RegistryView
+from registry.models import ApiToken, AuditEntry, Publisher, User
+from registry.services.export import export_of
+from registry.services.notices import want_mail
+from registry.services.publishers import create_publisher
+from registry.services.tokens import revoke_token
+
+
+class RoleOfMineSerializer(serializers.Serializer[object]):
+    """A publisher of the caller, and their role."""
+
+    handle = serializers.CharField(source="publisher.handle")
+    role = serializers.CharField()
+
+
+class AccountSerializer(serializers.ModelSerializer[User]):
+    """The caller."""
+
+    publishers = RoleOfMineSerializer(source="memberships", many=True, read_only=True)
+
+    class Meta:
+        """Its fields."""
+
+        model = User
+        fields = ("username", "wants_mail", "publishers")
+        read_only_fields = ("username",)
+
+
+class ActSerializer(serializers.ModelSerializer[AuditEntry]):
+    """One thing that the caller did."""
+
+    class Meta:
+        """Its fields."""
+
+        model = AuditEntry
+        fields = ("at", "action", "subject", "data")
+
+
+class TokenSerializer(serializers.ModelSerializer[ApiToken]):
+    """A token, but never its text, which nobody keeps."""
+
+    scopes = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        """Its fields."""
+
+        model = ApiToken
+        fields = ("id", "name", "hint", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at")
+
+
+class PublisherSerializer(serializers.ModelSerializer[Publisher]):
+    """A publisher."""
+
+    class Meta:
+        """Its fields."""
+
+        model = Publisher
+        fields = ("handle", "display_name")
+
+
+class AccountView(RegistryView):
+    """Who the caller is, and whether notices go to their mail."""
+
+    scopes = {"GET": ApiToken.Scope.READ, "PATCH": ApiToken.Scope.COMMENT}
+
+    @described("account", "Who you are", AccountSerializer)
+    def get(self, request: Request) -> Response:
+        """Return the caller's name and publishers."""
+        return _account(request.user)
+
+    @described("want_mail", "Get notices by mail, or not", AccountSerializer, takes=AccountSerializer)
+    def patch(self, request: Request) -> Response:
+        """Send notices by mail too, or no more: `wants_mail`."""
+        want_mail(actor=request.user, wanted=switch_of(request, "wants_mail"))
+        request.user.refresh_from_db()
+        return _account(request.user)
+
+
+class ActsView(RegistryView):
+    """The caller's trail in the audit log."""
+
+    scopes = {"GET": ApiToken.Scope.ADMIN}
+
+    @described("acts", "What you did", ActSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Return a page of acts, the newest first."""
+        return listed(
+            ActSerializer, AuditEntry.objects.filter(actor=request.user).order_by("-at", "-pk"), request
+        )
+
+
+class ExportView(RegistryView):
+    """Everything that is kept about the caller."""
+
+    scopes = {"GET": ApiToken.Scope.ADMIN}
+
+    @extend_schema(
+        operation_id="export",
+        summary="Everything that is kept about you",
+        responses={(200, "application/zip"): OpenApiTypes.BINARY, "default": ProblemSerializer},
+    )
+    def get(self, request: Request) -> HttpResponse:
+        """Return a zip with one JSON file for each kind of thing."""
+        return HttpResponse(export_of(request.user), content_type="application/zip")
+
+
+class TokensView(RegistryView):
+    """The caller's tokens."""
+
+    scopes = {"GET": ApiToken.Scope.ADMIN}
+
+    @described("tokens", "Your tokens", TokenSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Return a page of tokens, the newest first, with those that were revoked or ran out."""
+        return listed(TokenSerializer, request.user.api_tokens.order_by("-created_at", "-pk"), request)
+
+
+class TokenView(RegistryView):
+    """One token of the caller."""
+
+    scopes = {"DELETE": ApiToken.Scope.ADMIN}
+
+    @described("revoke_token", "Revoke a token")
+    def delete(self, request: Request, token: int) -> Response:
+        """Revoke, at once and for ever; again changes nothing. A token may revoke itself."""
+        revoke_token(actor=request.user, token_id=token)
+        return Response(status=204)
+
+
+class PublishersView(RegistryView):
+    """Where publishers are made."""
+
+    scopes = {"POST": ApiToken.Scope.ADMIN}
+
+    @described(
+        "create_publisher",
+        "Create a publisher",
+        PublisherSerializer,
+        status=201,
+        takes=PublisherSerializer,
+    )
+    def post(self, request: Request) -> Response:
+        """Create a publisher that the caller owns."""
+        made = create_publisher(actor=request.user, **texts_of(request, "handle", optional=("display_name",)))
+        return Response(PublisherSerializer(made).data, status=201)
+
+
+def _account(user: User) -> Response:
+    found = User.objects.prefetch_related("memberships__publisher").get(pk=user.pk)
+    return Response(AccountSerializer(found).data)
