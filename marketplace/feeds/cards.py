@@ -1,33 +1,40 @@
-"""The picture that shows a pack where somebody links to it (OpenGraph), drawn as SVG by the server."""
+"""The picture that shows a pack where somebody links to it (OpenGraph)."""
 
-import textwrap
-
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from marketplace.catalogue.cards import cards_of
 from marketplace.catalogue.shown import shown_pack, shown_release
+from marketplace.feeds.picture import Words, draw
 from marketplace.text.hidden import reveal_plain
+from packformat.digest import Digest
+from registry.models import Pack
 
-_LETTERS_A_LINE = 46
-_LINES = 3
-_FIRST_LINE, _LINE_HEIGHT = 330, 54
+_KEPT_SECONDS = 24 * 60 * 60
+"""To draw takes as long as some pages; the same words give the same picture."""
 
 
 @require_safe
-def pack_card(request: HttpRequest, name: str) -> HttpResponse:
-    """Answer with the card of a pack: its name, what it does, what it holds."""
-    pack = shown_pack(name)
+def pack_card(_request: HttpRequest, name: str) -> HttpResponse:
+    """Answer with the card of a pack."""
+    words = words_of(shown_pack(name))
+    picture = cache.get_or_set(kept_under(words), lambda: draw(words), _KEPT_SECONDS)
+    headers = {"Cache-Control": "public, max-age=300"}
+    return HttpResponse(picture, content_type="image/png", headers=headers)
+
+
+def words_of(pack: Pack) -> Words:
+    """Return what a card says of a pack: its name, what it does, what it holds, whose it is."""
     release = shown_release(pack)
-    lines = textwrap.wrap(reveal_plain(release.summary), _LETTERS_A_LINE, max_lines=_LINES, placeholder=" …")
-    context = {
-        "pack": pack,
-        "release": release,
-        "lines": [(_FIRST_LINE + place * _LINE_HEIGHT, line) for place, line in enumerate(lines)],
-        "kinds": " · ".join(item.label for item in cards_of([pack])[0].kinds),
-        "publisher": reveal_plain(pack.publisher.display_name),
-    }
-    answer = render(request, "feeds/card.svg", context, content_type="image/svg+xml")
-    answer["Cache-Control"] = "public, max-age=300"
-    return answer
+    return Words(
+        name=pack.name,
+        summary=reveal_plain(release.summary),
+        contents=" · ".join(item.label for item in cards_of([pack])[0].kinds),
+        origin=f"{release.version} by {reveal_plain(pack.publisher.display_name)}",
+    )
+
+
+def kept_under(words: Words) -> str:
+    """Return the key under which the picture with these words is kept."""
+    return f"card:{Digest.of(repr(words).encode()).hex}"
