@@ -13,7 +13,7 @@ from packformat.archive import Entry, write_archive
 from packformat.client_files import plugin_manifest, semver, server_file
 from packformat.codes import FORMAT
 from packformat.component import Component, discover
-from packformat.derive import derive_manifest, read_plugin_manifest, read_version
+from packformat.derive import derive_manifest, read_plugin_manifest, read_version, slug
 from packformat.digest import Digest
 from packformat.loops.skill import loop_skills
 from packformat.manifest import Manifest
@@ -86,17 +86,18 @@ def _check_identity(manifest: Manifest, plugin: Mapping[str, Any]) -> None:
     """Stop a pack that is one thing to us, who go by ``pack.toml``, and another to the client."""
     for key, wanted in (("name", [str(manifest.name)]), ("version", _spellings(manifest))):
         value = plugin.get(key)
-        same = value in wanted or (key == "version" and (value is None or _means(value, manifest)))
-        if not same:
+        if value not in wanted and not _means(key, value, manifest):
             shown = " or ".join(f"`{key} = {text}`" for text in wanted)
             raise FORMAT.error(
                 "E_IDENTITY_MISMATCH", path=PLUGIN_MANIFEST_PATH, found=f"`{key} = {value}`", wanted=shown
             )
 
 
-def _means(value: object, manifest: Manifest) -> bool:
-    """Whether another spelling of a version, such as ``1.2``, is one that is taken for the manifest's."""
-    return read_version(value) == manifest.version
+def _means(key: str, value: object, manifest: Manifest) -> bool:
+    """Whether another spelling, such as ``1.2`` or ``Month End``, is one that we take for the manifest's."""
+    if key == "name":
+        return isinstance(value, str) and slug(value) == manifest.name
+    return value is None or read_version(value) == manifest.version
 
 
 def _spellings(manifest: Manifest) -> list[str]:

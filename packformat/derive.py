@@ -6,6 +6,7 @@ person can put it right in a ``pack.toml``.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.codes import FORMAT
@@ -107,8 +108,11 @@ def _no_manifest(files: Mapping[str, bytes]) -> CtxpackError:
 
 
 def slug(text: str) -> str:
-    """A pack name made of any text; empty when nothing of it can be used."""
-    kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in text.lower())
+    """A pack name made of any text, letters without their accents; empty when nothing of it can be used."""
+    letters = (
+        char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)
+    )
+    kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in letters)
     slug = "-".join(part for part in kept.split("-") if part)[:LONGEST_NAME].rstrip("-")
     if slug[:1].isdigit():
         slug = f"pack-{slug}"[:LONGEST_NAME].rstrip("-")

@@ -19,6 +19,12 @@ _FENCE = "---"
 _LARGEST = 64 * 1024
 """Characters of front matter: ten times the largest of about five thousand real files."""
 _DEEPEST = 20
+_PLAIN_WORDS = {
+    "mapping values are not allowed here": "a text with a colon in it is not in quotes",
+    "could not find expected ':'": "a line has no colon after its name",
+    "expected <block end>, but found '<scalar>'": "words stand after the quotes that end a text",
+}
+"""What the parser says of the slips that are frequent in real files, and how a person would say it."""
 _FIELD = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 
 
@@ -135,7 +141,7 @@ def _line_of(error: yaml.MarkedYAMLError) -> int:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
-        return f"line {_line_of(error)}: {error.problem}"
+        return f"line {_line_of(error)}: {_PLAIN_WORDS.get(str(error.problem), error.problem)}"
     return "it is not YAML"
 
 

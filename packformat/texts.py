@@ -18,6 +18,16 @@ DEEPEST_NESTING = 50
 _DEEP_KEY = re.compile(rf"""(?<![\w"'-])[\w"'-]++(?:[ \t]*+\.[ \t]*+[\w"'-]++){{{DEEPEST_NESTING}}}""")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _TOML_END = "(at end of document)"
+_PLAIN_WORDS = {
+    "Expecting property name enclosed in double quotes": "a comma too many, or a name without double quotes",
+    "Expecting value": "a value is missing, or there is a comma too many",
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing",
+    "Expecting ':' delimiter": "a colon is missing",
+    "Extra data": "something follows after the end",
+    "Unterminated string starting at": "a text has no closing quote",
+    "Invalid control character at": "a text goes over the end of its line",
+}
+"""What the parser says, in the words of somebody who never read about JSON."""
 _BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "UTF-8 with a byte-order mark",
     b"\xff\xfe": "UTF-16",
@@ -86,7 +96,7 @@ def read_json(path: str, data: bytes) -> Any:
     try:
         value = json.loads(text, parse_constant=refuse_constant, object_pairs_hook=unique_keys)
     except json.JSONDecodeError as error:
-        reason = f"{error.msg} (at line {error.lineno}, column {error.colno})"
+        reason = f"{_PLAIN_WORDS.get(error.msg, error.msg)} (at line {error.lineno}, column {error.colno})"
         raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason=reason) from None
     except ValueError:
         raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="a number is too long") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packformat.derive import slug
 from packformat.edits import Edit
 from packformat.rules.base import Rule, Seen
 
@@ -21,9 +22,10 @@ def _name(view: PackView) -> Iterator[Seen]:
             continue
         inserted = document.front.body_line > 1 and not document.front.tolerated
         stem = document.name.rpartition(":")[2]
-        edit = Edit(document.path, 2, "", f"name: {stem}") if inserted else None
+        name = slug(stem) or stem
+        edit = Edit(document.path, 2, "", f"name: {name}") if inserted else None
         message = "The agent has no name of its own: some clients do not load it"
-        yield Seen(document.path, message, f"add a line `name: {stem}` at the top", 1, edit=edit)
+        yield Seen(document.path, message, f"add a line `name: {name}` at the top", 1, edit=edit)
 
 
 def _description(view: PackView) -> Iterator[Seen]:

@@ -85,7 +85,7 @@ def _lenient_front_matter(view: PackView) -> Iterator[Seen]:
         if document.front and document.front.tolerated:
             yield Seen(
                 document.path,
-                f"The lines at the top are not quite YAML: {document.front.tolerated}",
+                f"Not every program can read the lines at the top: {document.front.tolerated}",
                 "put the value in quotes",
                 1,
                 edit=_quoted(view, document),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
 from packformat.names import is_reserved
-from packformat.paths import MANIFEST_PATH
+from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
 from packformat.rules.base import Rule, Seen, seen_error
 
 if TYPE_CHECKING:
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 
 def _readable(view: PackView) -> Iterator[Seen]:
+    """What is wrong with the manifest; a plugin's that is no JSON is `component/json` and said once."""
+    told = view.json(PLUGIN_MANIFEST_PATH)[1] if PLUGIN_MANIFEST_PATH in view.files else None
     for error in view.manifest_problems:
-        yield seen_error(error, MANIFEST_PATH)
+        if not told or error.message != told.message:
+            yield seen_error(error, MANIFEST_PATH)
 
 
 def _derived(view: PackView) -> Iterator[Seen]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from packformat.codes import FORMAT
+from packformat.derive import slug
 from packformat.edits import Edit
 from packformat.paths import PLUGIN_MANIFEST_PATH
 from packformat.rules.base import Rule, Seen, seen_error
@@ -27,6 +29,7 @@ _TEXTS = ("name", "version", "description", "license", "homepage")
 _CLAUSE = r"(?:[~^]|[<>]=?|=)?\s*v?(?:\d+|[xX*])(?:\.(?:\d+|[xX*])){0,2}(?:-[0-9A-Za-z.-]+)?"
 _RANGE = re.compile(rf"\s*(?:{_CLAUSE}(?:\s+-\s+{_CLAUSE}|(?:\s+{_CLAUSE})*)|\*)?\s*")
 """A semantic-version range between two ``||``."""
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SETTINGS_PATHS = ("settings.json", "settings.local.json", ".claude-plugin/settings.json")
 _EVERY_TOOL = re.compile(r"\*|Bash\(\s*:?\*\s*\)")
 
@@ -66,10 +69,26 @@ def _types(view: PackView) -> Iterator[Seen]:
         if key in plugin and not isinstance(plugin[key], str):
             line = view.line_of(PLUGIN_MANIFEST_PATH, key)
             yield Seen(PLUGIN_MANIFEST_PATH, f"`{key}` is not text, so clients refuse it", "use quotes", line)
-    if isinstance(plugin.get("author"), str):
-        line = view.line_of(PLUGIN_MANIFEST_PATH, "author")
-        message = "`author` is text where clients want an object"
-        yield Seen(PLUGIN_MANIFEST_PATH, message, 'write `{"name": "…"}`', line)
+    if isinstance(author := plugin.get("author"), str):
+        message = "`author` is a text alone, and clients want the name in braces"
+        yield _respelled(view, message, {"author": author}, {"author": {"name": author}})
+
+
+def _name(view: PackView) -> Iterator[Seen]:
+    name = plugin_of(view).get("name")
+    if isinstance(name, str) and not _NAME.fullmatch(name) and (wanted := slug(name)):
+        yield _respelled(
+            view, f"`{name}` is no name that every client takes", {"name": name}, {"name": wanted}
+        )
+
+
+def _respelled(view: PackView, message: str, there: dict[str, Any], wanted: dict[str, Any]) -> Seen:
+    """One field that should read otherwise; changed by a click where it is written as most write it."""
+    old, new = (json.dumps(fields, ensure_ascii=False)[1:-1] for fields in (there, wanted))
+    line = view.line_of(PLUGIN_MANIFEST_PATH, old)
+    edit = Edit(PLUGIN_MANIFEST_PATH, line, old, new) if line else None
+    line = line or view.line_of(PLUGIN_MANIFEST_PATH, next(iter(there)))
+    return Seen(PLUGIN_MANIFEST_PATH, message, f"write `{new}`", line, edit=edit)
 
 
 def _unknown_field(view: PackView) -> Iterator[Seen]:
@@ -170,6 +189,7 @@ RULES = (
     Rule("plugin/all-tools", "error", "A component does not ask for every tool at once.", _wide_tools),
     Rule("plugin/any-command", "warning", "Commands run unasked are named one by one.", _any_command),
     Rule("plugin/field-types", "warning", "The plugin manifest has the types that clients want.", _types),
+    Rule("plugin/name", "warning", "The plugin manifest's name is one that every client takes.", _name),
     Rule("plugin/unknown-field", "warning", "Clients know the plugin manifest's fields.", _unknown_field),
     Rule("plugin/paths", "warning", "What the plugin manifest names is in the pack.", _paths),
     Rule("plugin/not-loaded", "warning", "A pack has no files that clients never load.", _not_loaded),

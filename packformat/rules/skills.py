@@ -7,6 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from packformat.derive import slug
 from packformat.edits import Edit
 from packformat.rules.base import Rule, Seen
 
@@ -93,7 +94,8 @@ def _folder_name(view: PackView) -> Iterator[Seen]:
         name = component.name
         if component.kind == "skill" and (not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME):
             message = f"`{name}` is no name that every agent reads"
-            yield Seen(component.path, message, "use small letters, digits and single hyphens: `month-end`")
+            example = slug(name) or "month-end"
+            yield Seen(component.path, message, f"use small letters, digits and single hyphens: `{example}`")
 
 
 def _file_name(view: PackView) -> Iterator[Seen]:

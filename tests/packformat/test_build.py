@@ -81,8 +81,9 @@ def test_a_folder_names_a_pack_that_says_nothing_of_itself() -> None:
         {"name": "month-end"},
         {"name": "month-end", "version": "1.0.0"},
         {"name": "month-end", "version": None},
+        {"name": "Month End"},
     ],
-    ids=["no version", "the same version", "an empty version"],
+    ids=["no version", "the same version", "an empty version", "the name in words"],
 )
 def test_a_plugin_manifest_that_agrees_is_kept(fields: dict) -> None:
     built = build_pack(usual_entries(plugin(**fields)))

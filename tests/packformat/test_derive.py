@@ -48,6 +48,7 @@ def test_a_whole_plugin_manifest_needs_no_guess() -> None:
 GUESSES = {
     "a name in words": ({"name": "Month End!"}, "month-end", "the name `month-end`, from `Month End!`"),
     "a name with a digit first": ({"name": "3d print"}, "pack-3d-print", "from `3d print`"),
+    "a name with accents": ({"name": "Ärzte & Straßen"}, "arzte-strassen", "from `Ärzte & Straßen`"),
     "a long name": ({"name": "x" * 90}, "x" * 64, "the name `"),
 }
 

@@ -64,6 +64,11 @@ def test_what_a_strict_parser_refuses_is_read_line_by_line_and_said(case: str) -
     assert front.fields == fields
 
 
+def test_the_frequent_slip_is_told_in_plain_words_with_its_line() -> None:
+    front = read("name: a\ndescription: Checks a text: numbers, names")
+    assert front.tolerated == "line 3: a text with a colon in it is not in quotes"
+
+
 REFUSED = {
     "an alias": ("a: &x 1\nb: *x", "E_YAML_ALIAS", "line 3"),
     "an alias bomb": (

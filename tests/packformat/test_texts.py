@@ -23,6 +23,13 @@ JSON_REFUSALS = {
     "nothing": (b"", "E_MANIFEST_SYNTAX", "line 1, column 1"),
     "white space": (b" \n ", "E_MANIFEST_SYNTAX", "line 1, column 1"),
     "a comma too many": (b'{"a": 1,\n}', "E_MANIFEST_SYNTAX", "line "),
+    "no comma": (
+        b'{"a": 1 "b": 2}',
+        "E_MANIFEST_SYNTAX",
+        "a comma or a closing bracket is missing",
+        "line 1",
+    ),
+    "no such escape": (b'["\\q"]', "E_MANIFEST_SYNTAX", "escape", "line 1"),
     "a key twice": (b'{"name":"a","x":1,"name":"b"}', "E_DUPLICATE_KEY", "`name`"),
     "not a number": (b'{\n "score": NaN}', "E_MANIFEST_SYNTAX", "NaN at line 2, column 11"),
     "infinity": (b"[-Infinity]", "E_MANIFEST_SYNTAX", "-Infinity at line 1"),
