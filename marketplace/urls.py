@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.community.urls")),
+    path("", include("marketplace.advisories.urls")),
     path("", include("marketplace.moderation.urls")),
     path("", include("marketplace.feeds.urls")),
     path("", include("marketplace.contribute.urls")),

@@ -2,7 +2,7 @@
 
 The payload of a pack's document holds every release that was ever published, oldest version first, with all
 that a client needs to choose and to check: requirements, digests, sizes, the time of publication, yanks,
-powers and token costs. Its serial only grows. Every document says how long it is to be believed.
+powers, token costs and advisories. Its serial only grows. Every document says how long it is to be believed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from packformat.advisory import AdvisoryEntry
 from packformat.codes import FORMAT
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
@@ -66,10 +67,11 @@ class ReleaseEntry(NamedTuple):
     yanked: str | None = None
     powers: Mapping[str, Any] = MappingProxyType({})
     tokens: Mapping[str, Any] = MappingProxyType({})
+    advisories: tuple[AdvisoryEntry, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The release as the document states it."""
-        return {
+        """The release as the document states it; few have advisories, and the others say nothing of them."""
+        row = {
             "version": str(self.version),
             "archive": self.archive,
             "size": self.size,
@@ -83,6 +85,9 @@ class ReleaseEntry(NamedTuple):
             "powers": dict(self.powers),
             "tokens": dict(self.tokens),
         }
+        if self.advisories:
+            row["advisories"] = [advisory.as_dict() for advisory in self.advisories]
+        return row
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> ReleaseEntry:
@@ -104,6 +109,7 @@ class ReleaseEntry(NamedTuple):
             yanked=row.get("yanked"),
             powers=dict(row.get("powers", {})),
             tokens=dict(row.get("tokens", {})),
+            advisories=tuple(AdvisoryEntry.read(item) for item in row.get("advisories", ())),
         )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from registry.models import (
+    Advisory,
     Answer,
     ApiToken,
     AuditEntry,
@@ -287,6 +288,15 @@ class DownloadDayAdmin(ReadOnly, admin.ModelAdmin):
 
     list_display = ("release", "day", "count")
     list_select_related = ("release__pack",)
+
+
+@admin.register(Advisory)
+class AdvisoryAdmin(ReadOnly, admin.ModelAdmin):
+    """Advisories; the page of the pack is where they are changed."""
+
+    list_display = ("name", "pack", "severity", "title", "published_at", "withdrawn_at")
+    list_filter = ("severity",)
+    list_select_related = ("pack",)
 
 
 @admin.register(Complaint)

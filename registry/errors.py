@@ -66,6 +66,11 @@ ERRORS = ErrorTable(
             "this is for those who run the registry",
             "ask the registry's operator",
         ),
+        "E_ADVISORY_OF_STAFF": ErrorSpec(
+            PermissionDeniedError,
+            "`{advisory}` is the staff's, and only they change it",
+            "write to the registry's operator, and say what is wrong with it",
+        ),
         "E_NO_PUBLISHER": ErrorSpec(
             PermissionDeniedError,
             "you are not a member of any publisher",
@@ -107,6 +112,9 @@ ERRORS = ErrorTable(
             "the submission `{submission}` does not wait for a person: it is {status}",
             "look at it again; somebody may have decided already",
         ),
+        "E_ADVISORY_ABSENT": ErrorSpec(
+            NotFoundError, "there is no advisory `{advisory}`", "see `/advisories` for those there are"
+        ),
         "E_QUESTION_ABSENT": ErrorSpec(
             NotFoundError, "there is no question {question}", "see the pack's page"
         ),
@@ -134,6 +142,9 @@ ERRORS = ErrorTable(
             NotFoundError, "this link leads nowhere, or its time is over", "ask whoever sent it for a new one"
         ),
         # --- wishes that clash ----------------------------------------------------------------------
+        "E_ADVISORY_WITHDRAWN": ErrorSpec(
+            ConflictError, "`{advisory}` is withdrawn, and stays as it is", "publish a new one"
+        ),
         "E_HANDLE": ErrorSpec(UsageError, "`{handle}` cannot be a handle: {reason}", _CHOOSE),
         "E_HANDLE_TAKEN": ErrorSpec(ConflictError, "the handle `{handle}` is taken", _CHOOSE),
         "E_DRAFT_CONTENT": ErrorSpec(UsageError, "the answers cannot be kept: {reason}", "shorten them"),

@@ -1,8 +1,9 @@
 """Database triggers that keep what was published as it was published.
 
 A guard in ``save()`` stops neither ``QuerySet.update()`` nor an operator at the SQL prompt. These triggers
-do: a release changes in nothing but its yank, a pack keeps its name, neither is ever deleted, and the audit
-trail only grows. Both engines report a breach as an integrity error, as they do for a broken constraint.
+do: a release changes in nothing but its yank, a pack keeps its name and an advisory its pack, none of them is
+ever deleted, and the audit trail only grows. Both engines report a breach as an integrity error, as they do
+for a broken constraint.
 """
 
 from typing import Any
@@ -16,6 +17,10 @@ _MUTABLE: dict[str, frozenset[str]] = {
     "Component": frozenset(),
     "Requirement": frozenset(),
     "AuditEntry": frozenset(),
+    "Advisory": frozenset(
+        {"severity", "title", "text", "advice", "since", "fixed", "changed_at"}
+        | {"withdrawn_at", "withdrawn_by_id", "withdrawal"}
+    ),
     # A pack's columns other than its name are the catalogue's copy of the newest release.
     "Pack": frozenset(
         {"publisher_id", "latest_id", "latest_version", "summary", "keywords", "professions"}

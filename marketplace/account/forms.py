@@ -11,6 +11,7 @@ _DAYS = {30: "30 days", 90: "90 days", 365: "one year"}
 _SCOPES = {
     ApiToken.Scope.PUBLISH: "Publish new versions",
     ApiToken.Scope.YANK: "Withdraw versions",
+    ApiToken.Scope.ADVISE: "Publish advisories on your packs",
     ApiToken.Scope.COMMENT: "Review, ask, answer and request packs",
     ApiToken.Scope.ADMIN: "Invite people to your publishers, and give and take roles",
     ApiToken.Scope.READ: "Only read what is yours",

@@ -7,6 +7,7 @@ from marketplace.account.home import account, publisher_create, token_create, to
 from marketplace.account.notifications import (
     NoticesFeed,
     notifications,
+    notifications_advisories,
     notifications_mail,
     notifications_read,
     pack_follow,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("notifications", notifications, name="notifications"),
     path("notifications/read", notifications_read, name="notifications-read"),
     path("notifications/mail", notifications_mail, name="notifications-mail"),
+    path("notifications/advisories", notifications_advisories, name="notifications-advisories"),
     path("notifications/<str:key>/feed.atom", require_safe(NoticesFeed()), name="notifications-feed"),
     path("follow/packs/<slug:name>", pack_follow, name="pack-follow"),
     path("follow/publishers/<slug:handle>", publisher_follow, name="publisher-follow"),

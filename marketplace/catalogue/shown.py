@@ -8,7 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from registry.models import Pack, Question, Release, Review
+from packformat.advisory import SEVERITIES
+from registry.models import Advisory, Pack, Question, Release, Review
 
 
 class Tab(NamedTuple):
@@ -26,6 +27,7 @@ def shown_pack(name: str) -> Pack:
         version_count=_count(Release.objects.filter(pack=OuterRef("pk"))),
         review_count=_count(Review.objects.filter(pack=OuterRef("pk"))),
         question_count=_count(Question.objects.filter(pack=OuterRef("pk"))),
+        advisory_count=_count(Advisory.objects.filter(pack=OuterRef("pk"), withdrawn_at=None)),
         dependent_count=_count(Pack.objects.filter(latest__requirements__name=OuterRef("name"))),
     )
     return get_object_or_404(counted, name=name)
@@ -52,8 +54,18 @@ def frame(pack: Pack, release: Release, tab: str) -> dict[str, Any]:
         "is_latest": release.pk == pack.latest_id,
         "tab": tab,
         "tabs": _tabs(pack, release, tab),
+        "advisories": advisories_on(pack, release),
         "section": "catalogue",
     }
+
+
+def advisories_on(pack: Pack, *releases: Release) -> list[Advisory]:
+    """Return what holds of any of these releases, the worst first; `pack` comes from `shown_pack`."""
+    if not pack.advisory_count:
+        return []
+    found = pack.advisories.filter(withdrawn_at=None).order_by("-published_at", "-pk")
+    concerned = [one for one in found if any(one.concerns(release.version) for release in releases)]
+    return sorted(concerned, key=lambda one: SEVERITIES.index(one.severity))
 
 
 def _tabs(pack: Pack, release: Release, current: str) -> list[Tab]:
@@ -70,6 +82,7 @@ def _tabs(pack: Pack, release: Release, current: str) -> list[Tab]:
         ("files", "Files", of_release("files"), release.file_count),
         ("versions", "Versions", of_pack("versions"), pack.version_count),
         ("dependents", "Needed by", of_pack("dependents"), pack.dependent_count),
+        ("advisories", "Advisories", of_pack("advisories"), pack.advisory_count),
         ("reviews", "Reviews", of_pack("reviews"), pack.review_count),
         ("questions", "Questions", of_pack("questions"), pack.question_count),
         ("checks", "Checks", of_release("checks"), None),

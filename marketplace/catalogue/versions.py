@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from marketplace.catalogue.shown import frame, shown_pack, shown_release
+from marketplace.catalogue.shown import advisories_on, frame, shown_pack, shown_release
 from marketplace.text.page import render_page
 from registry.models import ValidationReport
 
@@ -21,4 +21,7 @@ def versions_page(request: HttpRequest, name: str) -> HttpResponse:
     releases = pack.releases.defer("manifest", "files", "readme").order_by("-sort_key")
     releases = releases.annotate(ruleset=Subquery(reports.values("ruleset")[:1]))
     page = Paginator(releases, VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
+    advisories = advisories_on(pack, *page)
+    for one in page:
+        one.advisories = [advisory for advisory in advisories if advisory.concerns(one.version)]
     return render_page(request, "catalogue/versions", frame(pack, release, "versions") | {"page": page})

@@ -16,6 +16,11 @@ from registry.services.decide import approve_submission, refuse_submission
 SHOWN = 30
 """Of each kind, the oldest; the next ones come up as these are answered."""
 
+_DECISIONS = (
+    *("submission.approved", "submission.refused", "complaint.upheld", "complaint.dismissed"),
+    *("advisory.publish", "advisory.change", "advisory.withdraw"),
+)
+
 
 class Held(NamedTuple):
     """A submission that is held, and what holds it."""
@@ -32,9 +37,7 @@ def moderation_queue(request: HttpRequest) -> HttpResponse:
     waiting = Submission.objects.filter(status=Submission.Status.HELD).select_related("publisher", "report")
     held = waiting.prefetch_related("report__findings").order_by("received_at")[:SHOWN]
     complaints = Complaint.objects.filter(status=Complaint.Status.OPEN).select_related("pack", "author")
-    decided = AuditEntry.objects.filter(
-        action__in=("submission.approved", "submission.refused", "complaint.upheld", "complaint.dismissed")
-    )
+    decided = AuditEntry.objects.filter(action__in=_DECISIONS)
     context = {
         "held": [Held(one, _holds(one)) for one in held],
         "complaints": complaints.order_by("made_at")[:SHOWN],

@@ -185,6 +185,7 @@ class ReleaseSerializer(ReleaseSummarySerializer):
     archive_url = serializers.SerializerMethodField()
     components = ComponentSerializer(many=True)
     requirements = RequirementSerializer(many=True)
+    advisories = serializers.SerializerMethodField(help_text="What is wrong with it, as its document says")
 
     class Meta(ReleaseSummarySerializer.Meta):
         """Its fields."""
@@ -192,8 +193,13 @@ class ReleaseSerializer(ReleaseSummarySerializer):
         fields = (
             "pack", "publisher", *ReleaseSummarySerializer.Meta.fields, "archive_url", "tree",
             "unpacked_size", "file_count", "summary", "licence", "manifest", "components",
-            "requirements", "powers", "tokens", "readme",
+            "requirements", "powers", "tokens", "advisories", "readme",
         )  # fmt: skip
+
+    def get_advisories(self, release: Release) -> list[dict[str, Any]]:
+        """Return the advisories that hold."""
+        advisories = release.pack.advisories.filter(withdrawn_at=None).order_by("pk")
+        return [one.entry.as_dict() for one in advisories if one.concerns(release.version)]
 
     def get_archive_url(self, release: Release) -> str:
         """Return where the archive is served."""

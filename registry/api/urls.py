@@ -10,6 +10,12 @@ from registry.api.views.account import (
     TokensView,
     TokenView,
 )
+from registry.api.views.advisories import (
+    AdvisoriesView,
+    AdvisoryView,
+    AdvisoryWithdrawView,
+    PackAdvisoriesView,
+)
 from registry.api.views.base import UnknownRouteView
 from registry.api.views.community import (
     AnswersView,
@@ -34,6 +40,12 @@ urlpatterns = [
     path("v1/packs/<str:name>/releases/<str:version>", ReleaseView.as_view(), name="release"),
     path("v1/packs/<str:name>/releases/<str:version>/yank", YankView.as_view(), name="yank"),
     path("v1/packs/<str:name>/releases/<str:version>/unyank", UnyankView.as_view(), name="unyank"),
+    path("v1/packs/<str:name>/advisories", PackAdvisoriesView.as_view(), name="pack-advisory-list"),
+    path("v1/advisories", AdvisoriesView.as_view(), name="advisory-list"),
+    path("v1/advisories/CTXA-<int:advisory>", AdvisoryView.as_view(), name="advisory"),
+    path(
+        "v1/advisories/CTXA-<int:advisory>/withdraw", AdvisoryWithdrawView.as_view(), name="withdraw-advisory"
+    ),
     path("v1/packs/<str:name>/reviews", ReviewsView.as_view(), name="reviews"),
     path("v1/packs/<str:name>/questions", QuestionsView.as_view(), name="questions"),
     path("v1/packs/<str:name>/reports", ComplaintsView.as_view(), name="complaints"),

@@ -1,5 +1,6 @@
 """The rows of the registry, one noun a file. Nothing but `registry.services` writes them."""
 
+from registry.models.advisory import Advisory
 from registry.models.audit import AuditEntry
 from registry.models.collection import Collection, CollectionItem
 from registry.models.complaint import Complaint
@@ -25,6 +26,7 @@ from registry.models.user import User
 from registry.models.wish import Wish
 
 __all__ = [
+    "Advisory",
     "Answer",
     "ApiToken",
     "AuditEntry",

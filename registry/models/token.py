@@ -13,6 +13,7 @@ class ApiToken(models.Model):
         READ = "read"
         PUBLISH = "publish"
         YANK = "yank"
+        ADVISE = "advise"
         COMMENT = "comment"
         ADMIN = "admin"
 

@@ -8,7 +8,7 @@ archive that is absent, because a release is a row only after its archive was pu
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from packformat.index import PackDocument, ReleaseEntry, RootDocument, Term
 from packformat.names import PackName
 from packformat.powers.value import Powers
 from packformat.versions import Requirement, Specifier, Version
-from registry.models import IndexDocument, Pack, Release
+from registry.models import Advisory, IndexDocument, Pack, Release
 from registry.signer import Signer, current_signer
 from registry.storage.current import current_store
 from registry.storage.keys import index_key
@@ -67,10 +67,11 @@ def write_root(*, least_serial: int = 1) -> None:
 
 @transaction.atomic
 def write_index(pack_name: str, *, least_serial: int = 1) -> None:
-    """Write a pack's document from its releases; the same releases again change nothing."""
+    """Write a pack's document from its releases and advisories; the same again change nothing."""
     # Writers of one pack stand in line here, so that the higher serial has the later state.
     pack = Pack.objects.select_for_update().get(name=pack_name)
-    entries = [_entry(release) for release in pack.releases.prefetch_related("requirements")]
+    advisories = list(pack.advisories.filter(withdrawn_at=None).order_by("pk"))
+    entries = [_entry(release, advisories) for release in pack.releases.prefetch_related("requirements")]
     requires = sorted({str(item.name) for entry in entries for item in entry.requires})
     _write(
         current_signer(),
@@ -128,7 +129,7 @@ def _moment(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _entry(release: Release) -> ReleaseEntry:
+def _entry(release: Release, advisories: Iterable[Advisory]) -> ReleaseEntry:
     return ReleaseEntry(
         version=Version.parse(release.version),
         archive=Digest.parse(release.archive_digest),
@@ -145,4 +146,5 @@ def _entry(release: Release) -> ReleaseEntry:
         yanked=release.yank_reason or None,
         powers=Powers(release.powers).as_dict() if release.powers else {},
         tokens=release.tokens,
+        advisories=tuple(one.entry for one in advisories if one.concerns(release.version)),
     )

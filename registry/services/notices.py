@@ -6,6 +6,7 @@ the work is done; a mail that the server did not take is sent with the next try.
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
@@ -14,7 +15,18 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from registry.models import Answer, Notice, OutboxEntry, Pack, Question, Release, Review, User
+from registry.models import (
+    Advisory,
+    Answer,
+    Notice,
+    OutboxEntry,
+    Pack,
+    Publisher,
+    Question,
+    Release,
+    Review,
+    User,
+)
 from registry.services.outbox import promise
 
 logger = logging.getLogger(__name__)
@@ -55,6 +67,12 @@ def deliver(event: str) -> None:
 def read_notices(*, actor: User) -> None:
     """Note that a person has seen everything that they were told."""
     actor.notices.filter(read_at=None).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def want_advisories(*, actor: User, wanted: bool) -> None:
+    """Tell a person of every advisory of this registry, or only of those on what they follow or own."""
+    User.objects.filter(pk=actor.pk).update(wants_advisories=wanted)
 
 
 @transaction.atomic
@@ -114,10 +132,37 @@ def _answered(row: int) -> Told:
     return Told(title, answer.text, f"/packs/{answer.question.pack.name}/questions", asker)
 
 
+def _concerned(pack: Pack) -> QuerySet[User]:
+    """Who follows a pack, owns it, owns one that requires it, or wants to know of all advisories."""
+    requiring = Publisher.objects.filter(packs__latest__requirements__name=pack.name)
+    return User.objects.filter(
+        Q(pk__in=_followers(pack).values("pk"))
+        | Q(memberships__publisher=pack.publisher_id)
+        | Q(memberships__publisher__in=requiring)
+        | Q(wants_advisories=True),
+        is_active=True,
+    )
+
+
+def _advised(row: int, *, what: str = "") -> Told:
+    advisory = Advisory.objects.select_related("pack").get(pk=row)
+    title = f"{advisory.pack.name}: {advisory.severity} advisory {advisory.name}{what}"
+    path = f"/advisories/{advisory.name}"
+    text = f"{advisory.title}\n\nWhat to do: {advisory.advice}"
+    return Told(title, text, path, _concerned(advisory.pack))
+
+
+def _advisory_withdrawn(row: int) -> Told:
+    return _advised(row, what=" was withdrawn")._replace(text=Advisory.objects.get(pk=row).withdrawal)
+
+
 _KINDS: dict[str, Callable[[int], Told]] = {
     "publish": _published,
     "yank": _yanked,
     "review": _reviewed,
     "question": _asked,
     "answer": _answered,
+    "advisory": _advised,
+    "advisory-fixed": partial(_advised, what=" has a version that is right again"),
+    "advisory-withdrawn": _advisory_withdrawn,
 }

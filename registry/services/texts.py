@@ -15,3 +15,8 @@ def clean_text(field: str, text: str, longest: int) -> str:
     if len(text) > longest:
         raise ERRORS.error("E_FIELD", field=field, reason=f"use at most {longest} characters")
     return text
+
+
+def clean_line(field: str, text: str, longest: int) -> str:
+    """Return `text` as one line; raises as `clean_text` does."""
+    return clean_text(field, " ".join(text.split()), longest)

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from registry.models import Collection, User
+from registry.services.advisories import Statement, publish_advisory
 from registry.services.complaints import complain
 from registry.services.members import invite_member
 from registry.services.questions import ask_question
@@ -45,12 +46,16 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
             *("publisher-page", "pack-versions", "version-page", "version-files", "version-file"),
             *("version-checks", "feed", "pack-feed", "publisher-feed", "profession-feed", "pack-badge"),
             *("pack-card", "sitemap", "sitemap-part", "llms", "healthz", "robots"),
+            *("advisories", "advisories-feed", "pack-advisories-feed"),
             *("catalogue-document", "pack-catalogue-document", "publisher-catalogue-document"),
             *("profession-catalogue-document", "skills-index-document"),
         ),
         OPEN,
     ),
     "favicon": {"GET": row(everybody=301)},
+    "pack-advisories": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
+    "advisory-page": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
+    "advisory-withdraw": {"POST": row(anonymous=SIGN_IN, stranger=403, everybody=400)},
     "pack-reviews": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
     "pack-questions": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
     "pack-complaint": OPEN | {"POST": row(everybody=READ)},
@@ -69,6 +74,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "notifications": PERSONAL,
     "notifications-read": ACT,
     "notifications-mail": ACT,
+    "notifications-advisories": ACT,
     "notifications-feed": {"GET": row(everybody=GONE)},
     "pack-follow": ACT,
     "publisher-follow": ACT,
@@ -128,6 +134,9 @@ def arguments(people: dict[str, User | None], ada: User) -> dict[str, Any]:
         "submission_id": submission.pk,
         "question_id": ask_question(actor=ada, pack="month-end", text="Does it?").pk,
         "wish_id": wish_for(actor=ada, words="court filing").pk,
+        "advisory_id": publish_advisory(
+            actor=ada, pack="month-end", statement=Statement("low", "x", "x", "x")
+        ).pk,
         "complaint_id": complain(actor=None, pack="month-end", reason="wrong", text="x").pk,
         "invitation_id": invite_member(
             actor=ada, publisher="ledgers", username=registry.user("eve").username, role="member"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from packformat.advisory import AdvisoryEntry
 from packformat.digest import Digest
 from packformat.index import (
     ARCHIVE_PATH,
@@ -42,6 +43,7 @@ releases = st.builds(
     yanked=st.none() | st.just({"reason": "wrong table"}),
     powers=st.just({}) | st.just({"hosts": ["api.invalid"]}),
     tokens=st.just({}) | st.just({"always": 12}),
+    advisories=st.just(()) | st.just((AdvisoryEntry("CTXA-1", "high", "Wrong table", "Update"),)),
 )
 documents = st.builds(
     PackDocument,
@@ -85,7 +87,7 @@ def test_what_is_optional_may_be_absent() -> None:
     row = {key: GOOD["releases"][0][key] for key in GOOD["releases"][0] if key not in OPTIONAL}
     (release,) = PackDocument.parse(json.dumps(GOOD | {"releases": [row]}).encode(), SOURCE).releases
     assert (release.requires, release.summary, release.yanked) == ((), "", None)
-    assert (dict(release.powers), dict(release.tokens)) == ({}, {})
+    assert (dict(release.powers), dict(release.tokens), release.advisories) == ({}, {}, ())
 
 
 OPTIONAL = {"requires", "summary", "yanked", "powers", "tokens"}

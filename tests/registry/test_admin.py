@@ -5,6 +5,7 @@ from django.test import Client
 
 from registry.downloads import Noted
 from registry.models import ApiToken, Collection, Membership, Release, User
+from registry.services.advisories import Statement, publish_advisory
 from registry.services.complaints import complain
 from registry.services.downloads import count_downloads
 from registry.services.drafts import start_draft
@@ -36,6 +37,7 @@ def root(ada: User) -> Client:
     write_review(actor=other, verdict="works", role="tester", **said)
     complain(actor=other, reason="wrong", **said)
     ask_question(actor=other, pack="month-end", text="Does it?")
+    publish_advisory(actor=ada, pack="month-end", statement=Statement("low", "x", "x", "x"))
     wish_for(actor=other, words="court filing")
     follow_pack(actor=other, pack="month-end", on=True)
     invite_member(actor=ada, publisher="ledgers", username="other", role="member")

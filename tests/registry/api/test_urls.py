@@ -12,6 +12,7 @@ from django.http import HttpResponse
 
 from registry.api.urls import urlpatterns
 from registry.models import User
+from registry.services.advisories import Statement, publish_advisory
 from registry.services.members import invite_member
 from registry.services.questions import ask_question
 from registry.services.tokens import create_token
@@ -37,6 +38,7 @@ YANKING = only(other_publisher=403, member=200, owner=200, staff=200)
 SAYING = only(other_publisher=201, member=201, owner=201, staff=201)
 FOLLOWING = only(other_publisher=204, member=204, owner=204, staff=204)
 MINE = only(other_publisher=200, member=200, owner=200, staff=200)
+STATEMENT = Statement("low", "Wrong rates", "Returns come out too low.", "Wait")
 # By route name: what each method answers to each role. Other methods are refused to everybody alike.
 MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "submissions": {"POST": only(other_publisher=202, member=202, owner=202, staff=403)},
@@ -46,6 +48,10 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "release": {"GET": OPEN},
     "yank": {"POST": YANKING},
     "unyank": {"POST": YANKING},
+    "advisory-list": {"GET": OPEN},
+    "pack-advisory-list": {"GET": OPEN, "POST": only(other_publisher=403, member=201, owner=201, staff=201)},
+    "advisory": {"GET": OPEN, "PATCH": YANKING},
+    "withdraw-advisory": {"POST": YANKING},
     "reviews": {"GET": OPEN, "POST": only(other_publisher=201, member=403, owner=403, staff=201)},
     "questions": {"GET": OPEN, "POST": SAYING},
     "answers": {"POST": SAYING},
@@ -83,6 +89,7 @@ WRONG_SCOPE = {
     "yank": "read publish",
     "unyank": "read publish",
     **dict.fromkeys(("reviews", "questions", "answers", "wish-list", "vote"), "read publish yank"),
+    **dict.fromkeys(("pack-advisory-list", "advisory", "withdraw-advisory"), "read publish yank comment"),
     **dict.fromkeys(("follow-pack", "follow-publisher"), "read publish yank"),
     "members": "yank",
     "invitation": "read publish yank comment",
@@ -93,6 +100,8 @@ WRONG_SCOPE = {
 # What is sent to a route that asks for more than a reason.
 BODIES = {
     "reviews": {"version": "1.0.0", "verdict": "works", "role": "tester", "text": "It did"},
+    "pack-advisory-list": STATEMENT._asdict(),
+    "advisory": {"severity": "high"},
     "questions": {"text": "Does it?"},
     "answers": {"text": "It does"},
     "complaints": {"reason": "wrong", "text": "It is out of date"},
@@ -144,6 +153,8 @@ def address(people: dict[str, User | None]) -> Callable[[str], str]:
     values = {"submission": str(waiting.pk), "name": "shared-pack", "version": "1.0.0"}
     question = ask_question(actor=people["owner"], pack="shared-pack", text="Does it?")
     values |= {"question": str(question.pk), "wish": str(wish_for(actor=people["owner"], words="tax").pk)}
+    advisory = publish_advisory(actor=people["owner"], pack="shared-pack", statement=STATEMENT)
+    values |= {"advisory": str(advisory.pk)}
     registry.user("root")
     invited = invite_member(actor=people["owner"], publisher="shared", username="eve", role="member")
     token, _text = create_token(actor=people["member"], name="to revoke", scopes=["read"])
@@ -176,7 +187,7 @@ def test_everybody_gets_what_the_table_says(  # noqa: PLR0917 - fixtures
     method: str,
     role: str,
 ) -> None:
-    every = "read publish yank comment admin"
+    every = "read publish yank advise comment admin"
     scopes = WRONG_SCOPE.get(name, every) if role == "wrong scope" else every
     answer = call(send, address(name), name, method, by=people[role], scopes=scopes, upload=upload)
     assert answer.status_code == MATRIX[name][method][role], answer.content

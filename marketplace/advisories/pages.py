@@ -1,0 +1,88 @@
+"""The advisories of the whole registry and of a pack, and each by itself."""
+
+from functools import partial
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from marketplace.account.signed_in import sign_in_first
+from marketplace.advisories.forms import AdvisoryForm, WithdrawalForm
+from marketplace.catalogue.shown import frame, shown_pack, shown_release
+from marketplace.text.page import render_page
+from registry.models import Advisory
+from registry.services.advisories import (
+    Statement,
+    change_advisory,
+    may_advise,
+    may_change,
+    publish_advisory,
+    withdraw_advisory,
+)
+
+ADVISORIES_PER_PAGE = 20
+
+
+@require_safe
+def advisories_page(request: HttpRequest) -> HttpResponse:
+    """List every advisory, the newest first."""
+    advisories = Advisory.objects.select_related("pack").order_by("-published_at", "-pk")
+    page = Paginator(advisories, ADVISORIES_PER_PAGE).get_page(request.GET.get("page"))
+    return render_page(request, "advisories/list", {"page": page, "section": "catalogue"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pack_advisories_page(request: HttpRequest, name: str) -> HttpResponse:
+    """List the advisories on a pack, and take a new one from its publisher or the staff."""
+    pack = shown_pack(name)
+    form = AdvisoryForm(pack) if may_advise(request.user, pack) else None
+    if request.method == "POST":
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        form = AdvisoryForm(pack, request.POST)
+        published = form.send(partial(publish_advisory, actor=request.user, pack=name))
+        if published:
+            return redirect("advisory-page", published.pk)
+    advisories = pack.advisories.order_by("-published_at", "-pk")
+    context = frame(pack, shown_release(pack), "advisories") | {
+        "page": Paginator(advisories, ADVISORIES_PER_PAGE).get_page(request.GET.get("page")),
+        "form": form,
+    }
+    return render_page(request, "advisories/pack", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def advisory_page(request: HttpRequest, advisory_id: int) -> HttpResponse:
+    """Show an advisory, and take changes from those who may change it."""
+    advisory = get_object_or_404(Advisory.objects.select_related("pack__publisher"), pk=advisory_id)
+    form = None
+    if request.method == "POST":
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        form = AdvisoryForm(advisory.pack, request.POST)
+        if form.send(partial(change_advisory, actor=request.user, advisory=advisory.pk)):
+            return redirect("advisory-page", advisory.pk)
+    elif may_change(request.user, advisory):
+        said = {field: getattr(advisory, field) for field in Statement._fields}
+        form = AdvisoryForm(advisory.pack, initial=said)
+    releases = advisory.pack.releases.order_by("-sort_key").values_list("version", flat=True)
+    context = {
+        "advisory": advisory,
+        "pack": advisory.pack,
+        "versions": [version for version in releases if advisory.concerns(version)],
+        "form": form,
+        "withdrawal_form": WithdrawalForm(prefix="withdrawal"),
+        "section": "catalogue",
+    }
+    return render_page(request, "advisories/advisory", context)
+
+
+@require_POST
+def advisory_withdraw(request: HttpRequest, advisory_id: int) -> HttpResponse:
+    """Withdraw an advisory, with a reason that everybody sees."""
+    if not request.user.is_authenticated:
+        return sign_in_first(request)
+    reason = request.POST.get("withdrawal-reason", "")
+    withdraw_advisory(actor=request.user, advisory=advisory_id, reason=reason)
+    return redirect("advisory-page", advisory_id)
