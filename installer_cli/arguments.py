@@ -138,11 +138,19 @@ COMMON_OPTIONS = (
 )
 
 INSTALLING = (
-    Option("--yes", "do not ask about the plan; new powers are still asked for", short="-y"),
+    Option(
+        "--yes", "do not ask about the plan; new powers and severe advisories are still asked for", short="-y"
+    ),
     Option(
         "--allow",
         "agree to new powers: hooks,commands,servers,hosts,secrets,tools,files,programs or all",
         metavar="KINDS",
+        repeat=True,
+    ),
+    Option(
+        "--despite",
+        "take versions in spite of these critical or high advisories, such as `CTXA-7`",
+        metavar="IDS",
         repeat=True,
     ),
     Option(

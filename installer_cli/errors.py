@@ -128,6 +128,11 @@ ERRORS = ErrorTable(
             "{packs} may do what you have not allowed yet:",
             "look closer with `--dry-run`; if you allow it, run:",
         ),
+        "E_ADVISED": ErrorSpec(
+            ConsentError,
+            "{packs} would be taken in spite of severe advisories:",
+            "ask for another version, such as `NAME@1.2.1`; if you want these all the same, run:",
+        ),
         "E_ALWAYS_TOKENS": ErrorSpec(
             ConsentError,
             "these packs would load {tokens} tokens into every session, and {limit} are allowed:",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from installer_cli.advised import accept
 from installer_cli.change import Change
 from installer_cli.consent import agree
 from installer_cli.costs import check_limit
@@ -62,6 +63,7 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
     dry = arguments.flag("dry_run")
     if not dry:
         agree(console, powers, arguments)
+        accept(session, plan, outlook, arguments)
         if not powers.new and not arguments.flag("yes"):
             _confirm(console, plan, intent)
         change.carry_out(plan, intent.told, powers.all)

@@ -33,6 +33,11 @@ HEALTH_ERRORS = {
         "`{pack}` {version} was yanked: {reason}",
         "take another: `ctxpack update {pack}`",
     ),
+    "E_ADVISORY": ErrorSpec(
+        RegistryError,
+        "`{pack}` {version} has the {advisory}",
+        "{advice}; see what an update brings: `ctxpack update {pack} --dry-run`",
+    ),
     "E_FOREIGN": ErrorSpec(
         RegistryError, "`{pack}` {version} is not in {registry}", "is it from another registry?"
     ),

@@ -1,10 +1,11 @@
-"""What a plan means beyond its files: what packs may do, what they cost, and which names would clash."""
+"""What a plan means beyond its files: powers, costs, advisories, and names that would clash."""
 
 from __future__ import annotations
 
 from installer_cli.clashes import find_clashes
 from installer_cli.consent import Powers
 from installer_cli.costs import Costs
+from installer_cli.plan import REMOVE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from installer_cli.aim import Aim
     from installer_cli.plan import Plan
     from installer_cli.session import Session
+    from packformat.advisory import AdvisoryEntry
     from packformat.index import ReleaseEntry
     from packformat.names import PackName
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 class Outlook:
     """The index's word on the packs of a plan, and what follows from it."""
 
-    __slots__ = ("clashes", "costs", "powers", "releases")
+    __slots__ = ("advisories", "clashes", "costs", "powers", "releases")
 
     def __init__(
         self,
@@ -28,26 +30,34 @@ class Outlook:
         powers: Powers,
         costs: Costs,
         clashes: Mapping[PackName, list[str]],
+        advisories: Mapping[PackName, tuple[AdvisoryEntry, ...]],
     ):
         self.releases = releases
         self.powers = powers
         self.costs = costs
         self.clashes = clashes
+        self.advisories = advisories
 
 
 def foresee(session: Session, aim: Aim, plan: Plan, releases: Mapping[PackName, ReleaseEntry]) -> Outlook:
     """Look at a plan; what the index was not asked for is remembered from when a release was chosen here."""
     before: dict[PackName, Mapping[str, int]] = {}
-    after = {name: release.tokens for name, release in releases.items()}
-    if not plan.is_empty or any(pack.name not in after for pack in plan.packs):
+    known = dict(releases)
+    if not plan.is_empty or any(pack.name not in known for pack in plan.packs):
         from installer_cli.home import RegistryMemory
 
         settings = session.settings(aim.wants)
         memory = RegistryMemory(settings.home, settings.registry)
         for pack in plan.packs:
             old = memory.release(pack.before.as_locked()) if pack.before else None
-            new = memory.release(pack.after) if pack.after and pack.name not in after else None
+            new = memory.release(pack.after) if pack.after and pack.name not in known else None
             before |= {pack.name: old.tokens} if old else {}
-            after |= {pack.name: new.tokens} if new else {}
-    costs = Costs(before, after, plan)
-    return Outlook(releases, Powers(plan, releases), costs, find_clashes(plan, session.project))
+            known |= {pack.name: new} if new else {}
+    costs = Costs(before, {name: release.tokens for name, release in known.items()}, plan)
+    advisories = {
+        pack.name: known[pack.name].advisories
+        for pack in plan.packs
+        if pack.action != REMOVE and pack.name in known and known[pack.name].advisories
+    }
+    clashes = find_clashes(plan, session.project)
+    return Outlook(releases, Powers(plan, releases), costs, clashes, advisories)

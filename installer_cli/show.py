@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from installer_cli.advised import shown_advice, shown_advisory
 from installer_cli.consent import shown_power
 from installer_cli.costs import ALWAYS, ON_USE
 from installer_cli.plan import (
@@ -24,20 +25,24 @@ from packformat.errors import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from installer_cli.console import Console
     from installer_cli.costs import Costs
     from installer_cli.outlook import Outlook
     from installer_cli.plan import PackChange, Plan
+    from packformat.advisory import AdvisoryEntry
 
 _SIGNS = {ADD: ("+", "green"), "update": ("~", "yellow"), REMOVE: ("-", "red"), KEEP: ("=", "dim")}
 _LISTED = (CREATE, REPLACE, RESTORE, MERGE, DELETE, ADOPT, EDITED, CONFLICT, ABANDON)
 
 
 def show_plan(console: Console, plan: Plan, outlook: Outlook) -> None:
-    """Say what will happen: packs, files, token costs, powers gained and lost, names that clash."""
-    for pack in plan.changed:
+    """Say what will happen: packs, files, costs, advisories, powers gained and lost, names that clash."""
+    for pack in _worth_showing(plan, outlook):
         sign, color = _SIGNS[pack.action]
         console.note(f"{console.paint(sign, color)} {_headline(pack, outlook)}")
+        _show_advisories(console, outlook.advisories.get(pack.name, ()))
         for power in outlook.powers.new.get(pack.name, ()):
             console.note(f"    {console.paint('!', 'yellow')} may do: {shown_power(power)}")
         for power in outlook.powers.lost.get(pack.name, ()):
@@ -56,9 +61,21 @@ def show_plan(console: Console, plan: Plan, outlook: Outlook) -> None:
         console.note(f"  your changes stay: {path}")
 
 
+def _show_advisories(console: Console, advisories: Iterable[AdvisoryEntry]) -> None:
+    for advisory in advisories:
+        color = "red" if advisory.is_severe else "yellow"
+        console.note(f"    {console.paint('!', color)} {shown_advisory(advisory)}")
+        console.note(f"      {shown_advice(advisory)}")
+
+
 def plan_document(plan: Plan, outlook: Outlook) -> dict[str, object]:
     """The plan as JSON-ready values."""
     return {"packs": [_pack_document(pack, outlook) for pack in plan.packs]}
+
+
+def _worth_showing(plan: Plan, outlook: Outlook) -> list[PackChange]:
+    """The packs to which anything happens, and those of which the user should know something."""
+    return [pack for pack in plan.packs if pack.action != KEEP or pack.name in outlook.advisories]
 
 
 def _headline(pack: PackChange, outlook: Outlook) -> str:
@@ -112,6 +129,7 @@ def _pack_document(pack: PackChange, outlook: Outlook) -> dict[str, object]:
         "lost_powers": powers.lost.get(pack.name, []),
         "tokens": costs.after.get(pack.name, {}),
         "token_change": {key: costs.change(pack.name, key) for key in (ALWAYS, ON_USE)},
+        "advisories": [one.as_dict() for one in outlook.advisories.get(pack.name, ())],
         "name_clashes": list(outlook.clashes.get(pack.name, ())),
         "user_files": list(pack.strangers),
     }

@@ -47,6 +47,7 @@ def run(arguments: Arguments, console: Console) -> int:
 
 
 def _rows(release: ReleaseEntry) -> Iterator[tuple[str, str]]:
+    from installer_cli.advised import shown_advice, shown_advisory
     from installer_cli.consent import list_powers
     from installer_cli.progress import shown_size
 
@@ -63,23 +64,34 @@ def _rows(release: ReleaseEntry) -> Iterator[tuple[str, str]]:
     for key, words in (("always", "in every session"), ("on_use", "when used")):
         if key in release.tokens:
             yield "tokens", f"~{release.tokens[key]} {words}"
+    for advisory in release.advisories:
+        yield "advisory", shown_advisory(advisory).removeprefix("advisory ")
+        yield "what to do", shown_advice(advisory)
     if release.yanked is not None:
         yield "yanked", release.yanked or "no reason given"
 
 
 def _versions(document: PackDocument) -> Iterator[tuple[str, str]]:
-    shown = [
-        f"{item.version} (yanked)" if item.yanked is not None else str(item.version)
-        for item in reversed(document.releases)
-    ]
+    shown = [f"{item.version}{_mark(item)}" for item in reversed(document.releases)]
     yield "versions", ", ".join(shown)
+
+
+def _mark(release: ReleaseEntry) -> str:
+    if release.yanked is not None:
+        return " (yanked)"
+    return " (advisory)" if release.advisories else ""
 
 
 def _values(document: PackDocument, release: ReleaseEntry) -> dict[str, object]:
     return {
         "release": release.as_dict(),
         "versions": [
-            {"version": str(item.version), "published_at": item.published_at, "yanked": item.yanked}
+            {
+                "version": str(item.version),
+                "published_at": item.published_at,
+                "yanked": item.yanked,
+                "advisories": [advisory.id for advisory in item.advisories],
+            }
             for item in document.releases
         ],
     }

@@ -19,6 +19,7 @@ COMMAND = Command("list", "Show what is installed in the project.", positional=P
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print one line a pack."""
+    from installer_cli.advised import warn_of_advisories
     from installer_cli.validity import validity_warning
 
     with Session(arguments, console) as session:
@@ -36,6 +37,7 @@ def run(arguments: Arguments, console: Console) -> int:
         for name, warning in warnings.items():
             if warning:
                 console.warn(warning, f"look for a newer one: `ctxpack update {name}`")
+        advisories = warn_of_advisories(session, receipts.values())
         if not receipts:
             console.note("Nothing is installed here")
         packs = [
@@ -47,6 +49,7 @@ def run(arguments: Arguments, console: Console) -> int:
                 "required_by": _requirers(receipt.name, receipts),
                 "powers": list(receipt.powers),
                 "validity": warnings[receipt.name],
+                "advisories": [one.as_dict() for one in advisories.get(receipt.name, ())],
             }
             for receipt in receipts.values()
         ]

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     "outdated",
-    "Show the packs that have newer releases, and what `ctxpack update` would make of them.",
+    "Show the packs that have newer releases or advisories, and what `ctxpack update` would make of them.",
     positional=Positional("", "", maximum=0),
     options=(MIN_AGE,),
 )
 
 
 class Standing:
-    """How a locked pack stands: what an update brings, what is newest, and why it was yanked if it was."""
+    """How a locked pack stands: what an update brings, what is newest, what is wrong with it."""
 
-    __slots__ = ("newest", "pack", "update", "yanked")
+    __slots__ = ("advisories", "newest", "pack", "update", "yanked")
 
     def __init__(self, pack: LockedPack, choice: Choice):
         document = choice.documents.get(pack.name)
@@ -36,14 +36,19 @@ class Standing:
         self.pack = pack
         self.update = updated.version if updated else None
         self.newest = _newest(releases) or pack.version
-        self.yanked = next((item.yanked for item in releases if item.version == pack.version), None)
+        locked = next((item for item in releases if item.version == pack.version), None)
+        self.yanked = locked.yanked if locked else None
+        self.advisories = locked.advisories if locked else ()
 
     @property
     def is_current(self) -> bool:
         """Whether there is nothing to say of it."""
-        return self.yanked is None and self.newest <= self.pack.version == self.update
+        is_sound = self.yanked is None and not self.advisories
+        return is_sound and self.newest <= self.pack.version == self.update
 
     def __str__(self) -> str:
+        from installer_cli.advised import shown_advisory
+
         parts = [f"{self.pack.name} {self.pack.version}"]
         if self.update is None:
             parts.append("no longer required")
@@ -53,6 +58,7 @@ class Standing:
             parts.append(f"newest is {self.newest}")
         if self.yanked is not None:
             parts.append(f"yanked: {self.yanked or 'no reason given'}")
+        parts += [shown_advisory(advisory) for advisory in self.advisories]
         return ", ".join(parts)
 
     def as_dict(self) -> dict[str, object]:
@@ -63,11 +69,12 @@ class Standing:
             "update": str(self.update) if self.update else None,
             "newest": str(self.newest),
             "yanked": self.yanked,
+            "advisories": [advisory.as_dict() for advisory in self.advisories],
         }
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Print one line for each pack that is not the newest, or that was yanked."""
+    """Print one line for each pack that is not the newest, was yanked, or has an advisory."""
     from installer_cli.age import youngest
     from installer_cli.choose import Choice
 
@@ -80,7 +87,11 @@ def run(arguments: Arguments, console: Console) -> int:
     for standing in shown:
         console.data(str(standing))
     if not shown:
-        console.note("Every pack is the newest that there is" if standings else "Nothing is locked here")
+        console.note(
+            "Every pack is the newest that there is, and nothing is known against one"
+            if standings
+            else "Nothing is locked here"
+        )
     console.result({"command": "outdated", "packs": [standing.as_dict() for standing in shown]})
     return 0
 
@@ -96,7 +107,10 @@ def _choose(session: Session, lockfile: Lockfile, not_after: str) -> Choice:
         choice = from_registry(registry, lockfile, wanted, fresh=lockfile.packs, not_after=not_after)
     except ConflictError:
         choice = from_registry(registry, lockfile, wanted, not_after=not_after)
-    session.remember()
+    documents = choice.documents.values()
+    releases = [item for document in documents for item in document.releases]
+    locked = {pack.archive for pack in lockfile.packs.values()}
+    session.remember(item for item in releases if item.archive in locked)
     return choice
 
 

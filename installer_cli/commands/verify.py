@@ -23,18 +23,21 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print what differs, and end with an error when anything does."""
+    from installer_cli.advised import warn_of_advisories
     from installer_cli.differences import find_differences
 
     with Session(arguments, console) as session:
         session.settle()
         receipts = session.receipts().values()
         differences = find_differences(session.project, receipts)
+        advisories = warn_of_advisories(session, receipts)
     for difference in differences:
         console.data(f"{difference.state}  {difference.path}")
     checked = sum(len(receipt.files) for receipt in receipts)
     document = {
         "command": "verify",
         "checked": checked,
+        "advisories": {name: [one.as_dict() for one in found] for name, found in advisories.items()},
         "differences": [{"path": item.path, "state": item.state} for item in differences],
     }
     error = _error(differences)

@@ -21,7 +21,9 @@ def export_of(actor: User) -> bytes:
 
 def _parts(user: User) -> dict[str, list[dict[str, Any]]]:
     own = {
-        "account": User.objects.filter(pk=user.pk).values("username", "email", "date_joined", "wants_mail"),
+        "account": User.objects.filter(pk=user.pk).values(
+            "username", "email", "date_joined", "wants_mail", "wants_advisories"
+        ),
         "publishers": user.memberships.values("publisher__handle", "role", "created_at"),
         "submissions": user.submissions.values(
             "id", "publisher__handle", "pack_name", "version", "status", "upload_digest", "received_at"

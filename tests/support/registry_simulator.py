@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from packformat.advisory import AdvisoryEntry
+
 Answer = tuple[int, dict[str, str], bytes]
 PUBLISHED_AT = "2026-01-02T03:04:05Z"
 
@@ -90,6 +92,7 @@ class RegistrySimulator:
         powers: Mapping[str, list[str]] | None = None,
         tokens: Mapping[str, int] | None = None,
         yanked: str | None = None,
+        advisories: Iterable[AdvisoryEntry] = (),
         published_at: str = PUBLISHED_AT,
         entries: Iterable[Entry] | None = None,
     ) -> BuiltPack:
@@ -110,9 +113,16 @@ class RegistrySimulator:
             yanked=yanked,
             powers=dict(powers or {}),
             tokens=dict(tokens or {}),
+            advisories=tuple(advisories),
         )
         self.serials[name] = self.serials.get(name, 0) + 1
         return built
+
+    def advise(self, name: str, version: str, *advisories: AdvisoryEntry) -> None:
+        """Say of a release that these advisories concern it, and no others."""
+        releases = self.releases[name]
+        releases[version] = releases[version]._replace(advisories=advisories)
+        self.serials[name] += 1
 
     def publish_owned(self, name: str, version: str, manifest: str, files: Mapping[str, str]) -> BuiltPack:
         """Publish a release whose manifest ends with more sections."""
