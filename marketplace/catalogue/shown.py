@@ -2,8 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Func, IntegerField, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -90,6 +89,10 @@ def _tabs(pack: Pack, release: Release, current: str) -> list[Tab]:
     return [Tab(title, address, count, key == current) for key, title, address, count in tabs]
 
 
-def _count(rows: QuerySet[Any]) -> Coalesce:
-    """Return a count as a subquery: joins would multiply one count with another."""
-    return Coalesce(Subquery(rows.order_by().annotate(_=Count("*")).values("_")[:1]), 0)
+def _count(rows: QuerySet[Any]) -> Subquery:
+    """Return a count as a subquery: joins would multiply one count with another.
+
+    The function is named, since Django's own aggregate would group the rows, and so count each by itself.
+    """
+    number = Func("pk", function="COUNT", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(number=number).values("number"))

@@ -3,22 +3,19 @@
 import gzip
 import io
 import re
-from collections.abc import Iterator, Sequence
-from itertools import product
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.support.browser import accessibility_faults, open_page
+from tests.support.browser import open_page
 from tests.support.packs import pack_files, pack_zip, zipped
 from tests.support.site import Site, serving
+from tests.support.visits import PASSWORD, assert_seen_by_everybody, focus, go_to, sign_up
 from tests.support.xss import VECTORS
 
-PASSWORD = "four unrelated words"
 FIRST_LOAD = 60 * 1024
-SCHEMES = ("light", "dark")
-WIDTHS = (375, 1280)
 
 README = """# Month end
 
@@ -64,15 +61,6 @@ DROP = """size => {
 }"""
 
 
-def sign_up(page: Page, name: str) -> None:
-    page.goto("/accounts/signup/")
-    page.get_by_label("User name").fill(name)
-    page.get_by_label("E-mail").fill(f"{name}@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Create account").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-
-
 PUBLIC_PAGES = [
     "/",
     "/?q=month",
@@ -105,17 +93,6 @@ SECURITY_PAGES = [
     *("2fa/", "2fa/totp/activate/", "2fa/webauthn/add/"),
     *("notifications", "audit"),
 ]
-
-
-def assert_seen_by_everybody(page: Page, seen: list[str], schemes: Sequence[str] = SCHEMES) -> None:
-    """Hold the page as it stands against every colour scheme and width."""
-    for scheme, width in product(schemes, WIDTHS):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 800})
-        assert accessibility_faults(page) == []
-        overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-        assert overflow <= 0, f"{width} px is not wide enough"
-    assert seen == []
 
 
 @pytest.mark.parametrize("address", PUBLIC_PAGES)
@@ -307,17 +284,3 @@ def saved(archive: io.BytesIO, folder: Path) -> Path:
     path = folder / "pack.zip"
     path.write_bytes(archive.getvalue())
     return path
-
-
-def go_to(page: Page, role: str, name: str) -> None:
-    focus(page, page.get_by_role(role, name=name, exact=True))
-
-
-def focus(page: Page, wanted: Locator) -> None:
-    """Press Tab until `wanted` has the focus."""
-    expect(wanted).to_be_visible()
-    for _stop in range(60):
-        page.keyboard.press("Tab")
-        if wanted.and_(page.locator(":focus")).count():
-            return
-    pytest.fail(f"the keyboard does not reach {wanted}")

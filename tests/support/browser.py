@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,6 +39,11 @@ def launched() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
 
 
 class Watch:
@@ -76,8 +82,9 @@ def open_page(browser: Browser, origin: str, **options: Any) -> Iterator[tuple[P
 
 def accessibility_faults(page: Page) -> list[str]:
     """Hold the page as it stands against all that axe-core checks by default, best practices included."""
-    # Evaluated, not added as a script: the page's own policy stays in force.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    # Evaluated, not added as a script: the page's own policy stays in force. Once for each document.
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_axe())
     result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{fault['id']}: {node['html']} {node['failureSummary']}"

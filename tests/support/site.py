@@ -1,6 +1,7 @@
 """A whole site as its operator starts it, filled through its public API."""
 
 import json
+import subprocess
 import time
 import uuid
 from collections.abc import Iterator, Mapping
@@ -11,7 +12,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from fixtures.demo import registry
+from fixtures.demo import MANAGE, ROOT, registry
 from tests.support.packs import zipped
 from tests.support.processes import free_port
 
@@ -20,10 +21,11 @@ _POLL_SECONDS = 0.05
 
 
 class Site(NamedTuple):
-    """Where the site is, and a token of somebody who publishes there."""
+    """Where the site is, a token of somebody who publishes there, and the environment of its processes."""
 
     url: str
     token: str
+    environment: Mapping[str, str]
 
     def publish(self, files: Mapping[str, bytes]) -> dict[str, Any]:
         """Submit a pack and return its submission once it is decided."""
@@ -34,6 +36,13 @@ class Site(NamedTuple):
             time.sleep(_POLL_SECONDS)
             submission = self._call(f"/api/v1/submissions/{submission['id']}")
         return submission
+
+    def add_staff(self, name: str, password: str) -> None:
+        """Make an account of the staff, as an operator does."""
+        secret = {"DJANGO_SUPERUSER_PASSWORD": password}
+        who = ["--username", name, "--email", f"{name}@example.org"]
+        command = [*MANAGE, "createsuperuser", "--noinput", *who]
+        subprocess.run(command, cwd=ROOT, env={**self.environment, **secret}, check=True, capture_output=True)
 
     def yank(self, pack: str, version: str, reason: str) -> None:
         """Withdraw a release."""
@@ -54,7 +63,7 @@ def serving(data: Path) -> Iterator[Site]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_SETTINGS_MODULE", "marketplace.settings")
         with registry(data, free_port()) as (environment, _server):
-            yield Site(environment["CTXPACK_REGISTRY"], environment["CTXPACK_TOKEN"])
+            yield Site(environment["CTXPACK_REGISTRY"], environment["CTXPACK_TOKEN"], environment)
 
 
 def _form(archive: bytes) -> tuple[bytes, str]:

@@ -1,0 +1,33 @@
+import pytest
+
+from marketplace.catalogue.shown import frame, shown_pack, shown_release
+from registry.models import User
+from registry.services.questions import ask_question
+from registry.services.reviews import write_review
+from tests.support.rows import release_row
+
+pytestmark = pytest.mark.django_db
+
+
+def test_tabs_carry_how_many_there_are_of_each(ada: User, eve: User) -> None:
+    for version in ("1.0.0", "1.1.0", "2.0.0"):
+        release_row("month-end", version)
+    for number in range(4):
+        release_row(f"needs-it-{number}", requires={"month-end": ">=1"})
+    said = {"pack": "month-end", "version": "1.0.0", "verdict": "works", "role": "x", "text": "x"}
+    for user in (ada, eve):
+        write_review(actor=user, **said)
+    for text in "abcde":
+        ask_question(actor=ada, pack="month-end", text=text)
+    pack = shown_pack("month-end")
+    tabs = {tab.title: tab.count for tab in frame(pack, shown_release(pack), "overview")["tabs"]}
+    assert tabs == {
+        "Overview": None, "Files": 7, "Versions": 3, "Needed by": 4,
+        "Reviews": 2, "Questions": 5, "Checks": None,
+    }  # fmt: skip
+
+
+def test_a_pack_of_which_nobody_spoke_has_tabs_with_nothing_in_them() -> None:
+    release_row("month-end")
+    pack = shown_pack("month-end")
+    assert (pack.review_count, pack.question_count, pack.dependent_count) == (0, 0, 0)
