@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("marketplace.catalogue.urls")),
+    path("", include("marketplace.appeals.urls")),
     path("", include("marketplace.community.urls")),
     path("", include("marketplace.advisories.urls")),
     path("", include("marketplace.moderation.urls")),

@@ -14,6 +14,7 @@ from registry.models import (
     Advisory,
     Answer,
     ApiToken,
+    Appeal,
     AuditEntry,
     Collection,
     CollectionItem,
@@ -297,6 +298,15 @@ class AdvisoryAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("name", "pack", "severity", "title", "published_at", "withdrawn_at")
     list_filter = ("severity",)
     list_select_related = ("pack",)
+
+
+@admin.register(Appeal)
+class AppealAdmin(ReadOnly, admin.ModelAdmin):
+    """Appeals; the moderation queue is where they are answered."""
+
+    list_display = ("kind", "author", "status", "made_at")
+    list_filter = ("status",)
+    list_select_related = ("author",)
 
 
 @admin.register(Complaint)

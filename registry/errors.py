@@ -91,6 +91,11 @@ ERRORS = ErrorTable(
             "the publisher `{publisher}` would be left without an owner",
             "make somebody else an owner first",
         ),
+        "E_REMOVED": ErrorSpec(
+            ConflictError,
+            "the staff removed your review of `{pack}` {version}",
+            "appeal against it: the notification about it leads there",
+        ),
         "E_OWN_PACK": ErrorSpec(
             PermissionDeniedError,
             "`{pack}` is a pack of yours, and nobody reviews their own",
@@ -118,6 +123,17 @@ ERRORS = ErrorTable(
         "E_QUESTION_ABSENT": ErrorSpec(
             NotFoundError, "there is no question {question}", "see the pack's page"
         ),
+        "E_SAID_ABSENT": ErrorSpec(NotFoundError, "there is no {kind} {number}", "see the pack's page"),
+        "E_APPEAL_NOTHING": ErrorSpec(
+            NotFoundError,
+            "nothing was decided against a {kind} `{key}` of yours",
+            "see your notifications for what was",
+        ),
+        "E_APPEAL_ABSENT": ErrorSpec(
+            NotFoundError,
+            "there is no open appeal {appeal}",
+            "somebody may have answered it: see the queue",
+        ),
         "E_COMPLAINT_ABSENT": ErrorSpec(
             NotFoundError,
             "there is no open complaint {complaint}",
@@ -144,6 +160,11 @@ ERRORS = ErrorTable(
         # --- wishes that clash ----------------------------------------------------------------------
         "E_ADVISORY_WITHDRAWN": ErrorSpec(
             ConflictError, "`{advisory}` is withdrawn, and stays as it is", "publish a new one"
+        ),
+        "E_APPEALED": ErrorSpec(
+            ConflictError,
+            "there was an appeal about this {kind} already",
+            "its answer is final; write to the registry's operator about anything new",
         ),
         "E_HANDLE": ErrorSpec(UsageError, "`{handle}` cannot be a handle: {reason}", _CHOOSE),
         "E_HANDLE_TAKEN": ErrorSpec(ConflictError, "the handle `{handle}` is taken", _CHOOSE),

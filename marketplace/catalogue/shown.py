@@ -24,8 +24,8 @@ def shown_pack(name: str) -> Pack:
     """Return the pack called `name` with the counts of its tabs, in one query."""
     counted = Pack.objects.select_related("publisher", "latest").annotate(
         version_count=_count(Release.objects.filter(pack=OuterRef("pk"))),
-        review_count=_count(Review.objects.filter(pack=OuterRef("pk"))),
-        question_count=_count(Question.objects.filter(pack=OuterRef("pk"))),
+        review_count=_count(Review.objects.filter(pack=OuterRef("pk"), removed_at=None)),
+        question_count=_count(Question.objects.filter(pack=OuterRef("pk"), removed_at=None)),
         advisory_count=_count(Advisory.objects.filter(pack=OuterRef("pk"), withdrawn_at=None)),
         dependent_count=_count(Pack.objects.filter(latest__requirements__name=OuterRef("name"))),
     )

@@ -1,6 +1,7 @@
 """The questions about a pack, and the answers to them."""
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -9,7 +10,7 @@ from marketplace.account.signed_in import sign_in_first
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.community.forms import AnswerForm, QuestionForm
 from marketplace.text.page import render_page
-from registry.models import Question
+from registry.models import Answer, Question
 from registry.services.questions import answer_question, ask_question
 
 QUESTIONS_PER_PAGE = 20
@@ -26,7 +27,8 @@ def questions_page(request: HttpRequest, name: str) -> HttpResponse:
         if form.is_valid():
             ask_question(actor=request.user, pack=name, **form.cleaned_data)
             return redirect("pack-questions", name)
-    questions = pack.questions.select_related("author").prefetch_related("answers__author")
+    answers = Prefetch("answers", Answer.objects.filter(removed_at=None).select_related("author"))
+    questions = pack.questions.filter(removed_at=None).select_related("author").prefetch_related(answers)
     context = frame(pack, shown_release(pack), "questions") | {
         "page": Paginator(questions.order_by("-asked_at"), QUESTIONS_PER_PAGE).get_page(
             request.GET.get("page")

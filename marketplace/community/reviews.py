@@ -27,7 +27,7 @@ def reviews_page(request: HttpRequest, name: str) -> HttpResponse:
         if form.is_valid():
             write_review(actor=request.user, pack=name, version=release.version, **form.cleaned_data)
             return redirect("pack-reviews", name)
-    reviews = pack.reviews.select_related("author", "release").order_by("-written_at")
+    reviews = pack.reviews.filter(removed_at=None).select_related("author", "release").order_by("-written_at")
     context = frame(pack, release, "reviews") | {
         "page": Paginator(reviews, REVIEWS_PER_PAGE).get_page(request.GET.get("page")),
         "form": form,

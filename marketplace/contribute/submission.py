@@ -22,9 +22,10 @@ from registry.services.decide import last_decision
 def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """Show where a submission stands; the page asks again by itself while that may change."""
     submission = get_object_or_404(
-        Submission.objects.select_related("publisher", "release__pack"), pk=submission_id
+        Submission.objects.select_related("publisher", "release__pack", "appeal"), pk=submission_id
     )
-    if not (request.user.is_staff or submission.publisher.memberships.filter(user=request.user).exists()):
+    is_own = submission.publisher.memberships.filter(user=request.user).exists()
+    if not (is_own or request.user.is_staff):
         raise PermissionDenied
     report = ValidationReport.objects.filter(submission=submission).first()
     decision = last_decision(submission)
@@ -34,6 +35,8 @@ def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpRespo
         "standing": standing_of(submission, decision),
         "report": report,
         "groups": group_findings(report.findings.all() if report else ()),
+        "may_appeal": is_own and submission.status in (Submission.Status.REJECTED, Submission.Status.HELD),
+        "appealed": hasattr(submission, "appeal"),
         "section": "publish",
     }
     template = "contribute/status.html" if request.htmx else "contribute/submission.html"

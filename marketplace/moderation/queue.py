@@ -9,16 +9,24 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from registry.models import AuditEntry, Complaint, Finding, Submission
+from registry.models import Appeal, AuditEntry, Complaint, Finding, Submission
+from registry.services.appeals import answer_appeal, reason_against
 from registry.services.complaints import answer_complaint
 from registry.services.decide import approve_submission, refuse_submission
+from registry.services.removals import pack_of, remove_said
 
 SHOWN = 30
 """Of each kind, the oldest; the next ones come up as these are answered."""
 
 _DECISIONS = (
     *("submission.approved", "submission.refused", "complaint.upheld", "complaint.dismissed"),
+    *("appeal.upheld", "appeal.dismissed", "review.remove", "question.remove", "answer.remove"),
     *("advisory.publish", "advisory.change", "advisory.withdraw"),
+)
+
+_SUBJECTS = (
+    *("author", "submission__publisher", "submission__report", "release__pack"),
+    *("review__pack", "review__release", "question__pack", "answer__question__pack"),
 )
 
 
@@ -29,6 +37,13 @@ class Held(NamedTuple):
     holds: list[Finding]
 
 
+class Contested(NamedTuple):
+    """An appeal, and the reason of the decision that it is against."""
+
+    appeal: Appeal
+    reason: str
+
+
 @never_cache
 @staff_member_required(login_url="account_login")
 @require_safe
@@ -37,10 +52,15 @@ def moderation_queue(request: HttpRequest) -> HttpResponse:
     waiting = Submission.objects.filter(status=Submission.Status.HELD).select_related("publisher", "report")
     held = waiting.prefetch_related("report__findings").order_by("received_at")[:SHOWN]
     complaints = Complaint.objects.filter(status=Complaint.Status.OPEN).select_related("pack", "author")
+    appeals = Appeal.objects.filter(status=Appeal.Status.OPEN).select_related(*_SUBJECTS)
+    appeals = appeals.prefetch_related("submission__report__findings", "submission__decisions")
     decided = AuditEntry.objects.filter(action__in=_DECISIONS)
     context = {
         "held": [Held(one, _holds(one)) for one in held],
         "complaints": complaints.order_by("made_at")[:SHOWN],
+        "appeals": [
+            Contested(one, reason_against(one.subject)) for one in appeals.order_by("made_at")[:SHOWN]
+        ],
         "decided": decided.select_related("actor").order_by("-at", "-pk")[:SHOWN],
         "section": "moderation",
     }
@@ -67,6 +87,27 @@ def complaint_answer(request: HttpRequest, complaint_id: int) -> HttpResponse:
         answer=request.POST.get("answer", ""),
     )
     return redirect("moderation-queue")
+
+
+@staff_member_required(login_url="account_login")
+@require_POST
+def appeal_answer(request: HttpRequest, appeal_id: int) -> HttpResponse:
+    """Uphold or dismiss an appeal."""
+    answer_appeal(
+        actor=request.user,
+        appeal=appeal_id,
+        status=request.POST.get("status", ""),
+        reason=request.POST.get("reason", ""),
+    )
+    return redirect("moderation-queue")
+
+
+@staff_member_required(login_url="account_login")
+@require_POST
+def said_remove(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """Take a review, question or answer out of sight."""
+    said = remove_said(actor=request.user, kind=kind, number=number, reason=request.POST.get("reason", ""))
+    return redirect("pack-reviews" if kind == "review" else "pack-questions", pack_of(said).name)
 
 
 def _holds(submission: Submission) -> list[Finding]:

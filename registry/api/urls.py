@@ -16,6 +16,7 @@ from registry.api.views.advisories import (
     AdvisoryWithdrawView,
     PackAdvisoriesView,
 )
+from registry.api.views.appeals import AppealsView
 from registry.api.views.base import UnknownRouteView
 from registry.api.views.community import (
     AnswersView,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("v1/publishers/<str:handle>/members", MembersView.as_view(), name="members"),
     path("v1/invitations/<int:invitation>", InvitationView.as_view(), name="invitation"),
     path("v1/notifications", NoticesView.as_view(), name="notices"),
+    path("v1/appeals", AppealsView.as_view(), name="appeals"),
     path("v1/manifest.schema.json", ManifestSchemaView.as_view(), name="manifest-schema"),
     path("schema/", OpenApiView.as_view(), name="openapi"),
     path("docs/", BrowserView.as_view(), name="api-docs"),

@@ -1,6 +1,7 @@
 """The rows of the registry, one noun a file. Nothing but `registry.services` writes them."""
 
 from registry.models.advisory import Advisory
+from registry.models.appeal import Appeal
 from registry.models.audit import AuditEntry
 from registry.models.collection import Collection, CollectionItem
 from registry.models.complaint import Complaint
@@ -29,6 +30,7 @@ __all__ = [
     "Advisory",
     "Answer",
     "ApiToken",
+    "Appeal",
     "AuditEntry",
     "Collection",
     "CollectionItem",

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import models
 
 from registry.models.pack import Pack
+from registry.models.removable import Removable
 
 
-class Question(models.Model):
+class Question(Removable):
     """What somebody wants to know of a pack."""
 
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="questions")
@@ -23,7 +24,7 @@ class Question(models.Model):
         return f"{self.author} on {self.pack}"
 
 
-class Answer(models.Model):
+class Answer(Removable):
     """What somebody knows; the publisher's own answers are told apart by `by_publisher`."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")

@@ -5,9 +5,10 @@ from django.db import models
 
 from registry.models.pack import Pack
 from registry.models.release import Release
+from registry.models.removable import Removable
 
 
-class Review(models.Model):
+class Review(Removable):
     """One named person's judgement of one version. Writing again replaces it."""
 
     class Verdict(models.TextChoices):

@@ -20,6 +20,6 @@ def trust_in(pack: Pack) -> set[str]:
     report = reports.order_by("-created_at", "-pk").first()
     if report and not report.findings.filter(severity__in=_WORTH_A_WARNING).exists():
         found.add(NO_WARNING)
-    if pack.reviews.filter(verdict=Review.Verdict.WORKS).exists():
+    if pack.reviews.filter(verdict=Review.Verdict.WORKS, removed_at=None).exists():
         found.add(REVIEWED)
     return found

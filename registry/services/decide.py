@@ -14,6 +14,7 @@ from packformat.findings import Report
 from registry.errors import ERRORS
 from registry.models import Decision, Finding, OutboxEntry, Submission, User
 from registry.services.audit import record_act
+from registry.services.notices import tell
 from registry.services.outbox import promise
 from registry.services.permissions import require_staff
 
@@ -77,9 +78,10 @@ def _decide(actor: User, submission_id: uuid.UUID, answer: Decision.Answer, reas
     if len(reason) > LONGEST_REASON:
         raise ERRORS.error("E_FIELD", field="reason", reason=f"use at most {LONGEST_REASON} characters")
     holds = _holds(submission.report.findings.all())
-    Decision.objects.create(
+    decision = Decision.objects.create(
         submission=submission, answer=answer, reason=reason, holds=holds, decided_by=actor
     )
+    tell("decision", decision.pk)
     record_act(f"submission.{answer}", f"submission:{submission.pk}", actor=actor, reason=reason, holds=holds)
     logger.info("decided", extra={"submission": str(submission.pk), "answer": answer, "user": actor.pk})
     return submission

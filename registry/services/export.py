@@ -34,6 +34,7 @@ def _parts(user: User) -> dict[str, list[dict[str, Any]]]:
         "questions": user.questions.values("pack__name", "text", "asked_at"),
         "answers": user.answers.values("question__pack__name", "text", "given_at"),
         "reports": user.complaints.values("pack__name", "version", "reason", "text", "made_at", "status"),
+        "appeals": user.appeals.values("words", "made_at", "status", "reason", "decided_at"),
         "requests": user.wishes.values("words"),
         "subscriptions": user.subscriptions.values("pack__name", "publisher__handle", "since"),
         "notifications": user.notices.values("title", "text", "path", "at", "read_at"),

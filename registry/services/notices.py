@@ -18,6 +18,8 @@ from django.utils import timezone
 from registry.models import (
     Advisory,
     Answer,
+    Appeal,
+    Decision,
     Notice,
     OutboxEntry,
     Pack,
@@ -156,12 +158,53 @@ def _advisory_withdrawn(row: int) -> Told:
     return _advised(row, what=" was withdrawn")._replace(text=Advisory.objects.get(pk=row).withdrawal)
 
 
+def _yanked_by_staff(row: int) -> Told:
+    release = Release.objects.select_related("pack").get(pk=row)
+    title = f"The staff withdrew {release.pack.name} {release.version}"
+    return Told(title, release.yank_reason, f"/appeals/release/{row}", _owners(release.pack))
+
+
+def _removed(model: type[Review | Question | Answer], row: int) -> Told:
+    said = model.objects.get(pk=row)
+    kind = model._meta.model_name
+    author = User.objects.filter(pk=said.author_id, is_active=True)
+    return Told(f"The staff removed your {kind}", said.removal, f"/appeals/{kind}/{row}", author)
+
+
+def _decided(row: int) -> Told:
+    decision = Decision.objects.select_related("submission").get(pk=row)
+    submission = decision.submission
+    title = f"{submission.pack_name} {submission.version} was {decision.answer} by the staff"
+    submitter = User.objects.filter(pk=submission.submitter_id, is_active=True)
+    return Told(title, decision.reason, f"/submissions/{submission.pk}", submitter)
+
+
+def _appealed(row: int) -> Told:
+    appeal = Appeal.objects.select_related("author").get(pk=row)
+    title = f"{appeal.author.username} appeals against what was decided about a {appeal.kind}"
+    return Told(title, appeal.words, "/moderation", User.objects.filter(is_staff=True, is_active=True))
+
+
+def _appeal_answered(row: int) -> Told:
+    appeal = Appeal.objects.get(pk=row)
+    title = f"Your appeal about a {appeal.kind} was {appeal.status}"
+    author = User.objects.filter(pk=appeal.author_id, is_active=True)
+    return Told(title, appeal.reason, f"/appeals/{appeal.kind}/{appeal.subject.pk}", author)
+
+
 _KINDS: dict[str, Callable[[int], Told]] = {
     "publish": _published,
     "yank": _yanked,
     "review": _reviewed,
     "question": _asked,
     "answer": _answered,
+    "yank-by-staff": _yanked_by_staff,
+    "removed-review": partial(_removed, Review),
+    "removed-question": partial(_removed, Question),
+    "removed-answer": partial(_removed, Answer),
+    "decision": _decided,
+    "appeal": _appealed,
+    "appeal-answer": _appeal_answered,
     "advisory": _advised,
     "advisory-fixed": partial(_advised, what=" has a version that is right again"),
     "advisory-withdrawn": _advisory_withdrawn,

@@ -39,7 +39,7 @@ def answer_question(*, actor: User, question: int, text: str) -> Answer:
         UsageError: E_FIELD, the text is empty or too long.
         NotFoundError: E_QUESTION_ABSENT.
     """
-    asked = Question.objects.select_related("pack").filter(pk=question).first()
+    asked = Question.objects.select_related("pack").filter(pk=question, removed_at=None).first()
     if asked is None:
         raise ERRORS.error("E_QUESTION_ABSENT", question=question)
     answer = Answer.objects.create(

@@ -19,6 +19,7 @@ def write_review(*, actor: User, pack: str, version: str, verdict: str, role: st
     Raises:
         UsageError: E_FIELD, the verdict is none, or a text is empty or too long.
         NotFoundError: E_RELEASE_ABSENT.
+        ConflictError: E_REMOVED, the staff removed theirs: no new one takes its place.
         PermissionDeniedError: E_OWN_PACK, the pack is of a publisher of theirs.
     """
     release = Release.objects.select_related("pack").filter(pack__name=pack, version=version).first()
@@ -29,6 +30,8 @@ def write_review(*, actor: User, pack: str, version: str, verdict: str, role: st
     if verdict not in Review.Verdict.values:
         choices = ", ".join(Review.Verdict.values)
         raise ERRORS.error("E_FIELD", field="verdict", reason=f"choose one of {choices}")
+    if Review.objects.filter(release=release, author=actor, removed_at__isnull=False).exists():
+        raise ERRORS.error("E_REMOVED", pack=pack, version=version)
     review, _created = Review.objects.update_or_create(
         release=release,
         author=actor,

@@ -36,6 +36,8 @@ def yank_release(*, actor: User, pack: str, version: str, reason: str) -> Releas
         release.yanked_at, release.yanked_by, release.yank_reason = timezone.now(), actor, reason
         _save(release, "release.yank", actor, reason=reason)
         tell("yank", release.pk)
+        if not release.pack.publisher.memberships.filter(user=actor).exists():
+            tell("yank-by-staff", release.pk)
     return release
 
 

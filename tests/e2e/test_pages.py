@@ -77,6 +77,8 @@ PUBLIC_PAGES = [
     "/packs/month-end/reviews",
     "/packs/month-end/questions",
     "/packs/month-end/report",
+    "/packs/month-end/advisories",
+    "/advisories",
     "/requests",
     "/packs/month-end/statistics",
     "/publishers/demo",

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from registry.models import Collection, User
+from registry.models import Appeal, Collection, Submission, User
 from registry.services.advisories import Statement, publish_advisory
 from registry.services.complaints import complain
 from registry.services.members import invite_member
@@ -65,6 +65,12 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "moderation-queue": {"GET": row(everybody=SIGN_IN, staff=READ)},
     "submission-decide": {"POST": row(everybody=SIGN_IN, staff=409)},
     "complaint-answer": {"POST": row(everybody=SIGN_IN, staff=400)},
+    "appeal-page": {
+        "GET": row(everybody=GONE, anonymous=SIGN_IN, member=READ, owner=READ),
+        "POST": row(everybody=GONE, anonymous=SIGN_IN, member=READ, owner=READ),
+    },
+    "appeal-answer": {"POST": row(everybody=SIGN_IN, staff=400)},
+    "said-remove": {"POST": row(everybody=SIGN_IN, staff=GONE)},
     "publish": PERSONAL | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
     "submission-page": {"GET": row(anonymous=SIGN_IN, stranger=403, member=READ, owner=READ, staff=READ)},
     "account": PERSONAL,
@@ -132,6 +138,10 @@ def arguments(people: dict[str, User | None], ada: User) -> dict[str, Any]:
         "slug": collection.slug,
         "key": "made-up",
         "submission_id": submission.pk,
+        "kind": "submission",
+        "about": _turned_down(ada).pk,
+        "number": 1,
+        "appeal_id": Appeal.objects.create(author=ada, submission=submission, words="x").pk,
         "question_id": ask_question(actor=ada, pack="month-end", text="Does it?").pk,
         "wish_id": wish_for(actor=ada, words="court filing").pk,
         "advisory_id": publish_advisory(
@@ -143,6 +153,12 @@ def arguments(people: dict[str, User | None], ada: User) -> dict[str, Any]:
         ).pk,
         "token_id": create_token(actor=ada, name="x", scopes=["read"])[0].pk,
     }
+
+
+def _turned_down(submitter: User) -> Submission:
+    return Submission.objects.create(
+        publisher=submitter.publishers.get(), submitter=submitter, upload_size=1, status="rejected"
+    )
 
 
 def address(name: str, arguments: dict[str, Any]) -> str:

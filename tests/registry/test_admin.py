@@ -6,12 +6,14 @@ from django.test import Client
 from registry.downloads import Noted
 from registry.models import ApiToken, Collection, Membership, Release, User
 from registry.services.advisories import Statement, publish_advisory
+from registry.services.appeals import make_appeal
 from registry.services.complaints import complain
 from registry.services.downloads import count_downloads
 from registry.services.drafts import start_draft
 from registry.services.members import invite_member
 from registry.services.notices import deliver
 from registry.services.questions import ask_question
+from registry.services.removals import remove_said
 from registry.services.reviews import write_review
 from registry.services.subscribe import follow_pack
 from registry.services.tokens import create_token
@@ -36,7 +38,7 @@ def root(ada: User) -> Client:
     said = {"pack": "month-end", "version": "1.0.0", "text": "It did"}
     write_review(actor=other, verdict="works", role="tester", **said)
     complain(actor=other, reason="wrong", **said)
-    ask_question(actor=other, pack="month-end", text="Does it?")
+    question = ask_question(actor=other, pack="month-end", text="Does it?")
     publish_advisory(actor=ada, pack="month-end", statement=Statement("low", "x", "x", "x"))
     wish_for(actor=other, words="court filing")
     follow_pack(actor=other, pack="month-end", on=True)
@@ -44,6 +46,9 @@ def root(ada: User) -> Client:
     deliver(f"publish:{Release.objects.first().pk}")
     Collection.objects.create(slug="first", title="First", summary="x")
     count_downloads({Noted(Release.objects.first().archive_digest[7:], "192.0.2.0/24")})
+    staff = registry.user("staff", is_staff=True)
+    remove_said(actor=staff, kind="question", number=question.pk, reason="x")
+    make_appeal(actor=other, kind="question", key=str(question.pk), words="x")
     client = Client()
     client.force_login(registry.user("root", is_staff=True, is_superuser=True))
     return client

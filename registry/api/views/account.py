@@ -18,9 +18,11 @@ from registry.api.serializers import ProblemSerializer
 from registry.api.views.base import RegistryView
 from registry.models import ApiToken, AuditEntry, Publisher, User
 from registry.services.export import export_of
-from registry.services.notices import want_mail
+from registry.services.notices import want_advisories, want_mail
 from registry.services.publishers import create_publisher
 from registry.services.tokens import revoke_token
+
+_SWITCHES = {"wants_mail": want_mail, "wants_advisories": want_advisories}
 
 
 class RoleOfMineSerializer(serializers.Serializer[object]):
@@ -39,7 +41,7 @@ class AccountSerializer(serializers.ModelSerializer[User]):
         """Its fields."""
 
         model = User
-        fields = ("username", "wants_mail", "publishers")
+        fields = ("username", "wants_mail", "wants_advisories", "publishers")
         read_only_fields = ("username",)
 
 
@@ -76,7 +78,7 @@ class PublisherSerializer(serializers.ModelSerializer[Publisher]):
 
 
 class AccountView(RegistryView):
-    """Who the caller is, and whether notices go to their mail."""
+    """Who the caller is, and what they want to be told."""
 
     scopes = {"GET": ApiToken.Scope.READ, "PATCH": ApiToken.Scope.COMMENT}
 
@@ -85,10 +87,13 @@ class AccountView(RegistryView):
         """Return the caller's name and publishers."""
         return _account(request.user)
 
-    @described("want_mail", "Get notices by mail, or not", AccountSerializer, takes=AccountSerializer)
+    @described("want_mail", "Choose what you are told, and how", AccountSerializer, takes=AccountSerializer)
     def patch(self, request: Request) -> Response:
-        """Send notices by mail too, or no more: `wants_mail`."""
-        want_mail(actor=request.user, wanted=switch_of(request, "wants_mail"))
+        """Send notices by mail too (`wants_mail`), tell of every advisory (`wants_advisories`), or not."""
+        named = [field for field in _SWITCHES if field in request.data] or ["wants_mail"]
+        wanted = {field: switch_of(request, field) for field in named}
+        for field, value in wanted.items():
+            _SWITCHES[field](actor=request.user, wanted=value)
         request.user.refresh_from_db()
         return _account(request.user)
 

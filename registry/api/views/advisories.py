@@ -1,21 +1,21 @@
 """Reading advisories, and publishing, changing and withdrawing them."""
 
-from typing import Any
-
 from django.db.models import Prefetch, QuerySet
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from registry.api.pagination import page_of
-from registry.api.serializers import ProblemSerializer, YankSerializer
+from registry.api.describe import described
+from registry.api.fields import texts_of
+from registry.api.pagination import listed
+from registry.api.serializers import YankSerializer
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
 from registry.models import Advisory, ApiToken, Pack, Release
 from registry.services.advisories import Statement, change_advisory, publish_advisory, withdraw_advisory
 
-_OPTIONAL = {"since": "", "fixed": ""}
+_VERSIONS = ("since", "fixed")
+"""The fields of a statement that may be empty."""
 
 
 class AdvisorySerializer(serializers.ModelSerializer[Advisory]):
@@ -45,14 +45,10 @@ class AdvisorySerializer(serializers.ModelSerializer[Advisory]):
 class AdvisoriesView(RegistryView):
     """The advisories of the registry."""
 
-    @extend_schema(
-        operation_id="advisories",
-        summary="Every advisory",
-        responses={200: AdvisorySerializer(many=True), "default": ProblemSerializer},
-    )
+    @described("advisories", "Every advisory", AdvisorySerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return a page of advisories, the newest first, the withdrawn ones among them."""
-        return _page(request, _advisories())
+        return listed(AdvisorySerializer, _advisories(), request)
 
 
 class PackAdvisoriesView(RegistryView):
@@ -60,26 +56,18 @@ class PackAdvisoriesView(RegistryView):
 
     scopes = {"POST": ApiToken.Scope.ADVISE}
 
-    @extend_schema(
-        operation_id="pack_advisories",
-        summary="Advisories on a pack",
-        responses={200: AdvisorySerializer(many=True), "default": ProblemSerializer},
-    )
+    @described("pack_advisories", "Advisories on a pack", AdvisorySerializer(many=True))
     def get(self, request: Request, name: str) -> Response:
         """Return a page of advisories, the newest first, the withdrawn ones among them."""
         if not Pack.objects.filter(name=name).exists():
             raise ERRORS.error("E_PACK_ABSENT", pack=name)
-        return _page(request, _advisories().filter(pack__name=name))
+        return listed(AdvisorySerializer, _advisories().filter(pack__name=name), request)
 
-    @extend_schema(
-        operation_id="advise",
-        summary="Publish an advisory",
-        request=AdvisorySerializer,
-        responses={201: AdvisorySerializer, "default": ProblemSerializer},
-    )
+    @described("advise", "Publish an advisory", AdvisorySerializer, status=201, takes=AdvisorySerializer)
     def post(self, request: Request, name: str) -> Response:
         """Say what is wrong with versions of a pack, from `since` on and before `fixed`."""
-        statement = _statement(request, _OPTIONAL)
+        needed = [field for field in Statement._fields if field not in _VERSIONS]
+        statement = Statement(**texts_of(request, *needed, optional=_VERSIONS))
         advisory = publish_advisory(actor=request.user, pack=name, statement=statement)
         return _answer(advisory.pk, status=201)
 
@@ -89,26 +77,23 @@ class AdvisoryView(RegistryView):
 
     scopes = {"PATCH": ApiToken.Scope.ADVISE}
 
-    @extend_schema(
-        operation_id="advisory",
-        summary="An advisory",
-        responses={200: AdvisorySerializer, "default": ProblemSerializer},
-    )
+    @described("advisory", "An advisory", AdvisorySerializer)
     def get(self, _request: Request, advisory: int) -> Response:
         """Return an advisory, also a withdrawn one."""
         return _answer(advisory)
 
-    @extend_schema(
-        operation_id="change_advisory",
-        summary="Change an advisory",
-        request=AdvisorySerializer(partial=True),
-        responses={200: AdvisorySerializer, "default": ProblemSerializer},
+    @described(
+        "change_advisory",
+        "Change an advisory",
+        AdvisorySerializer,
+        takes=AdvisorySerializer(partial=True),
     )
     def patch(self, request: Request, advisory: int) -> Response:
         """Say it otherwise; fields that are not sent stay."""
         before = _found(advisory)
+        sent = texts_of(request, *(field for field in Statement._fields if field in request.data))
         kept = {field: getattr(before, field) for field in Statement._fields}
-        change_advisory(actor=request.user, advisory=advisory, statement=_statement(request, kept))
+        change_advisory(actor=request.user, advisory=advisory, statement=Statement(**(kept | sent)))
         return _answer(advisory)
 
 
@@ -117,18 +102,10 @@ class AdvisoryWithdrawView(RegistryView):
 
     scopes = {"POST": ApiToken.Scope.ADVISE}
 
-    @extend_schema(
-        operation_id="withdraw_advisory",
-        summary="Withdraw an advisory",
-        request=YankSerializer,
-        responses={200: AdvisorySerializer, "default": ProblemSerializer},
-    )
+    @described("withdraw_advisory", "Withdraw an advisory", AdvisorySerializer, takes=YankSerializer)
     def post(self, request: Request, advisory: int) -> Response:
         """Take it back, and say why."""
-        reason = request.data.get("reason") if isinstance(request.data, dict) else None
-        if not isinstance(reason, str):
-            raise ERRORS.error("E_FIELD", field="reason", reason="say why, as text")
-        withdraw_advisory(actor=request.user, advisory=advisory, reason=reason)
+        withdraw_advisory(actor=request.user, advisory=advisory, **texts_of(request, "reason"))
         return _answer(advisory)
 
 
@@ -145,23 +122,5 @@ def _found(number: int) -> Advisory:
     return advisory
 
 
-def _page(request: Request, advisories: QuerySet[Advisory]) -> Response:
-    return Response(AdvisorySerializer(page_of(advisories, request).results, many=True).data)
-
-
 def _answer(number: int, *, status: int = 200) -> Response:
     return Response(AdvisorySerializer(_found(number)).data, status=status)
-
-
-def _statement(request: Request, known: dict[str, str]) -> Statement:
-    """Return what was sent, in place of what is known.
-
-    Raises:
-        UsageError: E_FIELD, a field is neither known nor sent, or is no text.
-    """
-    sent: dict[str, Any] = request.data if isinstance(request.data, dict) else {}
-    fields = {field: sent.get(field, known.get(field)) for field in Statement._fields}
-    for field, value in fields.items():
-        if not isinstance(value, str):
-            raise ERRORS.error("E_FIELD", field=field, reason="send it as text")
-    return Statement(**fields)

@@ -1,5 +1,6 @@
 """What people say about packs, for programs that say it for them."""
 
+from django.db.models import Prefetch
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -90,7 +91,8 @@ class ReviewsView(RegistryView):
     @described("reviews", "Reviews of a pack", ReviewSerializer(many=True))
     def get(self, request: Request, name: str) -> Response:
         """Return a page of reviews, the newest first."""
-        reviews = _pack(name).reviews.select_related("author", "release").order_by("-written_at")
+        reviews = _pack(name).reviews.filter(removed_at=None).select_related("author", "release")
+        reviews = reviews.order_by("-written_at")
         return listed(ReviewSerializer, reviews, request)
 
     @described("review", "Review a version", ReviewSerializer, status=201, takes=ReviewSerializer)
@@ -110,7 +112,9 @@ class QuestionsView(RegistryView):
     @described("questions", "Questions about a pack", QuestionSerializer(many=True))
     def get(self, request: Request, name: str) -> Response:
         """Return a page of questions with their answers, the newest first."""
-        questions = _pack(name).questions.select_related("author").prefetch_related("answers__author")
+        answers = Prefetch("answers", Answer.objects.filter(removed_at=None).select_related("author"))
+        questions = _pack(name).questions.filter(removed_at=None).select_related("author")
+        questions = questions.prefetch_related(answers)
         return listed(QuestionSerializer, questions.order_by("-asked_at"), request)
 
     @described("ask", "Ask about a pack", QuestionSerializer, status=201, takes=QuestionSerializer)

@@ -51,5 +51,5 @@ def test_the_number_of_queries_does_not_grow(
     for count in range(number):
         question = ask_question(actor=eve, pack="month-end", text=f"Question {count}")
         answer_question(actor=eve, question=question.pk, text="Yes")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(ADDRESS)

@@ -86,5 +86,5 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     for number in range(5):
         held(ada, f"pack-{number}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         staff.get("/moderation")

@@ -74,6 +74,10 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "export": {"GET": MINE},
     "tokens": {"GET": MINE},
     "token": {"DELETE": only(other_publisher=404, member=204, owner=404, staff=404)},
+    "appeals": {
+        "GET": only(other_publisher=200, member=200, owner=200, staff=200),
+        "POST": only(other_publisher=404, member=404, owner=404, staff=404),
+    },
     "notices": {
         "GET": MINE,
         "POST": FOLLOWING,
@@ -96,12 +100,14 @@ WRONG_SCOPE = {
     "notices": "yank",
     "account-api": "yank",
     **dict.fromkeys(("publishers", "acts", "export", "tokens", "token"), "read publish yank comment"),
+    "appeals": "yank advise",
 }
 # What is sent to a route that asks for more than a reason.
 BODIES = {
     "reviews": {"version": "1.0.0", "verdict": "works", "role": "tester", "text": "It did"},
     "pack-advisory-list": STATEMENT._asdict(),
     "advisory": {"severity": "high"},
+    "appeals": {"kind": "review", "key": "1", "words": "It was fair"},
     "questions": {"text": "Does it?"},
     "answers": {"text": "It does"},
     "complaints": {"reason": "wrong", "text": "It is out of date"},

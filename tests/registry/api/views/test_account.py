@@ -15,12 +15,17 @@ Send = Callable[..., HttpResponse]
 def test_the_account_says_who_one_is_and_switches_mail_off_and_on(send: Send, ada: User) -> None:
     owned = [{"handle": "ledgers", "role": "owner"}]
     assert send("/api/v1/account", by=ada).json() == {
-        "username": "ada", "wants_mail": True, "publishers": owned,
+        "username": "ada", "wants_mail": True, "wants_advisories": False, "publishers": owned,
     }  # fmt: skip
     for wanted in (False, True):
         answer = send("/api/v1/account", "PATCH", {"wants_mail": wanted}, by=ada, scopes="comment")
         assert answer.json()["wants_mail"] is wanted
         assert User.objects.get(pk=ada.pk).wants_mail is wanted
+
+
+def test_every_advisory_is_told_to_whoever_asks(send: Send, ada: User) -> None:
+    answer = send("/api/v1/account", "PATCH", {"wants_advisories": True}, by=ada, scopes="comment")
+    assert (answer.json()["wants_advisories"], answer.json()["wants_mail"]) == (True, True)
 
 
 @pytest.mark.parametrize("sent", [{}, {"wants_mail": "yes"}, {"wants_mail": None}, []])
