@@ -165,7 +165,9 @@ FORMAT = ErrorTable(
             AuthorError, "`{path}` cannot be read: {reason}", "mend the line and try again"
         ),
         "E_MANIFEST_ENCODING": ErrorSpec(
-            AuthorError, "`{path}` is not plain UTF-8 text: {found}", "save the file as UTF-8"
+            AuthorError,
+            "`{path}` is not plain UTF-8 text: {found}",
+            "save the file as UTF-8 without a byte-order mark",
         ),
         "E_MANIFEST_DEPTH": ErrorSpec(AuthorError, "`{path}` nests deeper than {limit} levels", "flatten it"),
         "E_DUPLICATE_KEY": ErrorSpec(

@@ -19,7 +19,7 @@ _DEEP_KEY = re.compile(rf"""(?<![\w"'-])[\w"'-]++(?:[ \t]*+\.[ \t]*+[\w"'-]++){{
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _TOML_END = "(at end of document)"
 _PLAIN_WORDS = {
-    "Expecting property name enclosed in double quotes": "a comma too many, or a name without double quotes",
+    "Expecting property name enclosed in double quotes": "a comma too many, or a name not in straight quotes",
     "Expecting value": "a value is missing, or there is a comma too many",
     "Expecting ',' delimiter": "a comma or a closing bracket is missing",
     "Expecting ':' delimiter": "a colon is missing",
@@ -96,7 +96,9 @@ def read_json(path: str, data: bytes) -> Any:
     try:
         value = json.loads(text, parse_constant=refuse_constant, object_pairs_hook=unique_keys)
     except json.JSONDecodeError as error:
-        reason = f"{_PLAIN_WORDS.get(error.msg, error.msg)} (at line {error.lineno}, column {error.colno})"
+        ended = not text[error.pos :].strip()
+        said = "the file ends too early" if ended else _PLAIN_WORDS.get(error.msg, error.msg)
+        reason = f"{said} (at line {error.lineno}, column {error.colno})"
         raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason=reason) from None
     except ValueError:
         raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="a number is too long") from None

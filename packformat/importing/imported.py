@@ -12,9 +12,9 @@ from packformat.errors import CtxpackError
 from packformat.importing.foreign import foreign_manifest, promised_paths
 from packformat.importing.place import placing_of
 from packformat.importing.settings import SETTINGS_PATH, hooks_of_settings
-from packformat.importing.shape import COLLECTION, NOTHING, PACK, PROJECT, shape_of
+from packformat.importing.shape import COLLECTION, NOTHING, PACK, PROJECT, plugins_inside, shape_of
 from packformat.manifest import Manifest
-from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH, check_path
+from packformat.paths import MANIFEST_PATH, check_path
 from packformat.powers.find import powers_of
 
 if TYPE_CHECKING:
@@ -79,8 +79,7 @@ def is_empty(imported: Imported) -> bool:
 def _check_shape(shape: str, data: Mapping[str, bytes]) -> None:
     if shape not in (COLLECTION, NOTHING):
         return
-    ends = f"/{PLUGIN_MANIFEST_PATH}"
-    inside = sorted(path.removesuffix(ends) for path in data if path.endswith(ends))
+    inside = plugins_inside(data)
     found = f"{shape}: {', '.join(inside)}" if inside else shape
     raise FORMAT.error("E_IMPORT_SHAPE", found=found)
 

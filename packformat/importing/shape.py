@@ -53,9 +53,20 @@ def _shape_without_manifest(files: Mapping[str, bytes]) -> str:
         return SKILL
     if discover(files) or SERVERS_PATH in files:
         return PLUGIN
+    if plugins_inside(files):
+        return COLLECTION
     if skill_folders(files):
         return SKILLS
     return PROJECT if any(path in files for path in PROJECT_MEMORIES) else NOTHING
+
+
+def plugins_inside(files: Mapping[str, bytes]) -> list[str]:
+    """The folders below that are plugins, in order; an example of one inside a skill belongs to the skill."""
+    tops = tuple(f"{top}/" for top in skill_folders(files) if f"{top}/{PLUGIN_MANIFEST_PATH}" not in files)
+    ends = f"/{PLUGIN_MANIFEST_PATH}"
+    return sorted(
+        path.removesuffix(ends) for path in files if path.endswith(ends) and not path.startswith(tops)
+    )
 
 
 def skill_folders(files: Mapping[str, bytes]) -> list[str]:

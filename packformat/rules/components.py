@@ -86,7 +86,9 @@ def _lenient_front_matter(view: PackView) -> Iterator[Seen]:
             yield Seen(
                 document.path,
                 f"Not every program can read the lines at the top: {document.front.tolerated}",
-                "put the value in quotes",
+                "put the value in quotes"
+                if document.front.fields
+                else "write a line for each: `description: …`",
                 1,
                 edit=_quoted(view, document),
             )

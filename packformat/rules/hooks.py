@@ -27,6 +27,7 @@ EVENTS = (
 """Events on which clients are known to run hooks; newer clients may know more."""
 _NEEDS = {"command": "command", "prompt": "prompt", "agent": "prompt", "http": "url", "mcp_tool": "tool"}
 """Types of handlers, and the field without which each does nothing."""
+_NESTING = "nest it: event, a list, `hooks:`, a list of handlers"
 _ROOT = "${CLAUDE_PLUGIN_ROOT}"
 _UNQUOTED_ROOT = re.compile(r"""(?:^|[\s=;&|(])\$\{CLAUDE_PLUGIN_ROOT\}""")
 _FILE_BELOW_ROOT = re.compile(
@@ -102,10 +103,10 @@ def _front_shape(view: PackView) -> Iterator[Seen]:
         hooks = fields.get("hooks")
         line = view.line_of(document.path, "hooks")
         if hooks is not None and not isinstance(hooks, dict):
-            yield Seen(document.path, "`hooks` is no table of events, so none of it runs", "see RULES", line)
+            yield Seen(document.path, "`hooks` is no table of events, so none of it runs", _NESTING, line)
         elif hooks and not any(front_handlers_of(view)):
             message = "`hooks` has no handler within `hooks:` of an event, so none of it runs"
-            yield Seen(document.path, message, "nest it: event, a list, `hooks:`, a list of handlers", line)
+            yield Seen(document.path, message, _NESTING, line)
         for event in EVENTS:
             if event in fields:
                 message = f"The hook on `{event}` stands outside `hooks:`, so it never runs"
@@ -123,7 +124,13 @@ def _event(view: PackView) -> Iterator[Seen]:
         near = near or difflib.get_close_matches(event, EVENTS, n=1, cutoff=0.75)
         edit = Edit(path, line, event, near[0]) if near and line else None
         message = f"No client runs hooks on the event `{event}`"
-        yield Seen(path, message, f"did you mean `{near[0]}`?" if near else "see RULES", line, edit=edit)
+        yield Seen(
+            path,
+            message,
+            f"did you mean `{near[0]}`?" if near else "name one that clients know, such as `PostToolUse`",
+            line,
+            edit=edit,
+        )
 
 
 def _type(view: PackView) -> Iterator[Seen]:

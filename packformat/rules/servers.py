@@ -31,7 +31,11 @@ def _shape(view: PackView) -> Iterator[Seen]:
     value = view.json(SERVERS_PATH)[0] if SERVERS_PATH in view.files else {}
     servers = value.get("mcpServers", value) if isinstance(value, dict) else value
     if servers is not None and not isinstance(servers, dict):
-        yield Seen(SERVERS_PATH, "The servers are no table by name, so clients load none", "see RULES")
+        yield Seen(
+            SERVERS_PATH,
+            "The servers are no table by name, so clients load none",
+            'write `{"mcpServers": {"ledger": {…}}}`',
+        )
     for name, server in servers_of(view).items():
         line = view.line_of(SERVERS_PATH, name)
         if "url" in server and "type" not in server:

@@ -29,6 +29,7 @@ JSON_REFUSALS = {
         "a comma or a closing bracket is missing",
         "line 1",
     ),
+    "an end in the middle": (b'{"a": ', "E_MANIFEST_SYNTAX", "the file ends too early"),
     "no such escape": (b'["\\q"]', "E_MANIFEST_SYNTAX", "escape", "line 1"),
     "a key twice": (b'{"name":"a","x":1,"name":"b"}', "E_DUPLICATE_KEY", "`name`"),
     "not a number": (b'{\n "score": NaN}', "E_MANIFEST_SYNTAX", "NaN at line 2, column 11"),

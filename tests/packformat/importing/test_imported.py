@@ -47,6 +47,11 @@ CASES: dict[str, tuple[str, dict[str, object], set[str]]] = {
         {"SKILL.md": PAGE, "ref/a.md": "A", "LICENSE": "MIT"},
         {"skills/close/SKILL.md", "skills/close/ref/a.md", "skills/close/LICENSE"},
     ),
+    "a skill that shows how a plugin is made": (
+        SKILLS,
+        {"more/close/SKILL.md": PAGE, f"more/close/ref/{PLUGIN_FILE}": "{}"},
+        {"skills/close/SKILL.md", f"skills/close/ref/{PLUGIN_FILE}"},
+    ),
     "skills in any depth": (
         SKILLS,
         {
@@ -269,6 +274,7 @@ def test_a_projects_own_hooks_file_stays_what_it_is() -> None:
             {".claude-plugin/marketplace.json": "{}", f"plugins/a/{PLUGIN_FILE}": "{}"},
             "a collection of plugins: plugins/a",
         ),
+        ({f"close/{PLUGIN_FILE}": "{}", "close/skills/a/SKILL.md": "x"}, "a collection of plugins: close"),
     ],
 )
 def test_what_is_no_single_package_is_refused(files: dict[str, object], said: str) -> None:
