@@ -12,6 +12,8 @@ from installer_cli.stage import Stage
 from installer_cli.target import SHARED
 from packformat.digest import Digest
 from packformat.lockfile import Lockfile
+from packformat.names import PackName
+from packformat.paths import MANIFEST_PATH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from installer_cli.library import Library
     from installer_cli.plan import FileChange, PackChange, Plan
     from installer_cli.project import Project
-    from packformat.names import PackName
 
 _IGNORED_TEXT = b"*\n!.gitignore\n!receipts/\n!receipts/*\n"
 
@@ -43,6 +44,7 @@ class Carrier:
                 self._stage_files(stage, pack)
                 self._stage_receipt(stage, pack.name, receipts[pack.name])
             self._stage_texts(stage)
+            self._stage_inputs(stage)
             if stage.is_empty:
                 return
             self._stage_archives(stage)
@@ -107,6 +109,25 @@ class Carrier:
                 self._stage_data(stage, path, text.encode("utf-8"))
             elif text is not None and self._project.read(path) is not None:
                 stage.remove(path)
+
+    def _stage_inputs(self, stage: Stage) -> None:
+        """Tell the agent the values that the project's file holds."""
+        if self._aim.wants.inputs:
+            from installer_cli.inputs.place import stage_inputs
+
+            stage_inputs(stage, self._project, self._aim.wants.inputs, self._manifest)
+
+    def _manifest(self, name: str) -> bytes | None:
+        """The manifest that a pack will have: out of its archive where that is open, else as it lies here."""
+        from installer_cli.inputs.place import manifest_in
+
+        pack = self._aim.packs.get(PackName(name))
+        if pack is None:
+            return None
+        if self._library.is_open(pack):
+            source = self._library.volume(pack).source
+            return source.read(MANIFEST_PATH) if MANIFEST_PATH in source.rows else None
+        return manifest_in(self._project, name)
 
     def _stage_data(self, stage: Stage, path: str, data: bytes) -> None:
         if data != self._project.read(path):

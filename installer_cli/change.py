@@ -5,9 +5,9 @@ from __future__ import annotations
 from installer_cli.carry import Carrier
 from installer_cli.disk import check_folders, files_below, observe
 from installer_cli.library import Library
-from installer_cli.plan import WRITES, Plan, Situation, make_plan
+from installer_cli.plan import ADD, WRITES, Plan, Situation, make_plan
 from installer_cli.reconcile import reconcile
-from installer_cli.target import folders
+from installer_cli.target import asks_for_values, folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,15 @@ class Change:
         plan = reconcile(make_plan(self._situation()), self._project, self._library)
         self._library.open(pack.after for pack in plan.packs if pack.after and pack.paths(*WRITES))
         return plan
+
+    def asking(self, plan: Plan) -> list[PackName]:
+        """The packs that come new and ask for values of the user's."""
+        coming = [pack.after for pack in plan.packs if pack.after and pack.action == ADD]
+        return [
+            pack.name
+            for pack in coming
+            if self._library.is_open(pack) and asks_for_values(self._library.volume(pack).source)
+        ]
 
     def carry_out(self, plan: Plan, command: str, powers: Mapping[PackName, Sequence[str]]) -> None:
         """Make the plan true; ``powers`` are those agreed to, for every pack that stays."""

@@ -13,9 +13,6 @@ from installer_cli.outlook import foresee
 from installer_cli.plan import ADD, CONFLICT, REMOVE, SAME, UPDATE
 from installer_cli.show import plan_document, show_plan
 from installer_cli.stamp import write_stamp
-from installer_cli.target import SKILLS
-from packformat.errors import CtxpackError
-from packformat.paths import MANIFEST_PATH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
     from installer_cli.console import Console
     from installer_cli.plan import Plan
     from installer_cli.session import Session
+    from packformat.errors import CtxpackError
     from packformat.index import ReleaseEntry
     from packformat.names import PackName
 
@@ -56,6 +54,7 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
     console = session.console
     change = Change(session, aim)
     plan = change.plan()
+    asking = [pack for pack in change.asking(plan) if pack not in aim.wants.inputs]
     outlook = foresee(session, aim, plan, intent.releases)
     powers = outlook.powers
     show_plan(console, plan, outlook)
@@ -69,7 +68,8 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
         change.carry_out(plan, intent.told, powers.all)
         session.remember(intent.releases.values())
         _stamp(session, aim, plan)
-        _settle_inputs(session, aim, plan)
+        for pack in asking:
+            console.note(f"{pack} asks for values of yours: `ctxpack configure {pack}`")
     _tell(console, plan, intent, dry=dry)
     document = {"command": intent.command, "dry_run": dry, **plan_document(plan, outlook)}
     error = None if dry else _unresolved(plan)
@@ -78,25 +78,6 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
         return error.exit_code
     console.result(document)
     return OK
-
-
-def _settle_inputs(session: Session, aim: Aim, plan: Plan) -> None:
-    """Tell the agent the values that `ctxpack.toml` holds, and the user which packs ask for some."""
-    if aim.wants.inputs:
-        from installer_cli.inputs.place import place_inputs
-
-        place_inputs(session.project, aim.wants.inputs)
-    for pack in plan.packs:
-        if pack.action == ADD and pack.name not in aim.wants.inputs and _asks_for_values(session, pack.name):
-            session.console.note(f"{pack.name} asks for values of yours: `ctxpack configure {pack.name}`")
-
-
-def _asks_for_values(session: Session, pack: str) -> bool:
-    try:
-        manifest = session.project.read(f"{SKILLS}/{pack}/{MANIFEST_PATH}")
-    except CtxpackError:
-        return False  # the packs are in place: a hint that cannot be given makes no failure of it
-    return manifest is not None and b"\n[[inputs]]" in manifest
 
 
 def _stamp(session: Session, aim: Aim, plan: Plan) -> None:

@@ -65,7 +65,7 @@ def place(source: PackSource, prefix: str = "") -> list[Placement]:
         for path in source.rows
     ]
     memories = read_memories(source)
-    asks = _asks_for_values(source)
+    asks = asks_for_values(source)
     if memories or asks:
         placements += _place_memories(source, memories, owners, prefix, asks=asks)
     return placements
@@ -109,7 +109,8 @@ def _declared_owners(source: PackSource) -> Mapping[str, str]:
     return {str(path): str(owner) for path, owner in declared.items()}
 
 
-def _asks_for_values(source: PackSource) -> bool:
+def asks_for_values(source: PackSource) -> bool:
+    """Whether a pack asks for values of the user's."""
     return bool(_declared(source, "inputs"))
 
 

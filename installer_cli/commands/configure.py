@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
     from installer_cli.inputs.value import Input, Value
+    from installer_cli.project import Project
+    from installer_cli.wants import Wants
 
 COMMAND = Command(
     "configure",
@@ -29,24 +31,22 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Take, ask for and keep the values, and tell them to the agent."""
-    from installer_cli.inputs.place import place_inputs, read_inputs, refuse_edited
-    from installer_cli.project import MANIFEST
-    from installer_cli.whole import write_whole
+    from installer_cli.inputs.place import inputs_of, manifest_in, refuse_edited
 
     pack = arguments.words[0]
     with Session(arguments, console) as session, session.locked():
-        inputs = read_inputs(session.project, pack)
-        if inputs is None:
+        manifest = manifest_in(session.project, pack)
+        if manifest is None:
             raise ERRORS.error("E_NOT_INSTALLED", pack=pack, suggestion="")
+        inputs = inputs_of(manifest)
         wants = session.wants()
         values = {**wants.inputs.get(pack, {})}
         _take(inputs, values, arguments.texts("set"), pack)
         if not arguments.flag("show"):
             _complete(console, inputs, values, pack, ask=not arguments.flag("set"))
             changed = wants.with_inputs(pack, values)
-            if changed.text != wants.text:
-                write_whole(session.project.path(MANIFEST), changed.text)
-            refuse_edited(place_inputs(session.project, changed.inputs))
+            _keep(session.project, changed)
+            refuse_edited(session.project, changed.inputs)
     for item in inputs:
         console.data(_line(item, values))
     if not inputs:
@@ -54,6 +54,22 @@ def run(arguments: Arguments, console: Console) -> int:
     rows = [_row(item, values) for item in inputs]
     console.result({"command": "configure", "pack": pack, "inputs": rows})
     return 0
+
+
+def _keep(project: Project, wants: Wants) -> None:
+    """Write the values down and tell them, both or neither."""
+    from installer_cli.inputs.place import manifest_in, stage_inputs
+    from installer_cli.project import MANIFEST
+    from installer_cli.stage import Stage
+    from installer_cli.target import SHARED
+
+    with Stage(project, SHARED) as stage:
+        text = wants.text.encode("utf-8")
+        if text != project.read(MANIFEST):
+            stage.write(MANIFEST, text)
+        stage_inputs(stage, project, wants.inputs, lambda name: manifest_in(project, name))
+        if not stage.is_empty:
+            stage.commit()
 
 
 def _take(inputs: Iterable[Input], values: dict[str, Value], given: Iterable[str], pack: str) -> None:

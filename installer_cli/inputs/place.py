@@ -6,35 +6,36 @@ somebody has edited is theirs, and is never written over.
 
 from __future__ import annotations
 
-import os
 import tomllib
 from contextlib import suppress
 
 from installer_cli.errors import ERRORS
 from installer_cli.inputs.value import Input, shown
 from installer_cli.target import INPUTS, MEMORY, SKILLS
-from installer_cli.whole import write_whole
 from packformat.digest import Digest
 from packformat.paths import MANIFEST_PATH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from installer_cli.inputs.value import Value
     from installer_cli.project import Project
+    from installer_cli.stage import Stage
 
 _MARK = "<!-- made by `ctxpack configure` from `ctxpack.toml`: {digest} -->\n"
 _HEX = 16
 
 
-def read_inputs(project: Project, pack: str) -> list[Input] | None:
-    """What an installed pack asks for; None when it is not installed."""
-    data = project.read(f"{SKILLS}/{pack}/{MANIFEST_PATH}")
-    if data is None:
-        return None
+def manifest_in(project: Project, pack: str) -> bytes | None:
+    """The manifest of an installed pack as it lies in the project; None when it is not installed."""
+    return project.read(f"{SKILLS}/{pack}/{MANIFEST_PATH}")
+
+
+def inputs_of(manifest: bytes) -> list[Input]:
+    """What a pack asks for; nothing when its manifest cannot be read."""
     with suppress(ValueError, KeyError, TypeError):
-        return [Input(declared) for declared in tomllib.loads(data.decode("utf-8")).get("inputs", [])]
+        return [Input(declared) for declared in tomllib.loads(manifest.decode("utf-8")).get("inputs", [])]
     return []
 
 
@@ -50,38 +51,39 @@ def inputs_text(pack: str, inputs: Sequence[Input], values: Mapping[str, Value])
     return _MARK.format(digest=Digest.of(body.encode("utf-8")).hex[:_HEX]) + body
 
 
-def place_inputs(project: Project, wanted: Mapping[str, Mapping[str, Value]]) -> list[str]:
-    """Bring every pack's file to what is wanted; the paths that somebody has edited, and so stay."""
-    edited = []
+def stage_inputs(
+    stage: Stage,
+    project: Project,
+    wanted: Mapping[str, Mapping[str, Value]],
+    manifest_of: Callable[[str], bytes | None],
+) -> None:
+    """Stage every pack's file as it is wanted, but for those that somebody has edited.
+
+    ``manifest_of`` gives the manifest that a pack is to have, None for a pack that is not to be there.
+    """
     for pack, values in wanted.items():
         path = f"{MEMORY}/{pack}/{INPUTS}"
-        inputs = read_inputs(project, pack)
-        text = inputs_text(pack, inputs, values) if inputs else None
+        inputs = inputs_of(manifest_of(pack) or b"")
+        text = inputs_text(pack, inputs, values).encode("utf-8") if inputs else None
         there = project.read(path)
-        if there is not None and not _is_ours(there):
-            edited.append(path)
-        elif text is None:
-            _take_away(project, path)
-        elif there != text.encode("utf-8"):
+        if there == text or (there is not None and not _is_ours(there)):
+            continue
+        if text is None:
+            stage.remove(path)
+        else:
             project.check_no_links(path)
-            write_whole(project.path(path), text)
-    return edited
+            stage.write(path, text)
 
 
-def refuse_edited(edited: Sequence[str]) -> None:
-    """Raise E_INPUTS_EDITED when there are any."""
+def refuse_edited(project: Project, packs: Iterable[str]) -> None:
+    """Raise E_INPUTS_EDITED when somebody has edited the file of one of these packs."""
+    paths = [f"{MEMORY}/{pack}/{INPUTS}" for pack in packs]
+    found = {path: data for path in paths if (data := project.read(path)) is not None}
+    edited = [path for path, data in found.items() if not _is_ours(data)]
     if edited:
-        raise ERRORS.error("E_INPUTS_EDITED", reasons=list(edited))
+        raise ERRORS.error("E_INPUTS_EDITED", reasons=edited)
 
 
 def _is_ours(data: bytes) -> bool:
     first, _, body = data.partition(b"\n")
     return first + b"\n" == _MARK.format(digest=Digest.of(body).hex[:_HEX]).encode("utf-8")
-
-
-def _take_away(project: Project, path: str) -> None:
-    with suppress(FileNotFoundError, NotADirectoryError):
-        os.unlink(project.path(path))
-        with suppress(OSError):  # other files are there
-            os.rmdir(project.path(os.path.dirname(path)))
-            os.rmdir(project.path(MEMORY))

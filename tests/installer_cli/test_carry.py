@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MINE = "what only the user could write\n"
 ERRNOS = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO, errno.EMFILE, errno.EDQUOT)
-FEWEST_POINTS = {"install": 240, "update": 340, "remove": 290, "undo": 300}
+FEWEST_POINTS = {"install": 250, "update": 390, "remove": 300, "undo": 330}
 """Calls at which each of the runs can be killed; a run in these scenes makes a few more."""
 RERUN_EVERY = 7
 """After every so many points the run is made again; after each, the project is looked at."""

@@ -117,3 +117,16 @@ def test_a_section_that_cannot_be_edited_is_said(close: Cli) -> None:
     manifest = close.path("ctxpack.toml")
     write(close.project, "ctxpack.toml", manifest.read_text() + '\n[inputs]\nclose = {company = "a"}\n')
     assert "E_PROJECT_FILE" in close("configure close", "--set", "company=b").err
+
+
+def test_a_pack_whose_values_cannot_be_told_is_not_put_in_at_all(close: Cli) -> None:
+    close.ok("configure close", "--set", "company=Fenwick")
+    close.ok("uninstall close")
+    close.path(FILE).mkdir(parents=True)
+    before = close.tree()
+    assert f"`{FILE}`" in close("install close").err
+    assert close.tree() == before
+    assert close.ok("list", "--json").document["packs"] == []
+    close.path(FILE).rmdir()
+    close.ok("install close")
+    assert b"Fenwick" in close.path(FILE).read_bytes()

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from installer_cli.inputs.place import inputs_text, place_inputs, read_inputs, refuse_edited
+from installer_cli.inputs.place import inputs_of, inputs_text, manifest_in, refuse_edited, stage_inputs
 from installer_cli.inputs.value import Input
 from installer_cli.project import Project
+from installer_cli.stage import Stage
+from installer_cli.target import SHARED
 from packformat.errors import LocalEditError
 from tests.support.wikis import write
 
@@ -31,8 +33,15 @@ def project(tmp_path: Path) -> Project:
     return Project(str(tmp_path))
 
 
+def place(project: Project, wanted: dict) -> None:
+    with Stage(project, SHARED) as stage:
+        stage_inputs(stage, project, wanted, lambda name: manifest_in(project, name))
+        if not stage.is_empty:
+            stage.commit()
+
+
 def test_the_values_stand_in_the_order_in_which_they_are_asked_for(project: Project) -> None:
-    assert place_inputs(project, {"close": {"company": "Fenwick"}}) == []
+    place(project, {"close": {"company": "Fenwick"}})
     first, body = project.read(FILE).decode().split("\n", 1)
     assert first.startswith("<!-- made by `ctxpack configure` from `ctxpack.toml`: ")
     assert body == (
@@ -42,34 +51,34 @@ def test_the_values_stand_in_the_order_in_which_they_are_asked_for(project: Proj
 
 
 def test_the_file_follows_the_values_and_goes_with_the_pack(project: Project) -> None:
-    place_inputs(project, {"close": {"day": 3}})
+    place(project, {"close": {"day": 3}})
     before = project.read(FILE)
-    place_inputs(project, {"close": {"day": 3}})
+    place(project, {"close": {"day": 3}})
     assert project.read(FILE) == before
-    place_inputs(project, {"close": {"day": 4}})
+    place(project, {"close": {"day": 4}})
     assert b": 4\n" in project.read(FILE)
     Path(project.path(".claude/skills/close/pack.toml")).unlink()
-    assert place_inputs(project, {"close": {"day": 4}, "never": {}}) == []
+    place(project, {"close": {"day": 4}, "never": {}})
     assert not Path(project.path(".claude/memory/close")).exists()
 
 
 def test_what_somebody_edited_stays(project: Project) -> None:
-    place_inputs(project, {"close": {}})
+    place(project, {"close": {}})
     write(Path(project.root), ".claude/memory/close/notes.md", "mine")
     text = project.read(FILE) + b"mine\n"
     Path(project.path(FILE)).write_bytes(text)
-    assert place_inputs(project, {"close": {"day": 9}}) == [FILE]
+    place(project, {"close": {"day": 9}})
     assert project.read(FILE) == text
-    with pytest.raises(LocalEditError):
-        refuse_edited([FILE])
-    refuse_edited([])
+    with pytest.raises(LocalEditError) as caught:
+        refuse_edited(project, ["close", "never"])
+    assert caught.value.data["reasons"] == [FILE]
+    refuse_edited(project, ["never"])
 
 
 @pytest.mark.parametrize("manifest", ["[[inputs]]\nkey = 1", "inputs = 3", "not toml"])
 def test_a_manifest_that_cannot_be_read_asks_for_nothing(project: Project, manifest: str) -> None:
-    write(Path(project.root), ".claude/skills/close/pack.toml", manifest)
-    assert read_inputs(project, "close") == []
-    assert read_inputs(project, "gone") is None
+    assert inputs_of(manifest.encode()) == []
+    assert manifest_in(project, "gone") is None
 
 
 @pytest.mark.parametrize("order", list(permutations(["a", "b", "c"])))
