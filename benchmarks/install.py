@@ -23,7 +23,7 @@ from benchmarks.bench import (
     publish,
     write_peers_files,
 )
-from benchmarks.race import Bar, Contender, Run, race, report
+from benchmarks.race import Bar, Contender, Run, RunFailedError, race, report
 from benchmarks.workloads import LARGE, MEDIUM, SMALL, Workload
 from tests.support.server import live_registry
 
@@ -131,6 +131,8 @@ def _others(bench: Bench, rounds: int) -> Iterator[str]:
     names = ("ctxpack", "pip", "npm", "apm", "skills")
     racing = [_fresh(bench, name, getattr(contenders, name)) for name in names]
     race(racing, rounds)
+    for name in names:
+        _check_done(bench, name)
     yield report(f"Cold, {_shown(bench.workload)}, the clients of others", racing)
     ours, theirs = (bench.round_folder(f"{name}-again", 0) for name in ("ctxpack", "apm"))
     again = [contenders.ctxpack(bench, ours), contenders.apm(bench, theirs)]
@@ -139,6 +141,15 @@ def _others(bench: Bench, rounds: int) -> Iterator[str]:
     racing = [Contender("ctxpack", lambda _: again[0]), Contender("apm", lambda _: again[1])]
     race(racing, rounds)
     yield report(f"Nothing to do, {_shown(bench.workload)}, beside apm", racing, Bar("apm", 1 / 20))
+
+
+def _check_done(bench: Bench, name: str) -> None:
+    """Whoever ends without an error has not therefore done the job."""
+    folder = bench.folder / "rounds" / f"{name}-0"
+    found = sum(1 for _ in folder.rglob("part-*.md"))
+    wanted = bench.workload.files - 2 * bench.workload.packs
+    if found < wanted:
+        raise RunFailedError(f"{name} has installed {found} of {wanted} files")
 
 
 def _trips(bench: Bench, _rounds: int) -> Iterator[str]:

@@ -37,15 +37,15 @@ class Workload:
         each = self.files // self.packs - 2
         size = self.size // self.files
         return {
-            self.pack_name(number): [
+            name: [
                 Entry("pack.toml", self._manifest(number)),
-                Entry("skills/do/SKILL.md", writer.skill(size)),
+                Entry(f"skills/{name}/SKILL.md", writer.skill(name, size)),
                 *(
-                    Entry(f"skills/do/references/part-{index:04}.md", writer.text(size))
+                    Entry(f"skills/{name}/references/part-{index:04}.md", writer.text(size))
                     for index in range(each)
                 ),
             ]
-            for number in range(self.packs)
+            for number, name in enumerate(map(self.pack_name, range(self.packs)))
         }
 
     def _manifest(self, number: int) -> bytes:
@@ -76,9 +76,10 @@ class _Writer:
         self._words = ["".join(self._random.choices(letters, k=2 + rank % 9)) for rank in range(_WORDS)]
         self._weights = [1 / (rank + 1) for rank in range(_WORDS)]
 
-    def skill(self, size: int) -> bytes:
-        """A skill's file."""
-        return b"---\nname: do\ndescription: Does what it says, when asked to\n---\n\n" + self.text(size)
+    def skill(self, name: str, size: int) -> bytes:
+        """A skill's file; peers put all skills into one folder, so each has a name of its own."""
+        head = f"---\nname: {name}\ndescription: Does what it says, when asked to\n---\n\n"
+        return head.encode() + self.text(size)
 
     def text(self, size: int) -> bytes:
         """About `size` bytes of text in lines."""
