@@ -1,4 +1,7 @@
-"""Documents as Markdown, converted in a process of their own that can do nothing else."""
+"""Documents as Markdown, converted in a process of their own that can do nothing else.
+
+The registry has the same few lines: `packformat`, which is all that the two could share, starts no process.
+"""
 
 from __future__ import annotations
 
