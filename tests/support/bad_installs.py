@@ -11,7 +11,6 @@ import resource
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from installer_cli.project import Project
@@ -23,10 +22,10 @@ from tests.support.terms import term_of_days
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import pytest
+
     from tests.installer_cli.conftest import Cli
     from tests.support.registry_simulator import Answer, RegistrySimulator
-
-pytestmark = pytest.mark.usefixtures("url")
 
 NOTES = ".claude/skills/close/notes.md"
 MINE = b"what only the user could write\n"
@@ -220,15 +219,6 @@ def files_of_at_most(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.fixture
-def bench(cli: Cli, registry: RegistrySimulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
-    registry.publish("ledger")
-    registry.publish("close", files={"notes.md": "one line\n"})
-    cli.path("README.md").write_bytes(MINE)
-    with ExitStack() as after:
-        yield Bench(cli, registry, after, monkeypatch)
-
-
 def whole_packs(cli: Cli) -> dict[str, str]:
     """The installed packs with their versions, each with every file that its receipt lists."""
     receipts = read_receipts(Project(str(cli.project)))
@@ -238,39 +228,3 @@ def whole_packs(cli: Cli) -> dict[str, str]:
         [".claude/skills/close/pack.toml"],
     )
     return {str(name): str(receipt.version) for name, receipt in receipts.items()}
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.spoil.__name__)
-def test_what_is_wrong_is_refused_with_its_code_and_changes_nothing(bench: Bench, case: Case) -> None:
-    said = case.spoil(bench)
-    before, packs = bench.cli.tree(), whole_packs(bench.cli)
-    result = bench.cli(*case.argv)
-    bench.after.close()
-    assert (result.code, f"error[{case.code}]" in result.err) == (case.exit_code, True), result.err
-    for words in said:
-        assert words in result.err
-    assert "\nhint: " in result.err
-    after = bench.cli.tree()
-    if case.code == "E_CONFLICT_EDITED":  # the rest of the update is done; only this file waits for its user
-        assert after[NOTES] == before[NOTES] == MINE
-        assert whole_packs(bench.cli) == {"close": "1.1.0"}
-    else:
-        assert after == before
-        assert whole_packs(bench.cli) == packs
-
-
-def test_what_is_right_is_accepted(bench: Bench) -> None:
-    bench.cli.ok("install", "close", "ledger")
-    bench.cli.ok("sync", "--frozen")
-    assert whole_packs(bench.cli) == {"close": "1.0.0", "ledger": "1.0.0"}
-
-
-def test_two_packs_with_a_command_of_one_name_both_stand_below_their_own(bench: Bench) -> None:
-    command = {"commands/month.md": "Do it.\n"}
-    bench.packs.publish("ledger", "1.1.0", files=command)
-    bench.packs.publish("close", "1.1.0", files=command)
-    result = bench.cli.ok("install", "close", "ledger")
-    assert "command `month` is called like that of `ledger`: say `close:month`" in result.err
-    assert {".claude/skills/close/commands/month.md", ".claude/skills/ledger/commands/month.md"} < set(
-        bench.cli.tree()
-    )
