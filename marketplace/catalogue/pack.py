@@ -17,7 +17,7 @@ from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.text.page import render_page
 from marketplace.wording.kinds import Kind, in_order, kind_named
 from marketplace.wording.powers import powers_in_words
-from registry.models import Component, Pack, Release, Requirement
+from registry.models import Advisory, Component, Pack, Release, Requirement
 
 DEPENDENTS_SHOWN = 8
 EXAMPLES_SHOWN = 3
@@ -53,7 +53,10 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
     release = shown_release(pack, version)
     facts = about(release)
     components = list(release.components.order_by("kind", "name"))
-    context = frame(pack, release, "overview") | {
+    head = frame(pack, release, "overview")
+    # Other clients cannot ask before they take what a severe advisory warns of, so they are not offered it.
+    is_offered = not any(one.severity in Advisory.SEVERE for one in head["advisories"])
+    context = head | {
         "about": facts,
         "expired": facts.expired(timezone.now().date()),
         "powers": powers_in_words(release.powers),
@@ -63,9 +66,9 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
         "dependents": dependents_of(pack)[:DEPENDENTS_SHOWN] if pack.dependent_count else (),
         "follows": request.user.is_authenticated and request.user.subscriptions.filter(pack=pack).exists(),
         "registry_url": settings.CTXPACK_PUBLIC_URL,
-        "catalogue_url": _catalogue_url(pack),
+        "catalogue_url": _catalogue_url(pack) if is_offered else "",
         "has_evals": any(part.kind == "eval" for part in components),
-        "has_single_skills": any(part.archive_digest for part in components),
+        "has_single_skills": is_offered and any(part.archive_digest for part in components),
     }
     return render_page(request, "catalogue/pack", context)
 

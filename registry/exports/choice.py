@@ -2,7 +2,7 @@
 
 Clients that read catalogues take one version a pack and do not look elsewhere for what it requires. A pack
 whose requirements the catalogue cannot meet would install without a word and then not load, so it is left
-out.
+out. So is a release with a severe advisory: these clients show none and ask nobody.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from itertools import count
 from django.db.models import Prefetch, QuerySet
 
 from packformat.versions import Specifier, Version
-from registry.models import Pack, Release, Requirement
+from registry.models import Advisory, Pack, Release, Requirement
 
 MOST_PACKS = 500
 """Packs that the catalogue of one pack may need."""
@@ -50,6 +50,19 @@ def withdrawn() -> list[str]:
     return list(Pack.objects.filter(latest__isnull=True).order_by("name").values_list("name", flat=True))
 
 
+def sound(releases: Iterable[Release]) -> list[Release]:
+    """Return the releases of which no severe advisory warns."""
+    severe = Advisory.objects.filter(severity__in=Advisory.SEVERE, withdrawn_at=None)
+    warnings: dict[int, list[Advisory]] = {}
+    for advisory in severe:
+        warnings.setdefault(advisory.pack_id, []).append(advisory)
+    return [
+        release
+        for release in releases
+        if not any(one.concerns(release.version) for one in warnings.get(release.pack_id, ()))
+    ]
+
+
 def _with_release(packs: QuerySet[Pack]) -> Iterable[Pack]:
     requirements = Prefetch("latest__requirements", Requirement.objects.order_by("name"))
     found = packs.filter(latest__isnull=False).select_related("latest").prefetch_related(requirements)
@@ -74,7 +87,7 @@ def _candidates(name: str) -> dict[str, list[Release]]:
             .prefetch_related("requirements")
             .order_by("-sort_key")
         )
-        for release in releases:
+        for release in sound(releases):
             candidates[release.pack.name].append(release)
         wanted = _required_by(releases) - candidates.keys()
     return candidates
@@ -116,7 +129,7 @@ def _accepts(requirement: Requirement, release: Release) -> bool:
 
 def _loadable(chosen: Chosen) -> list[Release]:
     """Return the releases whose requirements are met by the others, through and through."""
-    kept = dict(chosen)
+    kept = {release.pack.name: release for release in sound(chosen.values())}
     while True:
         lost = [name for name, release in kept.items() if not _is_met(release, kept)]
         if not lost:

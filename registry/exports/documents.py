@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from registry.errors import ERRORS
-from registry.exports.choice import offered, offered_for, offered_with, withdrawn
+from registry.exports.choice import offered, offered_for, offered_with, sound, withdrawn
 from registry.exports.claude_catalogue import Catalogue, catalogue_document
 from registry.exports.skills_index import skills_document
 from registry.models import Component, Pack, Publisher
@@ -40,10 +40,15 @@ def profession_catalogue(word: str) -> bytes:
 
 
 def skills_index(name: str) -> bytes:
-    """Return the index of the skills of a pack's newest release; raises E_PACK_ABSENT."""
-    pack = Pack.objects.filter(name=name, latest__isnull=False).first()
+    """Return the index of the skills of a pack's newest release; raises E_PACK_ABSENT.
+
+    It is empty while a severe advisory concerns that release, because its client would ask nobody.
+    """
+    pack = Pack.objects.select_related("latest").filter(name=name, latest__isnull=False).first()
     if pack is None:
         raise ERRORS.error("E_PACK_ABSENT", pack=name)
+    if not sound([pack.latest]):
+        return skills_document((), settings.CTXPACK_PUBLIC_URL)
     skills = Component.objects.filter(release=pack.latest_id, kind="skill").order_by("name")
     return skills_document(skills, settings.CTXPACK_PUBLIC_URL)
 

@@ -23,6 +23,8 @@ class Advisory(models.Model):
         MODERATE = "moderate"
         LOW = "low"
 
+    SEVERE = (Severity.CRITICAL, Severity.HIGH)
+
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="advisories")
     severity = models.CharField(max_length=10, choices=Severity.choices)
     title = models.CharField(max_length=150, help_text="What is wrong, in one line")

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
 from registry.models import Advisory, Pack, User
 from registry.services.advisories import Statement, publish_advisory, withdraw_advisory
@@ -110,6 +111,18 @@ def test_the_worst_stands_first(client: Client, ada: User) -> None:
     page = text(client, "/packs/month-end")
     places = [page.index(f"{word} advisory on") for word in ("Critical", "Moderate", "Low")]
     assert places == sorted(places)
+
+
+def test_clients_that_cannot_ask_are_not_offered_what_a_severe_one_warns_of(
+    client: Client, ada: User, settings: Settings
+) -> None:
+    settings.CTXPACK_PUBLIC_URL = "https://packs.example.org"
+    advised(ada, severity="moderate", fixed="")
+    assert "claude plugin install" in text(client, "/packs/month-end")
+    advised(ada, fixed="")
+    page = text(client, "/packs/month-end")
+    assert "claude plugin install" not in page
+    assert "ctxpack install month-end" in page
 
 
 def test_a_withdrawn_one_is_listed_as_such_and_marks_nothing(client: Client, ada: User) -> None:

@@ -1,11 +1,16 @@
+import json
+
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from registry.exports.choice import offered, offered_for, offered_with, withdrawn
+from registry.exports.documents import skills_index
 from registry.models import Pack, Release, User
+from registry.services.advisories import Statement, change_advisory, publish_advisory
 from registry.services.work import run_due
 from registry.services.yank import yank_release
 from tests.support.registry import published
+from tests.support.rows import release_row
 
 
 def names(releases: list[Release]) -> list[str]:
@@ -61,6 +66,23 @@ def test_trial_and_yanked_releases_are_not_offered(ada: User) -> None:
     assert names(offered_with("ledger-core")) == ["ledger-core 1.0.0"]
 
 
+def test_a_release_with_a_severe_advisory_is_not_offered_to_clients_that_ask_nobody(
+    ada: User,
+) -> None:
+    Pack.objects.create(name="ledger-core", publisher=ada.publishers.get())
+    for version in ("1.0.0", "2.0.0"):
+        release_row("ledger-core", version)
+    wrong = Statement("moderate", "Wrong rates", "They are.", "Wait", since="2.0.0")
+    advisory = publish_advisory(actor=ada, pack="ledger-core", statement=wrong)
+    assert names(offered()) == ["ledger-core 2.0.0"]
+    severe = wrong._replace(severity="high")
+    change_advisory(actor=ada, advisory=advisory.pk, statement=severe)
+    assert offered() == offered_for(Pack.objects.all()) == []
+    assert names(offered_with("ledger-core")) == ["ledger-core 1.0.0"]
+    assert withdrawn() == []
+    assert json.loads(skills_index("ledger-core"))["skills"] == []
+
+
 def test_a_pack_without_a_release_left_is_withdrawn(ada: User) -> None:
     published(ada, "ledger-core", "1.0.0")
     yank_release(actor=ada, pack="ledger-core", version="1.0.0", reason="wrong rates")
@@ -73,9 +95,9 @@ def test_choosing_the_whole_catalogue_takes_as_many_queries_for_many_packs_as_fo
     ada: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     published(ada, "ledger-core", "1.0.0")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         offered()
     for number in range(3):
         published(ada, f"pack-{number}", "1.0.0", requires={"ledger-core": ">=1"})
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         offered()
