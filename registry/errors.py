@@ -169,6 +169,11 @@ ERRORS = ErrorTable(
         "E_HANDLE": ErrorSpec(UsageError, "`{handle}` cannot be a handle: {reason}", _CHOOSE),
         "E_HANDLE_TAKEN": ErrorSpec(ConflictError, "the handle `{handle}` is taken", _CHOOSE),
         "E_DRAFT_CONTENT": ErrorSpec(UsageError, "the answers cannot be kept: {reason}", "shorten them"),
+        "E_DRAFT_CONFLICT": ErrorSpec(
+            ConflictError,
+            "the draft has revision {revision} by now, and you had read {base}",
+            "read it again, put your changes into what is there, and send that with its revision",
+        ),
         "E_DRAFT_TOO_LARGE": ErrorSpec(
             UsageError,
             "the answers and documents together are too long",

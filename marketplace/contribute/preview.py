@@ -12,11 +12,10 @@ from marketplace.contribute.layout import show_page
 from marketplace.contribute.pages import page_named
 from marketplace.contribute.visitor import Who
 from marketplace.wording.powers import powers_in_words
-from packformat.archive import Entry, write_plain_zip
+from packformat.archive import Entry
 from packformat.build import BuiltPack
-from packformat.compose.manifest import pack_name
 from registry.models import Draft
-from registry.services.draft_packs import built, composed
+from registry.services.draft_packs import built, folder_of
 
 _LONGEST_SHOWN = 20_000
 """Characters of one file that are shown."""
@@ -60,10 +59,8 @@ def trial(request: HttpRequest, _who: Who, draft: Draft) -> HttpResponse:
 @with_draft
 def export(_request: HttpRequest, _who: Who, draft: Draft) -> HttpResponse:
     """Hand out the folder as a zip file, as far as it is written."""
-    entries = composed(draft)
-    name = pack_name(draft.content)
-    inside = [Entry(f"{name}/{entry.path}", entry.data, entry.executable) for entry in entries]
-    return FileResponse(io.BytesIO(write_plain_zip(inside)), as_attachment=True, filename=f"{name}.zip")
+    name, data = folder_of(draft)
+    return FileResponse(io.BytesIO(data), as_attachment=True, filename=f"{name}.zip")
 
 
 def files_shown(pack: BuiltPack) -> list[FileShown]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from packformat.errors import CtxpackError
 
-LISTS = ("documents", "steps", "rules", "samples", "checks", "data")
+LISTS = ("documents", "steps", "rules", "samples", "checks", "loops", "data")
 """The lists that a person fills item by item, in the order of the pages."""
 
 _NEEDED_AT_THE_END = frozenset(("required", "minLength", "minItems", "uniqueItems", "pattern", "format"))
@@ -39,7 +39,7 @@ def draft_schema() -> dict[str, Any]:
 
 @cache
 def unfinished_schema() -> dict[str, Any]:
-    """The same schema for a draft that is still being written: kinds of values and longest lengths only."""
+    """The same schema for a draft that is still being written: kinds of values, lengths at most, and ids."""
     relaxed: dict[str, Any] = _relaxed(draft_schema())
     return relaxed
 
@@ -124,5 +124,8 @@ def _relaxed(node: Any) -> Any:
     if isinstance(node, list):
         return [_relaxed(item) for item in node]
     if isinstance(node, dict):
-        return {key: _relaxed(value) for key, value in node.items() if key not in _NEEDED_AT_THE_END}
+        relaxed = {key: _relaxed(value) for key, value in node.items() if key not in _NEEDED_AT_THE_END}
+        if "id" in node.get("properties", ()):
+            relaxed["properties"]["id"], relaxed["required"] = node["properties"]["id"], ["id"]
+        return relaxed
     return node

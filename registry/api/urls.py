@@ -26,7 +26,8 @@ from registry.api.views.community import (
     VoteView,
     WishesView,
 )
-from registry.api.views.descriptions import BrowserView, ManifestSchemaView, OpenApiView
+from registry.api.views.descriptions import BrowserView, DraftSchemaView, ManifestSchemaView, OpenApiView
+from registry.api.views.drafts import DraftArchiveView, DraftSubmissionView, DraftsView, DraftView
 from registry.api.views.following import NoticesView, PackSubscriptionView, PublisherSubscriptionView
 from registry.api.views.members import InvitationView, MembersView
 from registry.api.views.packs import PacksView, PackView
@@ -69,6 +70,11 @@ urlpatterns = [
     path("v1/invitations/<int:invitation>", InvitationView.as_view(), name="invitation"),
     path("v1/notifications", NoticesView.as_view(), name="notices"),
     path("v1/appeals", AppealsView.as_view(), name="appeals"),
+    path("v1/drafts", DraftsView.as_view(), name="drafts"),
+    path("v1/drafts/<uuid:draft>", DraftView.as_view(), name="draft"),
+    path("v1/drafts/<uuid:draft>/archive", DraftArchiveView.as_view(), name="draft-archive"),
+    path("v1/drafts/<uuid:draft>/submission", DraftSubmissionView.as_view(), name="draft-submission"),
+    path("v1/draft.schema.json", DraftSchemaView.as_view(), name="draft-schema"),
     path("v1/manifest.schema.json", ManifestSchemaView.as_view(), name="manifest-schema"),
     path("schema/", OpenApiView.as_view(), name="openapi"),
     path("docs/", BrowserView.as_view(), name="api-docs"),

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from packformat.archive import Entry, read_archive
+from packformat.archive import Entry, read_archive, write_plain_zip
 from packformat.build import BuiltPack, build_pack
 from packformat.compose import compose, find_gaps, reopen
 from packformat.compose.changes import Change, compare, next_version
-from packformat.compose.manifest import FIRST_VERSION
+from packformat.compose.manifest import FIRST_VERSION, pack_name
 from packformat.digest import Digest
 from packformat.versions import Version
 from registry.errors import ERRORS
@@ -88,6 +88,13 @@ def composed(draft: Draft) -> list[Entry]:
 def built(draft: Draft) -> BuiltPack:
     """The same, as the archive that would be published."""
     return build_pack(composed(draft))
+
+
+def folder_of(draft: Draft) -> tuple[str, bytes]:
+    """The name of the folder that a draft makes, and the folder as a zip file, as far as it is written."""
+    name = pack_name(draft.content)
+    inside = (Entry(f"{name}/{entry.path}", entry.data, entry.executable) for entry in composed(draft))
+    return name, write_plain_zip(inside)
 
 
 def publish_draft(*, actor: User, draft_id: uuid.UUID, publisher: str = "") -> Submission:

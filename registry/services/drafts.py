@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from packformat.compose.answers import answers_file
-from packformat.compose.content import normal, unfinished_errors
+from packformat.compose.content import LISTS, normal, unfinished_errors
 from packformat.paths import DEFAULT_LIMITS
 from registry.drafts.fields import Answers
 from registry.drafts.items import (
@@ -219,6 +219,10 @@ def _checked(content: Mapping[str, Any]) -> Answers:
     answers = normal(content)
     for error in unfinished_errors(answers):
         raise ERRORS.error("E_DRAFT_CONTENT", reason=error.message)
+    for part in LISTS:
+        ids = [item["id"] for item in answers.get(part, ())]
+        if len(set(ids)) < len(ids):
+            raise ERRORS.error("E_DRAFT_CONTENT", reason=f"two of the `{part}` have the same `id`")
     texts = sum(
         len(item.get("text", "")) for part in ("documents", "samples") for item in answers.get(part, ())
     )

@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.request import Request
 
+from packformat.compose.content import draft_schema
 from packformat.schema import pack_schema
 from registry.api.outside import add_edge_routes
 from registry.api.views.base import RegistryView
@@ -42,6 +43,14 @@ class ManifestSchemaView(DescriptionView):
         return self._kept(_manifest_schema(), "application/schema+json")
 
 
+class DraftSchemaView(DescriptionView):
+    """The JSON Schema (2020-12) of the answers of a draft."""
+
+    def get(self, _request: Request) -> HttpResponse:
+        """Answer with the schema."""
+        return self._kept(_draft_schema(), "application/schema+json")
+
+
 class BrowserView(DescriptionView):
     """The API for people."""
 
@@ -61,3 +70,8 @@ def _openapi() -> bytes:
 @cache
 def _manifest_schema() -> bytes:
     return json.dumps(pack_schema(), ensure_ascii=False, indent=2).encode()
+
+
+@cache
+def _draft_schema() -> bytes:
+    return json.dumps(draft_schema(), ensure_ascii=False, indent=2).encode()

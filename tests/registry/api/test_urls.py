@@ -13,12 +13,14 @@ from django.http import HttpResponse
 from registry.api.urls import urlpatterns
 from registry.models import User
 from registry.services.advisories import Statement, publish_advisory
+from registry.services.drafts import start_draft
 from registry.services.members import invite_member
 from registry.services.questions import ask_question
 from registry.services.tokens import create_token
 from registry.services.wishes import wish_for
 from registry.services.yank import yank_release
 from tests.support import registry
+from tests.support.drafts import CLOSE
 from tests.support.registry import pack_zip, published, submitted
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -34,6 +36,7 @@ def only(**statuses: int) -> dict[str, int]:
     }
 
 
+DRAFTING = dict.fromkeys(("other_publisher", "member", "owner", "staff"), 200)
 YANKING = only(other_publisher=403, member=200, owner=200, staff=200)
 SAYING = only(other_publisher=201, member=201, owner=201, staff=201)
 FOLLOWING = only(other_publisher=204, member=204, owner=204, staff=204)
@@ -82,6 +85,15 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
         "GET": MINE,
         "POST": FOLLOWING,
     },
+    "drafts": {"GET": only(**DRAFTING), "POST": only(**dict.fromkeys(DRAFTING, 201))},
+    "draft": {
+        "GET": only(other_publisher=404, member=200, owner=404, staff=404),
+        "PUT": only(other_publisher=404, member=200, owner=404, staff=404),
+        "DELETE": only(other_publisher=404, member=204, owner=404, staff=404),
+    },
+    "draft-archive": {"GET": only(other_publisher=404, member=200, owner=404, staff=404)},
+    "draft-submission": {"POST": only(other_publisher=404, member=202, owner=404, staff=404)},
+    "draft-schema": {"GET": dict.fromkeys(ROLES, 200)},
     "manifest-schema": {"GET": dict.fromkeys(ROLES, 200)},
     "openapi": {"GET": dict.fromkeys(ROLES, 200)},
     "api-docs": {"GET": dict.fromkeys(ROLES, 200)},
@@ -101,6 +113,7 @@ WRONG_SCOPE = {
     "account-api": "yank",
     **dict.fromkeys(("publishers", "acts", "export", "tokens", "token"), "read publish yank comment"),
     "appeals": "yank advise",
+    **dict.fromkeys(("drafts", "draft", "draft-archive", "draft-submission"), "read yank comment admin"),
 }
 # What is sent to a route that asks for more than a reason.
 BODIES = {
@@ -114,6 +127,9 @@ BODIES = {
     "wish-list": {"words": "court filing"},
     "publishers": {"handle": "new-books", "display_name": "New Books"},
     "account-api": {"wants_mail": False},
+    "drafts": {"content": {"title": "Close"}},
+    "draft PUT": {"content": {"title": "Close"}, "revision": 1},
+    "draft-submission": {"publisher": "shared"},
     "members POST": {"username": "root", "role": "member"},
     "members PATCH": {"username": "member", "role": "maintainer"},
 }
@@ -161,6 +177,7 @@ def address(people: dict[str, User | None]) -> Callable[[str], str]:
     values |= {"question": str(question.pk), "wish": str(wish_for(actor=people["owner"], words="tax").pk)}
     advisory = publish_advisory(actor=people["owner"], pack="shared-pack", statement=STATEMENT)
     values |= {"advisory": str(advisory.pk)}
+    values |= {"draft": str(start_draft(actor=people["member"], content=CLOSE).pk)}
     registry.user("root")
     invited = invite_member(actor=people["owner"], publisher="shared", username="eve", role="member")
     token, _text = create_token(actor=people["member"], name="to revoke", scopes=["read"])
@@ -179,7 +196,7 @@ def call(send: Callable[..., HttpResponse], path: str, name: str, method: str, *
         return caller.pop("upload")(**caller, archive=pack_zip(name="brand-new"))
     caller.pop("upload", None)
     body = BODIES.get(f"{name} {method}") or BODIES.get(name, {"reason": "a test"})
-    data = body if method in ("POST", "PATCH") else None
+    data = body if method in ("POST", "PUT", "PATCH") else None
     return send(path, method, data, **caller)
 
 

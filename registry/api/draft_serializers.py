@@ -1,0 +1,71 @@
+"""The shapes of drafts in the API."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from packformat.compose import find_gaps
+from registry.models import Draft
+
+
+class GapSerializer(serializers.Serializer[object]):
+    """One answer that is missing before the draft can be published."""
+
+    page = serializers.CharField()
+    field = serializers.CharField(help_text="Such as steps.step-1.title")
+    message = serializers.CharField()
+
+
+class DraftSummarySerializer(serializers.ModelSerializer[Draft]):
+    """A draft in a list."""
+
+    title = serializers.CharField(source="__str__")
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        """Its fields."""
+
+        model = Draft
+        fields = ("id", "url", "title", "revision", "continues", "created_at", "saved_at")
+
+    def get_url(self, draft: Draft) -> str:
+        """Return the address of the draft."""
+        return reverse("draft", [draft.pk], request=self.context["request"])
+
+
+class DraftSerializer(DraftSummarySerializer):
+    """A draft with its answers and what they still lack."""
+
+    missing = serializers.SerializerMethodField()
+
+    class Meta(DraftSummarySerializer.Meta):
+        """Its fields."""
+
+        fields = (*DraftSummarySerializer.Meta.fields, "content", "missing")
+
+    @extend_schema_field(GapSerializer(many=True))
+    def get_missing(self, draft: Draft) -> list[dict[str, str]]:
+        """Return what has to be answered before the draft can be published."""
+        return [gap._asdict() for gap in find_gaps(draft.content)]
+
+
+class AnswersSerializer(serializers.Serializer[object]):
+    """The answers of a new draft."""
+
+    content = serializers.JSONField(
+        help_text="As /api/v1/draft.schema.json describes it; what is not known yet is absent"
+    )
+
+
+class NewAnswersSerializer(AnswersSerializer):
+    """Answers in place of those that were read."""
+
+    revision = serializers.IntegerField(min_value=1, help_text="The revision that was read")
+
+
+class PublishAsSerializer(serializers.Serializer[object]):
+    """Under whose name."""
+
+    publisher = serializers.CharField(
+        required=False, help_text="Handle of the publisher; needed by members of several"
+    )

@@ -1,0 +1,151 @@
+"""Drafts for programs: the answers of the contribute pages, whole, under the same schema and revisions."""
+
+import io
+from uuid import UUID
+
+from django.http import FileResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from registry.api.draft_serializers import (
+    AnswersSerializer,
+    DraftSerializer,
+    DraftSummarySerializer,
+    NewAnswersSerializer,
+    PublishAsSerializer,
+)
+from registry.api.serializers import ProblemSerializer, SubmissionSerializer
+from registry.api.views.base import RegistryView
+from registry.errors import ERRORS
+from registry.models import ApiToken, Draft
+from registry.services.draft_access import drafts_of, find_draft
+from registry.services.draft_answers import replace_answers, start_from_answers
+from registry.services.draft_packs import folder_of, publish_draft
+from registry.services.drafts import delete_draft
+
+_MOST_LISTED = 100
+
+
+class DraftsView(RegistryView):
+    """The drafts of the caller."""
+
+    scopes = {"GET": ApiToken.Scope.PUBLISH, "POST": ApiToken.Scope.PUBLISH}
+
+    @extend_schema(
+        operation_id="drafts",
+        summary="Your drafts",
+        responses={200: DraftSummarySerializer(many=True), "default": ProblemSerializer},
+    )
+    def get(self, request: Request) -> Response:
+        """Return the drafts that the caller may write, last saved first, at most a hundred."""
+        drafts = drafts_of(request.user).order_by("-saved_at")[:_MOST_LISTED]
+        return Response(DraftSummarySerializer(drafts, many=True, context={"request": request}).data)
+
+    @extend_schema(
+        operation_id="start_draft",
+        summary="Begin a draft",
+        request=AnswersSerializer,
+        responses={201: DraftSerializer, "default": ProblemSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Begin a draft with what is known; no answer is required yet."""
+        sent = _sent(request, AnswersSerializer)
+        draft = start_from_answers(actor=request.user, content=sent["content"])
+        answer = _answer(request, draft)
+        answer.status_code, answer["Location"] = 201, answer.data["url"]
+        return answer
+
+
+class DraftView(RegistryView):
+    """One draft."""
+
+    scopes = dict.fromkeys(("GET", "PUT", "DELETE"), ApiToken.Scope.PUBLISH)
+
+    @extend_schema(
+        operation_id="draft",
+        summary="A draft with its answers",
+        responses={200: DraftSerializer, "default": ProblemSerializer},
+    )
+    def get(self, request: Request, draft: UUID) -> Response:
+        """Return the answers, their revision, and what is missing."""
+        return _answer(request, find_draft(draft, request.user))
+
+    @extend_schema(
+        operation_id="replace_answers",
+        summary="Replace the answers of a draft",
+        request=NewAnswersSerializer,
+        responses={200: DraftSerializer, "default": ProblemSerializer},
+    )
+    def put(self, request: Request, draft: UUID) -> Response:
+        """Replace the answers if nobody has written since they were read; otherwise 409, and nothing changes.
+
+        `more`, `without` and `releases` came with the pack and stay as they are, whatever is sent.
+        """
+        sent = _sent(request, NewAnswersSerializer)
+        changed = replace_answers(
+            actor=request.user, draft_id=draft, content=sent["content"], base=sent["revision"]
+        )
+        return _answer(request, changed)
+
+    @extend_schema(
+        operation_id="delete_draft",
+        summary="Take a draft away",
+        responses={204: None, "default": ProblemSerializer},
+    )
+    def delete(self, request: Request, draft: UUID) -> Response:
+        """Take a draft of the caller's own away; for thirty days its page can bring it back."""
+        delete_draft(actor=request.user, draft_id=draft)
+        return Response(status=204)
+
+
+class DraftArchiveView(RegistryView):
+    """The folder of a draft."""
+
+    scopes = {"GET": ApiToken.Scope.PUBLISH}
+
+    @extend_schema(
+        operation_id="draft_archive",
+        summary="The folder that a draft makes",
+        responses={(200, "application/zip"): OpenApiTypes.BINARY, "default": ProblemSerializer},
+    )
+    def get(self, request: Request, draft: UUID) -> FileResponse:
+        """Return the folder as a zip file, as far as it is written."""
+        name, data = folder_of(find_draft(draft, request.user))
+        return FileResponse(io.BytesIO(data), as_attachment=True, filename=f"{name}.zip")
+
+
+class DraftSubmissionView(RegistryView):
+    """Publishing a draft."""
+
+    scopes = {"POST": ApiToken.Scope.PUBLISH}
+    throttle_scope = "submit"
+
+    @extend_schema(
+        operation_id="submit_draft",
+        summary="Publish a draft",
+        request=PublishAsSerializer,
+        responses={202: SubmissionSerializer, "default": ProblemSerializer},
+    )
+    def post(self, request: Request, draft: UUID) -> Response:
+        """Submit the pack that a draft makes. It is validated afterwards: ask `status_url`."""
+        sent = _sent(request, PublishAsSerializer)
+        submission = publish_draft(actor=request.user, draft_id=draft, **sent)
+        answer = SubmissionSerializer(submission, context={"request": request}).data
+        return Response(answer, status=202, headers={"Location": answer["status_url"]})
+
+
+def _sent(request: Request, shape: type[Serializer[object]]) -> dict[str, object]:
+    """What was sent, in its shape; raises E_FIELD for the first field that is not."""
+    sent = shape(data=request.data)
+    if not sent.is_valid():
+        field, reasons = next(iter(sent.errors.items()))
+        raise ERRORS.error("E_FIELD", field=field, reason=str(reasons[0]).rstrip("."))
+    return dict(sent.validated_data)
+
+
+def _answer(request: Request, draft: Draft) -> Response:
+    answer = DraftSerializer(draft, context={"request": request}).data
+    return Response(answer, headers={"Cache-Control": "private, no-store"})
