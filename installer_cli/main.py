@@ -51,6 +51,7 @@ COMMANDS = {
     "loop run": "drive an agent until a loop's check passes",
     "loop show": "show loops, what decides them, and how to run them",
     "loop new": "begin a loop in a pack from a template",
+    "eval grade": "hold the project's files against a pack's checks, without an agent",
     "eval attest": "sign the report of a run of evals",
     "eval verify": "check a signed report, and that it is about this pack",
     "publish": "send a pack's folder to the registry and follow its validation",

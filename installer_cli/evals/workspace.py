@@ -11,7 +11,7 @@ from packformat.paths import PLUGIN_ROOT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from installer_cli.agent.process import Ended
     from packformat.evals.case import EvalCase
@@ -75,6 +75,16 @@ class Workspace:
                 if os.path.isfile(path) and not os.path.islink(path) and os.path.getsize(path) <= _LARGEST:
                     with open(path, "rb") as file:
                         found[os.path.relpath(path, self.folder).replace(os.sep, "/")] = file.read()
+        return found
+
+    def files_named(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Those of some files that are there and not too large to look at."""
+        found: dict[str, bytes] = {}
+        for path in paths:
+            place = os.path.join(self.folder, path)
+            if os.path.isfile(place) and os.path.getsize(place) <= _LARGEST:
+                with open(place, "rb") as file:
+                    found[path] = file.read()
         return found
 
     def exit_codes(self, case: EvalCase) -> dict[str, int]:

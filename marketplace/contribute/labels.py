@@ -41,6 +41,7 @@ LABELS = {
     "documents.title": Label("What is it?"),
     "documents.text": Label("The text", "Check that nothing private is in it: it goes into the pack", 10),
     "steps.title": Label("What do you do?"),
+    "steps.who": Label("Who does it?", "A role, such as reviewer; empty means whoever uses the pack"),
     "steps.how": Label("How do you do it?", "As you would tell somebody on their first day", 4),
     "steps.done": Label("How do you know it is done?"),
     "steps.stop": Label("What would make you stop and ask?"),
@@ -85,6 +86,12 @@ LABELS = {
         "How far off may it be?", "In digits, such as 0.01; empty means not at all", only=TOLERANT
     ),
     "checks.why": Label("Why does it matter?"),
+    "loops.title": Label("What is done again?", "In a few words, as you would call it"),
+    "loops.each": Label("What is done each time?", "Your checks are made after it, and only they end it", 3),
+    "loops.stop": Label("When does a person have to go on?"),
+    "loops.turns": Label("How often at most?", "In digits; empty means 10 times"),
+    "loops.minutes": Label("How many minutes at most?", "In digits; empty means an hour"),
+    "loops.alone": Label("How far may it go by itself?"),
     "data.title": Label("What is it called where you work?"),
     "data.system": Label("Where does it live?", "A program, or a spreadsheet. Never a password."),
     "data.note": Label("How do you get it out?"),
@@ -123,6 +130,11 @@ CHOICES: Mapping[str, tuple[Choice | tuple[str, tuple[Choice, ...]], ...]] = {
         ),
         ("Judgement", (("person", "A person has to judge"),)),
     ),
+    "loops.alone": (
+        ("ask", "It asks a person before each time"),
+        ("act", "It goes on until the checks hold or a limit is reached"),
+        ("suggest", "It changes nothing and only proposes"),
+    ),
     "licence": (
         ("CC-BY-4.0", "Use and change it, if they name me"),
         ("CC0-1.0", "Anything, without conditions"),
@@ -136,6 +148,7 @@ ITEMS = {
     "rules": ("Rule or number", "Add a rule or number"),
     "samples": ("Sample", "Add a sample"),
     "checks": ("Check", "Add a check"),
+    "loops": ("Repeated work", "Add something that is repeated"),
     "data": ("Source of data", "Add a source of data"),
 }
 """What an item of a list is called, and the button that adds one."""

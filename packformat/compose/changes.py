@@ -25,6 +25,7 @@ _CALLED = {
     "rules": "rule",
     "samples": "sample",
     "checks": "check",
+    "loops": "thing that is repeated",
     "data": "source of data",
 }
 _WORDS = {

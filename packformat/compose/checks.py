@@ -32,9 +32,16 @@ def check_files(content: Mapping[str, Any]) -> Iterator[Entry]:
     if checks:
         criteria = {"criteria": [_criterion(content, check) for check in checks]}
         yield Entry("criteria.toml", toml_document(criteria).encode("utf-8"))
-    graded = [check for check in checks if check.get("kind") != BY_PERSON]
+    graded = graded_checks(content)
     if graded:
         yield from _eval_files(content, graded)
+
+
+def graded_checks(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The checks that a program can make."""
+    return [
+        check for check in content.get("checks", ()) if check.get("words") and check.get("kind") != BY_PERSON
+    ]
 
 
 def task_of(content: Mapping[str, Any]) -> str:

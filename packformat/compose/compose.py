@@ -9,6 +9,7 @@ from packformat.compose.answers import ANSWERS_PATH, answers_file
 from packformat.compose.checks import check_files
 from packformat.compose.content import normal
 from packformat.compose.data import data_files
+from packformat.compose.loops import loop_files
 from packformat.compose.manifest import manifest_file
 from packformat.compose.readme import people_files
 from packformat.compose.rules import memory_files
@@ -43,4 +44,5 @@ def _written(content: Mapping[str, Any]) -> Iterator[Entry]:
     yield from memory_files(content)
     yield from sample_files(content)
     yield from check_files(content)
+    yield from loop_files(content)
     yield from data_files(content)

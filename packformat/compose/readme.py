@@ -17,6 +17,10 @@ _COUNTED = {
     "rules": ("rule or number", "rules and numbers"),
     "samples": ("sample of a result", "samples of results"),
     "checks": ("check", "checks"),
+    "loops": (
+        "thing that is repeated until it is right",
+        "things that are repeated until they are right",
+    ),
     "data": ("source of data", "sources of data"),
     "documents": ("document", "documents"),
 }
@@ -56,8 +60,12 @@ def _section(heading: str, text: str) -> str:
 
 
 def _steps(content: Mapping[str, Any]) -> str:
-    titles = [one_line(step.get("title", "Step")) for step in content.get("steps", ())]
-    return "\n".join(f"{number}. {title}" for number, title in enumerate(titles, 1))
+    return "\n".join(f"{number}. {_step(step)}" for number, step in enumerate(content.get("steps", ()), 1))
+
+
+def _step(step: Mapping[str, Any]) -> str:
+    title = one_line(step.get("title", "Step"))
+    return f"{title} ({one_line(step['who'])})" if step.get("who") else title
 
 
 def _checks(content: Mapping[str, Any]) -> str:

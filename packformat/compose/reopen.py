@@ -9,8 +9,9 @@ from packformat.component import discover
 from packformat.compose.answers import ANSWERS_PATH, read_answers
 from packformat.compose.compose import compose
 from packformat.compose.content import normal
-from packformat.compose.manifest import adopt, manifest_file
+from packformat.compose.manifest import adopt
 from packformat.derive import derive_manifest
+from packformat.loops.skill import loop_skills
 from packformat.manifest import Manifest
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH, RECORD_PATH, SERVERS_PATH
 from packformat.powers.find import powers_of
@@ -43,7 +44,8 @@ def reopen(entries: Iterable[Entry], folder: str = "") -> Reopened:
         content = adopt({"kind": "other"}, manifest.as_dict())
         own = [entry for path, entry in files.items() if path != MANIFEST_PATH]
         return Reopened(normal(content), own)
-    if Manifest.parse(manifest_file(content)) != manifest:
+    made = next(entry for entry in compose(content) if entry.path == MANIFEST_PATH)
+    if Manifest.parse(made.data) != manifest:
         content = adopt(content, manifest.as_dict())
     return _told_apart(normal(content), files)
 
@@ -68,7 +70,7 @@ def _manifest_of(files: Mapping[str, Entry], folder: str) -> Manifest:
 def _without_added(files: dict[str, Entry], manifest: Manifest) -> dict[str, Entry]:
     """The files without those that the build makes; what an author wrote in their place differs and stays."""
     data = {path: entry.data for path, entry in files.items()}
-    made = {PLUGIN_MANIFEST_PATH: plugin_manifest(manifest)}
+    made = {PLUGIN_MANIFEST_PATH: plugin_manifest(manifest), **loop_skills(data)}
     if SERVERS_PATH in files:
         made[SERVERS_PATH] = server_file(discover(data), data) or b""
     return {path: entry for path, entry in files.items() if made.get(path) != entry.data}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from packformat.compose.checks import graded_checks
 from packformat.compose.data import connector_path
+from packformat.compose.loops import loops_by_name
 from packformat.compose.manifest import manifest_values, pack_name
 from packformat.compose.markdown import bullets, document, first, front_matter, labelled, one_line
 from packformat.compose.samples import sample_folder
 from packformat.compose.wording import check_sentence
+from packformat.loops.skill import skill_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,6 +38,7 @@ def skill_file(content: Mapping[str, Any]) -> bytes:
         _section("Not for", bullets(content.get("not_for", ()))),
         _section("Steps", *_steps(content)),
         _section("Data", *_data(content)),
+        _section("Again until it is right", *_loops(content)),
         _section("Before you hand it over", *_checks(content)),
         _section("What good and bad look like", *_samples(content)),
     )
@@ -48,9 +52,12 @@ def _section(heading: str, *parts: str) -> str:
 def _steps(content: Mapping[str, Any]) -> Iterator[str]:
     for number, step in enumerate(content.get("steps", ()), 1):
         yield f"### {number}. {one_line(step.get('title', 'Step'))}"
+        yield labelled("Who", one_line(step.get("who", "")))
         yield step.get("how", "")
         yield labelled("Done when", step.get("done", ""))
         yield labelled("Stop and ask when", step.get("stop", ""))
+    if any(step.get("who") for step in content.get("steps", ())):
+        yield "A step that is another's is theirs: say what they need from you, hand it over, and wait."
 
 
 def _data(content: Mapping[str, Any]) -> Iterator[str]:
@@ -60,6 +67,14 @@ def _data(content: Mapping[str, Any]) -> Iterator[str]:
     )
     if content.get("data"):
         yield "What is missing is asked for, never guessed."
+
+
+def _loops(content: Mapping[str, Any]) -> Iterator[str]:
+    if graded_checks(content):
+        yield bullets(
+            f"{one_line(first(item, 'title', 'id'))}: `/{pack_name(content)}:{skill_name(name)}`"
+            for name, item in loops_by_name(content).items()
+        )
 
 
 def _checks(content: Mapping[str, Any]) -> Iterator[str]:

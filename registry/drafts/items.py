@@ -13,6 +13,7 @@ PREFIXES = {
     "rules": "rule",
     "samples": "sample",
     "checks": "check",
+    "loops": "loop",
     "data": "data",
 }
 _NUMBER = re.compile(r"-(\d+)\Z")

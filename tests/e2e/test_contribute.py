@@ -19,7 +19,7 @@ from tests.support.source import ROOT
 
 PASSWORD = "four unrelated words"
 VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (375, 1280)]
-PAGES = ("outcome", "documents", "steps", "rules", "samples", "checks", "data", "answers")
+PAGES = ("outcome", "documents", "steps", "rules", "samples", "checks", "loops", "data", "answers")
 LOOKS = ("preview", "trial", "share", "publish")
 
 
@@ -127,7 +127,7 @@ def installed(name: str, site: Site, project: Path) -> Path:
         "CTXPACK_HOME": str(project / "home"),
         "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, "-m", "installer_cli", "install", name, "--yes"]
+    command = [sys.executable, "-m", "installer_cli", "install", name, "--yes", "--allow", "all"]
     done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return project / ".claude" / "skills" / name

@@ -66,6 +66,13 @@ ACCOUNTANT = Contributor(
                 "Compared with which other words?": "Explained",
             },
         ],
+        "loops": [
+            {
+                "What is done again?": "Clear the open items",
+                "What is done each time?": "Explain the oldest open item",
+                "How often at most?": "5",
+            },
+        ],
         "data": [
             {
                 "What is it called where you work?": "Bank statement",
@@ -110,6 +117,7 @@ AGENT = Contributor(
                 "What must all be there?": "Title search\nInsurance policy",
             },
         ],
+        "loops": [],
         "data": [],
     },
 )
@@ -139,6 +147,7 @@ CREATOR = Contributor(
                 "At most?": "30",
             },
         ],
+        "loops": [],
         "data": [],
     },
 )

@@ -22,7 +22,7 @@ CLOSE: dict[str, Any] = {
             "done": "The difference is 0.00",
             "stop": "The statement is missing",
         },
-        {"id": "step-2", "title": "Book accruals"},
+        {"id": "step-2", "title": "Book accruals", "who": "Reviewer"},
     ],
     "rules": [
         {"id": "rule-1", "title": "Tolerance", "value": "0.00", "source": "Manual", "until": "2027-03-31"},
@@ -47,6 +47,14 @@ CLOSE: dict[str, Any] = {
         {"id": "check-1", "kind": "contains", "words": "Bank difference: 0.00"},
         {"id": "check-2", "kind": "never", "words": "posted to sundry"},
         {"id": "check-3", "kind": "person", "words": "The explanations would convince an auditor"},
+    ],
+    "loops": [
+        {
+            "id": "loop-1",
+            "title": "Clear open items",
+            "each": "Explain the oldest",
+            "stop": "It is above 500",
+        },
     ],
     "data": [
         {
@@ -84,7 +92,7 @@ drafts = st.fixed_dictionaries(
         "version": st.sampled_from(["1.0.0", "2.1.0rc1", "two", "1.0"]),
         "author": _texts,
         "licence": st.sampled_from(["CC-BY-4.0", "Apache-2.0"]),
-        "steps": _items("step", title=_texts, how=_texts, done=_texts, stop=_texts),
+        "steps": _items("step", title=_texts, who=_texts, how=_texts, done=_texts, stop=_texts),
         "rules": _items("rule", title=_texts, value=_texts, source=_texts, until=_texts),
         "samples": _items(
             "sample", label=st.sampled_from(["good", "bad"]), title=_texts, text=_texts, reason=_texts
@@ -100,6 +108,15 @@ drafts = st.fixed_dictionaries(
             figure=st.sampled_from(["", "12.50", "twelve"]),
             within=st.sampled_from(["", "0.01", "little"]),
             why=_texts,
+        ),
+        "loops": _items(
+            "loop",
+            title=_texts,
+            each=_texts,
+            stop=_texts,
+            turns=st.sampled_from(["", "5", "0", "many", "9999"]),
+            minutes=st.sampled_from(["", "30", "9999"]),
+            alone=st.sampled_from(["ask", "act", "suggest"]),
         ),
         "data": _items(
             "data",

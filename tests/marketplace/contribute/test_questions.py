@@ -164,7 +164,7 @@ def test_a_page_asks_the_database_little(
 
 
 @pytest.mark.parametrize(
-    "page", ["outcome", "documents", "steps", "rules", "samples", "checks", "data", "answers"]
+    "page", ["outcome", "documents", "steps", "rules", "samples", "checks", "loops", "data", "answers"]
 )
 def test_every_page_shows_what_was_answered(ada_client: Client, draft: Draft, page: str) -> None:
     html = ada_client.get(page_of(draft, page)).content.decode()
@@ -173,6 +173,7 @@ def test_every_page_shows_what_was_answered(ada_client: Client, draft: Draft, pa
         "samples": "J. Park",
         "checks": "posted to sundry",
         "data": "Open items",
+        "loops": "Explain the oldest",
         "answers": "Ada Example",
     }
     assert said[page] in html
