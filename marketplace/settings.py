@@ -246,6 +246,21 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
+# --- Caches -----------------------------------------------------------------------------------------
+
+_IN_PROCESS = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+_IN_REDIS = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": CELERY_BROKER_URL,
+    "KEY_PREFIX": "ctxpack",
+    "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+}
+CACHES = {
+    "default": _IN_PROCESS,
+    # What all web processes count together.
+    "shared": _IN_REDIS if CELERY_BROKER_URL.startswith(("redis://", "rediss://")) else _IN_PROCESS,
+}
+
 # --- Static files -----------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

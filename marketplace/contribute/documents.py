@@ -12,11 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.contribute.access import with_draft
 from marketplace.contribute.visitor import Who, who_asks
+from marketplace.site.rates import spend
 from packformat.errors import CtxpackError, NotFoundError
 from registry.models import Draft
 from registry.services.draft_access import find_draft
 from registry.services.draft_data import read_columns
 from registry.services.draft_documents import add_document, original_of
+
+_MOST_CONVERSIONS, _HOUR = 60, 3600
 
 
 @require_POST
@@ -25,6 +28,7 @@ def bring(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
     """Take in one or several documents; one that cannot be read does not keep the others from it."""
     for file in request.FILES.getlist("documents"):
         try:
+            _spend_conversion(request, who)
             add_document(
                 actor=who.actor, visitor=who.visitor, draft_id=draft.pk, name=file.name, data=file.read()
             )
@@ -40,6 +44,7 @@ def read_sample(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
     read: list[str] = []
     for file in request.FILES.getlist("sample"):
         try:
+            _spend_conversion(request, who)
             read += read_columns(
                 actor=who.actor, visitor=who.visitor, draft_id=draft.pk, name=file.name, data=file.read()
             )
@@ -68,6 +73,12 @@ def original(request: HttpRequest, draft_id: uuid.UUID, item_id: str) -> HttpRes
     )
     answer["Content-Security-Policy"] = "sandbox"
     return answer
+
+
+def _spend_conversion(request: HttpRequest, who: Who) -> None:
+    """Count a conversion of somebody who has no account: each is a program that runs for them."""
+    if who.actor is None:
+        spend(request, "convert", _MOST_CONVERSIONS, _HOUR)
 
 
 def _tell(request: HttpRequest, name: str, error: CtxpackError) -> None:

@@ -14,6 +14,7 @@ from marketplace.contribute.visitor import Who
 from marketplace.wording.powers import powers_in_words
 from packformat.archive import Entry
 from packformat.build import BuiltPack
+from packformat.compose.manifest import pack_name
 from registry.models import Draft
 from registry.services.draft_packs import built, folder_of
 
@@ -51,7 +52,7 @@ def preview(request: HttpRequest, _who: Who, draft: Draft) -> HttpResponse:
 @with_draft
 def trial(request: HttpRequest, _who: Who, draft: Draft) -> HttpResponse:
     """Show which sample passes which check."""
-    return show_page(request, draft, page_named("trial"), {})
+    return show_page(request, draft, page_named("trial"), {"folder": pack_name(draft.content)})
 
 
 @never_cache

@@ -1,14 +1,15 @@
 """Showing a draft to others: links that end, what their readers say, and people who write too."""
 
+import io
 import uuid
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.contribute.access import with_draft
 from marketplace.contribute.layout import show_page
@@ -19,7 +20,7 @@ from packformat.compose.trial import try_checks
 from packformat.errors import CtxpackError, NotFoundError
 from registry.drafts.private import private_fields
 from registry.models import Draft
-from registry.services.draft_packs import built
+from registry.services.draft_packs import built, folder_of
 from registry.services.draft_sharing import (
     add_comment,
     add_editor,
@@ -103,12 +104,26 @@ def shared_preview(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404 from error
     context = {
         "draft": draft,
+        "secret": secret,
         "form": form,
         "files": files_shown(built(draft)),
         "trial": try_checks(draft.content),
         "comments": draft.comments.all(),
     }
     answer = render(request, "contribute/shared.html", context)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@never_cache
+@require_safe
+def shared_folder(_request: HttpRequest, secret: str) -> HttpResponse:
+    """Hand the folder of a draft to whoever has its link, to be tried with an agent of theirs."""
+    try:
+        name, data = folder_of(draft_behind(secret))
+    except NotFoundError as error:
+        raise Http404 from error
+    answer = FileResponse(io.BytesIO(data), as_attachment=True, filename=f"{name}.zip")
     answer["X-Robots-Tag"] = "noindex"
     return answer
 

@@ -7,7 +7,7 @@ from marketplace.contribute.opening import open_folder
 from marketplace.contribute.preview import export, preview, trial
 from marketplace.contribute.publishing import begin_next, publish_page
 from marketplace.contribute.questions import begin, draft_page
-from marketplace.contribute.sharing import editors, share, shared_preview, unshare
+from marketplace.contribute.sharing import editors, share, shared_folder, shared_preview, unshare
 from marketplace.contribute.start import continue_release, delete, start, undelete
 from marketplace.contribute.submission import submission_page
 from marketplace.contribute.upload import publish
@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{_DRAFT}/undelete", undelete, name="draft-undelete"),
     path(f"{_DRAFT}/<slug:page_name>", draft_page, name="draft-page"),
     path("previews/<str:secret>", shared_preview, name="draft-shared"),
+    path("previews/<str:secret>/folder", shared_folder, name="draft-shared-folder"),
     path("publish", publish, name="publish"),
     path("submissions/<uuid:submission_id>", submission_page, name="submission-page"),
 ]

@@ -1,22 +1,38 @@
 """How often an address may do what needs no account."""
 
+import logging
 import time
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
+from redis.exceptions import RedisError
 
 from registry.errors import ERRORS
 
+logger = logging.getLogger(__name__)
+
 
 def spend(request: HttpRequest, act: str, most: int, seconds: int) -> None:
-    """Count `act` for the caller's address, in each web process.
+    """Count `act` for the caller's address, in all web processes together where they share a Redis.
+
+    Without a Redis there is one web process. While Redis is away nothing is counted: a page that works is
+    worth more than a count.
 
     Raises:
         UsageError: E_TOO_MANY_REQUESTS, it was done `most` times in these `seconds`.
     """
     window = int(time.time() // seconds)
     key = f"rate:{act}:{get_adapter().get_client_ip(request)}:{window}"
-    cache.add(key, 0, seconds)
-    if cache.incr(key) > most:
+    if _counted(key, seconds) > most:
         raise ERRORS.error("E_TOO_MANY_REQUESTS", seconds=seconds)
+
+
+def _counted(key: str, seconds: int) -> int:
+    shared = caches["shared"]
+    try:
+        shared.add(key, 0, seconds)
+        return shared.incr(key)
+    except (RedisError, ValueError):  # the second where the key has run out between the two
+        logger.warning("not counted", extra={"key": key})
+        return 0

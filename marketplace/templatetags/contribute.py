@@ -12,6 +12,7 @@ from marketplace.contribute.pages import PAGES, Page
 from marketplace.text.hidden import reveal_plain
 from packformat.compose.wording import check_sentence
 from packformat.private import KINDS, PrivateSpan
+from registry.models import Publisher, User
 
 register = template.Library()
 
@@ -21,6 +22,12 @@ def answer_at(answers: Mapping[str, Any] | str, field: str) -> Any:
     """Return what stands under a name, a list of short texts as lines; None where nothing does."""
     value = answers.get(field) if isinstance(answers, Mapping) else None
     return as_text(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
+
+
+@register.filter
+def has_member(publisher: Publisher, user: User) -> bool:
+    """Return whether a person writes for a publisher."""
+    return user.is_authenticated and publisher.memberships.filter(user=user).exists()
 
 
 @register.filter

@@ -111,8 +111,9 @@ def publish_draft(*, actor: User, draft_id: uuid.UUID, publisher: str = "") -> S
         raise ERRORS.error("E_DRAFT_UNFINISHED", count=len(gaps))
     _check_version(draft)
     archive = io.BytesIO(built(draft).archive)
-    submission = submit_archive(actor=actor, archive=archive, publisher=publisher)
     with transaction.atomic():
+        # Together, so that no worker is done before it is known whom to tell.
+        submission = submit_archive(actor=actor, archive=archive, publisher=publisher)
         Draft.objects.filter(pk=draft.pk).update(submission=submission)
         record_act("draft.publish", f"draft:{draft.pk}", actor=actor, submission=str(submission.pk))
     return submission

@@ -27,6 +27,7 @@ from registry.models import (
     Question,
     Release,
     Review,
+    Submission,
     User,
 )
 from registry.services.outbox import promise
@@ -43,16 +44,16 @@ class Told(NamedTuple):
     people: QuerySet[User]
 
 
-def tell(kind: str, row: int) -> None:
+def tell(kind: str, row: object) -> None:
     """Promise to tell of an event, in the transaction that made it; nothing where nobody is to be told."""
-    if _KINDS[kind](row).people.exists():
+    if _KINDS[kind](str(row)).people.exists():
         promise(OutboxEntry.Task.NOTIFY, f"{kind}:{row}")
 
 
 def deliver(event: str) -> None:
     """Write the notices of an event, and mail those that were not mailed yet."""
     kind, _, row = event.partition(":")
-    told = _KINDS[kind](int(row))
+    told = _KINDS[kind](row)
     Notice.objects.bulk_create(
         (
             Notice(user=person, event=event, title=told.title[:200], text=told.text, path=told.path)
@@ -101,33 +102,33 @@ def _owners(pack: Pack) -> QuerySet[User]:
     return User.objects.filter(memberships__publisher=pack.publisher_id, is_active=True)
 
 
-def _published(row: int) -> Told:
+def _published(row: str) -> Told:
     release = Release.objects.select_related("pack").get(pk=row)
     title = f"{release.pack.name} {release.version} was published"
     path = f"/packs/{release.pack.name}/versions/{release.version}"
     return Told(title, release.summary, path, _followers(release.pack))
 
 
-def _yanked(row: int) -> Told:
+def _yanked(row: str) -> Told:
     release = Release.objects.select_related("pack").get(pk=row)
     title = f"{release.pack.name} {release.version} was withdrawn"
     path = f"/packs/{release.pack.name}/versions/{release.version}"
     return Told(title, release.yank_reason, path, _followers(release.pack))
 
 
-def _reviewed(row: int) -> Told:
+def _reviewed(row: str) -> Told:
     review = Review.objects.select_related("pack", "release", "author").get(pk=row)
     title = f"{review.author.username} reviewed {review.pack.name} {review.release.version}"
     return Told(title, review.text, f"/packs/{review.pack.name}/reviews", _owners(review.pack))
 
 
-def _asked(row: int) -> Told:
+def _asked(row: str) -> Told:
     question = Question.objects.select_related("pack", "author").get(pk=row)
     title = f"{question.author.username} asks about {question.pack.name}"
     return Told(title, question.text, f"/packs/{question.pack.name}/questions", _owners(question.pack))
 
 
-def _answered(row: int) -> Told:
+def _answered(row: str) -> Told:
     answer = Answer.objects.select_related("question__pack", "author").get(pk=row)
     title = f"{answer.author.username} answered your question about {answer.question.pack.name}"
     asker = User.objects.filter(pk=answer.question.author_id).exclude(pk=answer.author_id)
@@ -146,7 +147,7 @@ def _concerned(pack: Pack) -> QuerySet[User]:
     )
 
 
-def _advised(row: int, *, what: str = "") -> Told:
+def _advised(row: str, *, what: str = "") -> Told:
     advisory = Advisory.objects.select_related("pack").get(pk=row)
     title = f"{advisory.pack.name}: {advisory.severity} advisory {advisory.name}{what}"
     path = f"/advisories/{advisory.name}"
@@ -154,24 +155,24 @@ def _advised(row: int, *, what: str = "") -> Told:
     return Told(title, text, path, _concerned(advisory.pack))
 
 
-def _advisory_withdrawn(row: int) -> Told:
+def _advisory_withdrawn(row: str) -> Told:
     return _advised(row, what=" was withdrawn")._replace(text=Advisory.objects.get(pk=row).withdrawal)
 
 
-def _yanked_by_staff(row: int) -> Told:
+def _yanked_by_staff(row: str) -> Told:
     release = Release.objects.select_related("pack").get(pk=row)
     title = f"The staff withdrew {release.pack.name} {release.version}"
     return Told(title, release.yank_reason, f"/appeals/release/{row}", _owners(release.pack))
 
 
-def _removed(model: type[Review | Question | Answer], row: int) -> Told:
+def _removed(model: type[Review | Question | Answer], row: str) -> Told:
     said = model.objects.get(pk=row)
     kind = model._meta.model_name
     author = User.objects.filter(pk=said.author_id, is_active=True)
     return Told(f"The staff removed your {kind}", said.removal, f"/appeals/{kind}/{row}", author)
 
 
-def _decided(row: int) -> Told:
+def _decided(row: str) -> Told:
     decision = Decision.objects.select_related("submission").get(pk=row)
     submission = decision.submission
     title = f"{submission.pack_name} {submission.version} was {decision.answer} by the staff"
@@ -179,21 +180,38 @@ def _decided(row: int) -> Told:
     return Told(title, decision.reason, f"/submissions/{submission.pk}", submitter)
 
 
-def _appealed(row: int) -> Told:
+def _appealed(row: str) -> Told:
     appeal = Appeal.objects.select_related("author").get(pk=row)
     title = f"{appeal.author.username} appeals against what was decided about a {appeal.kind}"
     return Told(title, appeal.words, "/moderation", User.objects.filter(is_staff=True, is_active=True))
 
 
-def _appeal_answered(row: int) -> Told:
+def _appeal_answered(row: str) -> Told:
     appeal = Appeal.objects.get(pk=row)
     title = f"Your appeal about a {appeal.kind} was {appeal.status}"
     author = User.objects.filter(pk=appeal.author_id, is_active=True)
     return Told(title, appeal.reason, f"/appeals/{appeal.kind}/{appeal.subject.pk}", author)
 
 
-_KINDS: dict[str, Callable[[int], Told]] = {
+def _outcome(row: str, *, what: str, text: str) -> Told:
+    """What became of a submission, for whoever sent it from the contribute pages and may have left them."""
+    submission = Submission.objects.get(pk=row)
+    name = " ".join(filter(None, (submission.pack_name or "Your pack", submission.version)))
+    writer = User.objects.filter(submissions=submission, submissions__drafts__isnull=False, is_active=True)
+    return Told(f"{name} {what}", text, f"/submissions/{row}", writer)
+
+
+_KINDS: dict[str, Callable[[str], Told]] = {
     "publish": _published,
+    "published": partial(_outcome, what="is published", text="Everybody can install it from now on."),
+    "held": partial(
+        _outcome, what="waits for a person", text="Somebody of the staff looks at it; you need do nothing."
+    ),
+    "rejected": partial(
+        _outcome,
+        what="is not published",
+        text="See what has to be changed, and where; then try again.",
+    ),
     "yank": _yanked,
     "review": _reviewed,
     "question": _asked,

@@ -115,6 +115,7 @@ def finish_submission(submission: Submission) -> None:
     row.finished_at = timezone.now()
     row.save(update_fields=["status", "claimed_until", "finished_at"])
     tell("publish", row.release_id)
+    tell("published", row.pk)
 
 
 RELEASE_STEPS: tuple[Callable[[Publication], None], ...] = (

@@ -13,6 +13,7 @@ from registry.services.audit import record_act
 from registry.services.decide import is_approved
 from registry.services.judge import judge
 from registry.services.lease import LeaseLostError, give_back, held, take_lease
+from registry.services.notices import tell
 from registry.services.publish import Publication, announce_release, publish_release
 from registry.services.report import save_report
 
@@ -71,6 +72,7 @@ def _turn_down(submission: Submission, judgement: Judgement) -> None:
     row.claimed_until = None
     row.finished_at = timezone.now()
     row.save(update_fields=["status", "pack_name", "version", "claimed_until", "finished_at"])
+    tell(row.status, row.pk)
     rules = sorted({finding.rule for finding in judgement.report.findings})
     record_act(f"submission.{row.status}", f"submission:{row.pk}", actor=None, rules=rules)
     logger.info("not released", extra={"submission": str(row.pk), "status": row.status, "rules": rules})

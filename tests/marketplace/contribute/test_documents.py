@@ -1,10 +1,12 @@
 import json
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl.worksheet.worksheet import Worksheet
 
+from marketplace.contribute import documents
 from registry.models import Draft, User
 from registry.services.drafts import start_draft
 from tests.support.documents import word_table, workbook
@@ -121,3 +123,18 @@ def test_a_sample_without_a_table_is_refused_in_plain_words(ada_client: Client, 
 def test_each_table_of_a_sample_becomes_a_source_of_its_own(ada_client: Client, draft: Draft) -> None:
     read_columns(ada_client, draft, "both.md", b"|a|\n|-|\n|1|\n\nand\n\n|b|\n|-|\n|2|\n")
     assert [source["title"] for source in draft.content["data"]] == ["both, table 1", "both, table 2"]
+
+
+def test_an_address_without_an_account_converts_so_many_documents_in_an_hour(
+    ada_client: Client, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "_MOST_CONVERSIONS", 1)
+    cache.clear()
+    stranger = Client()
+    stranger.post("/contribute/new/other", {"title": "Mine", "do": "save"})
+    mine = Draft.objects.get(owner=None)
+    assert "too many" not in bring(stranger, mine, a_txt=b"One").lower()
+    assert "too many" in bring(stranger, mine, b_txt=b"Two").lower()
+    assert len(mine.content["documents"]) == 1
+    bring(ada_client, draft, a_txt=b"One", b_txt=b"Two")
+    assert len(draft.content["documents"]) == 2

@@ -1,9 +1,13 @@
 import io
+import re
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from installer_cli.main import main
 from packformat.archive import Entry
 from packformat.compose import reopen
 from packformat.rules import run_rules
@@ -27,6 +31,13 @@ def test_the_preview_shows_every_file_that_will_be_installed(ada_client: Client,
         assert entry.path in html
     assert "Take the statement of the whole month." in html
     assert f"about {built(draft).costs.total.always} tokens" in html
+    assert "ctxpack eval grade" in html
+    assert "nothing in them runs a program" not in html
+
+
+def test_a_pack_of_texts_alone_is_said_to_run_nothing(ada_client: Client, ada: User) -> None:
+    draft = start_draft(actor=ada, content={**CLOSE, "loops": []})
+    html = ada_client.get(f"/contribute/{draft.pk}/preview").content.decode()
     assert "nothing in them runs a program" in html
 
 
@@ -64,3 +75,18 @@ def test_the_test_drive_shows_which_sample_passes(ada_client: Client, draft: Dra
     draft.content["checks"][0]["words"] = "October"
     draft.save()
     assert "not yet" in ada_client.get(f"/contribute/{draft.pk}/trial").content.decode()
+
+
+def test_the_folder_taken_home_is_tried_with_the_commands_that_the_page_shows(
+    ada_client: Client, draft: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = ada_client.get(f"/contribute/{draft.pk}/trial").content.decode()
+    folder = b"".join(ada_client.get(f"/contribute/{draft.pk}/export").streaming_content)
+    zipfile.ZipFile(io.BytesIO(folder)).extractall(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CTXPACK_HOME", str(tmp_path / "home"))
+    commands = re.findall(r"<code data-copy>ctxpack ([^<]+)</code>", html)
+    assert commands == ["eval run month-end-close", "eval run month-end-close --replay bad"]
+    stub = f"{sys.executable} -c \"open('answer.md', 'w').write('Bank difference: 0.00')\""
+    assert main([*commands[0].split(), "--agent-cmd", stub]) == 0
+    assert main(commands[1].split()) == 10

@@ -1,4 +1,6 @@
+import io
 import re
+import zipfile
 
 import pytest
 from django.test import Client
@@ -27,6 +29,8 @@ def test_a_link_lets_a_colleague_read_and_comment_until_it_is_ended(
     assert shown["X-Robots-Tag"] == "noindex"
     assert "This field is required" in reader.post(path, {"name": "Ben"}).content.decode()
     reader.post(path, {"name": "Ben", "text": "Step 2 needs a limit"})
+    folder = zipfile.ZipFile(io.BytesIO(b"".join(reader.get(f"{path}/folder").streaming_content)))
+    assert "month-end-close/pack.toml" in folder.namelist()
     assert "Step 2 needs a limit" in ada_client.get(f"/contribute/{draft.pk}/share").content.decode()
     ada_client.post(f"/contribute/{draft.pk}/share/{DraftLink.objects.get().pk}/end")
     assert reader.get(path).status_code == 404

@@ -1,4 +1,5 @@
 import pytest
+from django.core import mail
 
 from fixtures.demo import PACKS
 from packformat.archive import Entry
@@ -7,6 +8,7 @@ from packformat.manifest import Manifest
 from registry.models import Draft, Pack, Release, Submission, User
 from registry.services.draft_packs import composed, continue_pack, open_pack, publish_draft, released_content
 from registry.services.drafts import start_draft
+from registry.services.notices import deliver
 from registry.services.work import run_due
 from tests.support.drafts import CLOSE
 from tests.support.folders import entries_of
@@ -79,3 +81,23 @@ def test_only_members_continue_a_pack(ada: User, eve: User, pack: str, code: str
     with pytest.raises(CtxpackError) as caught:
         continue_pack(actor=eve, pack=pack)
     assert caught.value.code == code
+
+
+def test_whoever_publishes_from_the_pages_is_mailed_what_became_of_it(ada: User) -> None:
+    draft = start_draft(actor=ada, content=CLOSE)
+    submission = publish_draft(actor=ada, draft_id=draft.pk)
+    run_due()
+    run_due()
+    (sent,) = mail.outbox
+    assert sent.subject == "ctxpack: month-end-close 1.0.0 is published"
+    assert f"/submissions/{submission.pk}" in sent.body
+    submission.refresh_from_db()
+    for status, title in (("held", "waits for a person"), ("rejected", "is not published")):
+        deliver(f"{status}:{submission.pk}")
+        assert title in ada.notices.latest("pk").title
+
+
+def test_an_archive_that_was_uploaded_is_followed_on_its_own_page_without_mail(ada: User) -> None:
+    published(ada, "month-end")
+    run_due()
+    assert mail.outbox == []
