@@ -3,9 +3,11 @@
 Peers are asked for their page of the same package where they can be installed. Needs Linux, and `nginx`.
 """
 
+import json
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -56,6 +58,7 @@ def run(folder: Path, rounds: int) -> Iterator[str]:
     with ExitStack() as stack:
         registry = stack.enter_context(live_registry(folder / "data", CTXPACK_RATE_READ="1000000/min"))
         yield _start(registry, time.perf_counter() - began)
+        yield _web_process(folder / "data", rounds)
         for name, count in VERSIONS.items():
             for number in range(count):
                 archive = pack_zip(name=f"{name}-past", version=f"1.{number}.0").getvalue()
@@ -144,6 +147,30 @@ def _start(registry: LiveRegistry, seconds: float) -> str:
     return (
         f"### Start\n\n- {seconds:.1f} s from nothing to the first answer; memory of each process: {shown}\n"
     )
+
+
+def _web_process(data: Path, rounds: int) -> str:
+    """What it costs to start a web process, each time a new one, in this environment."""
+    command = [sys.executable, "-m", "benchmarks.start_probe"]
+    environment = {**os.environ, "CTXPACK_DATA_DIR": str(data)}
+    runs = [
+        json.loads(subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout)
+        for _ in range(rounds)
+    ]
+    cost = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+    lines = [
+        "### One web process",
+        "",
+        f"Median of {rounds} starts.",
+        "",
+        "| | CPU s | MB held |",
+        "|---|---|---|",
+        f"| ready to answer | {cost['ready']:.2f} | {cost['ready_mb']:.0f} |",
+        f"| its first page, and what pages import | {cost['first']:.2f} | {cost['mb']:.0f} |",
+        f"| the same page again | {cost['then']:.3f} | |",
+        "",
+    ]
+    return "\n".join(lines)
 
 
 def _children(pid: int) -> list[str]:

@@ -9,7 +9,7 @@ _TITLES = {
     "profession": "For",
     "kind": "Contains",
     "agent": "Works with",
-    "power": "May",
+    "power": "It may",
     "trust": "Trust",
     "licence": "Licence",
 }
