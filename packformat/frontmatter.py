@@ -8,16 +8,23 @@ becomes a bomb, or two readers see two files.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from copy import deepcopy
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from packformat.codes import FORMAT
 from packformat.texts import check_surrogates
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _FENCE = "---"
-_LARGEST = 64 * 1024
-"""Characters of front matter: ten times the largest of about five thousand real files."""
+_LARGEST = 16 * 1024
+"""Characters of front matter: more than twice the largest of about five thousand real files."""
+MOST_FRONT_MATTER = 512 * 1024
+"""Bytes of front matter in all pages of a pack: YAML is read at some 200 kB a second."""
 _DEEPEST = 20
 _PLAIN_WORDS = {
     "mapping values are not allowed here": "a text with a colon in it is not in quotes",
@@ -96,6 +103,16 @@ def read_frontmatter(path: str, text: str) -> FrontMatter:
     return FrontMatter(fields, "\n".join(lines[end + 1 :]), end + 2, tolerated)
 
 
+def check_front_matter(pages: Iterable[bytes]) -> None:
+    """Raise E_TOO_LARGE for pages whose front matter would together take a reader's time away."""
+    total = sum(
+        len(page.partition(b"\n---")[0]) for page in pages if page[:6].lstrip(b"\xef\xbb\xbf")[:3] == b"---"
+    )
+    if total > MOST_FRONT_MATTER:
+        what = "the front matter of all pages together"
+        raise FORMAT.error("E_TOO_LARGE", what=what, limit=MOST_FRONT_MATTER, size=total)
+
+
 def _check_single(path: str, lines: list[str], start: int) -> None:
     """Refuse a second block of fields right after the first: readers differ on which one counts."""
     first = next((number for number in range(start, len(lines)) if lines[number].strip()), None)
@@ -111,6 +128,13 @@ def _check_single(path: str, lines: list[str], start: int) -> None:
 
 
 def _read_block(path: str, block: str) -> tuple[dict[str, Any], str]:
+    fields, tolerated = _parsed(path, block)
+    return deepcopy(fields), tolerated
+
+
+@lru_cache(maxsize=4096)
+def _parsed(path: str, block: str) -> tuple[dict[str, Any], str]:
+    """Powers, costs and rules each read the front matter of every page: YAML is parsed once."""
     try:
         value = _load(path, block)
     except yaml.composer.ComposerError as error:

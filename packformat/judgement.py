@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from packformat.build import BuiltPack, build_pack
 from packformat.errors import CtxpackError
 from packformat.findings import REJECTED, Finding, Report
+from packformat.frontmatter import check_front_matter
+from packformat.rules.base import RULESET
 from packformat.rules.run import run_rules
 
 if TYPE_CHECKING:
@@ -35,6 +37,10 @@ def judge_pack(entries: Iterable[Entry], *, folder: str = "") -> Judgement:
     and its report is about no digest.
     """
     given = list(entries)
+    try:
+        check_front_matter(entry.data for entry in given if entry.path.endswith(".md"))
+    except CtxpackError as error:
+        return Judgement(Report.of(None, RULESET, [unreadable(error)]), None)
     try:
         built = build_pack(given, folder=folder)
     except CtxpackError as error:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+SAME_LOOK = "looks the same"
+"""The gravest reason: no slip of a person's, but letters that are drawn alike."""
 TRUST_WORDS = frozenset(
     (
         "approved", "authentic", "certified", "endorsed", "genuine", "official", "officially", "trusted",
@@ -55,7 +57,7 @@ def lookalikes(name: str, known: Iterable[str]) -> list[tuple[str, str]]:
 
 def _reason(name: str, other: str) -> str:
     if look(name) == look(other):
-        return "looks the same"
+        return SAME_LOOK
     if min(len(name), len(other)) < _SHORTEST_SLIP:
         return ""
     if _is_key_beside(name, other):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _INLINE = re.compile(r"(?<![\w!`])!`([^`\n]+)`")
 _FENCED = re.compile(r"(?ms)^[ \t]*```+!\w*[ \t]*\n(.*?)^[ \t]*```")
 _IMPORT = re.compile(r"(?m)(?:^|(?<=\s))@((?:~|/)[^\s`'\")]+)")
-_DOMAIN = re.compile(r"WebFetch\(domain:([^)\s]+)\)")
+_DOMAIN = re.compile(r"WebFetch\(domain:([^)\s]{1,300})\)")
 _USUAL_MODES = ("", "default", "plan")
 
 

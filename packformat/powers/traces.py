@@ -39,10 +39,10 @@ _ENVIRONMENT = re.compile(
 )
 _HOLDERS = ("process.", "Bun.", "meta.")
 """What has the environment as its ``env`` in JavaScript."""
-_REFERENCE = re.compile(r"\$\{([A-Za-z_]\w*)(?::?[-?+=][^}]*)?\}|\$([A-Z][A-Z0-9_]+)\b")
+_REFERENCE = re.compile(r"\$\{([A-Za-z_]\w*)(?::?[-?+=][^}]{0,500})?\}|\$([A-Z][A-Z0-9_]+)\b")
 _ASSIGNED = re.compile(
     r"(?m)(?:^|[;&|(\s])(?:export\s+|local\s+|readonly\s+|declare\s+(?:-\w+\s+)?)*([A-Za-z_]\w*)\+?="
-    r"|\b(?:for|read)\s+(?:-\w+\s+)*([A-Za-z_]\w*)"
+    r"|\b(?:for|read)\s+(?:-\w{1,20}\s+){0,9}([A-Za-z_]\w*)"
 )
 _ORDINARY = frozenset(
     (

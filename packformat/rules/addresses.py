@@ -29,6 +29,8 @@ _DROPS = frozenset(
 )
 """Labels of hosts where anybody leaves anything unnamed, or that lead on to an address nobody sees."""
 _BEFORE_LAST = 3
+_LINE = 2000
+"""Characters of a line, before and after an address, in which a word tells what is done with it."""
 _PHONING = re.compile(
     r"\b(?:curl|wget|nc|requests|fetch|urlopen|iwr|irm|send|post|report|upload|download|read|get|load|invoke)\b"
 )
@@ -38,11 +40,11 @@ _CHAT_HOOKS = (
 _PROGRAM_FILE = r"\.(?:exe|dmg|pkg|msi|scr|bat|cmd|ps1|appimage|jar|vbs|sh|run)\b"
 _INSTALLERS = (
     phrase(
-        "http",
+        ".exe|.dmg|.pkg|.msi|.scr|.bat|.cmd|.ps1|.appimage|.jar|.vbs|.sh|.run&http",
         rf"\b(?:download|fetch|get|grab|install|obtain)\b[^\n]{{0,200}}https?://[^\s)\"'`>]+{_PROGRAM_FILE}",
     ),
     phrase(
-        "http",
+        ".zip|.rar|.7z|.tar.gz|.tgz&http",
         r"\b(?:download|fetch|get|grab|obtain)\b[^\n]{0,120}https?://[^\s)\"'`>]+\.(?:zip|rar|7z|tar\.gz|tgz)\b"
         r"[^\n]{0,160}\b(?:start|launch|execute|open it|run)\b",
     ),
@@ -75,7 +77,7 @@ _OTHER_INDEX = (
 )
 _INSTALL = (
     phrase(
-        "install|npx|npm|yarn|pnpm|uvx",
+        "pip install|pip3 install|pipx install|uv add|npx|npm i|npm a|yarn add|pnpm add|uvx",
         r"\b(?:pip3? install|uv pip install|uv add|pipx install|npm (?:install|i|add)|yarn add|pnpm add|npx|uvx)\s+[^\n`\"']{2,200}",
     ),
 )
@@ -111,7 +113,7 @@ _POPULAR = frozenset(
 )
 """Packages whose misspelt names have been used for attacks, or would be."""
 _SHORTEST_GUESSED = 5
-_ALIKE = re.compile(r"\[(https?://[^\]\s]+)\]\(<?(https?://[^)\s>]+)")
+_ALIKE = re.compile(r"\[(https?://[^\]\s]{1,300})\]\(<?(https?://[^)\s>]{1,300})")
 _SCHEME_WORDS = ("javascript:", "vbscript:", "data:text", "file:", "vscode:", "ms-", "shell:", "powershell:")
 _SCHEMES = re.compile(
     r"(?:\]\(\s*<?|^[ ]{0,3}\[[^\]\n]{1,200}\]:\s*<?|<(?=(?:java|vb)script:|data:|file:/|vscode:/)|\bhref\s*=\s*[\"']?|\bsrc\s*=\s*[\"']?)"
@@ -156,7 +158,12 @@ def _is_drop(host: str) -> bool:
 
 def _is_acted_on(place: Place) -> bool:
     """Whether the line has the agent fetch or send something, rather than name a service."""
-    return _PHONING.search(place.text.words.split("\n")[place.line - 1]) is not None
+    words, at = place.text.words, place.offset
+    start, end = words.rfind("\n", 0, at) + 1, words.find("\n", at)
+    return (
+        _PHONING.search(words, max(start, at - _LINE), min(end if end >= 0 else len(words), at + _LINE))
+        is not None
+    )
 
 
 def _installers(view: PackView) -> Iterator[Seen]:
@@ -201,7 +208,7 @@ def _misspelt(name: str) -> str:
 
 def _lookalike_link(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
-        if not text.is_markdown:
+        if not (text.is_markdown and text.kept and "[http" in text.text):
             continue
         for found in _ALIKE.finditer(text.text):
             shown, target = (_host(url.lower()).removeprefix("www.") for url in found.groups())
@@ -213,7 +220,7 @@ def _lookalike_link(view: PackView) -> Iterator[Seen]:
 
 def _scheme(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
-        if text.is_markdown and any(scheme in text.words for scheme in _SCHEME_WORDS):
+        if text.is_markdown and text.kept and any(scheme in text.words for scheme in _SCHEME_WORDS):
             for found in _SCHEMES.finditer(blank_code(text.text)):
                 line, scheme = text.line_at(found.start()), f"`{found[1].lower()}`"
                 error = FORMAT.error("E_LINK_SCHEME", path=text.path, line=line, scheme=scheme)

@@ -17,6 +17,9 @@ RULESET = "2026.11.7"
 MOST_SEEN = 20
 """Findings that one rule tells of one pack; the next one says how many more there are."""
 
+MOST_COUNTED = 1000
+"""Further findings that are counted."""
+
 
 class Seen(NamedTuple):
     """What a rule saw: where, in plain words, what to do about it, and the error code behind it, if any.

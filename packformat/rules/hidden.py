@@ -119,7 +119,7 @@ def _direction(view: PackView) -> Iterator[Seen]:
 
 def _control(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
-        found = _CONTROL.search(text.text)
+        found = _CONTROL.search(text.text) if text.may_hold_controls else None
         if found:
             line = text.line_at(found.start())
             character = f"U+{ord(found[0]):04X}"
@@ -131,7 +131,7 @@ def _padding(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
         if not (text.is_markdown or text.is_script):
             continue
-        for found in _EMPTY.finditer(text.text):
+        for found in _EMPTY.finditer(text.text) if text.has_wide_space(_EMPTY_LINES) else ():
             lines = found[0].count("\n")
             if lines >= _EMPTY_LINES or max(map(len, found[0].split("\n"))) >= _SPACES:
                 count, what = (lines, "lines") if lines >= _EMPTY_LINES else (len(found[0]), "places")
@@ -164,14 +164,14 @@ def _hidden(text: TextFile, offset: int, what: str) -> Seen:
 
 
 def _beyond_ascii(view: PackView) -> Iterator[TextFile]:
-    return (text for text in view.texts if not text.text.isascii())
+    return (text for text in view.texts if not text.is_ascii)
 
 
 def _too_long(view: PackView) -> Iterator[Seen]:
     """Stops what is put where rules about words do not read any more, and no person would."""
     for text in view.texts:
-        if len(text.text) > LONGEST_READ and (text.is_markdown or text.is_script):
-            message = f"`{text.path}` has {len(text.text):,} characters, more than anybody reads"
+        if (text.is_markdown or text.is_script) and (length := len(text.text)) > LONGEST_READ:
+            message = f"`{text.path}` has {length:,} characters, more than anybody reads"
             yield Seen(text.path, message, "split it, or leave out what an agent does not need")
 
 

@@ -42,19 +42,23 @@ _PERSON = (
 _CREDENTIALS = (
     phrase(
         ".ssh|.aws|.netrc|.npmrc|git-credentials|.kube|credentials|find-generic|cookies|login data|wallet|shadow|"
-        "environ|printenv|.env",
+        "environ|printenv|.env"
+        "&curl|wget|requests.|httpx.|urlopen|fetch(|nc |nc -|ncat|http",
         rf"{_CREDENTIAL}[^\n]{{0,300}}?(?:\n[^\n]{{0,200}}?)?{_OUTWARD}",
     ),
-    phrase("environ", rf"{_OUTWARD}[^\n]{{0,200}}{_CREDENTIAL}"),
+    phrase(
+        "environ&curl|wget|requests.|httpx.|urlopen|fetch(|nc |nc -|ncat|http",
+        rf"{_OUTWARD}[^\n]{{0,200}}{_CREDENTIAL}",
+    ),
     phrase(".env|.npmrc|.ssh|.aws", rf"{_OUTWARD}[^\n]{{0,120}}(?:@|<\s*){_CREDENTIAL}"),
 )
 _CONCEALMENT = (
     phrase(
-        "tell|mention|inform|reveal|notif|disclos|show|report|list|let",
+        "do not|don't|never|without&tell|mention|inform|reveal|notif|disclos|show|report|list|let",
         rf"{_SAID}[^.\n]{{0,60}}{_DEED}[^.\n]{{0,80}}{_PERSON}",
     ),
     phrase(
-        "tell|mention|inform|reveal|notif|disclos|show|report|list|let",
+        "do not|don't|never|without&tell|mention|inform|reveal|notif|disclos|show|report|list|let",
         rf"{_SAID}[^.\n]{{0,40}}{_PERSON}[^.\n]{{0,60}}{_DEED}",
     ),
     phrase("reveal", r"do not reveal that you\b[^.\n]{0,60}"),
@@ -111,17 +115,17 @@ _WEAKENED = (
     phrase("node_tls_reject_unauthorized", r"node_tls_reject_unauthorized['\"\]]{0,2}\s*[=:]\s*[\"']?0"),
     phrase("anthropic_base_url", r"\banthropic_base_url\b[\"']?\s*[=:]\s*[\"']?https?://(?!localhost|127\.)"),
     phrase(
-        "sandbox|permission|safety|antivirus|gatekeeper|firewall|defender",
+        "disable|turn off|deactivate|switch off&sandbox|permission|safety|antivirus|gatekeeper|firewall|defender",
         r"\b(?:disable|turn off|deactivate|switch off)\s+(?:the |all |any |your )*(?:sandbox|permission (?:check|prompt|system)|safety (?:check|filter|setting)|antivirus|gatekeeper|firewall|windows defender)",
     ),
     phrase(
-        "approve|accept|allow|yes to",
+        "tool call|permission&approve|accept|allow|yes to",
         r"\b(?:approve|accept|allow|say yes to|answer yes to)\s+(?:all|every|any)\b[^.\n]{0,30}\b(?:tool calls?|permissions?|permission \w+)\b",
     ),
 )
 _TAMPERING = (
     phrase(
-        "settings",
+        ".claude/settings",
         r"\b(?:add|write|insert|append|put|edit|modify|change)\b[^.\n]{0,120}(?:\.[^.\n]{0,60})?\.claude/settings(?:\.local)?\.json",
     ),
     phrase(
@@ -133,11 +137,11 @@ _TAMPERING = (
         r"\b(?:replace|edit|modify|overwrite|append|change)\b[^\n]{0,60}\.claude/skills/[\w-]+/skill\.md",
     ),
     phrase(
-        ".md",
+        "claude.md|memory.md|soul.md|agents.md&approv|trust|pay|without asking",
         r"\b(?:add|append|write|insert|put)\b[^\n]{0,120}\b(?:claude|memory|soul|agents)\.md\b[^\n]{0,120}\b(?:approv\w*|trust\w*|pay\w*|without asking)",
     ),
     phrase(
-        ".md",
+        "claude.md|memory.md|soul.md|agents.md&approv|trust|pay|without asking",
         r"\b(?:add|append|write|insert|put)\b[^\n]{0,60}\b(?:approv\w*|trust\w*|pay\w*|without asking)[^\n]{0,80}\b(?:claude|memory|soul|agents)\.md\b",
     ),
     phrase(
@@ -151,7 +155,7 @@ _TAMPERING = (
 )
 _REMOTE_RULES = (
     phrase(
-        "http",
+        "follow|obey|do what|do as|do exactly|carry out|act on|comply with&http",
         r"\b(?:fetch|download|read|load|get|retrieve|open|visit|pull)\b[^.\n]{0,80}https?://\S+[^\n]{0,80}\b(?:follow|obey|"
         r"do (?:exactly )?(?:what|as)|carry out|act on|comply with)\b[^.\n]{0,40}",
     ),
@@ -161,11 +165,11 @@ _REMOTE_RULES = (
 )
 _EXFILTRATION = (
     phrase(
-        "![",
+        "![&](http",
         r"!\[[^\]\n]{0,200}\]\(https?://[^)\n]{0,200}[?&][^)\n]{0,80}[<{$][^)\n]{0,60}(?:user|message|conversation|secret|content|answer|data|history|token|key)",
     ),
     phrase(
-        "conversation|chat|transcript|history|ledger|credential|secret|password|contents|whole|every request",
+        "conversation|chat history|transcript|ledger|credential|secret|password|contents of|content of|every request&http|@",
         r"\b(?:send|post|upload|forward|transmit|copy|submit|e?-?mail)\b[^.\n]{0,40}\b(?:conversation|chat history|transcript|"
         r"ledger|credentials?|secrets?|passwords?|contents? of|every request)\b[^\n]{0,100}(?:https?://|[\w.-]+@[\w-]+\.\w+)",
     ),

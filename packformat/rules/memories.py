@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from packformat.rules.view import PackView
 
 _IMPORT = re.compile(r"(?:^|\s)@((?:\.{1,2}/)?[\w./ -]*[\w-]\.[A-Za-z]+|(?:\.{1,2}/)[\w./-]+)(?=\s|$)")
-_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|<!--.*?-->", re.DOTALL)
+_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|<!--.*?(?:-->|\Z)", re.DOTALL)
 MOST_HOPS = 4
 """Imports that clients follow one after the other, the first of them from the file that ctxpack writes."""
 _HOPS_BEFORE = 2
 """Hops that are spent when a memory's own file is read: to the index of the pack's memories, and from it."""
+_MOST_IMPORTS = 1000
+"""Imports of one page that are followed: no session could hold more."""
 _MEMORY = "memory/"
 
 
@@ -33,10 +35,13 @@ def imports_of(view: PackView, path: str) -> list[_Import]:
     """What a Markdown file imports, outside of code and comments."""
     text = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), view.text(path))
     found = []
-    for match in _IMPORT.finditer(text):
-        wanted = match[1]
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), wanted))
-        found.append(_Import(path, text.count("\n", 0, match.start(1)) + 1, wanted, target))
+    folder = posixpath.dirname(path)
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in _IMPORT.finditer(line):
+            target = posixpath.normpath(posixpath.join(folder, match[1]))
+            found.append(_Import(path, number, match[1], target))
+            if len(found) == _MOST_IMPORTS:
+                return found
     return found
 
 

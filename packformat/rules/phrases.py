@@ -8,6 +8,7 @@ keeps every pattern linear in the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import printable
@@ -52,77 +53,134 @@ _BAD_EXAMPLE = re.compile(
     r"red flag|suspicious|dangerous:"
 )
 _LINES_ABOVE = 4
+_LINE_BEFORE = 1000
+"""Characters of the same line that can say that what follows is forbidden."""
 _REACH = 600
 """Characters around a word within which its phrase lies: more than any pattern spans."""
 
 
-class Phrase(NamedTuple):
-    """Words of which one must be there, and the pattern that then decides."""
+_LONGEST_REPEAT = 100
+_PATTERN_PART = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+"""One escape, one class or one character of a pattern."""
+MOST_SEARCHED = 16 * 1024 * 1024
+"""Characters that all patterns together are run over in one pack."""
+MOST_BEGUN = 15_000
+"""Places of one pack at which a pattern begins to fit and looks further."""
+_LONGEST_STRETCH = 8 * _REACH
 
-    words: tuple[str, ...]
+
+class Phrase(NamedTuple):
+    """Groups of words of which one each must be there, how a match begins, and the pattern that decides."""
+
+    words: tuple[tuple[str, ...], ...]
+    head: re.Pattern[str]
     pattern: re.Pattern[str]
 
 
 class Place(NamedTuple):
-    """Where a phrase was found: the text, the number of the line, what stands there, and the whole match."""
+    """Where a phrase was found: text, line and offset in its words, what stands there, the whole match."""
 
     text: TextFile
     line: int
+    offset: int
     shown: str
     found: str
     quoted: bool
 
 
 def phrase(words: str, pattern: str) -> Phrase:
-    """A phrase of words, with bars between them, and a pattern over small letters."""
-    return Phrase(tuple(words.split("|")), re.compile(pattern, re.MULTILINE))
+    """A phrase of words, with bars between them and ``&`` between groups, and a pattern over small letters.
+
+    Around a word of the first group, the pattern is tried if every other group has a word there as well.
+
+    What the pattern repeats without a bound is given one, so that no text makes it look far ahead everywhere.
+    """
+    bounds = {"*": f"{{0,{_LONGEST_REPEAT}}}", "+": f"{{1,{_LONGEST_REPEAT}}}"}
+    parts = [bounds.get(part, part) for part in _PATTERN_PART.findall(pattern)]
+    whole, head = ("".join(some) for some in (parts, parts[: _first_gap(parts)]))
+    groups = tuple(tuple(group.split("|")) for group in words.split("&"))
+    return Phrase(groups, re.compile(head, re.MULTILINE), re.compile(whole, re.MULTILINE))
+
+
+def _first_gap(parts: list[str]) -> int:
+    """Where a pattern begins to look ahead over other words; its end when it is a choice of patterns."""
+    depth, gap = 0, len(parts)
+    for number, part in enumerate(parts):
+        depth += (part == "(") - (part == ")")
+        if depth == 0 and part == "|":
+            return len(parts)
+        if depth == 0 and number and number < gap and part.startswith("[^") and "\\n" in part:
+            gap = number
+    return gap
 
 
 def places_of(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
-    """Every place of a pack in which one of the phrases stands, at most one a line of a file; found once."""
+    """Every place of a pack in which one of the phrases stands, at most one a line of a file; found once.
+
+    A pack in which the words stand everywhere is not searched to its end: `view.given_up` names the texts.
+    """
     if phrases not in view.places:
         read = (text for text in view.texts if text.suffix in _READ_SUFFIXES)
-        view.places[phrases] = [place for text in read for place in _places(text, phrases)]
+        view.places[phrases] = [place for text in read for place in _places(view, text, phrases)]
     return view.places[phrases]
 
 
-def _places(text: TextFile, phrases: tuple[Phrase, ...]) -> Iterator[Place]:
+def _places(view: PackView, text: TextFile, phrases: tuple[Phrase, ...]) -> Iterator[Place]:
+    if not text.kept:
+        view.given_up.add(text.path)
+        return
     lines: set[int] = set()
     for one in phrases:
-        for found in _matches(text.words, one):
-            line = text.words.count("\n", 0, found.start()) + 1
+        for found in _matches(view, text, one):
+            line = text.line_of_word(found.start())
             if line not in lines:
                 lines.add(line)
-                yield Place(text, line, _shown(found[0]), found[0], is_quoted(text, found.start()))
+                yield Place(
+                    text, line, found.start(), _shown(found[0]), found[0], is_quoted(text, found.start())
+                )
 
 
-def _matches(words: str, one: Phrase) -> Iterator[re.Match[str]]:
+def _matches(view: PackView, text: TextFile, one: Phrase) -> Iterator[re.Match[str]]:
     """The pattern's matches, looked for only near the words without which there is none."""
-    for start, end in _near(words, one.words):
-        yield from one.pattern.finditer(words, start, end)
+    first, *others = one.words
+    if not all(any(map(text.spots, group)) for group in one.words):
+        return
+    for start, end in _near(text, first):
+        if not all(_stands_in(text, group, start, end) for group in others):
+            continue
+        view.searched += end - start
+        done = start
+        for head in one.head.finditer(text.words, start, end):
+            view.begun += 1
+            if view.searched > MOST_SEARCHED or view.begun > MOST_BEGUN:
+                view.given_up.add(text.path)
+                return
+            found = one.pattern.match(text.words, head.start(), end) if head.start() >= done else None
+            if found:
+                done = found.end()
+                yield found
 
 
-def _near(words: str, wanted: tuple[str, ...]) -> list[tuple[int, int]]:
+def _stands_in(text: TextFile, words: tuple[str, ...], start: int, end: int) -> bool:
+    spots = map(text.spots, words)
+    return any(bisect_left(each, start) < bisect_left(each, end) for each in spots)
+
+
+def _near(text: TextFile, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Stretches of a text from the line before one of the wanted words to the line after, without overlap."""
-    spots = sorted(spot for word in wanted for spot in _spots(words, word))
-    stretches: list[tuple[int, int]] = []
-    for spot in spots:
-        if stretches and spot < stretches[-1][1] - _REACH:
+    words, stretch = text.words, (0, 0)
+    for spot in sorted(spot for word in wanted for spot in text.spots(word)):
+        if stretch[1] and spot < stretch[1] - _REACH:
             continue
         start = max(0, spot - _REACH, words.rfind("\n", 0, max(0, words.rfind("\n", 0, spot))))
         end = min(len(words), spot + 2 * _REACH)
-        if stretches and start < stretches[-1][1]:
-            stretches[-1] = (stretches[-1][0], end)
-        else:
-            stretches.append((start, end))
-    return stretches
-
-
-def _spots(words: str, word: str) -> Iterator[int]:
-    spot = words.find(word)
-    while spot >= 0:
-        yield spot
-        spot = words.find(word, spot + 1)
+        if stretch[1] and start < stretch[1] and stretch[1] - stretch[0] < _LONGEST_STRETCH:
+            start = stretch[0]
+        elif stretch[1]:
+            yield stretch
+        stretch = (start, end)
+    if stretch[1]:
+        yield stretch
 
 
 def is_quoted(text: TextFile, offset: int) -> bool:
@@ -130,7 +188,7 @@ def is_quoted(text: TextFile, offset: int) -> bool:
     if not text.is_markdown:
         return False
     start = text.words.rfind("\n", 0, offset) + 1
-    before = text.words[start:offset]
+    before = text.words[max(start, offset - _LINE_BEFORE) : offset]
     if _NEGATED.search(before) or _BAD_EXAMPLE.search(before):
         return True
     above = [line for line in text.words[max(0, start - 800) : start].split("\n") if line.strip("` ")]

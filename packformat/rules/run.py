@@ -25,9 +25,9 @@ from packformat.rules import (
     secrets,
     servers,
     skills,
+    unread,
 )
-from packformat.rules.base import MOST_SEEN, RULESET, Rule
-from packformat.rules.unread import not_checked
+from packformat.rules.base import MOST_COUNTED, MOST_SEEN, RULESET, Rule
 from packformat.rules.view import PackView
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ _AREAS = (
     secrets,
     powers,
     evals,
+    unread,
 )
 RULES: tuple[Rule, ...] = tuple(rule for area in _AREAS for rule in area.RULES)
 
@@ -77,19 +78,20 @@ def run_rules(
     wanted = view.manifest.ignored_rules if view.manifest else ()
     ignored = view.ignorable_rules.intersection(wanted)
     findings = (seen for rule in RULES if rule.id not in ignored for seen in _findings(rule, view))
-    return Report.of(digest, RULESET, findings, not_checked(view), ignored)
+    return Report.of(digest, RULESET, findings, unread.not_checked(view), ignored)
 
 
 def _findings(rule: Rule, view: PackView) -> Iterator[Finding]:
     found = iter(rule.check(view))
     for seen in islice(found, MOST_SEEN):
         yield Finding(rule=rule.id, severity=rule.severity, **seen._asdict())
-    more = sum(1 for _ in found)
+    more = sum(1 for _ in islice(found, MOST_COUNTED))
     if more:
+        count = f"{more} more" if more < MOST_COUNTED else f"{MOST_COUNTED} or more"
         yield Finding(
             rule=rule.id,
             severity=rule.severity,
             path="",
-            message=f"There are {more} more places like these",
+            message=f"There are {count} places like these",
             fix="mend those that are named and check again",
         )

@@ -43,7 +43,7 @@ _FORMS = (
     _Form("an OpenAI key", ("T3BlbkFJ",), re.compile(r"\bsk-[A-Za-z0-9-_]*[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}\b")),
     _Form("an Anthropic key", ("sk-ant-",), re.compile(r"\bsk-ant-[a-z0-9]+-[A-Za-z0-9_-]{60,}")),
     _Form("an npm token", ("npm_",), re.compile(r"\bnpm_[A-Za-z0-9]{36}\b")),
-    _Form("an npm token", ("_authToken",), re.compile(r"//[^\s/]+/[^\s]*:_authToken=\s*(?:npm_[^\s]+|[A-Fa-f0-9-]{36})")),
+    _Form("an npm token", ("_authToken",), re.compile(r"//[^\s/]{1,200}/[^\s:]{0,200}:_authToken=\s*(?:npm_[^\s]+|[A-Fa-f0-9-]{36})")),
     _Form("a PyPI token", ("pypi-",), re.compile(r"\bpypi-AgE[A-Za-z0-9_-]{70,}")),
     _Form("a Google key", ("AIza",), re.compile(r"\bAIza[0-9A-Za-z_-]{35}\b")),
     _Form("a Telegram bot's token", (":AA",), re.compile(r"\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b")),
@@ -62,10 +62,11 @@ _LEAST_ENTROPY = 3.0
 
 def _secrets(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
+        content = text.text
         for form in _FORMS:
-            if not any(word in text.text for word in form.words):
+            if not any(word in content for word in form.words):
                 continue
-            for found in form.pattern.finditer(text.text):
+            for found in form.pattern.finditer(content):
                 if not is_example(found[0]):
                     line = text.line_at(found.start())
                     yield seen_error(

@@ -12,7 +12,7 @@ from packformat.frontmatter import FrontMatter, read_frontmatter
 from packformat.manifest import Manifest, read_manifest
 from packformat.paths import MANIFEST_PATH
 from packformat.powers.find import find_powers, value_of
-from packformat.rules.textfile import TextFile, read_text
+from packformat.rules.textfile import MOST_READ, TextFile, is_text
 from packformat.texts import decode_utf8, read_json
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class PackView:
         self.files = {entry.path: entry for entry in sorted(entries)}
         self._folder = folder
         self.places: dict[object, list[Any]] = {}
+        self.searched = self.begun = 0
+        self.given_up: set[str] = set()
         self._json: dict[str, tuple[Any, CtxpackError | None]] = {}
 
     @cached_property
@@ -70,9 +72,14 @@ class PackView:
 
     @cached_property
     def texts(self) -> list[TextFile]:
-        """The files that are text, decoded once."""
-        found = (read_text(entry) for entry in self.files.values())
-        return [text for text in found if text is not None]
+        """The files that are text; those are kept decoded that rules about words read."""
+        found = []
+        room = MOST_READ
+        for path, entry in self.files.items():
+            if is_text(entry):
+                found.append(TextFile(path, entry.data, kept=len(entry.data) <= room))
+                room -= len(entry.data) if found[-1].kept else 0
+        return found
 
     def text(self, path: str) -> str:
         """What a file says, with a mark for each byte that is not UTF-8."""

@@ -81,18 +81,27 @@ def _run(command: list[str], folder: str) -> None:
 
 
 def _findings(value: dict[str, Any]) -> Iterator[Finding]:
-    rows = [row for result in value["results"] for row in result.get("findings", ())]
-    for row in rows[:_MOST_FINDINGS]:
+    rows = [
+        (str(result.get("skill_path") or ""), row)
+        for result in value["results"]
+        for row in result.get("findings", ())
+    ]
+    for skill, row in rows[:_MOST_FINDINGS]:
         title = printable(str(row.get("title") or row.get("rule_id")))
         line = row.get("line_number")
         yield Finding(
             rule=RULE,
             severity=_SEVERITIES.get(str(row.get("severity")).upper(), "hold"),
-            path=printable(str(row.get("file_path") or "")).rpartition("/pack/")[2],
+            path=_place(skill, str(row.get("file_path") or "")),
             line=line if isinstance(line, int) and line > 0 else 0,
             message=f"A second scanner says: {title}",
             fix=printable(str(row.get("remediation") or "look at the place")),
         )
+
+
+def _place(skill: str, file: str) -> str:
+    """The path in the pack of a file that the scanner names from the folder of its skill."""
+    return printable(f"{skill}/{file}".partition("/pack/")[2].rstrip("/"))
 
 
 def _unseen() -> Finding:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packformat.errors import AuthorError
-from packformat.frontmatter import FrontMatter, read_frontmatter
+from packformat.frontmatter import MOST_FRONT_MATTER, FrontMatter, check_front_matter, read_frontmatter
 from tests.support.refusals import refused
 
 
@@ -86,7 +86,7 @@ REFUSED = {
     "a key twice": ("name: a\nx: y\nname: b", "E_DUPLICATE_KEY", "`name` twice (line 4)"),
     "a key twice further in": ("m:\n  a: 1\n  a: 2", "E_DUPLICATE_KEY", "`a` twice"),
     "deep nesting": ("a: " + "[" * 30, "E_MANIFEST_DEPTH", "20 levels"),
-    "too many characters": ("a: " + "x" * 70_000, "E_FRONTMATTER", "line 1", "65536"),
+    "too many characters": ("a: " + "x" * 70_000, "E_FRONTMATTER", "line 1", "16384"),
     "a second document after another line break": ("name: a\u2028---\nname: b", "E_FRONTMATTER", "line 3"),
     "a second document inside": ("name: a\n--- {name: b}", "E_FRONTMATTER", "line 3", "second document"),
 }
@@ -121,3 +121,10 @@ def test_a_horizontal_rule_in_the_body_is_not_a_second_block(body: str) -> None:
 def test_any_block_is_read_or_refused_by_an_author_error(block: str) -> None:
     with suppress(AuthorError):
         assert all(isinstance(key, str) for key in read(block).fields)
+
+
+def test_pages_whose_front_matter_would_take_a_readers_time_away_are_refused() -> None:
+    page = b"---\nname: s\nx: [" + b"a," * 5000 + b"]\n---\n"
+    check_front_matter([page] * 50)
+    with refused("E_TOO_LARGE", str(MOST_FRONT_MATTER)):
+        check_front_matter([page] * 60)

@@ -69,3 +69,9 @@ def test_what_only_looks_hostile_is_accepted(control: Control) -> None:
     assert (report.verdict, built is None) == (ACCEPTED, False), report.findings
     assert [found.message for found in report.findings if control.hint not in found.message] == []
     assert bool(report.findings) == bool(control.hint)
+
+
+def test_a_pack_with_more_front_matter_than_anybody_wrote_is_refused_before_it_is_read() -> None:
+    page = b"---\nname: s\nx: [" + b"a," * 5000 + b"]\n---\n"
+    report, built = judge_pack(entries(**{f"skills/s{number}/SKILL.md": page for number in range(60)}))
+    assert ([found.code for found in report.findings], built) == (["E_TOO_LARGE"], None)

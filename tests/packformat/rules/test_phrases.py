@@ -1,12 +1,10 @@
 """Phrases are found near their words, told once a line, and a forbidden thing is not a wanted one."""
 
-import time
-
 import pytest
 
 from packformat.archive import Entry
 from packformat.rules import RULES, PackView
-from packformat.rules.phrases import Place, phrase, places_of
+from packformat.rules.phrases import MOST_BEGUN, Place, phrase, places_of
 
 FETCHED = (phrase("curl|wget", r"\b(?:curl|wget) \S+"),)
 
@@ -46,12 +44,37 @@ def test_a_long_match_is_cut_where_it_is_shown() -> None:
     assert len(place.shown) < 100
 
 
-@pytest.mark.parametrize(
-    "word", ["curl ", "![ ", " ", "\n", "```\n", "<!-- ", ".npmrc ", "[https://a](https://b "]
-)
-def test_no_text_makes_a_rule_take_more_than_its_length_deserves(word: str) -> None:
-    view = PackView([Entry("a.md", (word * (20_000 // len(word))).encode())])
-    start = time.process_time()
+def searched(text: str) -> PackView:
+    """A pack of one text that every rule has looked at."""
+    view = PackView([Entry("a.md", text.encode())])
     for rule in RULES:
         list(rule.check(view))
-    assert time.process_time() - start < 2
+    return view
+
+
+@pytest.mark.parametrize("word", ["curl -o a ", "![](http://& {", "do not tell ", "bcc-", ".npmrc curl "])
+def test_words_that_stand_everywhere_are_looked_at_a_bounded_number_of_times(word: str) -> None:
+    small, large = (searched(word * (size // len(word))) for size in (20_000, 40_000))
+    assert large.begun <= 2 * small.begun + 10
+    assert large.searched <= 2.1 * small.searched + 10_000
+
+
+def test_a_text_that_is_given_up_is_named() -> None:
+    view = searched("curl \n" * 60_000)
+    assert view.begun > MOST_BEGUN
+    assert view.given_up == {"a.md"}
+
+
+def test_what_a_pattern_repeats_has_a_bound_and_its_head_ends_where_it_looks_ahead() -> None:
+    one = phrase("send", r"\bsend\s+\S+[^.\n]{0,60}(?:a|b)*[x+]")
+    assert one.pattern.pattern == r"\bsend\s{1,100}\S{1,100}[^.\n]{0,60}(?:a|b){0,100}[x+]"
+    assert one.head.pattern == r"\bsend\s{1,100}\S{1,100}"
+    assert phrase("a", r"a[^\n]{0,9}b|c").head.pattern == r"a[^\n]{0,9}b|c"
+
+
+def test_every_group_of_words_has_one_near() -> None:
+    both = (phrase("send&http|@", r"\bsend\b[^\n]{0,40}"),)
+    assert len(places_of(PackView([Entry("a.md", b"send it to https://a.example.com")]), both)) == 1
+    assert places_of(PackView([Entry("a.md", b"send it")]), both) == []
+    far = b"send it" + b" " * 9000 + b"http"
+    assert places_of(PackView([Entry("a.md", far)]), both) == []

@@ -8,7 +8,7 @@ from packformat.archive import Entry
 from packformat.edits import apply_edits
 from packformat.findings import ACCEPTED, REJECTED, Report
 from packformat.rules import RULES, run_rules
-from packformat.rules.base import MOST_SEEN
+from packformat.rules.base import MOST_COUNTED, MOST_SEEN
 from tests.support.rule_cases import all_cases, sound_pack
 from tests.support.source import ROOT
 
@@ -104,6 +104,12 @@ def test_many_places_of_one_kind_are_counted_rather_than_listed() -> None:
     findings = report(**files).findings
     assert len(findings) == MOST_SEEN + 1
     assert "There are 5 more places like these" in {found.message for found in findings}
+
+
+def test_more_of_one_kind_than_anybody_counts_are_not_counted_to_their_end() -> None:
+    files = {f"skills/s{number}/notes.md": b"x" for number in range(MOST_SEEN + MOST_COUNTED + 5)}
+    said = {found.message for found in report(**files).findings}
+    assert f"There are {MOST_COUNTED} or more places like these" in said
 
 
 CODES = {

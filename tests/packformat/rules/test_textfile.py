@@ -1,7 +1,7 @@
 """What is read as text, and what is not."""
 
 from packformat.archive import Entry
-from packformat.rules.textfile import TextFile, read_text, suffix_of
+from packformat.rules.textfile import TextFile, is_text, suffix_of
 
 
 def test_the_end_of_a_name_tells_what_a_file_is() -> None:
@@ -15,25 +15,33 @@ def test_the_end_of_a_name_tells_what_a_file_is() -> None:
 
 
 def test_utf8_without_zero_bytes_is_text_whatever_its_name() -> None:
-    text = read_text(Entry("LICENSE", "é\n".encode()))
-    assert text is not None
-    assert text.text == "é\n"
-    assert read_text(Entry("page.html", b"<html>")) is not None
+    assert is_text(Entry("LICENSE", "é\n".encode()))
+    assert is_text(Entry("page.html", b"<html>"))
+    assert (
+        TextFile("LICENSE", "é\n".encode()).text
+        == TextFile("LICENSE", "é\n".encode(), kept=False).text
+        == "é\n"
+    )
 
 
 def test_other_bytes_are_no_text() -> None:
     for data in (b"\xff\xfe", b"a\0b", b"%PDF-1.7 text"):
-        assert read_text(Entry("a.md", data)) is None
+        assert not is_text(Entry("a.md", data))
 
 
 def test_a_script_is_known_by_its_name_or_its_first_line() -> None:
-    assert TextFile("run", "#!/bin/sh\n").is_script
-    assert TextFile("run.py", "").is_script
-    assert not TextFile("run.md", "x").is_script
+    assert TextFile("run", b"#!/bin/sh\n").is_script
+    assert TextFile("run.py", b"").is_script
+    assert not TextFile("run.md", b"x").is_script
 
 
 def test_a_place_is_told_by_its_line() -> None:
-    text = TextFile("a.md", "one\ntwo\nthree")
-    assert [text.line_at(text.text.index(word)) for word in ("one", "two", "three")] == [1, 2, 3]
-    assert text.lines == ["one", "two", "three"]
+    text = TextFile("a.md", b"one\ntwo\nthree")
+    assert [text.line_at(text.text.index(word)) for word in ("one", "\ntwo", "two", "three")] == [1, 1, 2, 3]
     assert text.is_markdown
+
+
+def test_a_word_has_its_line_where_small_letters_are_longer_than_capital_ones() -> None:
+    text = TextFile("a.md", "\u0130\n\u0130 Curl".encode())
+    assert text.line_of_word(text.spots("curl")[0]) == 2
+    assert (text.spots("wget"), text.spots("://")) == ([], [])

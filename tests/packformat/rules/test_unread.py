@@ -1,7 +1,8 @@
 """A verdict says what it is not about."""
 
 from packformat.archive import Entry
-from packformat.rules import PackView
+from packformat.rules import RULES, PackView
+from packformat.rules.phrases import phrase, places_of
 from packformat.rules.textfile import LONGEST_READ
 from packformat.rules.unread import not_checked
 
@@ -29,3 +30,15 @@ def test_a_long_text_is_told_as_read_in_part() -> None:
 
 def test_nobody_runs_the_scripts() -> None:
     assert told(Entry("a.sh", b"true"), Entry("a.md", b"text")) == ["what scripts do when they run"]
+
+
+def test_words_beyond_what_is_read_of_a_pack_are_told_as_not_checked_and_held() -> None:
+    entries = [Entry(f"n{number:02}.md", b"x" * LONGEST_READ) for number in range(20)]
+    view = PackView(entries)
+    assert [found.path for rule in RULES if rule.id == "text/unread" for found in rule.check(view)] == []
+    places_of(view, (phrase("curl", "curl"),))
+    assert len(view.given_up) == 12
+    [held] = [found for rule in RULES if rule.id == "text/unread" for found in rule.check(view)]
+    assert (held.path, "and 11 more" in held.message) == ("n08.md", True)
+    sentences = list(not_checked(view))
+    assert (sentences[0], sentences[-1]) == ("the words of `n08.md`", "the words of 2 more texts")

@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -5,8 +6,9 @@ import pytest
 
 from installer_cli.authoring import inspect_folder
 from packformat.errors import RegistryError
-from registry.models import Submission, User, ValidationReport
+from registry.models import DownloadDay, Release, Submission, User, ValidationReport
 from registry.services.judge import judge
+from registry.services.names import FEWEST_DEPENDENTS, FEWEST_DOWNLOADS, LOOKALIKE
 from registry.services.report import kept_report, save_report
 from registry.services.submit import submit_archive
 from registry.services.yank import yank_release
@@ -120,3 +122,22 @@ def test_a_new_name_that_looks_like_anothers_pack_is_held(ada: User, eve: User) 
     assert rules(submitted(eve, "rnonth-end"))["registry/lookalike-name"] == "hold"
     assert "registry/lookalike-name" not in rules(submitted(eve, "year-end-tax"))
     assert "registry/lookalike-name" not in rules(submitted(ada, "month-ends"))
+
+
+def test_a_slip_is_held_beside_a_pack_that_many_use_and_beside_no_other(ada: User, eve: User) -> None:
+    published(ada)
+    assert LOOKALIKE not in rules(submitted(eve, "month-emd"))
+    DownloadDay.objects.create(
+        release=Release.objects.get(pack__name="month-end"), day=dt.date(2026, 3, 1), count=FEWEST_DOWNLOADS
+    )
+    assert rules(submitted(eve, "month-emd", version="1.0.1"))[LOOKALIKE] == "hold"
+
+
+def test_a_slip_is_held_beside_a_pack_that_others_require(ada: User, eve: User) -> None:
+    published(ada)
+    *first, last = "abcdefgh"[:FEWEST_DEPENDENTS]
+    for letter in first:
+        published(ada, name=letter * 9, requires={"month-end": ">=1.0"})
+    assert LOOKALIKE not in rules(submitted(eve, "month-emd"))
+    published(ada, name=last * 9, requires={"month-end": ">=1.0"})
+    assert rules(submitted(eve, "month-wnd"))[LOOKALIKE] == "hold"
