@@ -18,15 +18,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from installer_cli.main import main
+from packformat.archive import Entry
 from tests.support.faults import KILLED, Fault, run_with_fault
-from tests.support.registry_simulator import RegistrySimulator
+from tests.support.registry_simulator import RegistrySimulator, pack_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MINE = "what only the user could write\n"
+VALUES = '[inputs.close]\ncompany = "Fenwick"\n'
 ERRNOS = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO, errno.EMFILE, errno.EDQUOT)
-FEWEST_POINTS = {"install": 250, "update": 390, "remove": 300, "undo": 330}
+FEWEST_POINTS = {"install": 265, "update": 400, "remove": 300, "undo": 335}
 """Calls at which each of the runs can be killed; a run in these scenes makes a few more."""
 RERUN_EVERY = 7
 """After every so many points the run is made again; after each, the project is looked at."""
@@ -80,6 +82,14 @@ def memory_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield Path(folder)
 
 
+def asking_for_values(entry: Entry) -> Entry:
+    """The same file; the manifest asks for a value, which the agent is told in a file of its own."""
+    if entry.path != "pack.toml":
+        return entry
+    asked = b'\n[[inputs]]\nkey = "company"\ntype = "string"\ntitle = "Name of the company"\n'
+    return Entry(entry.path, entry.data + asked, entry.executable)
+
+
 @pytest.fixture(scope="module")
 def workshop(memory_folder: Path) -> Workshop:
     registry = RegistrySimulator()
@@ -88,7 +98,8 @@ def workshop(memory_folder: Path) -> Workshop:
     new = {"notes.md": "one\ntwo\nTHREE\n", "new/new.md": "new\n", "same.md": "same\n"}
     for version, files in (("1.0.0", old), ("2.0.0", new)):
         memory = {"memory/facts/facts.md": f"# Facts of {version}\n", "run.sh": f"echo {version}\n"}
-        registry.publish("close", version, requires={"ledger": ">=1"}, files={**files, **memory})
+        entries = pack_files("close", version, requires={"ledger": ">=1"}, files={**files, **memory})
+        registry.publish("close", version, entries=[asking_for_values(entry) for entry in entries])
     folder = memory_folder
     return Workshop(folder, registry.write_mirror(folder / "mirror"))
 
@@ -99,6 +110,7 @@ def scenes(workshop: Workshop, memory_folder: Path) -> dict[str, Scene]:
     folder = memory_folder / "scenes" / "install"
     (folder / "project" / ".claude" / "skills" / "mine").mkdir(parents=True)
     (folder / "project" / ".claude" / "skills" / "mine" / "SKILL.md").write_text(MINE)
+    (folder / "project" / "ctxpack.toml").write_text(VALUES)
     found = {"install": Scene(folder, ("install", "close@1.0.0"))}
     installed = workshop.copy(found["install"])
     assert workshop.run(installed) == 0

@@ -134,7 +134,12 @@ def test_a_version_is_shown_with_why_it_was_yanked(cli: Cli, registry: RegistryS
     assert document["installed"] is None
     assert document["release"]["yanked"] == "wrong tax rate"
     assert document["versions"] == [
-        {"version": "0.9.0", "published_at": "2026-01-02T03:04:05Z", "yanked": "wrong tax rate"}
+        {
+            "version": "0.9.0",
+            "published_at": "2026-01-02T03:04:05Z",
+            "yanked": "wrong tax rate",
+            "advisories": [],
+        }
     ]
 
 

@@ -130,7 +130,14 @@ def test_what_has_newer_releases_is_told_with_what_an_update_would_take(
     packs.publish("ledger", "2.0.0a1")
     result = cli.ok("outdated", "--json")
     assert result.document["packs"] == [
-        {"name": "close", "version": "1.0.0", "update": "1.1.0", "newest": "2.0.0", "yanked": None}
+        {
+            "name": "close",
+            "version": "1.0.0",
+            "update": "1.1.0",
+            "newest": "2.0.0",
+            "yanked": None,
+            "advisories": [],
+        }
     ]
     assert cli.ok("outdated").out == "close 1.0.0, update to 1.1.0, newest is 2.0.0\n"
 
