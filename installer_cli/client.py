@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from installer_cli.fetch.message import Fetcher, Reply
     from installer_cli.home import RegistryMemory
     from installer_cli.trust import Trust
+    from packformat.evals.attestation import Addressed
     from packformat.index import PackDocument, ReleaseEntry
     from packformat.lockfile import LockedPack
     from packformat.names import PackName
+    from packformat.versions import Version
 
-_OK, _ACCEPTED, _ABSENT, _NO_METHOD = 200, 202, 404, 405
+_OK, _CREATED, _ACCEPTED, _ABSENT, _NO_METHOD = 200, 201, 202, 404, 405
 _UNAUTHORISED, _FORBIDDEN = 401, 403
 _ANSWER_LIMIT = 1 << 20
 """Bytes of an ordinary API answer."""
@@ -152,6 +154,28 @@ class Registry:
         return self._ask(
             Request(path, "the submission", headers=headers, limit=_ANSWER_LIMIT), "follow a submission"
         )
+
+    def addressee(self, token: str) -> Addressed:
+        """What the registry calls itself, and whose the token is: what a signed result is addressed to."""
+        from packformat.evals.attestation import Addressed
+
+        headers = {"Authorization": f"Bearer {token}"}
+        request = Request(
+            "/api/v1/attestations/addressee", "the account", headers=headers, limit=_ANSWER_LIMIT
+        )
+        answer = self._ask(request, "say whose token it is")
+        return Addressed(str(answer.get("registry", "")), str(answer.get("account", "")))
+
+    def send_attestation(
+        self, name: PackName, version: Version, document: bytes, token: str
+    ) -> dict[str, Any]:
+        """Send a signed result about a release; returns it as the registry shows it."""
+        headers = {"Content-Type": "application/jsonl", "Authorization": f"Bearer {token}"}
+        path = f"/api/v1/packs/{name}/releases/{_quote(str(version))}/attestations"
+        request = Request(
+            path, "the signed result", method="POST", body=document, headers=headers, limit=_ANSWER_LIMIT
+        )
+        return self._ask(request, "take a signed result", (_OK, _CREATED))
 
     def close(self) -> None:
         """Let go of the connection."""

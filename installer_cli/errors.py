@@ -276,6 +276,11 @@ ERRORS = ErrorTable(
             "the signed result is about another pack: {wanted}, not {found}",
             "get the version that was run, or run the evals of this one",
         ),
+        "E_ATTESTED_DIFFERS": ErrorSpec(
+            IntegrityError,
+            "a run here does not come to what was signed: {difference}",
+            "ask whoever signed it for the recordings of their runs (`ctxpack eval run --record DIR`)",
+        ),
         "E_EVAL_VOID": ErrorSpec(
             TamperError,
             "the run is void: while it ran, what judges it was changed: {paths}",

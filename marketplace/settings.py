@@ -289,6 +289,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "read": env.text("CTXPACK_RATE_READ", "1200/min"),
         "complain": "5/hour",
+        "attest": "60/hour",
         "submit": env.text("CTXPACK_RATE_SUBMIT", "600/hour"),
     },
     "NUM_PROXIES": CTXPACK_PROXIES,

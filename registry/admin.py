@@ -15,6 +15,7 @@ from registry.models import (
     Answer,
     ApiToken,
     Appeal,
+    Attestation,
     AuditEntry,
     Collection,
     CollectionItem,
@@ -28,6 +29,7 @@ from registry.models import (
     DraftFile,
     DraftLink,
     DraftRevision,
+    EvalKey,
     Finding,
     IndexDocument,
     Invitation,
@@ -235,6 +237,23 @@ class ReviewAdmin(ReadOnly, admin.ModelAdmin):
 
     list_display = ("release", "author", "verdict", "written_at")
     list_select_related = ("release__pack", "author")
+
+
+@admin.register(Attestation)
+class AttestationAdmin(ReadOnly, admin.ModelAdmin):
+    """Signed results, without their bytes; they are hidden where they are shown."""
+
+    list_display = ("release", "sender", "verdict", "sent_at", "withdrawn_at", "hidden_at")
+    list_select_related = ("release__pack", "sender")
+    exclude = ("document",)
+
+
+@admin.register(EvalKey)
+class EvalKeyAdmin(ReadOnly, admin.ModelAdmin):
+    """Whose keys sign results."""
+
+    list_display = ("key_id", "user", "since")
+    list_select_related = ("user",)
 
 
 class AnswerInline(ReadOnly, admin.TabularInline):

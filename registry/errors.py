@@ -15,6 +15,7 @@ from packformat.errors import (
 
 _LOGIN = "make a token on the site and run `ctxpack login --with-token`"
 _CHOOSE = "choose another"
+_SIGN = "`ctxpack eval attest REPORT --send`"
 _OPERATOR = "try again in a minute; if it stays, tell the registry's operator"
 
 ERRORS = ErrorTable(
@@ -142,6 +143,9 @@ ERRORS = ErrorTable(
         "E_INVITATION_ABSENT": ErrorSpec(
             NotFoundError, "you have no invitation {invitation}", "see your account"
         ),
+        "E_ATTESTATION_ABSENT": ErrorSpec(
+            NotFoundError, "there is no result {attestation}", "see the results on the pack's page"
+        ),
         "E_WISH_ABSENT": ErrorSpec(NotFoundError, "there is no request {wish}", "see `/requests`"),
         "E_TOKEN_ABSENT": ErrorSpec(NotFoundError, "you have no token {token}", "see your account"),
         "E_DRAFT_ABSENT": ErrorSpec(
@@ -156,6 +160,41 @@ ERRORS = ErrorTable(
         ),
         "E_DRAFT_LINK_ABSENT": ErrorSpec(
             NotFoundError, "this link leads nowhere, or its time is over", "ask whoever sent it for a new one"
+        ),
+        # --- signed results of evals ----------------------------------------------------------------
+        "E_ATTESTATION": ErrorSpec(
+            UsageError, "the result cannot be taken: {reason}", "sign the report anew: " + _SIGN
+        ),
+        "E_ATTESTATION_TO": ErrorSpec(
+            UsageError,
+            "the result is signed for {found}, and this is the account `{account}` at {registry}",
+            "sign and send it in one step: " + _SIGN,
+        ),
+        "E_ATTESTATION_ABOUT": ErrorSpec(
+            UsageError,
+            "the result is about {found}, not about `{pack}` {version} as it was published ({archive})",
+            "install that version and run its evals: `ctxpack eval run {pack} --out REPORT`",
+        ),
+        "E_ATTESTATION_CASES": ErrorSpec(
+            UsageError, "`{pack}` {version} has no eval case `{case}`", "run the cases of that version"
+        ),
+        "E_ATTESTATION_TIME": ErrorSpec(
+            UsageError,
+            "the result says that it was run at {ran_at} and signed at {signed_at}, and it is {now} here",
+            "look at your machine's clock, and sign anew: " + _SIGN,
+        ),
+        "E_ATTESTATION_KEY": ErrorSpec(
+            PermissionDeniedError,
+            "the key {key} belongs to another account",
+            "move the file `eval-key` out of ctxpack's folder: the next signature makes a key of your own",
+        ),
+        "E_ATTESTATION_WITHDRAWN": ErrorSpec(
+            ConflictError, "this very result was withdrawn or hidden", "sign a new run's report: " + _SIGN
+        ),
+        "E_ATTESTATION_MANY": ErrorSpec(
+            ConflictError,
+            "you have {limit} results of `{pack}` {version} here already",
+            "withdraw one of them on the pack's page",
         ),
         # --- wishes that clash ----------------------------------------------------------------------
         "E_ADVISORY_WITHDRAWN": ErrorSpec(

@@ -14,10 +14,11 @@ class Reply:
     """How one run of an agent ended.
 
     ``usd`` is what the whole session has cost so far where the program says so (Claude Code's figure grows
-    over resumes), else 0. ``failure`` is why it cannot count as an answer, or nothing.
+    over resumes), else 0. ``models`` names those that answered, where the program says so. ``failure`` is why
+    it cannot count as an answer, or nothing.
     """
 
-    __slots__ = ("failure", "seconds", "session", "text", "tools", "turns", "usd")
+    __slots__ = ("failure", "models", "seconds", "session", "text", "tools", "turns", "usd")
 
     def __init__(
         self,
@@ -27,6 +28,7 @@ class Reply:
         turns: int = 1,
         session: str = "",
         tools: Iterable[str] = (),
+        models: Iterable[str] = (),
         failure: str = "",
         seconds: float = 0.0,
     ):
@@ -35,6 +37,7 @@ class Reply:
         self.turns = turns
         self.session = session
         self.tools = tuple(tools)
+        self.models = tuple(models)
         self.failure = failure
         self.seconds = seconds
 
@@ -51,6 +54,7 @@ def read_reply(output: str) -> Reply:
         turns=int(_number(result.get("num_turns")) or 1),
         session=str(result.get("session_id") or ""),
         tools=[name for event in events for name in _tools(event)],
+        models=_models(result),
         failure=_failure(result),
     )
 
@@ -72,6 +76,12 @@ def _tools(event: Mapping[str, Any]) -> Iterable[str]:
     for block in content if isinstance(content, list) else ():
         if isinstance(block, dict) and block.get("type") == "tool_use":
             yield str(block.get("name"))
+
+
+def _models(result: Mapping[str, Any]) -> Iterable[str]:
+    """The models that the client accounts for."""
+    used = result.get("modelUsage")
+    return sorted(used) if isinstance(used, dict) else ()
 
 
 def _failure(result: Mapping[str, Any]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-
 from installer_cli.arguments import Command, Option, Positional
 
 TYPE_CHECKING = False
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from installer_cli.evals.subject import Subject
     from packformat.evals.case import EvalCase
 
-_USD, _MINUTES = "5", "60"
-"""What a run may use up unless it says otherwise: a run that nobody watches must come to an end."""
 COMMAND = Command(
     "eval run",
     "Run a pack's evals; exit code 10 when a case is not met.",
@@ -40,8 +36,8 @@ COMMAND = Command(
             choices=("all", "any"),
         ),
         Option("--arms", "`with` the pack, `without` it, or both (default: with)", metavar="ARMS"),
-        Option("--max-cost", f"US dollars for all runs together (default: {_USD})", metavar="USD"),
-        Option("--max-minutes", f"minutes for all runs together (default: {_MINUTES})", metavar="MINUTES"),
+        Option("--max-cost", "US dollars for all runs together (default: 5)", metavar="USD"),
+        Option("--max-minutes", "minutes for all runs together (default: 60)", metavar="MINUTES"),
         Option("--junit", "write a JUnit report", metavar="FILE"),
         Option("--out", "write the JSON report, which `ctxpack eval attest` signs", metavar="FILE"),
     ),
@@ -51,41 +47,33 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Run the cases, grade them, report, and end with what the verdict says."""
-    from installer_cli.evals.report import Report, not_judged
-    from installer_cli.evals.run import Caps, run_cases
+    from installer_cli.evals.produce import MINUTES, USD, RunPlan, produce_report
+    from installer_cli.evals.report import not_judged
+    from installer_cli.evals.run import Caps
     from installer_cli.evals.subject import find_subject
     from installer_cli.numbers import number_of
     from installer_cli.project import Project
+    from packformat.evals.result import ALL
 
     project = Project.find(arguments.value("project"))
     subject = find_subject(project, arguments.words[0] if arguments.words else ".")
-    cases = subject.cases(arguments.values("case"))
-    repeat = int(number_of(arguments, "repeat", "1", command=COMMAND.name, whole=True))
-    caps = Caps(
-        number_of(arguments, "max_cost", _USD, command=COMMAND.name),
-        number_of(arguments, "max_minutes", _MINUTES, command=COMMAND.name),
+    plan = RunPlan(
+        subject.cases(arguments.values("case")),
+        arms=_arms(arguments),
+        repeat=int(number_of(arguments, "repeat", "1", command=COMMAND.name, whole=True)),
+        need=arguments.value("need") or ALL,
+        caps=Caps(
+            number_of(arguments, "max_cost", USD, command=COMMAND.name),
+            number_of(arguments, "max_minutes", MINUTES, command=COMMAND.name),
+        ),
     )
-    with tempfile.TemporaryDirectory(prefix="ctxpack-eval-") as scratch:
+
+    def player_in(scratch: str) -> Player:
         player = _player(arguments, subject, scratch)
-        _announce(console, subject, cases, player.name)
-        ran = run_cases(
-            subject,
-            cases,
-            player,
-            arms=_arms(arguments),
-            repeat=repeat,
-            caps=caps,
-            scratch=scratch,
-            tell=lambda done: _tell(console, done),
-        )
-    report = Report(
-        subject,
-        ran,
-        agent=player.name,
-        repeat=repeat,
-        need=arguments.value("need") or "all",
-        tampered=subject.changed(),
-    )
+        _announce(console, subject, plan.cases, player.name)
+        return player
+
+    report, ran = produce_report(subject, plan, player_in, lambda done: _tell(console, done))
     left = not_judged(ran.runs)
     if left:
         console.note(f"{left} criteria in words were not judged: they take a person or a model")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from installer_cli.agent.command import Task
 from installer_cli.agent.process import ask
 from installer_cli.errors import ERRORS
+from packformat.digest import Digest
 from packformat.evals.result import WITH
 from packformat.evals.transcript import Turn, read_transcript, write_transcript
 from packformat.paths import PLUGIN_ROOT
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         """Works on cases."""
 
         name: str
+        is_replay: bool
 
         def play(self, work: Assignment) -> Played:
             """Do the work, spending no more than what is left."""
@@ -48,14 +50,17 @@ class Assignment(NamedTuple):
 
 
 class Played:
-    """What is known of a run besides its files: the turns, the tools used, the price, and why it failed."""
+    """What is known of a run besides its files: the turns, tools, price and models, and why it failed."""
 
-    __slots__ = ("failure", "seconds", "turns")
+    __slots__ = ("failure", "models", "seconds", "turns")
 
-    def __init__(self, turns: Sequence[Turn], failure: str = "", seconds: float = 0.0):
+    def __init__(
+        self, turns: Sequence[Turn], failure: str = "", seconds: float = 0.0, models: Sequence[str] = ()
+    ):
         self.turns = tuple(turns)
         self.failure = failure
         self.seconds = seconds
+        self.models = tuple(models)
 
     @property
     def answer(self) -> str:
@@ -72,12 +77,19 @@ class Played:
         """What it cost."""
         return sum(turn.usd for turn in self.turns)
 
+    @property
+    def transcript(self) -> Digest:
+        """The digest of the run as it would be recorded: the same whenever it is replayed."""
+        return Digest.of(write_transcript(self.turns))
+
 
 class Replay:
     """Plays transcripts: a case's own of that name, or those of a folder that ``--record`` wrote.
 
     A case's own transcript is of the arm with the pack; it is the same however often it is played.
     """
+
+    is_replay = True
 
     def __init__(self, subject: Subject, source: str):
         self._subject = subject
@@ -114,6 +126,8 @@ class LiveAgent:
     The agent gets a copy of the pack without its evals, so the answers are not before its eyes.
     """
 
+    is_replay = False
+
     def __init__(self, subject: Subject, agent: AgentCommand, scratch: str, record: str | None = None):
         self._subject = subject
         self._agent = agent
@@ -142,7 +156,8 @@ class LiveAgent:
         after = workspace.files()
         written = {path: data for path, data in after.items() if workspace.start.get(path) != data}
         answer = Turn(role="assistant", text=reply.text, files=written, tools=reply.tools, usd=reply.usd)
-        played = Played([Turn(role="user", text=prompt), answer], reply.failure, reply.seconds)
+        turns = [Turn(role="user", text=prompt), answer]
+        played = Played(turns, reply.failure, reply.seconds, reply.models)
         if self._record:
             self._keep(recording_name(case.name, work.arm, work.number), played)
         return played

@@ -6,30 +6,42 @@ import platform
 from xml.etree import ElementTree as ET
 
 from installer_cli import __version__
+from packformat.evals.evidence import FORMAT, VERDICT_MET, VERDICT_NOT_MET
 from packformat.evals.grade import NOT_JUDGED
 from packformat.evals.result import ALL, WITH, Mark, result_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from installer_cli.evals.players import Player
     from installer_cli.evals.run import CaseRun, Ran
     from installer_cli.evals.subject import Subject
 
-FORMAT = 1
-"""The version of the JSON report; it goes up when a key changes its meaning or is removed."""
-
 
 class Report:
-    """What was run and what came of it; ``tampered`` names the pack's files that changed meanwhile."""
+    """What was run, by whom, from when on, and what came of it.
+
+    ``tampered`` names the pack's files that changed meanwhile.
+    """
 
     def __init__(
-        self, subject: Subject, ran: Ran, *, agent: str, repeat: int, need: str, tampered: Sequence[str]
+        self,
+        subject: Subject,
+        ran: Ran,
+        player: Player,
+        *,
+        ran_at: datetime.datetime,
+        repeat: int,
+        need: str,
+        tampered: Sequence[str],
     ):
         self._subject = subject
         self._ran = ran
-        self._agent = agent
+        self._player = player
+        self._ran_at = ran_at
         self._repeat = repeat
         self.tampered = list(tampered)
         marks = [Mark(run.case.name, run.arm, run.is_met) for run in ran.runs]
@@ -59,11 +71,14 @@ class Report:
             "pack": {
                 "name": str(manifest.name),
                 "version": str(manifest.version),
-                "archive": self._subject.built.digest,
+                "archive": self._subject.archive,
             },
             "evaluators": self._subject.evaluators,
             "tampered": self.tampered,
-            "agent": self._agent,
+            "agent": self._player.name,
+            "models": sorted({model for run in self._ran.runs for model in run.played.models}),
+            "replayed": self._player.is_replay,
+            "ran_at": self._ran_at.isoformat(timespec="seconds"),
             "repeat": self._repeat,
             "capped": self._ran.capped or None,
             "runs": {"planned": self._ran.planned, "made": len(self._ran.runs)},
@@ -74,7 +89,7 @@ class Report:
                 "python": platform.python_version(),
                 "system": platform.system(),
             },
-            "verdict": "void" if self.tampered else "met" if self.is_met else "not met",
+            "verdict": "void" if self.tampered else VERDICT_MET if self.is_met else VERDICT_NOT_MET,
             **self.result,
             "cases": [_row(run) for run in self._ran.runs],
         }
@@ -118,6 +133,7 @@ def _row(run: CaseRun) -> dict[str, Any]:
         "failure": run.played.failure or None,
         "usd": round(run.played.usd, 6),
         "seconds": round(run.played.seconds, 3),
+        "transcript": run.played.transcript,
         "graders": [grade._asdict() for grade in run.grades],
     }
 

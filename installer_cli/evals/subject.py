@@ -6,6 +6,7 @@ import os
 
 from installer_cli.errors import ERRORS
 from installer_cli.folder import read_folder
+from installer_cli.receipt import read_receipt, receipt_names
 from installer_cli.source import PackSource
 from installer_cli.target import MEMORY, RULES, SKILLS, place
 from packformat.build import build_pack
@@ -19,18 +20,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from installer_cli.project import Project
+    from installer_cli.receipt import Receipt
     from packformat.evals.case import EvalCase
 
 
 class Subject:
-    """A pack's folder, read once before anything runs; raises E_FOLDER, E_EVAL_NONE and AuthorError."""
+    """A pack's folder, read once before anything runs; raises E_FOLDER, E_EVAL_NONE and AuthorError.
 
-    def __init__(self, folder: str):
+    ``receipt`` is that of an installed pack.
+    """
+
+    def __init__(self, folder: str, receipt: Receipt | None = None):
         self.folder = os.path.abspath(folder)
         entries = read_folder(self.folder)
         self.files = {entry.path: entry.data for entry in entries}
         built = build_pack(entries, folder=os.path.basename(self.folder))
         self.built = built
+        is_untouched = receipt is not None and receipt.tree == built.record.tree_digest
+        # The release's own files are in its archive, whatever packing them on this machine would make.
+        self.archive = receipt.archive if receipt and is_untouched else built.digest
         self.before = digests_of(self.folder)
 
     def cases(self, wanted: Iterable[str] = ()) -> list[EvalCase]:
@@ -78,7 +86,9 @@ def find_subject(project: Project, word: str) -> Subject:
         return Subject(word)
     installed = project.path(f"{SKILLS}/{word}")
     if os.path.isfile(f"{installed}/{MANIFEST_PATH}"):
-        return Subject(installed)
+        receipt = f"{word}.json"
+        is_known = receipt in receipt_names(project)
+        return Subject(installed, read_receipt(project, receipt) if is_known else None)
     raise ERRORS.error("E_NOT_INSTALLED", pack=word, suggestion="")
 
 

@@ -32,6 +32,7 @@ def checks_page(request: HttpRequest, name: str, version: str = "") -> HttpRespo
         "report": report,
         "groups": group_findings(findings),
         "rules": _rules(report, Counter(finding.rule for finding in findings)),
+        "result_count": release.attestations.shown().count(),
         "newer_rules": report is not None and report.ruleset != RULESET,
     }
     return render_page(request, "catalogue/checks", context)

@@ -17,11 +17,14 @@ from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.text.page import render_page
 from marketplace.wording.kinds import Kind, in_order, kind_named
 from marketplace.wording.powers import powers_in_words
+from marketplace.wording.results import ToldResult, told_result
 from registry.models import Advisory, Component, Pack, Release, Requirement
 
 DEPENDENTS_SHOWN = 8
 EXAMPLES_SHOWN = 3
 """Good examples, and bad ones, that the page shows."""
+RESULTS_SHOWN = 3
+"""Signed results that the page shows: those of people outside the publisher first, then the newest."""
 
 
 class Dependency(NamedTuple):
@@ -53,6 +56,7 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
     release = shown_release(pack, version)
     facts = about(release)
     components = list(release.components.order_by("kind", "name"))
+    case_count = sum(part.kind == "eval" for part in components)
     head = frame(pack, release, "overview")
     # Other clients cannot ask before they take what a severe advisory warns of, so they are not offered it.
     is_offered = not any(one.severity in Advisory.SEVERE for one in head["advisories"])
@@ -67,7 +71,9 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
         "follows": request.user.is_authenticated and request.user.subscriptions.filter(pack=pack).exists(),
         "registry_url": settings.CTXPACK_PUBLIC_URL,
         "catalogue_url": _catalogue_url(pack) if is_offered else "",
-        "has_evals": any(part.kind == "eval" for part in components),
+        "has_evals": case_count > 0,
+        "case_count": case_count,
+        "results": _results_of(release) if case_count else (),
         "has_single_skills": is_offered and any(part.archive_digest for part in components),
     }
     return render_page(request, "catalogue/pack", context)
@@ -78,6 +84,11 @@ def _catalogue_url(pack: Pack) -> str:
     if not settings.CTXPACK_PUBLIC_URL.startswith("https://"):
         return ""
     return settings.CTXPACK_PUBLIC_URL + reverse("pack-catalogue-document", args=[pack.name])
+
+
+def _results_of(release: Release) -> list[ToldResult]:
+    found = release.attestations.shown().select_related("sender").defer("document")
+    return [told_result(row) for row in found.order_by("by_publisher", "-sent_at", "-pk")[:RESULTS_SHOWN]]
 
 
 def _by_kind(components: Sequence[Component]) -> list[ComponentGroup]:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from packformat.advisory import SEVERITIES
-from registry.models import Advisory, Pack, Question, Release, Review
+from registry.models import Advisory, Attestation, Pack, Question, Release, Review
 
 
 class Tab(NamedTuple):
@@ -24,6 +24,7 @@ def shown_pack(name: str) -> Pack:
     """Return the pack called `name` with the counts of its tabs, in one query."""
     counted = Pack.objects.select_related("publisher", "latest").annotate(
         version_count=_count(Release.objects.filter(pack=OuterRef("pk"))),
+        result_count=_count(Attestation.objects.shown().filter(pack=OuterRef("pk"))),
         review_count=_count(Review.objects.filter(pack=OuterRef("pk"), removed_at=None)),
         question_count=_count(Question.objects.filter(pack=OuterRef("pk"), removed_at=None)),
         advisory_count=_count(Advisory.objects.filter(pack=OuterRef("pk"), withdrawn_at=None)),
@@ -82,6 +83,7 @@ def _tabs(pack: Pack, release: Release, current: str) -> list[Tab]:
         ("versions", "Versions", of_pack("versions"), pack.version_count),
         ("dependents", "Needed by", of_pack("dependents"), pack.dependent_count),
         ("advisories", "Advisories", of_pack("advisories"), pack.advisory_count),
+        ("results", "Results", of_pack("results"), pack.result_count),
         ("reviews", "Reviews", of_pack("reviews"), pack.review_count),
         ("questions", "Questions", of_pack("questions"), pack.question_count),
         ("checks", "Checks", of_release("checks"), None),

@@ -1,53 +1,82 @@
 """Attestations: the result of a pack's evals, signed by whoever ran them and bound to the release's digest.
 
 A signed document of two lines (see `packformat.signing`) that carries its own public key: it proves that the
-holder of that key says so and that nobody has changed it since. Who the holder is, it does not say.
+holder of that key says so and that nobody has changed it since. Who the holder is, it does not say. A result
+that is sent to a registry is addressed to it, in the name of the account that sends it, and both are signed:
+nobody can hand in somebody else's result as their own, nor one that was meant for another registry.
 """
 
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.codes import FORMAT
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
+from packformat.evals.evidence import Evidence, read_evidence, read_table, read_text, read_time
 from packformat.names import PackName
+from packformat.paths import DEFAULT_LIMITS
 from packformat.signing import key_id, raw_public_key, sign_document, split_documents, verify_document
+from packformat.texts import read_json
 from packformat.versions import Version
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 TYPE = "eval"
-VERDICTS = ("met", "not met")
-"""What can be attested; a void run says nothing about a pack."""
-LARGEST = 1 << 20
+LARGEST = DEFAULT_LIMITS.manifest
 """Bytes of a document: far above the report of any suite."""
+_KEY_BYTES = 32
+_LONGEST_FIELD = 300
+
+
+class Addressed(NamedTuple):
+    """The registry that a result is signed for, by its address, and the account there that sends it."""
+
+    registry: str
+    account: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attestation:
-    """What was run of which release, by whom, and how it ended; ``report`` is the whole of it."""
+    """What was run of which release, how it ended, and whose key signed it when, and for whom, if anybody.
+
+    ``report`` is the whole of what was run, as `ctxpack eval run --out` wrote it.
+    """
 
     name: PackName
     version: Version
     archive: Digest
-    key: str
-    ran_at: str
-    verdict: str
+    public_key: bytes
+    signed_at: dt.datetime
+    to: Addressed | None
+    evidence: Evidence
     report: Mapping[str, Any]
 
+    @property
+    def key(self) -> str:
+        """The id of the key."""
+        return key_id(self.public_key)
 
-def attest(report: Mapping[str, Any], key: Ed25519PrivateKey, ran_at: str) -> bytes:
-    """Sign a report of `ctxpack eval run`; ``ran_at`` is a time of ISO 8601. Raises E_DOCUMENT."""
+
+def attest(
+    report: Mapping[str, Any], key: Ed25519PrivateKey, signed_at: str, to: Addressed | None = None
+) -> bytes:
+    """Sign a report of `ctxpack eval run`; ``signed_at`` is a time of ISO 8601. Raises E_DOCUMENT."""
     public = base64.b64encode(raw_public_key(key)).decode("ascii")
-    value = {"type": TYPE, "key": public, "ran_at": ran_at, "report": report}
+    value = {
+        "type": TYPE,
+        "key": public,
+        "signed_at": signed_at,
+        "to": to._asdict() if to else None,
+        "report": report,
+    }
     payload = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     document = sign_document(payload, [key])
     read_attestation(document, "the report")
@@ -63,29 +92,48 @@ def read_attestation(data: bytes, source: str) -> Attestation:
         raise FORMAT.error("E_DOCUMENT", document=source, reason="it is more than one document")
     signatures, payload = documents[0]
     try:
-        value = json.loads(payload)
-        public = base64.b64decode(value["key"], validate=True)
-        found = _attestation(value, key_id(public))
+        found = _attestation(read_table(read_json(source, payload), "the document"))
     except CtxpackError as error:
         raise FORMAT.error("E_DOCUMENT", document=source, reason=error.message) from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise FORMAT.error("E_DOCUMENT", document=source, reason=reason) from None
-    verify_document(signatures, payload, {key_id(public): public}, source)
+    except KeyError as missing:
+        raise FORMAT.error("E_DOCUMENT", document=source, reason=f"it has no {missing}") from None
+    except ValueError as error:
+        raise FORMAT.error("E_DOCUMENT", document=source, reason=str(error)) from None
+    verify_document(signatures, payload, {found.key: found.public_key}, source)
     return found
 
 
-def _attestation(value: Mapping[str, Any], key: str) -> Attestation:
-    report = value["report"]
-    if value["type"] != TYPE or report["verdict"] not in VERDICTS:
+def _attestation(value: Mapping[str, Any]) -> Attestation:
+    if value["type"] != TYPE:
         raise ValueError("it attests no result of evals")
-    pack = report["pack"]
+    report = read_table(value["report"], "report")
+    pack = read_table(report["pack"], "pack")
     return Attestation(
         name=PackName.parse(pack["name"]),
         version=Version.parse(pack["version"]),
         archive=Digest.parse(pack["archive"]),
-        key=key,
-        ran_at=str(value["ran_at"]),
-        verdict=report["verdict"],
+        public_key=_public_key(value["key"]),
+        signed_at=read_time(value["signed_at"], "signed_at"),
+        to=_addressed(value["to"]),
+        evidence=read_evidence(report),
         report=report,
+    )
+
+
+def _public_key(value: object) -> bytes:
+    """The raw key, written in the one way in which it can be written."""
+    written = read_text(value, "key", _LONGEST_FIELD)
+    raw = base64.b64decode(written, validate=True)
+    if len(raw) != _KEY_BYTES or base64.b64encode(raw).decode("ascii") != written:
+        raise ValueError("`key` is no public key")
+    return raw
+
+
+def _addressed(value: object) -> Addressed | None:
+    if value is None:
+        return None
+    to = read_table(value, "to")
+    return Addressed(
+        read_text(to["registry"], "registry", _LONGEST_FIELD),
+        read_text(to["account"], "account", _LONGEST_FIELD),
     )

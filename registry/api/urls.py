@@ -17,6 +17,7 @@ from registry.api.views.advisories import (
     PackAdvisoriesView,
 )
 from registry.api.views.appeals import AppealsView
+from registry.api.views.attestations import AddresseeView, AttestationsView, AttestationView, HiddenView
 from registry.api.views.base import UnknownRouteView
 from registry.api.views.community import (
     AnswersView,
@@ -48,6 +49,14 @@ urlpatterns = [
     path(
         "v1/advisories/CTXA-<int:advisory>/withdraw", AdvisoryWithdrawView.as_view(), name="withdraw-advisory"
     ),
+    path(
+        "v1/packs/<str:name>/releases/<str:version>/attestations",
+        AttestationsView.as_view(),
+        name="attestations",
+    ),
+    path("v1/attestations/<int:attestation>", AttestationView.as_view(), name="attestation"),
+    path("v1/attestations/<int:attestation>/hidden", HiddenView.as_view(), name="attestation-hidden"),
+    path("v1/attestations/addressee", AddresseeView.as_view(), name="addressee"),
     path("v1/packs/<str:name>/reviews", ReviewsView.as_view(), name="reviews"),
     path("v1/packs/<str:name>/questions", QuestionsView.as_view(), name="questions"),
     path("v1/packs/<str:name>/reports", ComplaintsView.as_view(), name="complaints"),

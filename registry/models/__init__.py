@@ -2,6 +2,7 @@
 
 from registry.models.advisory import Advisory
 from registry.models.appeal import Appeal
+from registry.models.attestation import Attestation, EvalKey
 from registry.models.audit import AuditEntry
 from registry.models.collection import Collection, CollectionItem
 from registry.models.complaint import Complaint
@@ -31,6 +32,7 @@ __all__ = [
     "Answer",
     "ApiToken",
     "Appeal",
+    "Attestation",
     "AuditEntry",
     "Collection",
     "CollectionItem",
@@ -45,6 +47,7 @@ __all__ = [
     "DraftFile",
     "DraftLink",
     "DraftRevision",
+    "EvalKey",
     "Finding",
     "IndexDocument",
     "Invitation",

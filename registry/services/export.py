@@ -31,6 +31,10 @@ def _parts(user: User) -> dict[str, list[dict[str, Any]]]:
         "reviews": user.reviews.values(
             "pack__name", "release__version", "verdict", "role", "text", "written_at"
         ),
+        "eval keys": user.eval_keys.values("key_id", "public_key", "since"),
+        "eval results": user.attestations.values(
+            "pack__name", "release__version", "verdict", "agent", "digest", "sent_at", "withdrawn_at"
+        ),
         "questions": user.questions.values("pack__name", "text", "asked_at"),
         "answers": user.answers.values("question__pack__name", "text", "given_at"),
         "reports": user.complaints.values("pack__name", "version", "reason", "text", "made_at", "status"),

@@ -19,6 +19,7 @@ from registry.models import (
     Advisory,
     Answer,
     Appeal,
+    Attestation,
     Decision,
     Notice,
     OutboxEntry,
@@ -201,6 +202,14 @@ def _outcome(row: str, *, what: str, text: str) -> Told:
     return Told(f"{name} {what}", text, f"/submissions/{row}", writer)
 
 
+def _attested(row: str) -> Told:
+    result = Attestation.objects.select_related("pack", "release", "sender").get(pk=row)
+    title = f"{result.sender.username} sent a result of {result.pack.name} {result.release.version}"
+    text = f"Its evals with `{result.agent}`: {result.verdict}"
+    path = f"/packs/{result.pack.name}/versions/{result.release.version}/results"
+    return Told(title, text, path, _owners(result.pack).exclude(pk=result.sender_id))
+
+
 _KINDS: dict[str, Callable[[str], Told]] = {
     "publish": _published,
     "published": partial(_outcome, what="is published", text="Everybody can install it from now on."),
@@ -226,4 +235,5 @@ _KINDS: dict[str, Callable[[str], Told]] = {
     "advisory": _advised,
     "advisory-fixed": partial(_advised, what=" has a version that is right again"),
     "advisory-withdrawn": _advisory_withdrawn,
+    "attestation": _attested,
 }

@@ -6,7 +6,19 @@ from functools import cache
 from django.db.models import F
 
 from packformat.digest import Digest
-from registry.models import Component, Pack, PackFacet, Posting, Release, SearchGram, SearchTerm, SearchWord
+from packformat.evals.evidence import VERDICT_MET
+from packformat.evals.result import WITH
+from registry.models import (
+    Attestation,
+    Component,
+    Pack,
+    PackFacet,
+    Posting,
+    Release,
+    SearchGram,
+    SearchTerm,
+    SearchWord,
+)
 from registry.search.concepts import SYNONYMS
 from registry.search.document import impacts_of
 from registry.search.facets import facet_values_of
@@ -19,6 +31,10 @@ RULES = 3
 
 _EVIDENCE = {"eval": 40, "example": 20, "loop": 10}
 """What kinds of components add to a pack's merit: each shows that it works, or when it is done."""
+
+
+_EACH_RUNNER, _MOST_OF_RUNS = 10, 30
+"""What each person outside the publisher who ran all evals and saw them met adds, and all of them at most."""
 
 
 def index_pack(pack: Pack) -> None:
@@ -64,7 +80,32 @@ def _write(pack: Pack, release: Release) -> None:
         for facet, value in sorted(facet_values_of(release, components))
     )
     index_trust(pack)
-    pack.merit = sum(points for kind, points in _EVIDENCE.items() if kind in kinds)
+    pack.merit = _merit_of(release, kinds)
+
+
+def weigh_pack(pack: Pack) -> None:
+    """Count a listed pack's evidence again, since signed results came or went."""
+    locked = Pack.objects.select_for_update(of=("self",)).get(pk=pack.pk)
+    if locked.latest is not None:
+        kinds = set(locked.latest.components.values_list("kind", flat=True))
+        locked.merit = _merit_of(locked.latest, kinds)
+        locked.save(update_fields=["merit"])
+
+
+def _merit_of(release: Release, kinds: Collection[str]) -> int:
+    shipped = sum(points for kind, points in _EVIDENCE.items() if kind in kinds)
+    return shipped + min(_MOST_OF_RUNS, _EACH_RUNNER * len(_independent_runners(release)))
+
+
+def _independent_runners(release: Release) -> set[int]:
+    """Who, not of the publisher, had an agent work on every case of a release and saw each of them met."""
+    cases = set(release.components.filter(kind="eval").values_list("name", flat=True))
+    results = Attestation.objects.shown().filter(release=release, verdict=VERDICT_MET, replayed=False)
+    outside = results.filter(by_publisher=False).exclude(
+        sender__memberships__publisher=release.pack.publisher_id
+    )
+    rows = outside.values_list("sender", "cases", "arms")
+    return {sender for sender, ran, arms in rows if set(ran) == cases and WITH in arms}
 
 
 def _fields(pack: Pack, release: Release, components: Sequence[Component]) -> dict[str, list[str]]:

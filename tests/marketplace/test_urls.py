@@ -19,6 +19,7 @@ from registry.services.questions import ask_question
 from registry.services.tokens import create_token
 from registry.services.wishes import wish_for
 from tests.support import registry
+from tests.support.attestations import sent, with_evals
 from tests.support.registry import published
 
 ROLES = ("anonymous", "stranger", "member", "owner", "staff")
@@ -47,6 +48,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
             *("version-checks", "feed", "pack-feed", "publisher-feed", "profession-feed", "pack-badge"),
             *("pack-card", "sitemap", "sitemap-part", "llms", "healthz", "robots"),
             *("advisories", "advisories-feed", "pack-advisories-feed"),
+            *("pack-results", "version-results", "result-document"),
             *("catalogue-document", "pack-catalogue-document", "publisher-catalogue-document"),
             *("profession-catalogue-document", "skills-index-document"),
         ),
@@ -62,6 +64,8 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "wishes": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
     "question-answer": ACT,
     "wish-vote": ACT,
+    "result-withdraw": {"POST": row(everybody=GONE, anonymous=SIGN_IN)},
+    "result-hide": {"POST": row(everybody=SIGN_IN, staff=400)},
     "moderation-queue": {"GET": row(everybody=SIGN_IN, staff=READ)},
     "submission-decide": {"POST": row(everybody=SIGN_IN, staff=409)},
     "complaint-answer": {"POST": row(everybody=SIGN_IN, staff=400)},
@@ -148,6 +152,7 @@ def arguments(people: dict[str, User | None], ada: User) -> dict[str, Any]:
             actor=ada, pack="month-end", statement=Statement("low", "x", "x", "x")
         ).pk,
         "complaint_id": complain(actor=None, pack="month-end", reason="wrong", text="x").pk,
+        "result_id": sent(registry.user("tester"), with_evals(ada)).pk,
         "invitation_id": invite_member(
             actor=ada, publisher="ledgers", username=registry.user("eve").username, role="member"
         ).pk,

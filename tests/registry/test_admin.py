@@ -20,6 +20,7 @@ from registry.services.tokens import create_token
 from registry.services.wishes import wish_for
 from registry.services.yank import yank_release
 from tests.support import registry
+from tests.support.attestations import sent, with_evals
 from tests.support.registry import published
 
 CHANGEABLE = {"user", "publisher", "collection"}
@@ -30,6 +31,7 @@ MODELS = sorted(model._meta.model_name for model in apps.get_app_config("registr
 def root(ada: User) -> Client:
     """The admin's session, in a registry with something of everything."""
     published(ada, requires={"ledger-core": ">=1"})
+    sent(registry.user("tester"), with_evals(ada))
     published(ada, version="2.0.0", licence="")
     yank_release(actor=ada, pack="month-end", version="1.0.0", reason="x")
     create_token(actor=ada, name="x", scopes=["read"])

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.eval_packs import write_pack
+from installer_cli.evals.subject import find_subject
+from installer_cli.project import Project
+from packformat.digest import Digest
+from tests.support.agents import agent_command
+from tests.support.eval_packs import FILES, write_pack
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.installer_cli.conftest import Cli
+    from tests.support.registry_simulator import RegistrySimulator
 
 
 @pytest.fixture
@@ -36,7 +41,7 @@ def test_a_signed_result_verifies_against_the_pack_that_was_run_and_no_other(
 
 
 def test_a_result_that_was_altered_is_rejected(cli: Cli, signed: Path) -> None:
-    signed.write_bytes(signed.read_bytes().replace(b'"repeat":1', b'"repeat":9'))
+    signed.write_bytes(signed.read_bytes().replace(b"replay of good", b"an honest agent"))
     assert cli("eval verify", str(signed)).code == 5
 
 
@@ -64,3 +69,48 @@ def test_a_void_run_is_not_signed(cli: Cli, tmp_path: Path, signed: Path) -> Non
     report = json.loads((tmp_path / "report.json").read_text())
     (tmp_path / "report.json").write_text(json.dumps(report | {"verdict": "void"}))
     assert cli("eval attest", str(tmp_path / "report.json")).code != 0
+
+
+def test_a_result_replays_to_the_letter_or_it_is_said_where_not(
+    cli: Cli, tmp_path: Path, signed: Path
+) -> None:
+    pack = ("--pack", str(tmp_path / "packs" / "adding"))
+    found = cli.ok("eval verify", str(signed), *pack, "--replay", "good", "--json").document
+    assert found["checked"] == "all 1 runs replay to the letter"
+    other = cli("eval verify", str(signed), *pack, "--replay", "bad")
+    assert (other.code, "E_ATTESTED_DIFFERS" in other.err) == (5, True)
+    assert "in `two` (with the pack, run 1) something else was said" in other.err
+    assert "name the pack" in cli("eval verify", str(signed), "--replay", "good").err
+
+
+def test_a_run_with_an_agent_must_come_to_the_same_verdict(cli: Cli, tmp_path: Path, signed: Path) -> None:
+    adds = "(here / 'answer.json').write_text('{\"sum\": %s}')\nsay('done', 0.1)"
+    again = ("eval verify", str(signed), "--pack", str(tmp_path / "packs" / "adding"), "--agent-cmd")
+    found = cli.ok(*again, agent_command(tmp_path, adds % 4))
+    assert "Checked here: 1 runs here end the same: met" in found.err
+    other = cli(*again, agent_command(tmp_path, adds % 5))
+    assert (other.code, "met there, not met here" in other.err) == (5, True)
+
+
+def test_only_what_is_signed_with_a_token_is_sent(cli: Cli, tmp_path: Path, signed: Path, url: str) -> None:
+    assert signed.exists()
+    sent = cli("eval attest", str(tmp_path / "report.json"), "--send")
+    assert (sent.code, "E_NO_TOKEN" in sent.err, url in sent.err) == (8, True, True)
+
+
+def test_the_digest_of_an_installed_pack_is_that_of_its_release(
+    cli: Cli, registry: RegistrySimulator, url: str
+) -> None:
+    assert url
+    built = registry.publish("adding", files=FILES)
+    cli.ok("install", "adding", "--yes")
+    subject = find_subject(Project.find(str(cli.project)), "adding")
+    assert subject.archive == built.digest
+    receipt = cli.path(".claude/.ctxpack/receipts/adding.json")
+    receipt.write_text(receipt.read_text().replace(built.digest, Digest.of(b"packed elsewhere")))
+    assert find_subject(Project.find(str(cli.project)), "adding").archive == Digest.of(b"packed elsewhere")
+    cli.path(".claude/skills/adding/README.md").write_text("added")
+    assert find_subject(Project.find(str(cli.project)), "adding").archive not in (
+        built.digest,
+        Digest.of(b"packed elsewhere"),
+    )

@@ -52,5 +52,5 @@ def test_the_number_of_queries_is_small(
     client: Client, ada: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     published(ada, "month-end")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page(client)

@@ -112,6 +112,16 @@ def test_only_what_the_latest_release_needs_makes_a_dependent(client: Client) ->
     assert "Needed by (0)" in page(client, "/packs/ledger-core")
 
 
+def test_the_tabs_count_everything_there_is(client: Client) -> None:
+    for version in ("1.0.0", "2.0.0", "3.0.0"):
+        release_row("month-end", version)
+    for name in ("one", "two"):
+        release_row(name, requires={"month-end": ""})
+    html = page(client)
+    assert 'Versions <span class="count">3</span>' in html
+    assert 'Needed by <span class="count">2</span>' in html
+
+
 def test_an_older_version_has_its_page_and_leads_to_the_latest(client: Client) -> None:
     release_row("month-end", "1.0.0")
     release_row("month-end", "2.0.0")

@@ -39,6 +39,8 @@ def send() -> Send:
         scopes: str = "read publish yank",
         **extra: Any,
     ) -> HttpResponse:
+        if isinstance(data, bytes):
+            extra["data"], data = data, None
         body = extra if data is None else {"data": json.dumps(data), "content_type": "application/json"}
         return Client(headers=authorization(by, scopes)).generic(method, path, **body)
 
