@@ -3,7 +3,7 @@
 from marketplace.wording.kinds import kind_named
 from marketplace.wording.powers import power_in_brief
 from registry.search.facets import CLAUDE_CODE, SKILL_READERS
-from registry.search.trust import NO_WARNING, REVIEWED
+from registry.search.trust import NO_WARNING, REVIEWED, RUN
 
 _TITLES = {
     "profession": "For",
@@ -15,7 +15,11 @@ _TITLES = {
 }
 _VALUES = {
     "agent": {CLAUDE_CODE: "Claude Code", SKILL_READERS: "Codex, Cursor, Copilot, Gemini (its skills)"},
-    "trust": {NO_WARNING: "checked without a warning", REVIEWED: "found to work by others"},
+    "trust": {
+        NO_WARNING: "checked without a warning",
+        REVIEWED: "found to work by others",
+        RUN: "evals met, run by others",
+    },
 }
 
 

@@ -1,6 +1,8 @@
 """Trust: what others than its publisher established about a pack, each by itself, never as one figure."""
 
-from registry.models import Finding, Pack, Review, ValidationReport
+from packformat.evals.evidence import VERDICT_MET
+from packformat.evals.result import WITH
+from registry.models import Attestation, Finding, Pack, Release, Review, ValidationReport
 
 TRUST = "trust"
 """The facet."""
@@ -9,6 +11,9 @@ NO_WARNING = "no-warning"
 """The rules that judged the newest version had nothing to warn of."""
 REVIEWED = "reviewed"
 """Somebody who is not of the publisher used a version and says that the work was done with it."""
+
+RUN = "run-by-others"
+"""Somebody who is not of the publisher had an agent work on every eval case, and saw each of them met."""
 
 _WORTH_A_WARNING = (Finding.Severity.ERROR, Finding.Severity.HOLD, Finding.Severity.WARNING)
 
@@ -22,4 +27,18 @@ def trust_in(pack: Pack) -> set[str]:
         found.add(NO_WARNING)
     if pack.reviews.filter(verdict=Review.Verdict.WORKS, removed_at=None).exists():
         found.add(REVIEWED)
+    if pack.latest is not None and independent_runners(pack.latest):
+        found.add(RUN)
     return found
+
+
+def independent_runners(release: Release) -> set[int]:
+    """Return who, not of the publisher, had an agent work on every case of a release and saw each met."""
+    results = Attestation.objects.shown().filter(release=release, verdict=VERDICT_MET, replayed=False)
+    outside = results.filter(by_publisher=False).exclude(
+        sender__memberships__publisher=release.pack.publisher_id
+    )
+    rows = list(outside.values_list("sender", "cases", "arms"))
+    # Most packs have no result, and are not asked for their cases.
+    cases = set(release.components.filter(kind="eval").values_list("name", flat=True)) if rows else set()
+    return {sender for sender, ran, arms in rows if set(ran) == cases and WITH in arms}

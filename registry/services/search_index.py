@@ -6,10 +6,7 @@ from functools import cache
 from django.db.models import F
 
 from packformat.digest import Digest
-from packformat.evals.evidence import VERDICT_MET
-from packformat.evals.result import WITH
 from registry.models import (
-    Attestation,
     Component,
     Pack,
     PackFacet,
@@ -23,7 +20,7 @@ from registry.search.concepts import SYNONYMS
 from registry.search.document import impacts_of
 from registry.search.facets import facet_values_of
 from registry.search.spelling import grams_of
-from registry.search.trust import TRUST, trust_in
+from registry.search.trust import TRUST, independent_runners, trust_in
 from registry.search.words import STOP_WORDS, stem, words_of
 
 RULES = 3
@@ -90,22 +87,12 @@ def weigh_pack(pack: Pack) -> None:
         kinds = set(locked.latest.components.values_list("kind", flat=True))
         locked.merit = _merit_of(locked.latest, kinds)
         locked.save(update_fields=["merit"])
+        index_trust(locked)
 
 
 def _merit_of(release: Release, kinds: Collection[str]) -> int:
     shipped = sum(points for kind, points in _EVIDENCE.items() if kind in kinds)
-    return shipped + min(_MOST_OF_RUNS, _EACH_RUNNER * len(_independent_runners(release)))
-
-
-def _independent_runners(release: Release) -> set[int]:
-    """Who, not of the publisher, had an agent work on every case of a release and saw each of them met."""
-    cases = set(release.components.filter(kind="eval").values_list("name", flat=True))
-    results = Attestation.objects.shown().filter(release=release, verdict=VERDICT_MET, replayed=False)
-    outside = results.filter(by_publisher=False).exclude(
-        sender__memberships__publisher=release.pack.publisher_id
-    )
-    rows = outside.values_list("sender", "cases", "arms")
-    return {sender for sender, ran, arms in rows if set(ran) == cases and WITH in arms}
+    return shipped + min(_MOST_OF_RUNS, _EACH_RUNNER * len(independent_runners(release)))
 
 
 def _fields(pack: Pack, release: Release, components: Sequence[Component]) -> dict[str, list[str]]:

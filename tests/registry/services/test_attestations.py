@@ -7,7 +7,8 @@ from django.utils import timezone
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.evals.attestation import LARGEST, Addressed
-from registry.models import Attestation, AuditEntry, EvalKey, Membership, Notice, Pack, User
+from registry.models import Attestation, AuditEntry, EvalKey, Membership, Notice, Pack, PackFacet, User
+from registry.search.trust import RUN, TRUST
 from registry.services.attestations import (
     MOST_OF_A_VERSION,
     hide_attestation,
@@ -168,11 +169,13 @@ def test_runs_by_people_outside_the_publisher_raise_a_pack_in_search_and_go_when
     assert merit() == shipped
     kept = [sent(eve, release, usd=usd) for usd in (1.0, 2.0)]
     assert merit() == shipped + 10
+    assert PackFacet.objects.filter(pack=release.pack, facet=TRUST, value=RUN).exists()
     for number in range(4):
         sent(registry.user(f"tester-{number}"), release)
     assert merit() == shipped + 30
     with_evals(ada, version="1.1.0")
     assert merit() == shipped
+    assert not PackFacet.objects.filter(pack=release.pack, facet=TRUST, value=RUN).exists()
     withdraw_attestation(actor=eve, attestation=kept[0].pk)
     assert merit() == shipped
 
