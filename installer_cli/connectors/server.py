@@ -32,31 +32,35 @@ def list_tools(connector: str, server: Mapping[str, Any], environment: Mapping[s
     """
     try:
         import anyio
+        import httpx2
         from mcp import Client, StdioServerParameters, stdio_client
         from mcp.client.streamable_http import streamable_http_client
     except ModuleNotFoundError as error:
         raise ERRORS.error("E_CONNECTOR_LIBRARY", library=error.name) from None
 
     async def ask() -> list[Tool]:
-        if "url" in server:
-            transport: Any = streamable_http_client(server["url"])
-        else:
-            parameters = StdioServerParameters(
-                command=server["command"],
-                args=server["args"],
-                env={**_basic(environment), **expanded(server.get("env", {}), environment)},
-            )
-            transport = stdio_client(parameters, errlog=quiet)
         with anyio.fail_after(SECONDS):
-            async with Client(transport) as client:
-                listed = await client.list_tools()
-                return [Tool(tool.name, " ".join((tool.description or "").split())) for tool in listed.tools]
+            if "url" not in server:
+                parameters = StdioServerParameters(
+                    command=server["command"],
+                    args=server["args"],
+                    env={**_basic(environment), **expanded(server.get("env", {}), environment)},
+                )
+                return await tools_over(stdio_client(parameters, errlog=quiet))
+            headers = expanded(server.get("headers", {}), environment)
+            async with httpx2.AsyncClient(headers=headers, timeout=SECONDS) as http:
+                return await tools_over(streamable_http_client(server["url"], http_client=http))
+
+    async def tools_over(transport: Any) -> list[Tool]:
+        async with Client(transport) as client:
+            listed = await client.list_tools()
+            return [Tool(tool.name, " ".join((tool.description or "").split())) for tool in listed.tools]
 
     with open(os.devnull, "w", encoding="utf-8") as quiet:
         try:
             return anyio.run(ask)
         except (Exception, ExceptionGroup) as error:  # noqa: BLE001 - whatever a stranger's server does is told
-            reason = _reason(error)
+            reason = _without_values(_reason(error), server, environment)
     raise ERRORS.error("E_CONNECTOR_SERVER", connector=connector, reason=reason)
 
 
@@ -72,6 +76,16 @@ def expanded(values: Mapping[str, str], environment: Mapping[str, str]) -> dict[
 def _basic(environment: Mapping[str, str]) -> dict[str, str]:
     """What any program needs; no more of the user's environment, and so none of their secrets."""
     return {name: environment[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in environment}
+
+
+def _without_values(reason: str, server: Mapping[str, Any], environment: Mapping[str, str]) -> str:
+    """The reason with the names of variables in place of what they hold, which may be secret."""
+    given = {**server.get("env", {}), **server.get("headers", {})}
+    names = {found[1] for value in given.values() for found in _VARIABLE.finditer(value)}
+    for name in sorted(names, key=lambda name: -len(environment.get(name, ""))):
+        for held in filter(None, {environment.get(name), environment.get(name, "").strip()}):
+            reason = reason.replace(held, f"${{{name}}}").replace(repr(held)[1:-1], f"${{{name}}}")
+    return reason
 
 
 def _reason(error: BaseException) -> str:

@@ -1,8 +1,15 @@
-"""A real MCP server with one tool and a resource, for connectors to be tried against; started by tests."""
+"""A real MCP server with two tools, for connectors to be tried against; started by tests.
+
+With `LEDGER_PORT` it is a remote one, which answers only to whoever sends the token.
+"""
 
 import os
+from typing import Any
 
+import uvicorn
 from mcp.server import MCPServer
+
+TOKEN = "secret-of-a-test"
 
 server = MCPServer("ledger")
 
@@ -21,5 +28,17 @@ def region() -> str:
     return ""
 
 
-if __name__ == "__main__":
+async def guarded(scope: Any, receive: Any, send: Any) -> None:
+    """The server behind a check of the token, as a bookkeeping service has it."""
+    if scope["type"] == "http" and (b"authorization", f"Bearer {TOKEN}".encode()) not in scope["headers"]:
+        await send({"type": "http.response.start", "status": 401, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+    else:
+        await APP(scope, receive, send)
+
+
+if __name__ == "__main__" and "LEDGER_PORT" in os.environ:
+    APP = server.streamable_http_app()
+    uvicorn.run(guarded, host="127.0.0.1", port=int(os.environ["LEDGER_PORT"]), log_level="error")
+elif __name__ == "__main__":
     server.run()

@@ -1,6 +1,8 @@
 """A real server is started, asked and ended; one that does not answer is told with its reason."""
 
+import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,9 @@ from installer_cli.connectors import server as module
 from installer_cli.connectors.server import Tool, expanded, list_tools
 from packformat.errors import CtxpackError, NetworkError, UsageError
 from tests.support.connectors import put_runner
+from tests.support.ledger_server import TOKEN
+from tests.support.processes import free_port, running
+from tests.support.source import ROOT
 
 SERVER = {
     "command": "uvx",
@@ -64,3 +69,32 @@ def test_without_the_sdk_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> No
 def test_values_are_filled_in_from_the_environment() -> None:
     values = {"a": "Bearer ${TOKEN}", "b": "${GONE:-eu}", "c": "${GONE}"}
     assert expanded(values, {"TOKEN": "x"}) == {"a": "Bearer x", "b": "eu", "c": ""}
+
+
+@pytest.fixture(scope="module")
+def remote() -> Iterator[dict[str, object]]:
+    """A real remote server that wants a token, as a client is told of it."""
+    port = free_port()
+    command = [sys.executable, "-m", "tests.support.ledger_server"]
+
+    def listens() -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    with running(command, listens, env={"LEDGER_PORT": str(port)}, cwd=ROOT):
+        headers = {"Authorization": "${LEDGER_HEADER}"}
+        yield {"type": "http", "url": f"http://127.0.0.1:{port}/mcp", "headers": headers}
+
+
+def test_a_remote_server_is_sent_the_headers_that_the_environment_holds(remote: dict[str, object]) -> None:
+    tools = list_tools("ledger", remote, {"LEDGER_HEADER": f"Bearer {TOKEN}"})
+    assert tools[0] == Tool("balance", "The balance of an account. As of the last close.")
+
+
+@pytest.mark.parametrize(
+    "held", ["Bearer of-somebody-else", "Bearer\nof-nobody", " Bearer of-nobody\r\n", ""]
+)
+def test_a_token_that_is_refused_is_never_shown(remote: dict[str, object], held: str) -> None:
+    error = refused(remote, {"LEDGER_HEADER": held})
+    assert error.code == "E_CONNECTOR_SERVER"
+    assert "of-" not in error.message
