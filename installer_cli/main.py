@@ -60,7 +60,16 @@ COMMANDS = {
 }
 """Every command and its summary, in the order of the help page; its module has its name, `_` for a space."""
 
+GROUPS = {
+    "eval": "show whether a pack works: run its cases, sign what came of it, check what others signed",
+    "loop": "let an agent work until a check passes",
+    "memory": "find what the project's memories say, and keep them short",
+    "wiki": "keep a memory that grows out of documents",
+}
+"""The first words that several commands share, and what those are for."""
+
 OK, FAILURE, USAGE = 0, 1, 2
+_HELP = ("--help", "-h", "help")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -81,9 +90,11 @@ def _run(words: list[str]) -> int:
     if words and words[0] in ("--version", "-V"):
         sys.stdout.write(f"ctxpack {__version__}\n")
         return OK
-    if not words or words[0] in ("--help", "-h", "help"):
+    if not words or words[0] in _HELP:
         return _print_overview(asked=bool(words))
-    length = 2 if " ".join(words[:2]) in COMMANDS else 1
+    if words[0] in GROUPS and (len(words) == 1 or words[1] in _HELP):
+        return _print_group(words[0], asked=len(words) > 1)
+    length = 2 if words[0] in GROUPS else 1
     return _run_command(" ".join(words[:length]), words[length:])
 
 
@@ -92,6 +103,17 @@ def _print_overview(*, asked: bool) -> int:
     from installer_cli.usage import overview
 
     text = overview(COMMANDS.items(), __version__)
+    console = Console()
+    console.data(text) if asked else console.note(text)
+    return OK if asked else USAGE
+
+
+def _print_group(name: str, *, asked: bool) -> int:
+    from installer_cli.console import Console
+    from installer_cli.usage import group_help
+
+    members = [row for row in COMMANDS.items() if row[0].startswith(f"{name} ")]
+    text = group_help(name, GROUPS[name], members)
     console = Console()
     console.data(text) if asked else console.note(text)
     return OK if asked else USAGE

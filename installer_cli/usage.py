@@ -28,6 +28,22 @@ def overview(commands: Iterable[tuple[str, str]], version: str) -> str:
     )
 
 
+def group_help(name: str, about: str, commands: Iterable[tuple[str, str]]) -> str:
+    """What ``ctxpack eval --help`` and its like print."""
+    return "\n".join(
+        [
+            f"ctxpack {name}: {about}",
+            "",
+            f"Usage: ctxpack {name} COMMAND [OPTIONS]",
+            "",
+            "Commands:",
+            *_columns(list(commands)),
+            "",
+            f"Run `ctxpack {name} COMMAND --help` for what a command accepts.",
+        ]
+    )
+
+
 def command_help(command: Command) -> str:
     """What ``ctxpack COMMAND --help`` prints."""
     lines = [command.summary, "", usage_line(command), ""]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from installer_cli import __version__, main
-from installer_cli.main import COMMANDS
+from installer_cli.main import COMMANDS, GROUPS
 
 if TYPE_CHECKING:
     from tests.installer_cli.conftest import Cli
@@ -156,3 +156,28 @@ def test_at_a_terminal_more_than_was_asked_for_is_asked_about(cli: Cli, registry
     assert list(cli.project.iterdir()) == []
     assert Terminal(cli, "install", "close", "--yes").end() == 0
     assert json.loads(cli.ok("list", "--json").out)["packs"]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_commands_that_share_a_word_have_a_page_of_their_own(
+    capsys: pytest.CaptureFixture[str], group: str
+) -> None:
+    assert main.main([group, "--help"]) == 0
+    page = capsys.readouterr().out
+    members = [name for name in COMMANDS if name.startswith(f"{group} ")]
+    assert len(members) > 1
+    assert page.startswith(f"ctxpack {group}: {GROUPS[group]}\n\nUsage: ctxpack {group} COMMAND [OPTIONS]\n")
+    for name, summary in COMMANDS.items():
+        assert (f"{name} " in page and summary in page) == (name in members)
+    assert main.main([group]) == 2
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", page)
+
+
+def test_every_word_that_commands_share_is_a_group() -> None:
+    assert {name.split()[0] for name in COMMANDS if " " in name} == GROUPS.keys()
+
+
+def test_a_slip_in_the_second_word_is_seen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["eval", "rnu"]) == 2
+    assert "`eval run`" in capsys.readouterr().err
