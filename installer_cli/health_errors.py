@@ -27,6 +27,11 @@ HEALTH_ERRORS = {
         "`{path}` loads memories of `{pack}`, which is not installed",
         "delete it, or run `ctxpack install {pack}`",
     ),
+    "E_CONTRADICTION": ErrorSpec(
+        TargetError,
+        "two packs say different things of `{name}`: {first} and {other}",
+        "write into your own notes which of them holds here; an agent that reads both may follow either",
+    ),
     "E_EXPIRED": ErrorSpec(TargetError, "{sentence}", "look for a newer version: `ctxpack update {pack}`"),
     "E_YANKED": ErrorSpec(
         RegistryError,

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     "doctor",
-    "Look for everything that is wrong: files, locks, edits, expired packs, the agent, the registry.",
+    "Look for everything that is wrong: files, locks, edits, expired packs, memories that contradict each "
+    "other, the agent, the registry.",
     positional=Positional("", "", maximum=0),
     epilog="Example: ctxpack doctor --offline",
 )
@@ -55,11 +56,13 @@ def _examine(session: Session) -> Iterator[Trouble]:
     if any(trouble.severity == PROBLEM for trouble in troubles):
         return
     from installer_cli.health.agent import check_agent
+    from installer_cli.health.knowledge import check_knowledge
     from installer_cli.health.packs import check_packs
     from installer_cli.health.registry import check_registry
 
     receipts = session.receipts()
     yield from check_packs(session, receipts)
+    yield from check_knowledge(session.project, receipts)
     yield from check_rest(session)
     yield from check_agent(session, receipts)
     if receipts or session.wants().packs:

@@ -237,3 +237,27 @@ def test_a_folder_that_may_not_be_written_is_told(
     access = os.access
     monkeypatch.setattr(os, "access", lambda path, mode: not path.endswith("/skills") and access(path, mode))
     assert "problem[E_PERMISSION]: `.claude/skills` cannot be written" in cli("doctor").out
+
+
+def test_packs_that_contradict_each_other_are_named_with_their_files_and_lines(
+    url: str, cli: Cli, registry: RegistrySimulator
+) -> None:
+    assert url
+    for name, days in (("close", 30), ("audit", 45)):
+        figures = {"constants": {"bank.item_max_age": {"value": days, "unit": "days"}}}
+        text = f"| term | meaning |\n|---|---|\n| cut-off | day {days} |\n"
+        files = {"memory/rules/constants.json": json.dumps(figures), "memory/rules/index.md": text}
+        registry.publish(name, files=files)
+    cli.ok("install", "close", "audit")
+    result = cli.ok("doctor")
+    place = ".claude/memory/{}/rules"
+    for name, first, other, file, line in (
+        ("bank.item_max_age", "45 days", "30 days", "constants.json", 1),
+        ("cut-off", "day 45", "day 30", "index.md", 3),
+    ):
+        audit, close = (f"`{place.format(pack)}/{file}`, line {line}" for pack in ("audit", "close"))
+        said = (
+            f"two packs say different things of `{name}`: “{first}” in audit ({audit}) and “{other}” in close"
+        )
+        assert f"note[E_CONTRADICTION]: {said} ({close})" in result.out
+    assert "Worth knowing, and nothing is wrong" in result.err
