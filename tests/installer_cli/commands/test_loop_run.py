@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -153,6 +155,44 @@ def test_killed_at_any_turn_and_run_again_it_comes_to_the_same_end(
         codes.append(done.returncode)
     assert (codes[0] == -signal.SIGKILL) == (int((tmp_path / "counter").read_text()) >= number)
     assert outcome(cli) == expected
+
+
+ONLY_FOR_THE_LIVING = """
+if str(os.getppid()) != os.environ["CTXPACK_TEST_DRIVER"]:
+    sys.exit()
+"""
+"""Before it changes anything, so that what a killed run had begun does not go on beside the next one."""
+
+
+def test_killed_at_any_moment_and_run_again_it_comes_to_the_same_end(cli: Cli, tmp_path: Path) -> None:
+    """Moments are drawn over the length of a whole run: in the agent, in the check, and between them."""
+    agent = agent_command(tmp_path, ONLY_FOR_THE_LIVING + MENDS + "say('GOAL MET')")
+    words = ["loop", "run", "no-defects", "--agent-cmd", agent, "--allow", "act"]
+    driver = [sys.executable, "-m", "installer_cli", *words, "--project", str(cli.project)]
+    command = ["sh", "-c", 'CTXPACK_TEST_DRIVER=$$ exec "$@"', "sh", *driver]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def ended_after(seconds: float) -> int:
+        with subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            try:
+                return process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                return -signal.SIGKILL
+
+    write_loop(cli.project, defects=3)
+    started = time.monotonic()
+    assert ended_after(60) == 0
+    length, expected = time.monotonic() - started, outcome(cli)
+    moments, killed = random.Random(7), 0  # noqa: S311 - a draw to be made again
+    for _ in range(4):
+        write_loop(cli.project, defects=3)
+        killed += ended_after(moments.uniform(0.1, 0.9) * length) == -signal.SIGKILL
+        assert ended_after(60) == 0
+        assert outcome(cli) == expected
+    assert killed
 
 
 def test_an_unfinished_run_goes_on_and_an_ended_one_is_put_aside(cli: Cli, tmp_path: Path) -> None:
