@@ -149,10 +149,16 @@ def _write_files(arguments: Arguments, report: Report, document: dict[str, Any])
 
 
 def _sum_up(console: Console, document: dict[str, Any]) -> None:
+    from packformat.evals.evidence import FIRST
+
     for arm, found in document["arms"].items():
         line = f"{arm} the pack: {found['met_always']} of {found['cases']} cases met every time"
         once = f", {found['met_once']} at least once" if document["repeat"] > 1 else ""
         console.note(line + once)
+    for row in document["retrieval"]:
+        hits = sum(0 < rank <= FIRST for rank in row["ranks"])
+        figure = f"{hits} of {len(row['ranks'])} gold questions"
+        console.note(f"{row['wiki']}: {figure} find their page in the first {FIRST}")
     found = document.get("difference")
     if found:
         shown = [f"{100 * found[key]:+.0f}" for key in ("value", "low", "high")]

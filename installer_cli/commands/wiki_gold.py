@@ -26,8 +26,9 @@ def run(arguments: Arguments, console: Console) -> int:
     """Print the questions that miss, and the figure."""
     from installer_cli.numbers import number_of
     from installer_cli.project import Project
-    from installer_cli.wiki.search import FIRST, gold_of
+    from installer_cli.wiki.search import gold_of
     from installer_cli.wiki.wiki import find_wiki
+    from packformat.evals.evidence import FIRST
 
     wiki = find_wiki(Project.find(arguments.value("project")), arguments.value("wiki"))
     need = number_of(arguments, "need", "90", command=COMMAND.name)

@@ -91,6 +91,7 @@ class Report:
             },
             "verdict": "void" if self.tampered else VERDICT_MET if self.is_met else VERDICT_NOT_MET,
             **self.result,
+            "retrieval": self._subject.retrieval(),
             "cases": [_row(run) for run in self._ran.runs],
         }
 

@@ -9,6 +9,8 @@ from installer_cli.folder import read_folder
 from installer_cli.receipt import read_receipt, receipt_names
 from installer_cli.source import PackSource
 from installer_cli.target import MEMORY, RULES, SKILLS, place
+from installer_cli.wiki.search import gold_of
+from installer_cli.wiki.wiki import GOLD, SCHEMA, Wiki
 from packformat.build import build_pack
 from packformat.digest import Digest
 from packformat.evals.case import case_names, read_case
@@ -18,6 +20,7 @@ from packformat.paths import MANIFEST_PATH
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from installer_cli.project import Project
     from installer_cli.receipt import Receipt
@@ -52,6 +55,15 @@ class Subject:
                     "E_EVAL_UNKNOWN", case=name, pack=self.built.manifest.name, cases=", ".join(names)
                 )
         return [read_case(self.files, name) for name in list(wanted) or names]
+
+    def retrieval(self) -> list[dict[str, Any]]:
+        """Of each wiki with gold questions, at which rank each question finds its page (0: not at all)."""
+        folders = (path.removesuffix(f"/{GOLD}") for path in sorted(self.files) if path.endswith(f"/{GOLD}"))
+        wikis = [folder for folder in folders if f"{folder}/{SCHEMA}" in self.files]
+        return [
+            {"wiki": wiki, "ranks": [gold.rank for gold in gold_of(Wiki(f"{self.folder}/{wiki}"))]}
+            for wiki in wikis
+        ]
 
     def memories(self) -> dict[str, bytes]:
         """The files that an installation places so that memories are loaded, which no client does itself."""

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Self
 
-FIRST = 3
-"""Among how many results a gold question has to find its page."""
 _COMMON = frozenset(
     (
         "a", "about", "an", "and", "are", "as", "at", "be", "by", "can", "did", "do", "does", "for",

@@ -36,6 +36,7 @@ def report(
         "environment": {},
         "verdict": "met" if result["met"] else "not met",
         **result,
+        "retrieval": [],
         "cases": rows,
         **fields,
     }

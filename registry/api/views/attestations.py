@@ -46,8 +46,8 @@ class AttestationSerializer(serializers.ModelSerializer[Attestation]):
         model = Attestation
         fields = (
             "id", "pack", "version", "archive", "sender", "by_publisher", "verdict", "agent", "models",
-            "replayed", "need", "repeat", "cases", "runs", "arms", "difference", "not_judged", "usd",
-            "ran_at", "signed_at", "sent_at", "key", "digest", "page", "document",
+            "replayed", "need", "repeat", "cases", "runs", "arms", "difference", "not_judged", "retrieval",
+            "usd", "ran_at", "signed_at", "sent_at", "key", "digest", "page", "document",
         )  # fmt: skip
 
     def get_page(self, found: Attestation) -> str:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from packformat.evals.evidence import FIRST
 from tests.support.agents import agent_command
 from tests.support.eval_packs import FILES, write_pack
+from tests.support.source import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,3 +179,17 @@ def test_a_workspace_that_cannot_be_made_is_the_authors_to_mend(
     pack = write_pack(tmp_path / "adding", {"evals/two/graders.toml": graders})
     result = cli("eval run", str(pack), "--replay", "good")
     assert (result.code, says in result.err) == (1, True)
+
+
+def test_gold_questions_of_the_packs_wikis_are_a_figure_of_the_report(cli: Cli, tmp_path: Path) -> None:
+    shop = ROOT / "fixtures/packs/llm-wiki/examples/cycle-shop"
+    pack = write_pack(tmp_path / "adding")
+    shutil.copytree(shop, pack / "examples/shop")
+    result = cli.ok("eval run", str(pack), "--replay", "good", "--json")
+    (wiki,) = report_of(result)["retrieval"]
+    assert wiki["wiki"] == "examples/shop"
+    assert set(wiki["ranks"]) <= set(range(11))
+    said = cli.ok("eval run", str(pack), "--replay", "good").err
+    hits = sum(0 < rank <= FIRST for rank in wiki["ranks"])
+    of = f"{hits} of {len(wiki['ranks'])}"
+    assert f"examples/shop: {of} gold questions find their page in the first 3\n" in said

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from installer_cli.wiki import search
-from installer_cli.wiki.search import FIRST, Entry, Finder, entries_of, gold_of, passages
+from installer_cli.wiki.search import Entry, Finder, entries_of, gold_of, passages
 from installer_cli.wiki.wiki import Wiki
 from packformat.errors import CtxpackError
+from packformat.evals.evidence import FIRST
 from tests.support.wikis import SAMPLE, write
 
 

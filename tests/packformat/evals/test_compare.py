@@ -10,6 +10,11 @@ def test_a_report_is_as_itself() -> None:
     assert first_difference(report(RUNS), report(RUNS)) == ""
 
 
+def test_gold_questions_that_fare_otherwise_are_a_difference() -> None:
+    wiki = {"retrieval": [{"wiki": "memory/wiki", "ranks": [1]}]}
+    assert first_difference(report(RUNS), report(RUNS) | wiki) == "gold questions find their pages elsewhere"
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
