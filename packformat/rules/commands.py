@@ -87,7 +87,7 @@ _KNOWN_INSTALLERS = (
 
 def _remote_exec(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, _REMOTE):
-        if not place.quoted and not _from_known_maker(place):
+        if not place.quoted and not _from_known_maker(place) and "\u2026" not in place.found:
             yield _coded(place, f"`{place.shown}`")
 
 

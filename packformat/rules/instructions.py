@@ -24,7 +24,7 @@ _CREDENTIAL = (
 )
 _OUTWARD = (
     r"(?:\bcurl\b|\bwget\b|requests\.(?:post|put|get)|httpx\.\w+\(|urlopen|\bfetch\(|\bnc\s|\bncat\b|"
-    r"(?:send|post|upload|request|forward|copy)\b[^\n]{0,60}https?://)"
+    r"(?:send|post|upload|request|forward|copy|publish)\b[^\n]{0,60}https?://)"
 )
 _SAID = (
     r"(?:do not|don't|never|without)\s+(?:ever\s+)?(?:tell|telling|mention|mentioning|inform|informing|reveal|"
@@ -74,9 +74,26 @@ _CONCEALMENT = (
     phrase("hide", r"\bhide (?:this|these|it|the)\b[^.\n]{0,40} from (?:the )?(?:user|human)\b"),
     phrase("nothing", r"\bas if nothing (?:had |has )?happened\b"),
     phrase("asked", r"\bif (?:they |the user |you are )?asked?\b[^.\n]{0,30}\b(?:deny|pretend|lie|claim)\b"),
-    phrase("leave", r"\bleave (?:this|it) out of the (?:\w+ )?(?:report|memo|summary|log)\b"),
+    phrase("leave", r"\bleave (?:this|it) out of the (?:\w+ )?(?:report|memo|summary|log|diff)\b"),
+    phrase(
+        "not",
+        r"\b(?:must not be (?:told|informed)|(?:is|are) not to appear in (?:the|your|any)|do not (?:write|put|record|note)\b"
+        r"[^.\n]{0,60}\b(?:into|in) (?:the |your )?(?:[\w']{1,20} )?(?:log|report|summary|diff)\b)[^.\n]{0,40}",
+    ),
+    phrase(
+        "ask",
+        r"\b(?:if|should) (?:they|the \w+|anyone)\s+asks?\b[^.\n]{0,80}\b(?:the answer is no|that nothing (?:is|was|leaves))\b",
+    ),
+    phrase(
+        "date",
+        r"\b(?:set|keep|put|leave)\b[^.\n]{0,20}\bdates? of the files?\b[^.\n]{0,40}\b(?:back|as (?:they|it) (?:were|was))\b",
+    ),
 )
 _OVERRIDE = (
+    phrase(
+        "instruction",
+        r"\b(?:all|any) (?:earlier|previous|prior|other) instructions\b[^.\n]{0,80}\b(?:void|no longer|superseded|do not apply)\b",
+    ),
     phrase(
         "ignore",
         r"\bignore (?:all |any )?(?:of )?(?:the |your |my )?(?:previous|prior|earlier|above|preceding|other|system)\b[\w ,/]{0,30}(?:instruction|rule|guideline|prompt|direction|polic)",
@@ -99,10 +116,14 @@ _OVERRIDE = (
     ),
     phrase(
         "precedence",
-        r"\btakes? precedence over (?:this|all|your|any)\b[^.\n]{0,30}(?:file|instruction|rule|skill)",
+        r"\b(?:takes?|has|have) precedence over (?:this|all|your|any)\b[^.\n]{0,30}(?:file|instruction|rule|skill)",
     ),
 )
 _WEAKENED = (
+    phrase("mppreference", r"add-mppreference[^\n]{0,40}exclusion"),
+    phrase("permitrootlogin", r"\bpermitrootlogin yes\b"),
+    phrase("useradd", r"\buseradd\b[^\n]{0,40}\s-u 0\b"),
+    phrase("run anyway", r"\b(?:choose|click|press|select)\b[^.\n]{0,60}\brun anyway\b"),
     phrase(
         "dangerously-skip-permissions|bypasspermissions",
         r"--dangerously-skip-permissions|\bbypasspermissions\b",
@@ -124,6 +145,12 @@ _WEAKENED = (
     ),
 )
 _TAMPERING = (
+    phrase(
+        "skill.md",
+        r"skill\.md\b[^\n]{0,60}\.claude/skills/[^\n]{0,60}\b(?:remove|replace|delete|overwrite)\b|"
+        r"\b(?:overwrite|replace)\b[^.\n]{0,30}\blocal [`\"']?skill\.md",
+    ),
+    phrase(".ssh/config", r">>\s*[\"']?(?:~|\$home)/\.ssh/config"),
     phrase(
         ".claude/settings",
         r"\b(?:add|write|insert|append|put|edit|modify|change)\b[^.\n]{0,120}(?:\.[^.\n]{0,60})?\.claude/settings(?:\.local)?\.json",
@@ -155,6 +182,14 @@ _TAMPERING = (
 )
 _REMOTE_RULES = (
     phrase(
+        "answer says|response says|reply says|page says",
+        r"\bdo (?:what|as) (?:the |that )?(?:answer|response|reply|page) says\b[^.\n]{0,60}",
+    ),
+    phrase(
+        "instruction|rule&http",
+        r"\bfollow (?:every|all|any) (?:instruction|rule)s? in (?:it|them|that)\b[^.\n]{0,40}",
+    ),
+    phrase(
         "follow|obey|do what|do as|do exactly|carry out|act on|comply with&http",
         r"\b(?:fetch|download|read|load|get|retrieve|open|visit|pull)\b[^.\n]{0,80}https?://\S+[^\n]{0,80}\b(?:follow|obey|"
         r"do (?:exactly )?(?:what|as)|carry out|act on|comply with)\b[^.\n]{0,40}",
@@ -164,6 +199,16 @@ _REMOTE_RULES = (
     ),
 )
 _EXFILTRATION = (
+    phrase("tojson", r"\btojson\(\s*secrets\s*\)"),
+    phrase(
+        "![&](http",
+        r"!\[[^\]\n]{0,200}\]\(https?://[^)\n]{0,200}[?&]\w+=(?:data|content|secrets?|history|payload|encoded)\b",
+    ),
+    phrase("blind copy", r"\b(?:set|add|put|send)\b[^.\n]{0,30}\bblind copy\b[^\n]{0,60}@"),
+    phrase("phrase", r"\b(?:ask for|enter|paste|type in|provide)\b[^.\n]{0,60}\b(?:recovery|seed) phrase\b"),
+    phrase("pass ", r"\bpass (?:everything|it|them|these|all of it) on to\b[^\n]{0,40}@"),
+    phrase("| nc", r"\|\s*(?:nc|ncat)\s[^\n]{0,40}\d{1,3}(?:\.\d{1,3}){3}"),
+    phrase("dict(os.environ&urlopen|requests.|httpx.", r"(?<!env=)\bdict\(os\.environ\)"),
     phrase(
         "![&](http",
         r"!\[[^\]\n]{0,200}\]\(https?://[^)\n]{0,200}[?&][^)\n]{0,80}[<{$][^)\n]{0,60}(?:user|message|conversation|secret|content|answer|data|history|token|key)",

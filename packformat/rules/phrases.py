@@ -52,6 +52,7 @@ _BAD_EXAMPLE = re.compile(
     r"vulnerab|never run|do not run|don't run|wrong:|\u274c|phishing|injection|untrusted|"
     r"red flag|suspicious|dangerous:"
 )
+_REJECTED_AFTER = re.compile(r"[^.\n]{0,60}[`)\"']{1,3}\.? (?:do not|don't|never)\.")
 _LINES_ABOVE = 4
 _LINE_BEFORE = 1000
 """Characters of the same line that can say that what follows is forbidden."""
@@ -187,6 +188,8 @@ def is_quoted(text: TextFile, offset: int) -> bool:
     """Whether what stands at ``offset`` of a Markdown text is forbidden there, or shown as a bad example."""
     if not text.is_markdown:
         return False
+    if _REJECTED_AFTER.match(text.words, offset):
+        return True
     start = text.words.rfind("\n", 0, offset) + 1
     before = text.words[max(start, offset - _LINE_BEFORE) : offset]
     if _NEGATED.search(before) or _BAD_EXAMPLE.search(before):
