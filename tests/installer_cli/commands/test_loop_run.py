@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from packformat.compose import compose
 from tests.support.agents import agent_command
+from tests.support.drafts import CLOSE
 from tests.support.loops import MENDS, write_loop
 
 if TYPE_CHECKING:
@@ -256,3 +259,31 @@ def test_the_words_of_a_run_say_what_the_check_said(cli: Cli, tmp_path: Path) ->
     shown = cli.ok("loop run", "no-defects", "--agent-cmd", agent_command(tmp_path, MENDS), "--allow", "act")
     assert "turn 1: the check does not pass\n    bad lines: 3\n" in shown.out
     assert "turn 2: the check passes" in shown.out
+
+
+EXPERTS_AGENT = """
+answer = here / "answer.md"
+if answer.exists():
+    answer.write_text("Bank difference: 0.00")
+else:
+    answer.write_text("Bank difference: 34.50, posted to sundry")
+say("Done.")
+"""
+
+
+def test_a_loop_from_the_contribute_pages_is_ended_by_the_experts_own_checks(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for entry in compose({**CLOSE, "loops": [{**CLOSE["loops"][0], "alone": "act"}]}):
+        place = cli.path(f".claude/skills/month-end-close/{entry.path}")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(entry.data)
+    program = tmp_path / "bin" / "ctxpack"
+    program.parent.mkdir()
+    command = f"PYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(sys.executable)} -m installer_cli"
+    program.write_text(f'#!/bin/sh\n{command} "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    agent = agent_command(tmp_path, EXPERTS_AGENT)
+    ran = cli("loop run", "clear-open-items", "--agent-cmd", agent, "--allow", "act", "--json")
+    assert (ran.code, ran.document["verdict"], ran.document["turns"]) == (0, "met", 2)

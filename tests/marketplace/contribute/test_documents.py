@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from django.core.cache import cache
@@ -34,6 +35,7 @@ def test_a_document_becomes_text_with_every_cell_of_its_tables(ada_client: Clien
     assert item["title"] == "list"
     assert r"| Account | Open \| closed |" in item["text"]
     assert "Everything came through." in html
+    assert re.search(r"<td[^>]*>Bank</td>\s*<td[^>]*>TRUE</td>", html)
 
 
 def test_what_is_lost_or_unreadable_is_told_and_the_rest_is_taken(ada_client: Client, draft: Draft) -> None:
