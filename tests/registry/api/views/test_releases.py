@@ -59,4 +59,4 @@ def test_the_number_of_queries_does_not_depend_on_the_pack(send: Send, ada: User
             send(f"/api/v1/packs/{name}/releases/1.0.0")
         counts.append(len(queries))
     # The release with its pack and publisher, the components, the requirements.
-    assert counts == [3, 3]
+    assert counts == [4, 4]
