@@ -58,5 +58,5 @@ def test_the_number_of_queries_does_not_depend_on_the_pack(send: Send, ada: User
         with CaptureQueriesContext(connection) as queries:
             send(f"/api/v1/packs/{name}/releases/1.0.0")
         counts.append(len(queries))
-    # The release with its pack and publisher, the components, the requirements.
+    # The release with its pack and publisher, the components, the requirements, the advisories.
     assert counts == [4, 4]
