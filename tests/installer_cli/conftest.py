@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from installer_cli.main import main
 from tests.support.registry_simulator import RegistrySimulator
@@ -14,10 +13,6 @@ from tests.support.registry_simulator import RegistrySimulator
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-# A timing is never a test: the machine may be busy.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
 
 
 class Result(NamedTuple):
