@@ -25,11 +25,14 @@ def merge(base: bytes, mine: bytes, theirs: bytes, *, union: bool = False) -> by
     """The text with both sides' changes; None when they conflict or when it is not text.
 
     With ``union`` nothing conflicts: lines of mine stay, and lines that only theirs has added follow them.
-    Line ends and the end of the last line stay as mine has them.
+    Where only one side changed, its text is the result, byte for byte; where both did, line ends and the end
+    of the last line stay as mine has them.
     """
     texts = _Texts(base, mine, theirs)
     if not texts.can_merge:
         return None
+    if base in (mine, theirs):
+        return theirs if mine == base else mine
     merged: list[bytes] = []
     for chunk in texts.chunks():
         lines = _decide(*chunk)
