@@ -302,6 +302,11 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Publish packs, find them, and install them. Errors are problem documents (RFC 9457).",
     "VERSION": "1",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Fields of one name with other words in each model: what readers of the description call them.
+    "ENUM_NAME_OVERRIDES": {
+        "DecisionStatus": "registry.models.appeal.Appeal.Status",
+        "SubmissionStatus": "registry.models.submission.Submission.Status",
+    },
 }
 
 # --- Log --------------------------------------------------------------------------------------------

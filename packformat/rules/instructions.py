@@ -207,7 +207,7 @@ _EXFILTRATION = (
     phrase("blind copy", r"\b(?:set|add|put|send)\b[^.\n]{0,30}\bblind copy\b[^\n]{0,60}@"),
     phrase("phrase", r"\b(?:ask for|enter|paste|type in|provide)\b[^.\n]{0,60}\b(?:recovery|seed) phrase\b"),
     phrase("pass ", r"\bpass (?:everything|it|them|these|all of it) on to\b[^\n]{0,40}@"),
-    phrase("| nc", r"\|\s*(?:nc|ncat)\s[^\n]{0,40}\d{1,3}(?:\.\d{1,3}){3}"),
+    phrase("nc |ncat ", r"\|\s*(?:nc|ncat)\s[^\n]{0,40}\d{1,3}(?:\.\d{1,3}){3}"),
     phrase("dict(os.environ&urlopen|requests.|httpx.", r"(?<!env=)\bdict\(os\.environ\)"),
     phrase(
         "![&](http",

@@ -94,12 +94,15 @@ def phrase(words: str, pattern: str) -> Phrase:
 
     Around a word of the first group, the pattern is tried if every other group has a word there as well.
 
-    What the pattern repeats without a bound is given one, so that no text makes it look far ahead everywhere.
+    What the pattern repeats without a bound is given one, so that no text makes it look far ahead everywhere;
+    ValueError for an empty word, which stands everywhere too.
     """
     bounds = {"*": f"{{0,{_LONGEST_REPEAT}}}", "+": f"{{1,{_LONGEST_REPEAT}}}"}
     parts = [bounds.get(part, part) for part in _PATTERN_PART.findall(pattern)]
     whole, head = ("".join(some) for some in (parts, parts[: _first_gap(parts)]))
     groups = tuple(tuple(group.split("|")) for group in words.split("&"))
+    if not all(map(all, groups)):
+        raise ValueError(f"`{words}` has an empty word")
     return Phrase(groups, re.compile(head, re.MULTILINE), re.compile(whole, re.MULTILINE))
 
 

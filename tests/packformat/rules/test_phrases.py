@@ -78,3 +78,9 @@ def test_every_group_of_words_has_one_near() -> None:
     assert places_of(PackView([Entry("a.md", b"send it")]), both) == []
     far = b"send it" + b" " * 9000 + b"http"
     assert places_of(PackView([Entry("a.md", far)]), both) == []
+
+
+@pytest.mark.parametrize("words", ["", "| nc", "curl&", "curl|"])
+def test_a_word_that_stands_everywhere_is_none(words: str) -> None:
+    with pytest.raises(ValueError, match="empty word"):
+        phrase(words, "curl")

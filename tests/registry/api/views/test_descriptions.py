@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
+from drf_spectacular.checks import schema_check
 from jsonschema import Draft202012Validator
 
 from packformat.schema import pack_schema
@@ -22,6 +23,10 @@ def description(send: Send) -> dict[str, dict]:
 
 def test_the_api_is_described_in_openapi_3_1(description: dict[str, dict]) -> None:
     assert description["openapi"].startswith("3.1")
+
+
+def test_the_description_is_made_without_a_warning() -> None:
+    assert schema_check(None) == []
 
 
 def test_every_route_of_the_api_and_of_the_edge_is_described(description: dict[str, dict]) -> None:
