@@ -221,7 +221,7 @@ def _scan_local_headers(data: bytes, limits: Limits) -> list[Member] | None:
     while data.startswith(zipwalk.LOCAL_SIGNATURE, position):
         if not data.startswith(_LOCAL_START, position) or len(members) > limits.files:
             return None
-        if data[position + 10 : position + 14] != _LOCAL_DATE:
+        if position + zipwalk.LOCAL.size > len(data) or data[position + 10 : position + 14] != _LOCAL_DATE:
             return None
         method, _, _, crc, packed, size, name, extra = zipwalk.LOCAL.unpack_from(data, position)[3:]
         start = position + zipwalk.LOCAL.size + name

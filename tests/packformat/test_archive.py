@@ -99,6 +99,11 @@ def _read_or_nothing(data: bytes) -> list[Entry] | None:
         return None
 
 
+def test_an_archive_cut_off_anywhere_is_refused() -> None:
+    archive = write_archive(usual_entries())
+    assert {_read_or_nothing(archive[:end]) is None for end in range(len(archive))} == {True}
+
+
 def test_the_tests_own_writer_makes_the_same_bytes() -> None:
     assert archive_with() == write_archive(usual_entries())
 

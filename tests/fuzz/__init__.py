@@ -1,0 +1,1 @@
+"""Inputs that nobody thought of, for everything that reads what strangers write."""
