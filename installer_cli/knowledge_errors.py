@@ -63,8 +63,8 @@ KNOWLEDGE_ERRORS = {
     ),
     "E_CONNECTOR_SERVER": ErrorSpec(
         NetworkError,
-        "the server of `{connector}` does not answer: {reason}",
-        "see its documentation; until it answers, the pack works with a file",
+        "the server of `{connector}` does not work: {reason}",
+        "see its documentation; until it works, the pack takes a file",
     ),
     "E_CONNECTOR_FILE": ErrorSpec(
         AuthorError,

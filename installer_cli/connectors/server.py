@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from typing import NamedTuple
 
 from installer_cli.errors import ERRORS
+from installer_cli.fetch.authorities import tls_context
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 SECONDS = 60
 """How long a server may take to start, which may mean being fetched first, and to answer."""
+_NOT_LET_IN = (401, 403)
+_REFUSED = ", so what its headers hold does not let you in"
 _VARIABLE = re.compile(r"\$\{(\w+)(?::-([^}]*))?\}")
 
 
@@ -28,15 +32,19 @@ class Tool(NamedTuple):
 def list_tools(connector: str, server: Mapping[str, Any], environment: Mapping[str, str]) -> list[Tool]:
     """Start or reach a server as a client would and ask for its tools; it is ended afterwards.
 
-    Raises E_CONNECTOR_LIBRARY without the SDK, and E_CONNECTOR_SERVER when the server does not answer.
+    Raises E_CONNECTOR_LIBRARY without the SDK, and E_CONNECTOR_SERVER when the server does not work.
     """
     try:
         import anyio
         import httpx2
         from mcp import Client, StdioServerParameters, stdio_client
+        from mcp.client.sse import sse_client
         from mcp.client.streamable_http import streamable_http_client
     except ModuleNotFoundError as error:
         raise ERRORS.error("E_CONNECTOR_LIBRARY", library=error.name) from None
+
+    refusals: list[int] = []
+    logging.getLogger("mcp").addHandler(logging.NullHandler())  # what goes wrong is told once, by us
 
     async def ask() -> list[Tool]:
         with anyio.fail_after(SECONDS):
@@ -48,8 +56,18 @@ def list_tools(connector: str, server: Mapping[str, Any], environment: Mapping[s
                 )
                 return await tools_over(stdio_client(parameters, errlog=quiet))
             headers = expanded(server.get("headers", {}), environment)
-            async with httpx2.AsyncClient(headers=headers, timeout=SECONDS) as http:
+            if server["type"] == "sse":
+                return await tools_over(sse_client(server["url"], headers, httpx_client_factory=http_client))
+            async with http_client(headers) as http:
                 return await tools_over(streamable_http_client(server["url"], http_client=http))
+
+    def http_client(headers: dict[str, str] | None = None, **_: Any) -> httpx2.AsyncClient:
+        hooks = {"response": [note_refusal]}
+        return httpx2.AsyncClient(headers=headers, timeout=SECONDS, verify=tls_context(), event_hooks=hooks)
+
+    async def note_refusal(response: httpx2.Response) -> None:
+        if response.is_error:
+            refusals.append(response.status_code)
 
     async def tools_over(transport: Any) -> list[Tool]:
         async with Client(transport) as client:
@@ -60,7 +78,7 @@ def list_tools(connector: str, server: Mapping[str, Any], environment: Mapping[s
         try:
             return anyio.run(ask)
         except (Exception, ExceptionGroup) as error:  # noqa: BLE001 - whatever a stranger's server does is told
-            reason = _without_values(_reason(error), server, environment)
+            reason = _without_values(_reason(error, refusals), server, environment)
     raise ERRORS.error("E_CONNECTOR_SERVER", connector=connector, reason=reason)
 
 
@@ -88,11 +106,14 @@ def _without_values(reason: str, server: Mapping[str, Any], environment: Mapping
     return reason
 
 
-def _reason(error: BaseException) -> str:
+def _reason(error: BaseException, refusals: list[int]) -> str:
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     if isinstance(error, TimeoutError):
         return f"no answer within {SECONDS} seconds"
     if isinstance(error, FileNotFoundError):
         return "the program that starts it is not installed"
+    if refusals:
+        status = refusals[-1]
+        return f"it answered {status}{_REFUSED if status in _NOT_LET_IN else ''}"
     return str(error) or type(error).__name__

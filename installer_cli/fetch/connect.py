@@ -7,6 +7,7 @@ import socket
 
 from installer_cli.errors import ERRORS
 from installer_cli.fetch.address import Address
+from installer_cli.fetch.authorities import tls_context
 from installer_cli.fetch.http1 import Connection, UnreadableError
 
 TYPE_CHECKING = False
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from installer_cli.fetch.stream import Deadline
     from packformat.errors import CtxpackError
 
-_CA_VARIABLES = ("CTXPACK_CA_FILE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 _OK = 200
 
 
@@ -71,13 +71,10 @@ def connect(address: Address, proxy: Proxy | None, deadline: Deadline) -> Connec
 def _start_tls(connected: socket.socket, address: Address, deadline: Deadline) -> socket.socket:
     import ssl
 
-    authorities = next((os.environ[name] for name in _CA_VARIABLES if os.environ.get(name)), None)
     try:
-        context = ssl.create_default_context(cafile=authorities)
-    except OSError as error:
-        reason = f"`{authorities}` is no file of certificates: {_reason(error)}"
-        raise ERRORS.error("E_CERTIFICATE", registry=str(address), reason=reason) from None
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context = tls_context()
+    except ValueError as error:
+        raise ERRORS.error("E_CERTIFICATE", registry=str(address), reason=str(error)) from None
     deadline.apply(connected)
     try:
         return context.wrap_socket(connected, server_hostname=address.host)

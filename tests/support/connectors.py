@@ -1,11 +1,19 @@
-"""A pack with connectors, and the program that starts its server."""
+"""A pack with connectors, the program that starts its server, and a server that is elsewhere."""
 
+import ipaddress
 import json
+import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from cryptography import x509
+
+from tests.support.processes import free_port, running
 from tests.support.source import ROOT
+from tests.support.tls import SecureAddress, make_certificates
 
 RECORDS = {
     "type": "object",
@@ -50,3 +58,19 @@ def put_runner(folder: Path, script: Path = ROOT / "tests" / "support" / "ledger
     runner.write_text(f"#!/bin/sh\nexec {sys.executable} {script}\n")
     runner.chmod(0o755)
     return f"{folder}:/usr/bin:/bin"
+
+
+@contextmanager
+def remote_ledger(folder: Path) -> Iterator[SecureAddress]:
+    """A real MCP server behind TLS, at `/mcp` and `/sse`, that wants a token."""
+    port = free_port()
+    authority, certificate = make_certificates(folder, x509.IPAddress(ipaddress.ip_address("127.0.0.1")))
+    command = [sys.executable, "-m", "tests.support.ledger_server"]
+    environment = {"LEDGER_PORT": str(port), "LEDGER_CERTIFICATE": str(certificate)}
+
+    def listens() -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    with running(command, listens, env=environment, cwd=ROOT):
+        yield SecureAddress(f"https://127.0.0.1:{port}", authority)

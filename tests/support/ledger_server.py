@@ -1,6 +1,7 @@
 """A real MCP server with two tools, for connectors to be tried against; started by tests.
 
-With `LEDGER_PORT` it is a remote one, which answers only to whoever sends the token.
+With `LEDGER_PORT` it is a remote one, over TLS where `LEDGER_CERTIFICATE` names its key and certificate. It
+speaks both transports, at `/mcp` and `/sse`, and answers only to whoever sends the token.
 """
 
 import os
@@ -39,6 +40,13 @@ async def guarded(scope: Any, receive: Any, send: Any) -> None:
 
 if __name__ == "__main__" and "LEDGER_PORT" in os.environ:
     APP = server.streamable_http_app()
-    uvicorn.run(guarded, host="127.0.0.1", port=int(os.environ["LEDGER_PORT"]), log_level="error")
+    APP.router.routes.extend(server.sse_app().routes)
+    uvicorn.run(
+        guarded,
+        host="127.0.0.1",
+        port=int(os.environ["LEDGER_PORT"]),
+        ssl_certfile=os.environ.get("LEDGER_CERTIFICATE"),
+        log_level="error",
+    )
 elif __name__ == "__main__":
     server.run()

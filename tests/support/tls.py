@@ -49,7 +49,7 @@ class Front:
     """A TLS endpoint that passes requests on, and can tamper with what comes back."""
 
     def __init__(self, folder: Path, port: int) -> None:
-        authority, certificate = _certificates(folder)
+        authority, certificate = make_certificates(folder, x509.DNSName(HOST))
         self.address = SecureAddress(f"https://{HOST}:{port}", authority)
         self.backend = ""
         self.replaced: dict[str, bytes] = {}
@@ -91,7 +91,8 @@ def _handler(front: Front) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _certificates(folder: Path) -> tuple[Path, Path]:
+def make_certificates(folder: Path, host: x509.GeneralName) -> tuple[Path, Path]:
+    """The file of a new authority, and that of a server's key with its certificate for ``host``."""
     authority_key, server_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     authority_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "A test's own CA")])
     authority = (
@@ -99,10 +100,10 @@ def _certificates(folder: Path) -> tuple[Path, Path]:
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(authority_key, hashes.SHA256())
     )
-    server_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
+    server_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "A test's server")])
     server = (
         _builder(server_name, authority_name, server_key)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([host]), critical=False)
         .sign(authority_key, hashes.SHA256())
     )
     authority_file, server_file = folder / "authority.pem", folder / "server.pem"

@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.connectors import FALLBACK, PACKAGE, RECORDS, pack_folder, put_runner
+from tests.support.connectors import FALLBACK, PACKAGE, RECORDS, pack_folder, put_runner, remote_ledger
+from tests.support.ledger_server import TOKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.installer_cli.conftest import Cli
+
+AUTHORIZATION = {"name": "Authorization", "variable": "LEDGER_HEADER", "isRequired": True, "isSecret": True}
 
 
 @pytest.fixture
@@ -59,10 +62,29 @@ def test_a_server_that_does_not_start_is_a_problem(
     pack = pack_folder(tmp_path / "close", ledger={"packages": [PACKAGE]})
     result = cli("connect --check", str(pack))
     assert (
-        "problem: the server of `ledger` does not answer: the program that starts it is not installed"
+        "problem: the server of `ledger` does not work: the program that starts it is not installed"
         in result.out
     )
 
 
 def test_a_file_that_is_not_there_is_said(cli: Cli, pack: str) -> None:
     assert "E_IO" in cli("connect", pack, "--file", "gone.csv").err
+
+
+def test_servers_elsewhere_are_asked_with_the_token_and_by_the_transport_that_each_speaks(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with remote_ledger(tmp_path) as address:
+        monkeypatch.setenv("CTXPACK_CA_FILE", str(address.authority))
+        monkeypatch.setenv("LEDGER_HEADER", f"Bearer {TOKEN}")
+        new = {"type": "streamable-http", "url": f"{address.url}/mcp", "headers": [AUTHORIZATION]}
+        old = {"type": "sse", "url": f"{address.url}/sse", "headers": [AUTHORIZATION]}
+        folder = pack_folder(tmp_path / "close", ledger={"remotes": [new]}, older={"remotes": [old]})
+        told = cli.ok("connect --check", str(folder))
+        monkeypatch.setenv("LEDGER_HEADER", "Bearer of-somebody-else")
+        refused = cli("connect --check", str(folder))
+    assert told.out.count("  LEDGER_HEADER: set (secret)\n  2 tools\n    balance: The balance") == 2
+    assert TOKEN not in told.out + told.err
+    assert refused.code == 10
+    assert refused.out.count("does not work: it answered 401") == 2
+    assert "of-somebody-else" not in refused.out + refused.err

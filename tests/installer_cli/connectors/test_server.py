@@ -1,6 +1,5 @@
 """A real server is started, asked and ended; one that does not answer is told with its reason."""
 
-import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +9,9 @@ import pytest
 from installer_cli.connectors import server as module
 from installer_cli.connectors.server import Tool, expanded, list_tools
 from packformat.errors import CtxpackError, NetworkError, UsageError
-from tests.support.connectors import put_runner
+from tests.support.connectors import put_runner, remote_ledger
 from tests.support.ledger_server import TOKEN
-from tests.support.processes import free_port, running
-from tests.support.source import ROOT
+from tests.support.tls import SecureAddress
 
 SERVER = {
     "command": "uvx",
@@ -40,7 +38,7 @@ def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:
     error = refused({"command": str(tmp_path / "none"), "args": []}, {})
     assert isinstance(error, NetworkError)
     assert (
-        error.message == "the server of `ledger` does not answer: the program that starts it is not installed"
+        error.message == "the server of `ledger` does not work: the program that starts it is not installed"
     )
 
 
@@ -72,18 +70,20 @@ def test_values_are_filled_in_from_the_environment() -> None:
 
 
 @pytest.fixture(scope="module")
-def remote() -> Iterator[dict[str, object]]:
-    """A real remote server that wants a token, as a client is told of it."""
-    port = free_port()
-    command = [sys.executable, "-m", "tests.support.ledger_server"]
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecureAddress]:
+    with remote_ledger(tmp_path_factory.mktemp("tls")) as address:
+        yield address
 
-    def listens() -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", port)) == 0
 
-    with running(command, listens, env={"LEDGER_PORT": str(port)}, cwd=ROOT):
-        headers = {"Authorization": "${LEDGER_HEADER}"}
-        yield {"type": "http", "url": f"http://127.0.0.1:{port}/mcp", "headers": headers}
+@pytest.fixture(params=["http", "sse"])
+def remote(
+    address: SecureAddress, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> dict[str, object]:
+    """A remote server as a client is told of it, by each transport."""
+    monkeypatch.setenv("CTXPACK_CA_FILE", str(address.authority))
+    path = {"http": "mcp", "sse": "sse"}[request.param]
+    headers = {"Authorization": "${LEDGER_HEADER}"}
+    return {"type": request.param, "url": f"{address.url}/{path}", "headers": headers}
 
 
 def test_a_remote_server_is_sent_the_headers_that_the_environment_holds(remote: dict[str, object]) -> None:
@@ -98,3 +98,21 @@ def test_a_token_that_is_refused_is_never_shown(remote: dict[str, object], held:
     error = refused(remote, {"LEDGER_HEADER": held})
     assert error.code == "E_CONNECTOR_SERVER"
     assert "of-" not in error.message
+
+
+def test_an_answer_that_refuses_is_told_by_its_status(remote: dict[str, object]) -> None:
+    asked = {"LEDGER_HEADER": "Bearer of-somebody-else"}
+    told = "it answered 401, so what its headers hold does not let you in"
+    assert refused(remote, asked).message == f"the server of `ledger` does not work: {told}"
+    elsewhere = {**remote, "url": f"{remote['url']}/nowhere"}
+    assert refused(elsewhere, {"LEDGER_HEADER": f"Bearer {TOKEN}"}).message.endswith("it answered 404")
+
+
+def test_a_server_whom_no_trusted_authority_vouches_for_is_sent_nothing(
+    address: SecureAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CTXPACK_CA_FILE", raising=False)
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    error = refused({"type": "http", "url": f"{address.url}/mcp"}, {})
+    assert "certificate verify failed" in error.message
