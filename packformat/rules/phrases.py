@@ -171,7 +171,7 @@ def _stands_in(text: TextFile, words: tuple[str, ...], start: int, end: int) -> 
 
 
 def _near(text: TextFile, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Stretches of a text from the line before one of the wanted words to the line after, without overlap."""
+    """Stretches from the line before a wanted word to the line after, without overlap; there is one."""
     words, stretch = text.words, (0, 0)
     for spot in sorted(spot for word in wanted for spot in text.spots(word)):
         if stretch[1] and spot < stretch[1] - _REACH:
@@ -183,8 +183,7 @@ def _near(text: TextFile, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         elif stretch[1]:
             yield stretch
         stretch = (start, end)
-    if stretch[1]:
-        yield stretch
+    yield stretch
 
 
 def is_quoted(text: TextFile, offset: int) -> bool:

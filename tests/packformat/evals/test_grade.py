@@ -41,6 +41,12 @@ Statement 10.02
 | b     | 2   |
 | Total | 3   |
 
+| Side  | Amount |
+|-------|--------|
+| left  | 1.50   |
+| right | 1.51   |
+| Total | 3.00   |
+
 | Why |
 |-----|
 | a   |
@@ -174,6 +180,9 @@ def test_all_is_met_only_when_something_was_judged_and_nothing_failed() -> None:
         ({"type": "figure", "label": "Ledger", "at-least": "10", "at-most": "10"}, ""),
         ({"type": "figure", "label": "Ledger", "at-least": "11"}, "`Ledger` is 10.00, less than 11"),
         ({"type": "figure", "label": "Ledger", "at-most": "9"}, "`Ledger` is 10.00, more than 9"),
+        ({"type": "adds-up", "column": "Day"}, ""),
+        ({"type": "adds-up", "column": "Amount", "tolerance": "0.01"}, ""),
+        ({"type": "adds-up", "column": "Amount"}, "`Amount` adds up to 3.01, not to its total 3.00"),
         ({"type": "column-has", "column": "Open", "entries-of": "Why"}, ""),
         (
             {"type": "column-has", "column": "Open", "entries-of": "Why", "nothing-else": True},
