@@ -288,12 +288,17 @@ ERRORS = ErrorTable(
         ),
         # --- loops -----------------------------------------------------------------------------------
         "E_LOOP_UNKNOWN": ErrorSpec(
-            NotFoundError, "there is no loop `{loop}` in the installed packs", "there are {loops}"
+            NotFoundError, "there is no installed loop `{loop}`", "there are {loops}; else name its file"
+        ),
+        "E_LOOP_HERE": ErrorSpec(
+            UsageError,
+            "`{loop}` lies in the folder that it would work in: what decides would change with the work",
+            "go to the folder of the work and run `ctxpack loop run {path}` there",
         ),
         "E_LOOP_AMBIGUOUS": ErrorSpec(
             ConflictError, "several packs have a loop `{loop}`", "say which: {loops}"
         ),
-        "E_LOOP_KIND": ErrorSpec(UsageError, "there is no template `{kind}`", "there are {kinds}"),
+        "E_LOOP_KIND": ErrorSpec(UsageError, "there is no template `{kind}`", "choose one of {kinds}"),
         "E_LOOP_EXISTS": ErrorSpec(ConflictError, "`{path}` is there already", "choose another name"),
         "E_LOOP_LEVEL": ErrorSpec(
             UsageError,

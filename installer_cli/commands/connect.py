@@ -113,7 +113,6 @@ def _try_file(console: Console, connector: Connector, own: str | None, problems:
     records = read_records(path, fallback["format"], data, schema)
     found = find_problems(records, schema)
     problems += [f"record {item.record}, {item.field or 'whole'}: {item.reason}" for item in found]
-    console.data(
-        f"  {len(records)} records in {os.path.basename(path)}{'' if found else ', all as they should be'}"
-    )
+    count = f"{len(records)} record{'' if len(records) == 1 else 's'}"
+    console.data(f"  {count} in {os.path.basename(path)}{'' if found else ', all as they should be'}")
     return len(records)

@@ -57,6 +57,7 @@ def run(arguments: Arguments, console: Console) -> int:
 
     project = Project.find(arguments.value("project"))
     found = find_loop(project, arguments.words[0])
+    _refuse_own_folder(found, project)
     agent = AgentCommand(arguments.value("agent_cmd") or DEFAULT)
     steps = int(number_of(arguments, "max_steps", _STEPS, command=COMMAND.name, whole=True))
     level = choose_level(
@@ -81,6 +82,14 @@ def run(arguments: Arguments, console: Console) -> int:
     return _end(console, found, journal, verdict)
 
 
+def _refuse_own_folder(found: FoundLoop, project: Project) -> None:
+    """A run writes into its project from the first line of its journal; what judges it may not change."""
+    from installer_cli.errors import ERRORS
+
+    if f"{project.root}/".startswith(f"{found.root}/"):
+        raise ERRORS.error("E_LOOP_HERE", loop=found.loop.name, path=found.path)
+
+
 def _begin_or_go_on(journal: Journal, found: FoundLoop, console: Console, *, restart: bool) -> None:
     """An ended run is put aside, and so is one of another loop's file; any other goes on."""
     from installer_cli.loops.state import State
@@ -90,7 +99,7 @@ def _begin_or_go_on(journal: Journal, found: FoundLoop, console: Console, *, res
     if journal.events and (restart or state.end or not is_same):
         journal.retire()
     elif journal.events:
-        console.note(f"Going on after {len(state.done)} turns of `{found.loop.name}`")
+        console.note(f"Going on after {state.turns} of `{found.loop.name}`")
 
 
 def _bench(found: FoundLoop, project: Project, scratch: str, journal: Journal) -> Bench:
@@ -152,7 +161,7 @@ def _end(console: Console, found: FoundLoop, journal: Journal, verdict: Verdict)
         "journal": journal.path,
         "summary": summary,
     }
-    console.note(f"{len(state.done)} turns; the whole run is in {summary}")
+    console.note(f"{state.turns}; the whole run is in {summary}")
     if verdict.error:
         console.fail(verdict.error, document)
         return verdict.error.exit_code

@@ -37,7 +37,7 @@ def run(arguments: Arguments, console: Console) -> int:
     if arguments.flag("goal"):
         console.data(document["goal_text"])
     else:
-        _show(console, loop, document)
+        _show(console, loop, document, arguments.words[0])
     console.result({"command": "loop show", **document})
     return 0
 
@@ -68,7 +68,8 @@ def _document(found: FoundLoop) -> dict[str, Any]:
     }
 
 
-def _show(console: Console, found: FoundLoop, document: dict[str, Any]) -> None:
+def _show(console: Console, found: FoundLoop, document: dict[str, Any], word: str) -> None:
+    """``word`` is what the loop was found by, and so what finds it again."""
     caps = found.loop.caps
     console.data(f"{found.loop.title} ({document['loop']}, {found.loop.kind})\n\n{found.loop.goal}\n")
     console.data(f"Decided by:  {document['check']}")
@@ -83,6 +84,6 @@ def _show(console: Console, found: FoundLoop, document: dict[str, Any]) -> None:
         console.data(f"Never:       change {', '.join(found.loop.read_only)}")
     console.data(
         f"\nIn Claude Code:       {document['skill']}\n"
-        f"As its native goal:   ctxpack loop show {document['loop']} --goal\n"
-        f"Without anybody:      ctxpack loop run {document['loop']}"
+        f"As its native goal:   ctxpack loop show {word} --goal\n"
+        f"Without anybody:      ctxpack loop run {word}"
     )

@@ -33,6 +33,11 @@ class FoundLoop:
         self.tools = _declared_tools(self.root)
 
     @property
+    def path(self) -> str:
+        """The loop's file."""
+        return os.path.join(self.root, f"{FOLDER}{self.loop.name}{SUFFIX}")
+
+    @property
     def id(self) -> str:
         """The pack and the loop, as messages and folders name it."""
         return f"{self.pack}.{self.loop.name}"

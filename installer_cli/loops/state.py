@@ -35,6 +35,11 @@ class State:
         self._killed = len(turns) - len(self.done)
 
     @property
+    def turns(self) -> str:
+        """How many turns came to an end, in words."""
+        return f"{len(self.done)} turn{'' if len(self.done) == 1 else 's'}"
+
+    @property
     def idle(self) -> int:
         """The turns since anything changed."""
         count = 0

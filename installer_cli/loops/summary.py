@@ -29,7 +29,7 @@ def write_summary(found: FoundLoop, journal: Journal, verdict: Verdict) -> str:
         "",
         f"{how}",
         "",
-        f"{len(state.done)} turns, {state.seconds / 60:.1f} minutes, {state.usd:.2f} US dollars.",
+        f"{state.turns}, {state.seconds / 60:.1f} minutes, {state.usd:.2f} US dollars.",
         *([f"On what was held back: {held_back}."] if held_back is not None else []),
         "",
         "| turn | check | claim | progress | said |",

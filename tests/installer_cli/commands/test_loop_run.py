@@ -252,6 +252,15 @@ def test_to_suggest_is_one_turn(cli: Cli, tmp_path: Path) -> None:
     agent = agent_command(tmp_path, "say('I would mend line 2.')")
     result = run(cli, agent, "--autonomy", "suggest")
     assert (result.code, result.document["turns"]) == (10, 1)
+    assert "\n1 turn, " in Path(result.document["summary"]).read_text(encoding="utf-8")
+
+
+def test_a_loop_does_not_work_in_the_folder_that_decides(cli: Cli) -> None:
+    cli.project = write_loop(cli.project)
+    path = cli.project / "loops" / "no-defects.toml"
+    refused = cli("loop run", str(path), "--agent-cmd", "true", "--allow", "act")
+    assert (refused.code, f"run `ctxpack loop run {path}` there" in refused.err) == (2, True)
+    assert not (cli.project / ".claude").exists()
 
 
 def test_the_words_of_a_run_say_what_the_check_said(cli: Cli, tmp_path: Path) -> None:
@@ -259,6 +268,7 @@ def test_the_words_of_a_run_say_what_the_check_said(cli: Cli, tmp_path: Path) ->
     shown = cli.ok("loop run", "no-defects", "--agent-cmd", agent_command(tmp_path, MENDS), "--allow", "act")
     assert "turn 1: the check does not pass\n    bad lines: 3\n" in shown.out
     assert "turn 2: the check passes" in shown.out
+    assert "\n2 turns; the whole run is in " in f"\n{shown.err}"
 
 
 EXPERTS_AGENT = """

@@ -49,9 +49,9 @@ def test_a_name_of_two_packs_is_said_with_its_pack(cli: Cli) -> None:
     assert cli.ok("loop show", "other/no-defects", "--json").document["loop"] == "other/no-defects"
 
 
-def test_a_loop_can_be_named_by_its_file(cli: Cli, tmp_path: Path) -> None:
-    pack = write_loop(tmp_path)
-    cli.ok("loop show", str(pack / "loops" / "no-defects.toml"))
+def test_a_loop_can_be_named_by_its_file_and_the_commands_shown_name_it_so(cli: Cli, tmp_path: Path) -> None:
+    path = write_loop(tmp_path) / "loops" / "no-defects.toml"
+    assert cli.ok("loop show", str(path)).out.endswith(f"ctxpack loop run {path}\n")
 
 
 def test_the_tools_that_the_pack_declares_are_among_those_that_it_uses_unasked(cli: Cli) -> None:
