@@ -57,13 +57,20 @@ def list_tools(connector: str, server: Mapping[str, Any], environment: Mapping[s
                 return await tools_over(stdio_client(parameters, errlog=quiet))
             headers = expanded(server.get("headers", {}), environment)
             if server["type"] == "sse":
-                return await tools_over(sse_client(server["url"], headers, httpx_client_factory=http_client))
+                transport = sse_client(server["url"], headers, SECONDS, httpx_client_factory=http_client)
+                return await tools_over(transport)
             async with http_client(headers) as http:
                 return await tools_over(streamable_http_client(server["url"], http_client=http))
 
-    def http_client(headers: dict[str, str] | None = None, **_: Any) -> httpx2.AsyncClient:
-        hooks = {"response": [note_refusal]}
-        return httpx2.AsyncClient(headers=headers, timeout=SECONDS, verify=tls_context(), event_hooks=hooks)
+    def http_client(
+        headers: dict[str, str] | None = None,
+        timeout: httpx2.Timeout | None = None,
+        auth: httpx2.Auth | None = None,
+    ) -> httpx2.AsyncClient:
+        hooks, within = {"response": [note_refusal]}, timeout or httpx2.Timeout(SECONDS)
+        return httpx2.AsyncClient(
+            headers=headers, timeout=within, auth=auth, verify=tls_context(), event_hooks=hooks
+        )
 
     async def note_refusal(response: httpx2.Response) -> None:
         if response.is_error:
