@@ -37,7 +37,8 @@ class RecordProblem(NamedTuple):
 def read_records(path: str, kind: str, data: bytes, schema: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The records of a CSV, Excel or JSON file, texts made numbers and truth values where the schema says so.
 
-    A blank is no value. Raises E_CONNECTOR_FILE for what cannot be read.
+    A blank is an empty text where the schema requires one, and elsewhere no value. Raises E_CONNECTOR_FILE
+    for what cannot be read.
     """
     try:
         if kind == "json":
@@ -49,8 +50,13 @@ def read_records(path: str, kind: str, data: bytes, schema: Mapping[str, Any]) -
     if not rows:
         raise ERRORS.error("E_CONNECTOR_FILE", path=path, reason="it has no header")
     types = {name: rule.get("type") for name, rule in schema.get("properties", {}).items()}
+    texts = {name for name in schema.get("required", ()) if types.get(name) in ("string", None)}
     return [
-        {name: _typed(text, types.get(name)) for name, text in zip(rows[0], row, strict=False) if text != ""}
+        {
+            name: _typed(text, types.get(name))
+            for name, text in zip(rows[0], row, strict=False)
+            if text != "" or name in texts
+        }
         for row in rows[1:]
     ]
 

@@ -112,7 +112,7 @@ def _components(project: Project) -> Iterator[Loaded]:
                     os.path.dirname(path) if what == "skill" else path
                 )
                 yield Loaded(
-                    ALWAYS, path, f"name of a {what}", len(name) + len(fields.get("description", ""))
+                    ALWAYS, path, f"name of the {what}", len(name) + len(fields.get("description", ""))
                 )
                 yield Loaded(ON_DEMAND, path, what, len(body))
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.connectors import FALLBACK, PACKAGE, RECORDS, pack_folder, put_runner, remote_ledger
 from tests.support.ledger_server import TOKEN
+from tests.support.source import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +66,11 @@ def test_a_server_that_does_not_start_is_a_problem(
         "problem: the server of `ledger` does not work: the program that starts it is not installed"
         in result.out
     )
+
+
+@pytest.mark.parametrize("pack", sorted((ROOT / "fixtures" / "packs").iterdir()), ids=lambda pack: pack.name)
+def test_the_sample_of_every_pack_that_ships_is_as_its_connector_says(cli: Cli, pack: Path) -> None:
+    assert "problem" not in cli.ok("connect --check", str(pack)).out
 
 
 def test_a_file_that_is_not_there_is_said(cli: Cli, pack: str) -> None:

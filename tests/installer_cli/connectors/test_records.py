@@ -41,6 +41,14 @@ def test_the_same_records_come_from_csv_excel_and_json(kind: str, data: bytes) -
     assert read_records("f", kind, data, RECORDS) == WANTED
 
 
+def test_a_blank_is_an_empty_text_where_one_is_required_and_elsewhere_no_value() -> None:
+    schema = {
+        "required": ["name", "kind", "amount"],
+        "properties": {"name": {"type": "string"}, "kind": {"enum": ["a", ""]}, "amount": {"type": "number"}},
+    }
+    assert read_records("f", "csv", b"name,kind,amount,note\n,,,\n", schema) == [{"name": "", "kind": ""}]
+
+
 def test_a_json_file_may_name_its_list() -> None:
     assert read_records("f", "json", b'{"records": [{"a": 1}]}', {}) == [{"a": 1}]
 

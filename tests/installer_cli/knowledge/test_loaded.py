@@ -64,8 +64,8 @@ def test_names_and_descriptions_are_always_told_and_pages_read_on_use(tmp_path: 
     write(tmp_path, "CLAUDE.md", "@docs/ leads nowhere")
     items = [item for item in loaded_texts(Project(str(tmp_path))) if item.path.startswith(top)]
     assert items == [
-        Loaded(ALWAYS, f"{top}/agents/critic.md", "name of a agent", 10),
-        Loaded(ALWAYS, f"{top}/skills/close/SKILL.md", "name of a skill", 11),
+        Loaded(ALWAYS, f"{top}/agents/critic.md", "name of the agent", 10),
+        Loaded(ALWAYS, f"{top}/skills/close/SKILL.md", "name of the skill", 11),
         Loaded(ON_DEMAND, f"{top}/agents/critic.md", "agent", 5),
         Loaded(ON_DEMAND, f"{top}/skills/close/SKILL.md", "skill", 4),
     ]
