@@ -18,6 +18,7 @@ from installer_cli.wiki.pages import split_fields
 MOST_LINES, MOST_BYTES = 200, 25_000
 """What a client that loads a memory always is sure to read of it."""
 _DATED = re.compile(r"[-*] \W{0,4}(\d{4}-\d\d-\d\d)\b")
+_HEADING = re.compile(r"#{1,6} +(\S*)")
 _FIGURE = re.compile(r"\d[\d.,:-]*")
 _FEWEST_RUNS = 3
 """Word triples below which an entry has to be the same as another, not only contained."""
@@ -76,11 +77,14 @@ def _day(text: str) -> dt.date | None:
 
 
 def _with_dates(blocks: list[str], updated: dt.date | None) -> tuple[list[str], int]:
-    """Dates by the day that an entry begins with, else by the day on which the text was updated."""
-    changed, count = [], 0
+    """Dates by the day that an entry begins with, else its heading, else the day of the last update."""
+    changed, count, above = list[str](), 0, updated
     for block in blocks:
+        heading = _HEADING.match(block)
+        if heading:
+            above = _day(heading[1]) or updated
         begun = _DATED.match(block)
-        on = _day(begun[1]) if begun else updated
+        on = _day(begun[1]) if begun else above
         new = absolute(block, on) if on and "```" not in block else block
         changed.append(new)
         count += new != block

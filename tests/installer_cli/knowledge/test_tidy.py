@@ -41,6 +41,11 @@ def test_dates_are_resolved_by_the_entry_or_by_the_day_of_the_text() -> None:
     assert tidied.reasons == ("2 lines with dates that age",)
 
 
+def test_dates_are_resolved_by_the_day_of_the_heading_until_another_heading() -> None:
+    text = "## 2026-01-02 Bank\n\n- Agreed {}.\n\n## Later\n\n- Agreed yesterday.\n"
+    assert tidy(text.format("yesterday"), limited=False).text == text.format("2026-01-01")
+
+
 @pytest.mark.parametrize("text", ["Agreed yesterday.\n", "- 2026-99-99 agreed yesterday\n"])
 def test_without_a_day_nothing_is_guessed(text: str) -> None:
     assert tidy(text, limited=False) == Tidied(text, "", ())
