@@ -1,6 +1,6 @@
 """The registry's errors: one row a code, raised with ``ERRORS.error(code, **values)``.
 
-docs/API.md lists them for callers; `registry.api.problems` says which HTTP status each becomes.
+docs/API.md lists them for callers; `registry.problems` says which HTTP status each becomes.
 """
 
 from packformat.errors import (
@@ -71,6 +71,11 @@ ERRORS = ErrorTable(
             PermissionDeniedError,
             "`{advisory}` is the staff's, and only they change it",
             "write to the registry's operator, and say what is wrong with it",
+        ),
+        "E_YANK_OF_STAFF": ErrorSpec(
+            PermissionDeniedError,
+            "the staff withdrew `{pack}` {version}, and only they take that back",
+            "appeal against it: the notification about it leads there",
         ),
         "E_NO_PUBLISHER": ErrorSpec(
             PermissionDeniedError,

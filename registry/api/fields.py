@@ -13,10 +13,9 @@ def texts_of(request: Request, *needed: str, optional: tuple[str, ...] = ()) -> 
     Raises:
         UsageError: E_FIELD, one that is needed is missing, or one is no text.
     """
-    sent = _sent(request)
     texts = {}
     for field in (*needed, *optional):
-        value = sent.get(field, "" if field in optional else None)
+        value = request.data.get(field, "" if field in optional else None)
         if not isinstance(value, str):
             raise ERRORS.error("E_FIELD", field=field, reason="send it as text")
         texts[field] = value
@@ -29,11 +28,7 @@ def switch_of(request: Request, field: str) -> bool:
     Raises:
         UsageError: E_FIELD, it is missing or neither.
     """
-    value = _sent(request).get(field)
+    value = request.data.get(field)
     if not isinstance(value, bool):
         raise ERRORS.error("E_FIELD", field=field, reason="send true or false")
     return value
-
-
-def _sent(request: Request) -> dict[str, Any]:
-    return request.data if isinstance(request.data, dict) else {}

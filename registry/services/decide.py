@@ -17,6 +17,7 @@ from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.outbox import promise
 from registry.services.permissions import require_staff
+from registry.services.texts import clean_line
 
 logger = logging.getLogger(__name__)
 
@@ -72,11 +73,7 @@ def _decide(actor: User, submission_id: uuid.UUID, answer: Decision.Answer, reas
         raise ERRORS.error("E_SUBMISSION_ABSENT", submission=submission_id)
     if submission.status != Submission.Status.HELD:
         raise ERRORS.error("E_NOT_HELD", submission=submission_id, status=submission.status)
-    reason = " ".join(reason.split())
-    if not reason:
-        raise ERRORS.error("E_FIELD", field="reason", reason="say why, in words for the submitter")
-    if len(reason) > LONGEST_REASON:
-        raise ERRORS.error("E_FIELD", field="reason", reason=f"use at most {LONGEST_REASON} characters")
+    reason = clean_line("reason", reason, LONGEST_REASON, wanted="say why, in words for the submitter")
     holds = _holds(submission.report.findings.all())
     decision = Decision.objects.create(
         submission=submission, answer=answer, reason=reason, holds=holds, decided_by=actor

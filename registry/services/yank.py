@@ -11,6 +11,7 @@ from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.outbox import promise
 from registry.services.permissions import require_member_or_staff
+from registry.services.texts import clean_line
 
 logger = logging.getLogger(__name__)
 
@@ -23,20 +24,18 @@ def yank_release(*, actor: User, pack: str, version: str, reason: str) -> Releas
 
     Raises:
         UsageError: E_FIELD, the reason is empty or too long.
-        NotFoundError: E_PACK_ABSENT or E_RELEASE_ABSENT.
+        NotFoundError: E_RELEASE_ABSENT.
         PermissionDeniedError: E_NOT_MEMBER.
     """
     release = _locked(actor, pack, version)
-    reason = " ".join(reason.split())
-    if not reason:
-        raise ERRORS.error("E_FIELD", field="reason", reason="say why, in words for those who use the pack")
-    if len(reason) > LONGEST_REASON:
-        raise ERRORS.error("E_FIELD", field="reason", reason=f"use at most {LONGEST_REASON} characters")
+    reason = clean_line(
+        "reason", reason, LONGEST_REASON, wanted="say why, in words for those who use the pack"
+    )
     if not release.is_yanked:
         release.yanked_at, release.yanked_by, release.yank_reason = timezone.now(), actor, reason
         _save(release, "release.yank", actor, reason=reason)
         tell("yank", release.pk)
-        if not release.pack.publisher.memberships.filter(user=actor).exists():
+        if _is_of_staff(release):
             tell("yank-by-staff", release.pk)
     return release
 
@@ -46,11 +45,13 @@ def unyank_release(*, actor: User, pack: str, version: str) -> Release:
     """Take a yank back. A release that is not yanked stays as it is.
 
     Raises:
-        NotFoundError: E_PACK_ABSENT or E_RELEASE_ABSENT.
-        PermissionDeniedError: E_NOT_MEMBER.
+        NotFoundError: E_RELEASE_ABSENT.
+        PermissionDeniedError: E_NOT_MEMBER, or E_YANK_OF_STAFF: the publisher appeals against it.
     """
     release = _locked(actor, pack, version)
     if release.is_yanked:
+        if not actor.is_staff and _is_of_staff(release):
+            raise ERRORS.error("E_YANK_OF_STAFF", pack=pack, version=version)
         release.yanked_at, release.yanked_by, release.yank_reason = None, None, ""
         _save(release, "release.unyank", actor)
     return release
@@ -67,6 +68,12 @@ def _locked(actor: User, pack: str, version: str) -> Release:
         raise ERRORS.error("E_RELEASE_ABSENT", pack=pack, version=version)
     require_member_or_staff(actor, release.pack.publisher)
     return release
+
+
+def _is_of_staff(release: Release) -> bool:
+    """Whether a release was yanked by one of the staff who is not of its publisher."""
+    by: User = release.yanked_by
+    return by.is_staff and not release.pack.publisher.memberships.filter(user=by).exists()
 
 
 def _save(release: Release, action: str, actor: User, **data: str) -> None:

@@ -15,11 +15,12 @@ class Response(NamedTuple):
 
 def call(application: Any, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> Response:
     """Send a request through the validator of the WSGI specification (PEP 3333)."""
+    path, _, query = path.partition("?")
     environ: dict[str, Any] = {
         "REQUEST_METHOD": method,
         "SCRIPT_NAME": "",
         "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "QUERY_STRING": query,
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 
 from packformat.evals.attestation import LARGEST
+from registry.api.fields import texts_of
 from registry.api.pagination import page_of
 from registry.api.serializers import ProblemSerializer
 from registry.api.views.base import RegistryView
@@ -176,10 +177,7 @@ class HiddenView(RegistryView):
     )
     def put(self, request: Request, attestation: int) -> Response:
         """Hide somebody's result, for a reason; for the staff."""
-        reason = request.data.get("reason") if isinstance(request.data, dict) else None
-        if not isinstance(reason, str):
-            raise ERRORS.error("E_FIELD", field="reason", reason="say why, as text")
-        hide_attestation(actor=request.user, attestation=attestation, reason=reason)
+        hide_attestation(actor=request.user, attestation=attestation, **texts_of(request, "reason"))
         return Response(status=204)
 
     @extend_schema(

@@ -66,3 +66,9 @@ def test_a_large_body_that_is_not_sent_is_let_go(ask: Callable, monkeypatch: pyt
     )
     assert ask(f"/archives/{'0' * 64}.zip", "HEAD").headers["content-length"] == "5000000"
     assert closed == [True]
+
+
+@pytest.mark.parametrize("path", ["/packs/a\0b", "/?kind=a%00b"])
+def test_an_address_with_nul_is_refused_before_a_database_is_asked(ask: Callable, path: str) -> None:
+    answer = ask(path)
+    assert (answer.status, json.loads(answer.body)["code"]) == (400, "E_REQUEST")

@@ -91,3 +91,27 @@ def test_a_yank_is_the_only_thing_that_changes(ada: User) -> None:
     after = Release.objects.values().get()
     changed = {key for key in before if before[key] != after[key]}
     assert changed == {"yanked_at", "yanked_by_id", "yank_reason"}
+
+
+def test_what_the_staff_withdrew_the_publisher_cannot_take_back(ada: User) -> None:
+    published(ada)
+    staff = registry.user("staff", is_staff=True)
+    yank_release(actor=staff, reason="It deletes ledgers", **ONE)
+    with pytest.raises(CtxpackError) as caught:
+        unyank_release(actor=ada, **ONE)
+    assert caught.value.code == "E_YANK_OF_STAFF"
+    assert Release.objects.get().is_yanked
+    assert not unyank_release(actor=staff, **ONE).is_yanked
+
+
+def test_what_a_member_withdrew_who_has_left_the_others_take_back(ada: User, eve: User) -> None:
+    published(ada)
+    membership = ada.publishers.get().memberships.create(user=eve)
+    yank_release(actor=eve, reason="Out of spite", **ONE)
+    membership.delete()
+    assert not unyank_release(actor=ada, **ONE).is_yanked
+
+
+def test_a_reason_holds_no_character_that_a_database_refuses(ada: User) -> None:
+    published(ada)
+    assert yank_release(actor=ada, reason="wrong\0 rates", **ONE).yank_reason == "wrong rates"
