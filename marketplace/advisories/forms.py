@@ -56,12 +56,12 @@ class AdvisoryForm(forms.Form):
             help_text="Publish it first, and name it here then",
         )
 
-    def send(self, act: Callable[..., Advisory]) -> Advisory | None:
-        """Do `act` with what was chosen; return None where something has to be put right first."""
+    def send(self, act: Callable[[advisories.Statement], Advisory]) -> Advisory | None:
+        """Do `act` with what was said; return None where something has to be put right first."""
         if not self.is_valid():
             return None
         try:
-            return act(statement=advisories.Statement(**self.cleaned_data))
+            return act(advisories.Statement(**self.cleaned_data))
         except UsageError as error:
             self.add_error(None, error.message)
             return None

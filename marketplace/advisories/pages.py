@@ -1,7 +1,5 @@
 """The advisories of the whole registry and of a pack, and each by itself."""
 
-from functools import partial
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -41,7 +39,7 @@ def pack_advisories_page(request: HttpRequest, name: str) -> HttpResponse:
         if not request.user.is_authenticated:
             return sign_in_first(request)
         form = AdvisoryForm(pack, request.POST)
-        published = form.send(partial(publish_advisory, actor=request.user, pack=name))
+        published = form.send(lambda said: publish_advisory(actor=request.user, pack=name, statement=said))
         if published:
             return redirect("advisory-page", published.pk)
     advisories = pack.advisories.order_by("-published_at", "-pk")
@@ -61,7 +59,9 @@ def advisory_page(request: HttpRequest, advisory_id: int) -> HttpResponse:
         if not request.user.is_authenticated:
             return sign_in_first(request)
         form = AdvisoryForm(advisory.pack, request.POST)
-        if form.send(partial(change_advisory, actor=request.user, advisory=advisory.pk)):
+        if form.send(
+            lambda said: change_advisory(actor=request.user, advisory=advisory.pk, **said._asdict())
+        ):
             return redirect("advisory-page", advisory.pk)
     elif may_change(request.user, advisory):
         said = {field: getattr(advisory, field) for field in Statement._fields}

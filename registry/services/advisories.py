@@ -62,8 +62,10 @@ def publish_advisory(*, actor: User, pack: str, statement: Statement) -> Advisor
 
 
 @transaction.atomic
-def change_advisory(*, actor: User, advisory: int, statement: Statement) -> Advisory:
-    """Say it otherwise, such as that a version is right again; saying the same changes nothing.
+def change_advisory(*, actor: User, advisory: int, **changes: str) -> Advisory:
+    """Say some of it otherwise, such as that a version is right again; saying the same changes nothing.
+
+    `changes` are fields of `Statement`; what they do not name stays as whoever wrote last left it.
 
     Raises:
         UsageError: E_FIELD, as for `publish_advisory`.
@@ -72,15 +74,13 @@ def change_advisory(*, actor: User, advisory: int, statement: Statement) -> Advi
         PermissionDeniedError: E_NOT_MEMBER or E_ADVISORY_OF_STAFF.
     """
     found = _locked(actor, advisory)
-    changed = {
-        field: value
-        for field, value in _checked(found.pack, statement).items()
-        if getattr(found, field) != value
-    }
+    said = {field: getattr(found, field) for field in Statement._fields}
+    statement = _checked(found.pack, Statement(**said | changes))
+    changed = {field: value for field, value in statement.items() if said[field] != value}
     if not changed:
         return found
     is_fix = not found.fixed and "fixed" in changed
-    before = {field: getattr(found, field) for field in changed}
+    before = {field: said[field] for field in changed}
     for field, value in changed.items():
         setattr(found, field, value)
     found.changed_at = timezone.now()

@@ -90,10 +90,8 @@ class AdvisoryView(RegistryView):
     )
     def patch(self, request: Request, advisory: int) -> Response:
         """Say it otherwise; fields that are not sent stay."""
-        before = _found(advisory)
-        sent = texts_of(request, *(field for field in Statement._fields if field in request.data))
-        kept = {field: getattr(before, field) for field in Statement._fields}
-        change_advisory(actor=request.user, advisory=advisory, statement=Statement(**(kept | sent)))
+        changes = texts_of(request, *(field for field in Statement._fields if field in request.data))
+        change_advisory(actor=request.user, advisory=advisory, **changes)
         return _answer(advisory)
 
 

@@ -66,7 +66,7 @@ def test_the_signed_document_names_an_advisory_at_each_version_that_it_concerns(
 
 def test_a_version_that_is_right_again_ends_it_and_a_withdrawal_takes_it_out(ada: User) -> None:
     advisory = advised(ada)
-    change_advisory(actor=ada, advisory=advisory.pk, statement=WRONG._replace(fixed="1.2.0"))
+    change_advisory(actor=ada, advisory=advisory.pk, fixed="1.2.0")
     assert in_index() == {"1.0.0": [], "1.1.0": [advisory.name], "1.2.0": []}
     withdraw_advisory(actor=ada, advisory=advisory.pk, reason="The rates\nwere right")
     assert in_index() == {"1.0.0": [], "1.1.0": [], "1.2.0": []}
@@ -94,10 +94,17 @@ def test_the_document_says_what_a_plan_has_to_show(ada: User) -> None:
     )
 
 
+def test_what_a_change_does_not_name_stays_as_the_last_writer_left_it(ada: User, staff: User) -> None:
+    advisory = advised(ada)
+    change_advisory(actor=staff, advisory=advisory.pk, fixed="1.2.0")
+    changed = change_advisory(actor=ada, advisory=advisory.pk, title="Wrong rates of VAT")
+    assert (changed.title, changed.fixed, changed.since) == ("Wrong rates of VAT", "1.2.0", "1.1.0")
+
+
 def test_every_act_is_audited_with_what_changed(ada: User) -> None:
     advisory = advised(ada)
-    change_advisory(actor=ada, advisory=advisory.pk, statement=WRONG)
-    change_advisory(actor=ada, advisory=advisory.pk, statement=WRONG._replace(severity="low"))
+    change_advisory(actor=ada, advisory=advisory.pk, **WRONG._asdict())
+    change_advisory(actor=ada, advisory=advisory.pk, severity="low")
     withdraw_advisory(actor=ada, advisory=advisory.pk, reason="A mistake")
     acts = AuditEntry.objects.filter(action__startswith="advisory.").order_by("pk")
     assert [act.action for act in acts] == ["advisory.publish", "advisory.change", "advisory.withdraw"]
@@ -121,7 +128,7 @@ def test_followers_owners_and_those_who_asked_are_told_of_it_of_the_fix_and_of_i
     assert {message.to[0].partition("@")[0] for message in mail.outbox} == {"ada", "eve", "curious"}
     assert "What to do: Check January" in mail.outbox[0].body
     assert f"/advisories/{advisory.name}\n" in mail.outbox[0].body
-    change_advisory(actor=ada, advisory=advisory.pk, statement=WRONG._replace(fixed="1.2.0"))
+    change_advisory(actor=ada, advisory=advisory.pk, fixed="1.2.0")
     withdraw_advisory(actor=ada, advisory=advisory.pk, reason="The rates were right")
     run_due()
     said = "Wrong VAT rates\n\nWhat to do: Check January"
@@ -147,14 +154,14 @@ def test_what_the_staff_say_the_publisher_cannot_take_back(ada: User, staff: Use
     assert not may_change(ada, advisory)
     arguments = {"actor": ada, "advisory": advisory.pk}
     assert refused(withdraw_advisory, reason="No", **arguments) == "E_ADVISORY_OF_STAFF"
-    assert refused(change_advisory, statement=WRONG, **arguments) == "E_ADVISORY_OF_STAFF"
+    assert refused(change_advisory, **WRONG._asdict(), **arguments) == "E_ADVISORY_OF_STAFF"
     withdraw_advisory(actor=staff, advisory=advisory.pk, reason="It was another pack")
 
 
 def test_the_staff_correct_what_a_publisher_says(ada: User, staff: User) -> None:
     advisory = advised(ada, severity="low")
     assert not advisory.by_staff
-    change_advisory(actor=staff, advisory=advisory.pk, statement=WRONG._replace(severity="critical"))
+    change_advisory(actor=staff, advisory=advisory.pk, severity="critical")
     assert Advisory.objects.get().severity == "critical"
 
 
@@ -201,7 +208,7 @@ def test_what_does_not_exist_or_is_withdrawn_is_not_changed(ada: User) -> None:
     withdraw_advisory(actor=ada, advisory=advisory.pk, reason="A mistake")
     again = {"actor": ada, "advisory": advisory.pk}
     assert refused(withdraw_advisory, reason="x", **again) == "E_ADVISORY_WITHDRAWN"
-    assert refused(change_advisory, statement=WRONG, **again) == "E_ADVISORY_WITHDRAWN"
+    assert refused(change_advisory, **WRONG._asdict(), **again) == "E_ADVISORY_WITHDRAWN"
     assert not may_change(ada, Advisory.objects.get())
 
 
