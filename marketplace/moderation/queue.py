@@ -21,6 +21,7 @@ SHOWN = 30
 _DECISIONS = (
     *("submission.approved", "submission.refused", "complaint.upheld", "complaint.dismissed"),
     *("appeal.upheld", "appeal.dismissed", "review.remove", "question.remove", "answer.remove"),
+    *("attestation.hide", "attestation.unhide"),
     *("advisory.publish", "advisory.change", "advisory.withdraw"),
 )
 
@@ -72,7 +73,7 @@ def moderation_queue(request: HttpRequest) -> HttpResponse:
 def submission_decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """Publish a held submission, or turn it down; the reason is shown to whoever sent it."""
     decide = approve_submission if request.POST.get("answer") == "publish" else refuse_submission
-    decide(actor=request.user, submission=submission_id, reason=request.POST.get("reason", ""))
+    decide(actor=request.user, submission=submission_id, **_sent(request, "reason"))
     return redirect("moderation-queue")
 
 
@@ -80,12 +81,7 @@ def submission_decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpRes
 @require_POST
 def complaint_answer(request: HttpRequest, complaint_id: int) -> HttpResponse:
     """Uphold or dismiss a complaint."""
-    answer_complaint(
-        actor=request.user,
-        complaint=complaint_id,
-        status=request.POST.get("status", ""),
-        answer=request.POST.get("answer", ""),
-    )
+    answer_complaint(actor=request.user, complaint=complaint_id, **_sent(request, "status", "answer"))
     return redirect("moderation-queue")
 
 
@@ -93,12 +89,7 @@ def complaint_answer(request: HttpRequest, complaint_id: int) -> HttpResponse:
 @require_POST
 def appeal_answer(request: HttpRequest, appeal_id: int) -> HttpResponse:
     """Uphold or dismiss an appeal."""
-    answer_appeal(
-        actor=request.user,
-        appeal=appeal_id,
-        status=request.POST.get("status", ""),
-        reason=request.POST.get("reason", ""),
-    )
+    answer_appeal(actor=request.user, appeal=appeal_id, **_sent(request, "status", "reason"))
     return redirect("moderation-queue")
 
 
@@ -106,8 +97,13 @@ def appeal_answer(request: HttpRequest, appeal_id: int) -> HttpResponse:
 @require_POST
 def said_remove(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Take a review, question or answer out of sight."""
-    said = remove_said(actor=request.user, kind=kind, number=number, reason=request.POST.get("reason", ""))
+    said = remove_said(actor=request.user, kind=kind, number=number, **_sent(request, "reason"))
     return redirect("pack-reviews" if kind == "review" else "pack-questions", pack_of(said).name)
+
+
+def _sent(request: HttpRequest, *fields: str) -> dict[str, str]:
+    """What a form of the staff sent; the services say what is missing."""
+    return {field: request.POST.get(field, "") for field in fields}
 
 
 def _holds(submission: Submission) -> list[Finding]:

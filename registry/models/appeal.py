@@ -65,6 +65,11 @@ class Appeal(models.Model):
         return next(kind for kind in KINDS if getattr(self, f"{kind}_id") is not None)
 
     @property
+    def key(self) -> object:
+        """The primary key of what it is about."""
+        return getattr(self, f"{self.kind}_id")
+
+    @property
     def subject(self) -> models.Model:
         """The row that it is about."""
         row: models.Model = getattr(self, self.kind)

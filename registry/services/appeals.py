@@ -19,9 +19,9 @@ from registry.services.audit import record_act
 from registry.services.decide import approve_submission, last_decision
 from registry.services.notices import tell
 from registry.services.outbox import promise
-from registry.services.permissions import require_staff
 from registry.services.removals import pack_of, put_back
 from registry.services.texts import clean_line, clean_text
+from registry.services.verdicts import take_up
 from registry.services.yank import unyank_release
 
 LONGEST_WORDS = Appeal._meta.get_field("words").max_length
@@ -88,13 +88,8 @@ def answer_appeal(*, actor: User, appeal: int, status: str, reason: str) -> Appe
         NotFoundError: E_APPEAL_ABSENT, there is no open one of that number.
         PermissionDeniedError: E_NOT_STAFF.
     """
-    require_staff(actor)
-    found = Appeal.objects.select_for_update().filter(pk=appeal, status=Appeal.Status.OPEN).first()
-    if found is None:
-        raise ERRORS.error("E_APPEAL_ABSENT", appeal=appeal)
-    if status not in (Appeal.Status.UPHELD, Appeal.Status.DISMISSED):
-        raise ERRORS.error("E_FIELD", field="status", reason="choose one of upheld, dismissed")
-    found.status = status
+    absent = ERRORS.error("E_APPEAL_ABSENT", appeal=appeal)
+    found = take_up(Appeal, appeal, actor=actor, status=status, absent=absent)
     found.reason = clean_line("reason", reason, LONGEST_REASON)
     found.decided_by, found.decided_at = actor, timezone.now()
     found.save(update_fields=["status", "reason", "decided_by", "decided_at"])

@@ -20,6 +20,7 @@ from registry.models import (
     Answer,
     Appeal,
     Attestation,
+    Complaint,
     Decision,
     Notice,
     OutboxEntry,
@@ -43,11 +44,14 @@ class Told(NamedTuple):
     text: str
     path: str
     people: QuerySet[User]
+    address: str = ""
+    """Of somebody without an account, who is told by mail alone."""
 
 
 def tell(kind: str, row: object) -> None:
     """Promise to tell of an event, in the transaction that made it; nothing where nobody is to be told."""
-    if _KINDS[kind](str(row)).people.exists():
+    told = _KINDS[kind](str(row))
+    if told.address or told.people.exists():
         promise(OutboxEntry.Task.NOTIFY, f"{kind}:{row}")
 
 
@@ -65,6 +69,9 @@ def deliver(event: str) -> None:
     for notice in Notice.objects.filter(event=event, mailed_at=None).select_related("user"):
         if notice.user.wants_mail and notice.user.email:
             _mail(notice)
+    if told.address:
+        # The last step, so that it is done again only where the promise itself is kept twice.
+        _send(told.address, told, "You get this because you gave this address with a report.")
 
 
 @transaction.atomic
@@ -86,11 +93,16 @@ def want_mail(*, actor: User, wanted: bool) -> None:
 
 
 def _mail(notice: Notice) -> None:
-    body = f"{notice.text}\n\n{settings.CTXPACK_PUBLIC_URL}{notice.path}\n\n" if notice.text else ""
     stop = f"{settings.CTXPACK_PUBLIC_URL}/accounts/notifications"
-    body = f"{body}You get this because you follow it or it is yours. To get no more mail: {stop}\n"
-    send_mail(f"ctxpack: {' '.join(notice.title.split())}", body, None, [notice.user.email])
+    why = f"You get this because you follow it or it is yours. To get no more mail: {stop}"
+    _send(notice.user.email, notice, why)
     Notice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now())
+
+
+def _send(address: str, told: Notice | Told, why: str) -> None:
+    parts = (told.text, f"{settings.CTXPACK_PUBLIC_URL}{told.path}", f"{why}\n")
+    body = "\n\n".join(filter(None, parts))
+    send_mail(f"ctxpack: {' '.join(told.title.split())}", body, None, [address])
 
 
 def _followers(pack: Pack) -> QuerySet[User]:
@@ -191,7 +203,15 @@ def _appeal_answered(row: str) -> Told:
     appeal = Appeal.objects.get(pk=row)
     title = f"Your appeal about a {appeal.kind} was {appeal.status}"
     author = User.objects.filter(pk=appeal.author_id, is_active=True)
-    return Told(title, appeal.reason, f"/appeals/{appeal.kind}/{appeal.subject.pk}", author)
+    return Told(title, appeal.reason, f"/appeals/{appeal.kind}/{appeal.key}", author)
+
+
+def _complaint_answered(row: str) -> Told:
+    complaint = Complaint.objects.select_related("pack").get(pk=row)
+    title = f"Your report on {complaint.pack.name} was {complaint.status}"
+    author = User.objects.filter(pk=complaint.author_id, is_active=True)
+    address = "" if complaint.author_id else complaint.contact
+    return Told(title, complaint.answer, f"/packs/{complaint.pack.name}", author, address)
 
 
 def _outcome(row: str, *, what: str, text: str) -> Told:
@@ -232,6 +252,7 @@ _KINDS: dict[str, Callable[[str], Told]] = {
     "decision": _decided,
     "appeal": _appealed,
     "appeal-answer": _appeal_answered,
+    "complaint-answer": _complaint_answered,
     "advisory": _advised,
     "advisory-fixed": partial(_advised, what=" has a version that is right again"),
     "advisory-withdrawn": _advisory_withdrawn,

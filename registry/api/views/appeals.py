@@ -17,7 +17,7 @@ class AppealSerializer(serializers.ModelSerializer[Appeal]):
     """An appeal and its answer."""
 
     kind = serializers.ChoiceField(choices=KINDS)
-    key = serializers.CharField(source="subject.pk", help_text="The id of what it is about")
+    key = serializers.CharField(help_text="The id of what it is about")
 
     class Meta:
         """Its fields; who of the staff answered is the registry's business."""
@@ -35,7 +35,7 @@ class AppealsView(RegistryView):
     @described("appeals", "Your appeals", AppealSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return a page of the caller's appeals, the newest first."""
-        return listed(AppealSerializer, request.user.appeals.select_related(*KINDS).order_by("-pk"), request)
+        return listed(AppealSerializer, request.user.appeals.order_by("-pk"), request)
 
     @described(
         "appeal", "Appeal once against a decision", AppealSerializer, status=201, takes=AppealSerializer

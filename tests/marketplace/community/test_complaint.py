@@ -23,3 +23,12 @@ def test_one_who_is_signed_in_is_named_to_the_staff(ada_client: Client, ada: Use
     ada_client.post(ADDRESS, SAID)
     assert Complaint.objects.get().author == ada
     assert "Please check" in ada_client.post(ADDRESS, SAID | {"reason": "dull"}).content.decode()
+
+
+def test_it_says_where_the_answer_will_come(ada_client: Client, ada: User) -> None:
+    published(ada, "month-end")
+    stranger = Client()
+    assert "they cannot answer you" in stranger.post(ADDRESS, SAID).content.decode()
+    sent = stranger.post(ADDRESS, SAID | {"contact": "reader@example.org"}).content.decode()
+    assert "comes to reader@example.org" in sent
+    assert "comes with your notifications" in ada_client.post(ADDRESS, SAID).content.decode()
