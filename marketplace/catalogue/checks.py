@@ -10,7 +10,7 @@ from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.text.page import render_page
 from marketplace.wording.submissions import group_findings
 from packformat.rules import RULES, RULESET
-from registry.models import Release, ValidationReport
+from registry.models import Decision, Release, ValidationReport
 
 
 class RuleLine(NamedTuple):
@@ -32,6 +32,8 @@ def checks_page(request: HttpRequest, name: str, version: str = "") -> HttpRespo
         "report": report,
         "groups": group_findings(findings),
         "rules": _rules(report, Counter(finding.rule for finding in findings)),
+        "approval": approval_of(release),
+        "has_evals": release.components.filter(kind="eval").exists(),
         "result_count": release.attestations.shown().count(),
         "newer_rules": report is not None and report.ruleset != RULESET,
     }
@@ -41,6 +43,12 @@ def checks_page(request: HttpRequest, name: str, version: str = "") -> HttpRespo
 def report_on(release: Release) -> ValidationReport | None:
     """Return the report of the submission that became `release`."""
     return ValidationReport.objects.filter(submission__release=release).order_by("created_at").first()
+
+
+def approval_of(release: Release) -> Decision | None:
+    """Return the decision of a person without whom the rules would have held `release` back."""
+    approved = Decision.objects.filter(submission__release=release, answer=Decision.Answer.APPROVED)
+    return approved.order_by("-pk").first()
 
 
 def _rules(report: ValidationReport | None, found: Counter[str]) -> list[RuleLine]:

@@ -19,7 +19,7 @@ def versions_page(request: HttpRequest, name: str) -> HttpResponse:
     release = shown_release(pack)
     reports = ValidationReport.objects.filter(submission__release=OuterRef("pk")).order_by("created_at")
     releases = pack.releases.defer("manifest", "files", "readme").order_by("-sort_key")
-    releases = releases.annotate(ruleset=Subquery(reports.values("ruleset")[:1]))
+    releases = releases.annotate(verdict=Subquery(reports.values("verdict")[:1]))
     page = Paginator(releases, VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
     advisories = advisories_on(pack, *page)
     for one in page:

@@ -4,6 +4,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from packformat.rules import RULES
 from registry.models import User, ValidationReport
+from tests.support import registry
 from tests.support.registry import published
 from tests.support.rows import release_row
 
@@ -36,6 +37,26 @@ def test_rules_that_have_changed_since_are_not_listed(client: Client, ada: User)
     assert "Rule by rule" not in html
 
 
+def test_it_says_that_a_person_looked_at_what_was_held_and_at_no_more(client: Client, ada: User) -> None:
+    submission = published(ada, "month-end")
+    staff = registry.user("staff", is_staff=True)
+    submission.decisions.create(answer="approved", reason="A trade word", holds=[], decided_by=staff)
+    for text in (page(client), page(client, f"{ADDRESS}?format=md")):
+        assert "A person of this registry looked at what the rules held back" in text
+        assert "No person of this registry has read it" not in text
+        assert "A trade word" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "said"), [("eval", "Nobody has sent in a result of its evals"), ("skill", "It brings no evals")]
+)
+def test_it_says_what_is_known_of_the_evals(client: Client, kind: str, said: str) -> None:
+    release_row("month-end", components=[(kind, "vat")])
+    assert said in page(client)
+    assert said in page(client, f"{ADDRESS}?format=md")
+
+
 @pytest.mark.django_db
 def test_a_version_without_a_report_says_so(client: Client) -> None:
     release_row("month-end")
@@ -52,5 +73,5 @@ def test_the_number_of_queries_is_small(
     client: Client, ada: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     published(ada, "month-end")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         page(client)

@@ -63,7 +63,7 @@ def test_the_page_of_the_pack_shows_strangers_first_and_leads_to_all(
 ) -> None:
     release = with_evals(ada)
     assert "Nobody has sent in the results of a run yet" in page(client, "/packs/adding")
-    assert "Nobody has shown that its evals pass" in page(client, "/packs/adding/checks")
+    assert "Nobody has sent in a result of its evals" in page(client, "/packs/adding/checks")
     sent(eve, release, runs=BOTH)
     for usd in (1.0, 2.0, 3.0):
         sent(ada, release, usd=usd)
