@@ -61,30 +61,36 @@ def answer_invitation(*, actor: User, invitation: int, accept: bool) -> None:
 def set_role(*, actor: User, publisher: str, username: str, role: str) -> None:
     """Give a member another role, or none: without a role they are removed. One may always leave oneself.
 
+    Whoever may invite no longer leaves no invitation behind through which they could come back.
+
     Raises:
         UsageError: E_FIELD, there is no such role or member.
         NotFoundError: E_PUBLISHER_UNKNOWN.
         PermissionDeniedError: E_NOT_MEMBER or E_ROLE.
         ConflictError: E_LAST_OWNER.
     """
+    # Owners who change each other at once stand in line here, so that one of them stays.
+    Publisher.objects.select_for_update().filter(handle=publisher).first()
     mine = _membership(actor, publisher)
     leaves = username == actor.username and not role
     if mine.role != Membership.Role.OWNER and not leaves:
         raise ERRORS.error("E_ROLE", publisher=publisher, role=mine.role)
     if role and role not in Membership.Role.values:
         raise ERRORS.error("E_FIELD", field="role", reason="choose one of owner, maintainer, member")
-    members = mine.publisher.memberships.select_for_update()
+    members = mine.publisher.memberships
     theirs = members.filter(user__username=username).first()
     if theirs is None:
         raise ERRORS.error("E_FIELD", field="username", reason="there is no member of this name")
-    owners = [one.pk for one in members if one.role == Membership.Role.OWNER]
-    if owners == [theirs.pk] and role != Membership.Role.OWNER:
+    others = members.exclude(pk=theirs.pk).filter(role=Membership.Role.OWNER)
+    if role != Membership.Role.OWNER and not others.exists():
         raise ERRORS.error("E_LAST_OWNER", publisher=publisher)
     if role:
         theirs.role = role
         theirs.save(update_fields=["role"])
     else:
         theirs.delete()
+    open_ones = mine.publisher.invitations.filter(invited_by=theirs.user_id)
+    open_ones.exclude(role__in=_INVITES.get(role, set())).delete()
     record_act("member.role", f"publisher:{publisher}", actor=actor, user=username, role=role or "none")
 
 

@@ -87,3 +87,15 @@ def test_strangers_and_nobodies_are_refused(ada: User, eve: User) -> None:
     assert invite(ada, "ledgers", "nobody") == "E_FIELD"
     assert invite(ada, "ledgers", "ada") == "E_FIELD"
     assert invite(ada, "ledgers", "eve", "king") == "E_FIELD"
+
+
+def test_whoever_may_invite_no_longer_leaves_no_way_back(ada: User, eve: User) -> None:
+    grace = joined(ada, "grace", "owner")
+    invite_member(actor=grace, publisher="ledgers", username="eve", role="owner")
+    set_role(actor=ada, publisher="ledgers", username="grace", role="owner")
+    assert eve.invitations.exists()
+    set_role(actor=ada, publisher="ledgers", username="grace", role="maintainer")
+    assert not eve.invitations.exists()
+    invite_member(actor=grace, publisher="ledgers", username="eve", role="member")
+    set_role(actor=ada, publisher="ledgers", username="grace", role="")
+    assert not eve.invitations.exists()
