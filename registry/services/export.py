@@ -37,7 +37,10 @@ def _parts(user: User) -> dict[str, list[dict[str, Any]]]:
         ),
         "questions": user.questions.values("pack__name", "text", "asked_at"),
         "answers": user.answers.values("question__pack__name", "text", "given_at"),
-        "reports": user.complaints.values("pack__name", "version", "reason", "text", "made_at", "status"),
+        "reports": user.complaints.values(
+            "pack__name", "version", "reason", "text", "contact", "made_at", "status", "answer"
+        ),
+        "drafts": user.drafts.values("id", "content", "continues", "created_at", "saved_at", "deleted_at"),
         "appeals": user.appeals.values("words", "made_at", "status", "reason", "decided_at"),
         "requests": user.wishes.values("words"),
         "subscriptions": user.subscriptions.values("pack__name", "publisher__handle", "since"),
