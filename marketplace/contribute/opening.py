@@ -7,10 +7,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from marketplace.contribute.visitor import new_key, remember, who_asks
+from marketplace.site.rates import spend
 from packformat.errors import CtxpackError
 from packformat.paths import DEFAULT_LIMITS
 from packformat.upload import read_upload
 from registry.services.draft_packs import open_pack
+
+_MOST_FOLDERS, _HOUR = 20, 3600
+"""Folders that an address may open without an account: what is in them is kept."""
 
 
 class OpenForm(forms.Form):
@@ -29,6 +33,8 @@ def open_folder(request: HttpRequest) -> HttpResponse:
     file, who = form.cleaned_data["folder"], who_asks(request)
     key = who.visitor or new_key()
     try:
+        if who.actor is None:
+            spend(request, "open", _MOST_FOLDERS, _HOUR)
         entries = read_upload(file.read(), source=f"`{file.name}`")
         name = file.name.rpartition("/")[2].removesuffix(".zip")
         draft = open_pack(actor=who.actor, visitor=key, entries=entries, folder=name)

@@ -76,7 +76,7 @@ def unshare(request: HttpRequest, draft_id: uuid.UUID, link_id: int) -> HttpResp
 def editors(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
     """Let somebody write too, or no longer."""
     if "remove" in request.POST:
-        remove_editor(actor=who.actor, draft_id=draft.pk, user_id=int(request.POST["remove"]))
+        remove_editor(actor=who.actor, draft_id=draft.pk, username=request.POST["remove"])
         return redirect("draft-share", draft.pk)
     form = EditorForm(request.POST)
     if form.is_valid():

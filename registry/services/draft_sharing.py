@@ -101,15 +101,16 @@ def add_editor(*, actor: User, draft_id: uuid.UUID, username: str) -> None:
 
 
 @transaction.atomic
-def remove_editor(*, actor: User, draft_id: uuid.UUID, user_id: int) -> None:
+def remove_editor(*, actor: User, draft_id: uuid.UUID, username: str) -> None:
     """Let somebody write a draft no longer.
 
     Raises:
         NotFoundError: E_DRAFT_ABSENT.
     """
     draft = find_own_draft(draft_id, actor)
-    draft.editors.remove(user_id)
-    record_act("draft.unshare", f"draft:{draft.pk}", actor=actor, editor=user_id)
+    for user in draft.editors.filter(username=username):
+        draft.editors.remove(user)
+        record_act("draft.unshare", f"draft:{draft.pk}", actor=actor, editor=user.pk)
 
 
 def _digest(secret: str) -> str:

@@ -1,7 +1,9 @@
 import pytest
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from marketplace.contribute import opening
 from packformat.archive import write_plain_zip
 from packformat.compose import compose
 from registry.models import Draft
@@ -36,3 +38,16 @@ def test_what_cannot_be_opened_is_told(client: Client, data: bytes) -> None:
     html = opened(client, data)
     assert "cannot be opened" in html or "Choose the folder" in html
     assert not Draft.objects.exists()
+
+
+def test_who_has_no_account_opens_so_many_an_hour(
+    ada_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caches["shared"].clear()
+    monkeypatch.setattr(opening, "_MOST_FOLDERS", 1)
+    stranger, folder = Client(), write_plain_zip(compose(CLOSE))
+    opened(stranger, folder)
+    assert "too many requests" in opened(stranger, folder)
+    assert Draft.objects.count() == 1
+    opened(ada_client, folder)
+    assert Draft.objects.count() == 2

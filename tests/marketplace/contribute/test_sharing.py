@@ -45,7 +45,7 @@ def test_co_authors_are_invited_and_uninvited(ada_client: Client, draft: Draft, 
     other.force_login(eve)
     html = other.get(f"/contribute/{draft.pk}/share").content.decode()
     assert "whose draft it is" in html
-    ada_client.post(address, {"remove": eve.pk})
+    ada_client.post(address, {"remove": eve.username})
     assert other.get(f"/contribute/{draft.pk}/share").status_code == 404
 
 

@@ -75,7 +75,7 @@ def test_a_co_author_writes_until_the_owner_says_otherwise(ada: User, eve: User,
     add_editor(actor=ada, draft_id=draft.pk, username="eve")
     assert drafts_of(eve).get() == draft
     assert code_of(add_editor, actor=eve, draft_id=draft.pk, username="ada") == "E_DRAFT_ABSENT"
-    remove_editor(actor=ada, draft_id=draft.pk, user_id=eve.pk)
+    remove_editor(actor=ada, draft_id=draft.pk, username="eve")
     assert not drafts_of(eve).exists()
 
 
