@@ -66,7 +66,7 @@ def sound(releases: Iterable[Release]) -> list[Release]:
 def _with_release(packs: QuerySet[Pack]) -> Iterable[Pack]:
     requirements = Prefetch("latest__requirements", Requirement.objects.order_by("name"))
     found = packs.filter(latest__isnull=False).select_related("latest").prefetch_related(requirements)
-    for pack in found:
+    for pack in found.defer("latest__files", "latest__readme"):
         pack.latest.pack = pack
         yield pack
 
@@ -84,6 +84,7 @@ def _candidates(name: str) -> dict[str, list[Release]]:
         releases = (
             Release.objects.filter(pack__name__in=wanted, yanked_at__isnull=True, is_prerelease=False)
             .select_related("pack")
+            .defer("files", "readme")
             .prefetch_related("requirements")
             .order_by("-sort_key")
         )

@@ -36,9 +36,18 @@ ctxpack install month-end
 """
 
 
+WRONG = {
+    "severity": "high",
+    "title": "Takes bank differences of up to 1,000 for rounding",
+    "text": "Closings made with 0.9.0 can hide a missing payment.",
+    "advice": "Update to 1.0.0 and run the check of differences again",
+    "fixed": "1.0.0",
+}
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site with packs: an ordinary one with a withdrawn version, one that it needs, and a hostile one."""
+    """A site with packs: one with an advisory and a withdrawn version, one it needs, a hostile one."""
     with serving(tmp_path_factory.mktemp("site")) as site:
         parts = {
             "README.md": README.encode(),
@@ -48,6 +57,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         site.publish(pack_files("month-end", "0.9.0", extra=parts))
         site.yank("month-end", "0.9.0", "The tolerance for bank differences was wrong")
         site.publish(pack_files("month-end", requires={"ledger-core": ">=1.0"}, extra=parts))
+        site.advise("month-end", **WRONG)
         site.publish(pack_files("hostile-words", extra={"README.md": "\n\n".join(VECTORS).encode()}))
         yield site
 
@@ -79,6 +89,7 @@ PUBLIC_PAGES = [
     "/packs/month-end/report",
     "/packs/month-end/advisories",
     "/advisories",
+    "/advisories/CTXA-1",
     "/requests",
     "/packs/month-end/statistics",
     "/publishers/demo",

@@ -49,6 +49,13 @@ class Site(NamedTuple):
         body = json.dumps({"reason": reason}).encode(), "application/json"
         self._call(f"/api/v1/packs/{pack}/releases/{version}/yank", body)
 
+    def advise(self, pack: str, **statement: str) -> None:
+        """Publish an advisory, with a token of the same person that may."""
+        command = [*MANAGE, "create_token", "demo", "--publisher", "demo", "--scope", "advise"]
+        made = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE)
+        body = json.dumps(statement).encode(), "application/json"
+        self._replace(token=made.stdout.decode().strip())._call(f"/api/v1/packs/{pack}/advisories", body)
+
     def _call(self, path: str, body: tuple[bytes, str] | None = None) -> dict[str, Any]:
         data, content_type = body or (None, "")
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": content_type}
