@@ -9,7 +9,7 @@ from rest_framework.parsers import JSONParser
 from registry.errors import ERRORS
 
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
-"""NUL as JSON writes it: after an even number of backslashes, since an odd one makes the last of them text."""
+"""NUL as JSON writes it. An even number of backslashes stands before its own, or its own would be text."""
 
 
 class ObjectParser(JSONParser):
