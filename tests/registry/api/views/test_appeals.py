@@ -27,6 +27,6 @@ def test_a_program_appeals_once_and_reads_what_became_of_it(send: Send, ada: Use
     assert [one["words"] for one in send(APPEALS, by=ada).json()] == ["It was meant kindly"]
 
 
-@pytest.mark.parametrize("sent", [{}, {"kind": "question", "key": 7, "words": "x"}, ["x"]])
+@pytest.mark.parametrize("sent", [{}, {"kind": "question", "key": 7, "words": "x"}])
 def test_what_is_no_appeal_is_refused(send: Send, ada: User, sent: object) -> None:
     assert send(APPEALS, "POST", sent, by=ada, scopes="comment").json()["code"] == "E_FIELD"

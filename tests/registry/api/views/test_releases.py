@@ -42,7 +42,7 @@ def test_a_yank_is_shown_at_once_and_reaches_the_index(send: Send, ada: User) ->
     assert (answer.status_code, answer.json()["yanked"]) == (200, None)
 
 
-@pytest.mark.parametrize("data", [None, {}, {"reason": ""}, {"reason": 5}, {"reason": "x" * 301}, ["reason"]])
+@pytest.mark.parametrize("data", [None, {}, {"reason": ""}, {"reason": 5}, {"reason": "x" * 301}])
 def test_a_yank_needs_a_reason(send: Send, ada: User, data: object) -> None:
     published(ada)
     answer = send(f"{ONE}/yank", "POST", data, by=ada)
