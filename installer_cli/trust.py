@@ -58,11 +58,12 @@ class Trust:
         """
         root = RootDocument.parse(payload, ROOT)
         own = {name: raw for name, raw in root.keys.items() if key_id(raw) == name}
-        if self._pinned and not self._pinned & {signature.key for signature in signatures}:
+        # What a signature calls its key is anybody's word: the document must bring the pinned key itself.
+        believed = {name: raw for name, raw in own.items() if name in self._pinned} if self._pinned else own
+        if self._pinned and not believed.keys() & {signature.key for signature in signatures}:
             found = ", ".join(sorted(own)) or "no key"
             pinned = ", ".join(sorted(self._pinned))
             raise ERRORS.error("E_KEY_CHANGED", registry=self._registry, found=found, pinned=pinned)
-        believed = {name: raw for name, raw in own.items() if name in self._pinned} or own
         verify_document(signatures, payload, believed, ROOT)
         self._check_serial("root", root.serial)
         self._check_term(ROOT, root.term)

@@ -82,6 +82,13 @@ def test_a_key_that_merely_claims_to_be_introduced_by_the_pinned_one_is_refused(
     assert refusal(trust(pinned=[OLD]).accept_root, forged, payload).code == "E_SIGNATURE"
 
 
+def test_a_strangers_root_with_a_signature_under_the_pinned_keys_id_is_refused() -> None:
+    signatures, payload = root([STRANGER], [STRANGER])
+    claimed = Signature(name_of(OLD), STRANGER.sign(payload))
+    for forged in ([claimed, *signatures], [*signatures, claimed]):
+        assert refusal(trust(pinned=[OLD]).accept_root, forged, payload).code == "E_KEY_CHANGED"
+
+
 def test_a_new_key_introduced_by_the_pinned_one_is_believed() -> None:
     pinned = trust(pinned=[OLD])
     pinned.accept_root(*root([OLD, NEW], [OLD, NEW]))
