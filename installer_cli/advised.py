@@ -60,7 +60,7 @@ def warn_of_advisories(session: Session, receipts: Iterable[Receipt]) -> Advisor
 def accept(session: Session, plan: Plan, outlook: Outlook, arguments: Arguments) -> None:
     """Get a yes to each severe advisory on a version that this run chooses: ``--despite``, or an answer.
 
-    Raises E_ADVISED where nobody can be asked, E_DECLINED for a no.
+    The plan was shown before, and them with it. Raises E_ADVISED where nobody can be asked, E_DECLINED for a no.
     """
     accepted = arguments.values("despite")
     severe = {
@@ -71,12 +71,13 @@ def accept(session: Session, plan: Plan, outlook: Outlook, arguments: Arguments)
     if not reasons:
         return
     console = session.console
-    if not console.can_ask:
+    if not console.can_agree:
         import shlex
 
         ids = sorted({one.id for advisories in severe.values() for one in advisories})
         packs = ", ".join(f"`{name}`" for name, advisories in severe.items() if advisories)
         rerun = shlex.join([*arguments.line, "--despite", ",".join(ids)])
+        console.shown(reasons)
         raise ERRORS.error("E_ADVISED", packs=packs, reasons=reasons, rerun=rerun)
     if not console.ask("Take it in spite of that?"):
         raise ERRORS.error("E_DECLINED")

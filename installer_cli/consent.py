@@ -9,12 +9,12 @@ from __future__ import annotations
 from installer_cli.errors import ERRORS
 from installer_cli.plan import REMOVE
 from packformat.errors import printable
-from packformat.powers.value import KINDS
+from packformat.powers.value import KINDS, item_in_words, sentence_of
 from packformat.powers.value import Powers as PackPowers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
@@ -67,8 +67,16 @@ def shown_power(line: str) -> str:
     return printable(line, LONGEST_LINE)
 
 
+def powers_in_words(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """For each kind of power, what it means and what ``--allow`` calls it, and its items as shown."""
+    powers = PackPowers.of_lines(lines)
+    for kind in powers.kinds:
+        items = [shown_power(item_in_words(kind, item)) for item in powers.of_kind(kind)]
+        yield shown_power(f"{sentence_of(kind)} ({kind})"), items
+
+
 def agree(console: Console, powers: Powers, arguments: Arguments) -> None:
-    """Get an agreement to every new power, from ``--allow`` or at the terminal.
+    """Get an agreement to every new power of the plan that was shown, from ``--allow`` or at the terminal.
 
     Raises E_CONSENT where nobody can be asked, E_DECLINED for a no.
     """
@@ -76,10 +84,12 @@ def agree(console: Console, powers: Powers, arguments: Arguments) -> None:
     _check_kinds(allowed)
     if EVERYTHING in allowed or set(powers.kinds) <= set(allowed):
         return
-    if not console.can_ask:
+    if not console.can_agree:
         packs = ", ".join(f"`{name}`" for name in powers.new)
         rerun = _command_with(arguments, [kind for kind in powers.kinds if kind not in allowed])
-        raise ERRORS.error("E_CONSENT", packs=packs, reasons=list(_reasons(powers)), rerun=rerun)
+        reasons = list(_reasons(powers))
+        console.shown(reasons)
+        raise ERRORS.error("E_CONSENT", packs=packs, reasons=reasons, rerun=rerun)
     if not console.ask("Do you allow this?"):
         raise ERRORS.error("E_DECLINED")
 

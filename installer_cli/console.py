@@ -39,6 +39,7 @@ class Console:
         self.json = json
         self.quiet = quiet
         self._color = color
+        self._shown: list[str] = []
 
     def configure(self, *, quiet: bool, color: str) -> None:
         """Take over what the command line says, once it is read."""
@@ -69,6 +70,10 @@ class Console:
         if self.json:
             self._print_json({"schema_version": SCHEMA_VERSION, "ok": True, **document})
 
+    def shown(self, reasons: list[str]) -> None:
+        """Take note that these reasons of an error stand above already, among the notes."""
+        self._shown = [] if self.quiet else reasons
+
     def fail(self, error: CtxpackError, document: Mapping[str, object] | None = None) -> None:
         """The error that the command ends with: one message, and what to do next."""
         if self.json:
@@ -77,7 +82,8 @@ class Console:
         else:
             label = self.paint(f"error[{error.code}]", "red")
             reasons = error.data.get("reasons")
-            lines = [f"  {reason}\n" for reason in reasons] if isinstance(reasons, list) else []
+            is_news = reasons != self._shown
+            lines = [f"  {reason}\n" for reason in reasons] if isinstance(reasons, list) and is_news else []
             rerun = f"  {error.data['rerun']}\n" if "rerun" in error.data else ""
             _write(self._err, f"{label}: {error.message}\n{''.join(lines)}{self._hint(error.hint)}{rerun}")
 
@@ -100,6 +106,11 @@ class Console:
     def can_ask(self) -> bool:
         """Whether a person sits there to answer."""
         return not self.json and sys.stdin.isatty() and self._err.isatty()
+
+    @property
+    def can_agree(self) -> bool:
+        """Whether that person has read the notes too, and so knows what a yes would mean."""
+        return self.can_ask and not self.quiet
 
     @property
     def is_live(self) -> bool:

@@ -125,12 +125,12 @@ ERRORS = ErrorTable(
         # --- consent ---------------------------------------------------------------------------------
         "E_CONSENT": ErrorSpec(
             ConsentError,
-            "{packs} may do what you have not allowed yet:",
+            "{packs} may do what you have not allowed yet",
             "look closer with `--dry-run`; if you allow it, run:",
         ),
         "E_ADVISED": ErrorSpec(
             ConsentError,
-            "{packs} would be taken in spite of severe advisories:",
+            "{packs} would be taken in spite of severe advisories",
             "ask for another version, such as `NAME@1.2.1`; if you want these all the same, run:",
         ),
         "E_ALWAYS_TOKENS": ErrorSpec(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.advised import shown_advice, shown_advisory
-from installer_cli.consent import shown_power
+from installer_cli.consent import powers_in_words, shown_power
 from installer_cli.costs import ALWAYS, ON_USE
 from installer_cli.plan import (
     ABANDON,
@@ -43,8 +43,7 @@ def show_plan(console: Console, plan: Plan, outlook: Outlook) -> None:
         sign, color = _SIGNS[pack.action]
         console.note(f"{console.paint(sign, color)} {_headline(pack, outlook)}")
         _show_advisories(console, outlook.advisories.get(pack.name, ()))
-        for power in outlook.powers.new.get(pack.name, ()):
-            console.note(f"    {console.paint('!', 'yellow')} may do: {shown_power(power)}")
+        _show_powers(console, outlook.powers.new.get(pack.name, ()))
         for power in outlook.powers.lost.get(pack.name, ()):
             console.note(f"    no longer: {shown_power(power)}")
         for sentence in outlook.clashes.get(pack.name, ()):
@@ -66,6 +65,13 @@ def _show_advisories(console: Console, advisories: Iterable[AdvisoryEntry]) -> N
         color = "red" if advisory.is_severe else "yellow"
         console.note(f"    {console.paint('!', color)} {shown_advisory(advisory)}")
         console.note(f"      {shown_advice(advisory)}")
+
+
+def _show_powers(console: Console, lines: Iterable[str]) -> None:
+    for sentence, items in powers_in_words(lines):
+        console.note(f"    {console.paint('!', 'yellow')} {sentence}")
+        for item in items:
+            console.note(f"        {item}")
 
 
 def plan_document(plan: Plan, outlook: Outlook) -> dict[str, object]:

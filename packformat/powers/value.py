@@ -21,6 +21,20 @@ SENTENCES = {
 
 KINDS = tuple(SENTENCES)
 
+_MOMENTS = {
+    "SessionStart": "when a session starts",
+    "SessionEnd": "when a session ends",
+    "UserPromptSubmit": "when you send a message",
+    "PreToolUse": "before the agent uses a tool",
+    "PostToolUse": "after the agent has used a tool",
+    "Notification": "when the agent notifies you",
+    "Stop": "when the agent stops",
+    "SubagentStop": "when an agent's helper stops",
+    "PreCompact": "before the agent shortens what it remembers",
+    "Monitor": "as long as a session lasts",
+}
+"""When the events happen that most hooks run on."""
+
 
 class Powers:
     """What a pack can do: for each kind, distinct items in the order of their characters.
@@ -107,3 +121,10 @@ class PowersChange:
 def sentence_of(kind: str) -> str:
     """What a kind of power means, in plain words; a kind that is not known is named as it is."""
     return SENTENCES.get(kind, f"Also: {kind}")
+
+
+def item_in_words(kind: str, item: str) -> str:
+    """An item as a person reads it: a hook with the moment at which it runs, where its event is usual."""
+    event, _, command = item.partition(": ")
+    moment = _MOMENTS.get(event) if kind == "hooks" else None
+    return f"{moment} ({event}): {command}" if moment else item

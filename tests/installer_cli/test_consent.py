@@ -19,12 +19,27 @@ def test_new_powers_need_more_than_a_yes(cli: Cli, registry: RegistrySimulator) 
     result = cli("install", "close", "--yes")
     assert result.code == 6
     assert "error[E_CONSENT]" in result.err
-    assert "  close: hooks: Stop: python check.py\n  close: tools: Bash\n" in result.err
+    assert (
+        "    ! Runs these commands by itself, on events (hooks)\n"
+        "        when the agent stops (Stop): python check.py\n"
+        "    ! Lets the agent use these tools without asking (tools)\n"
+        "        Bash\n"
+    ) in result.err
     rerun = f"ctxpack install --project {cli.project} close --yes --allow hooks,tools"
     assert f"if you allow it, run:\n  {rerun}\n" in result.err
     told = cli("install", "close", "--yes", "--json").document["error"]["data"]["rerun"]
     assert told == rerun.replace("--yes", "--yes --json")
     assert list(cli.project.iterdir()) == []
+
+
+def test_what_is_asked_for_is_told_once_by_the_plan_or_where_that_is_not_shown_by_the_error(
+    cli: Cli, registry: RegistrySimulator
+) -> None:
+    registry.publish("close", powers={"hooks": ["Stop: python check.py"]})
+    assert cli("install", "close").err.count("python check.py") == 1
+    assert "\n  close: hooks: Stop: python check.py\nhint: " in cli("install", "close", "--quiet").err
+    told = cli("install", "close", "--json").document["error"]["data"]["reasons"]
+    assert told == ["close: hooks: Stop: python check.py"]
 
 
 @pytest.mark.parametrize("allowed", ["hooks,tools", "all"])
@@ -50,8 +65,7 @@ def test_an_update_asks_only_for_what_is_new(cli: Cli, registry: RegistrySimulat
     registry.publish("close", "1.2.0", powers={"tools": ["Read", "Bash"]}, files={"a.md": "b"})
     result = cli("install", "close>=1.2")
     assert result.code == 6
-    assert "tools: Bash" in result.err
-    assert "tools: Read" not in result.err
+    assert "without asking (tools)\n        Bash\nerror" in result.err
 
 
 def test_a_kind_that_does_not_exist_is_refused(cli: Cli, registry: RegistrySimulator) -> None:
@@ -83,7 +97,7 @@ def test_a_power_of_a_kind_that_is_not_known_is_never_granted_silently(
     registry.publish("close", powers={"teleports": ["home"]})
     result = cli("install", "close", "--yes")
     assert result.code == 6
-    assert "close: teleports: home" in result.err
+    assert "    ! Also: teleports (teleports)\n        home\n" in result.err
     assert result.err.endswith("--allow all\n")
     cli.ok("install", "close", "--allow", "all")
 

@@ -117,6 +117,12 @@ def test_nobody_is_asked_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> 
     assert not Console(io.StringIO(), Terminal(), json=True).can_ask
 
 
+def test_nobody_agrees_to_what_was_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal())
+    assert Console(io.StringIO(), Terminal()).can_agree
+    assert not Console(io.StringIO(), Terminal(), quiet=True).can_agree
+
+
 def test_a_bar_is_drawn_only_where_a_line_can_be_drawn_over(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Console(io.StringIO(), Terminal()).is_live
     assert not Console(io.StringIO(), io.StringIO()).is_live

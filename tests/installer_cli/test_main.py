@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import pty
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -133,7 +132,7 @@ def test_at_a_terminal_new_powers_are_asked_for(cli: Cli, registry: RegistrySimu
     registry.publish("close", powers={"hooks": ["Stop: python check.py"]})
     terminal = Terminal(cli, "install", "close", "--yes")
     terminal.until("Do you allow this? [y/N] ")
-    assert "may do: hooks: Stop: python check.py" in re.sub(r"\x1b\[\d*m", "", terminal.shown)
+    assert "when the agent stops (Stop): python check.py" in terminal.shown
     assert "\x1b[33m!" in terminal.shown
     terminal.type("n\n")
     assert terminal.end() == 6

@@ -3,7 +3,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packformat.powers.value import KINDS, Powers, PowersChange, sentence_of
+from packformat.powers.value import KINDS, Powers, PowersChange, item_in_words, sentence_of
 
 POWERS = st.dictionaries(
     st.sampled_from([*KINDS, "teleports"]), st.lists(st.text(st.characters(exclude_categories=["Cs"])))
@@ -57,3 +57,9 @@ def test_a_change_is_written_without_what_stays() -> None:
         "added": {"hosts": ["h.org"], "tools": ["c"]},
         "removed": {"tools": ["a"]},
     }
+
+
+def test_a_hook_is_told_with_its_moment_and_everything_else_as_it_is() -> None:
+    assert item_in_words("hooks", "PreToolUse: a: b") == "before the agent uses a tool (PreToolUse): a: b"
+    assert item_in_words("hooks", "CwdChanged: sh a") == "CwdChanged: sh a"
+    assert item_in_words("hosts", "Stop: x") == "Stop: x"
