@@ -60,7 +60,7 @@ def warn_of_advisories(session: Session, receipts: Iterable[Receipt]) -> Advisor
 def accept(session: Session, plan: Plan, outlook: Outlook, arguments: Arguments) -> None:
     """Get a yes to each severe advisory on a version that this run chooses: ``--despite``, or an answer.
 
-    The plan was shown before, and them with it. Raises E_ADVISED where nobody can be asked, E_DECLINED for a no.
+    They were shown with the plan. Raises E_ADVISED where nobody can be asked, E_DECLINED for a no.
     """
     accepted = arguments.values("despite")
     severe = {

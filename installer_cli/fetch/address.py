@@ -5,6 +5,8 @@ from __future__ import annotations
 from installer_cli.errors import ERRORS
 
 _PORTS = {"http": 80, "https": 443}
+_MOST_DIGITS = 5
+"""Of a port."""
 
 
 class Address:
@@ -70,6 +72,6 @@ def _split_port(url: str, authority: str, default: int) -> tuple[str, int]:
         raise ERRORS.error("E_REGISTRY_URL", url=url, reason="it names no host")
     if not port:
         return host.lower(), default
-    if not port.isdigit() or not 0 < int(port) < 1 << 16:
+    if not port.isdigit() or len(port) > _MOST_DIGITS or not 0 < int(port) < 1 << 16:
         raise ERRORS.error("E_REGISTRY_URL", url=url, reason=f"`{port}` is not a port")
     return host.lower(), int(port)

@@ -139,15 +139,23 @@ class HttpFetcher:
         return joined
 
     def _follow(self, request: Request, reply: Reply) -> Reply:
-        """Follow redirects; a token never goes to another origin, and TLS is never left."""
-        address = self._address
+        """Follow redirects with the same request; a token never goes to another origin, TLS is never left."""
+        address, headers = self._address, request.headers
         for _ in range(_REDIRECTS):
             location = reply.headers.get("location", "")
             if reply.status not in _REDIRECT or not location:
                 return reply
             address, path = _target(address, location)
-            headers = {name: value for name, value in request.headers.items() if name != "Authorization"}
-            moved = Request(path, request.what, headers=headers, limit=request.limit)
+            if address.origin != self._address.origin:
+                headers = {name: value for name, value in headers.items() if name != "Authorization"}
+            moved = Request(
+                path,
+                request.what,
+                method=request.method,
+                body=request.body,
+                headers=headers,
+                limit=request.limit,
+            )
             other = HttpFetcher(Address(address.scheme, address.host, address.port, ""), self._timeout)
             try:
                 reply = other._exchange(moved, None)
@@ -186,5 +194,9 @@ def _target(address: Address, location: str) -> tuple[Address, str]:
 def _pause(attempt: int, asked: str = "") -> None:
     """Wait longer after each attempt, with jitter so that many clients do not return at one moment."""
     jitter = os.urandom(1)[0] / 255
-    seconds = float(asked) if asked.isdigit() else _FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + jitter)
+    seconds = (
+        float(asked)
+        if asked.isascii() and asked.isdigit()
+        else _FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + jitter)
+    )
     time.sleep(min(seconds, _LONGEST_PAUSE))

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from installer_cli.fetch.message import Request
     from installer_cli.fetch.stream import Deadline
 
+_HEX_DIGITS = frozenset(b"0123456789abcdefABCDEF")
+_MOST_DIGITS = 18
+"""Of a length in decimal: more than any body has, and far fewer than Python refuses to read."""
 _LINE_LIMIT = 1 << 14
 _HEAD_LIMIT = 1 << 16
 _NO_BODY = (204, 304)
@@ -108,7 +111,7 @@ class Connection:
         if length is None:
             self.closing = True
             return self._stream.read_to_end(limit, deadline)
-        if not (length.isascii() and length.isdigit()):
+        if not (length.isascii() and length.isdigit() and len(length) <= _MOST_DIGITS):
             raise UnreadableError("it states no readable length")
         if int(length) > limit:
             raise TooLongError
@@ -127,7 +130,6 @@ class Connection:
 
     def _read_chunk_size(self, deadline: Deadline) -> int:
         digits = self._stream.read_until(b"\r\n", _LINE_LIMIT, deadline).split(b";")[0].strip()
-        try:
-            return int(digits, 16)
-        except ValueError:
-            raise UnreadableError("a chunk has no readable length") from None
+        if not digits or not _HEX_DIGITS.issuperset(digits):
+            raise UnreadableError("a chunk has no readable length")
+        return int(digits, 16)

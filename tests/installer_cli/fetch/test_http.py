@@ -285,8 +285,10 @@ def test_a_body_over_the_limit_is_not_read_on(reply: bytes) -> None:
         b"HTTP/1.1 OK\r\n\r\n",
         b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
         b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: " + b"1" * 5000 + b"\r\n\r\n",
         b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n",
     ],
 )
 def test_what_is_not_http_is_said_to_be_unreadable(reply: bytes) -> None:
@@ -308,6 +310,19 @@ def test_a_redirect_is_followed_without_the_token() -> None:
             assert send(server.address, request).body == b"hello"
     assert b"ctxp_secret" in server.received[0]
     assert b"ctxp_secret" not in other.received[0]
+
+
+def test_a_redirect_is_followed_by_the_same_request_and_within_the_registry_with_the_token() -> None:
+    moved = b"HTTP/1.1 308 Moved\r\nContent-Length: 0\r\nLocation: /there\r\n\r\n"
+    with serve([moved], [OK]) as server:
+        request = Request(
+            "/x", "x", method="POST", body=b"a pack", headers={"Authorization": "Bearer ctxp_1"}
+        )
+        assert send(server.address, request).body == b"hello"
+    there = server.received[1]
+    assert there.startswith(b"POST /there HTTP/1.1\r\n")
+    assert there.endswith(b"\r\n\r\na pack")
+    assert b"Bearer ctxp_1" in there
 
 
 def test_redirects_without_end_are_not_followed_for_ever() -> None:
