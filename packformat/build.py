@@ -13,7 +13,7 @@ from packformat.archive import Entry, write_archive
 from packformat.client_files import plugin_manifest, semver, server_file
 from packformat.codes import FORMAT
 from packformat.component import Component, discover
-from packformat.derive import derive_manifest, read_plugin_manifest, read_version, slug
+from packformat.derive import derive_manifest, is_spelling_of, read_plugin_manifest, read_version
 from packformat.digest import Digest
 from packformat.loops.skill import loop_skills
 from packformat.manifest import Manifest
@@ -75,16 +75,20 @@ def _manifest_of(
     entries: list[Entry], files: dict[str, bytes], folder: str
 ) -> tuple[Manifest, tuple[str, ...]]:
     if MANIFEST_PATH not in files:
-        return derive_manifest(files, folder, powers_of(entries))
+        derived = derive_manifest(files, folder, powers_of(entries))
+        if (plugin := read_plugin_manifest(files)).get("name"):
+            _check_identity(derived.manifest, plugin, ("name",))
+        return derived
     manifest = Manifest.parse(files[MANIFEST_PATH])
     if PLUGIN_MANIFEST_PATH in files:
-        _check_identity(manifest, read_plugin_manifest(files))
+        _check_identity(manifest, read_plugin_manifest(files), ("name", "version"))
     return manifest, ()
 
 
-def _check_identity(manifest: Manifest, plugin: Mapping[str, Any]) -> None:
+def _check_identity(manifest: Manifest, plugin: Mapping[str, Any], keys: Iterable[str]) -> None:
     """Stop a pack that is one thing to us, who go by ``pack.toml``, and another to the client."""
-    for key, wanted in (("name", [str(manifest.name)]), ("version", _spellings(manifest))):
+    for key in keys:
+        wanted = [str(manifest.name)] if key == "name" else _spellings(manifest)
         value = plugin.get(key)
         if value not in wanted and not _means(key, value, manifest):
             shown = " or ".join(f"`{key} = {text}`" for text in wanted)
@@ -96,7 +100,7 @@ def _check_identity(manifest: Manifest, plugin: Mapping[str, Any]) -> None:
 def _means(key: str, value: object, manifest: Manifest) -> bool:
     """Whether another spelling, such as ``1.2`` or ``Month End``, is one that we take for the manifest's."""
     if key == "name":
-        return isinstance(value, str) and slug(value) == manifest.name
+        return isinstance(value, str) and is_spelling_of(manifest.name, value)
     return value is None or read_version(value) == manifest.version
 
 

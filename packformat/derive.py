@@ -109,14 +109,28 @@ def _no_manifest(files: Mapping[str, bytes]) -> CtxpackError:
 
 def slug(text: str) -> str:
     """A pack name made of any text, letters without their accents; empty when nothing of it can be used."""
-    letters = (
-        char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)
-    )
-    kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in letters)
+    kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in _plain_letters(text))
     slug = "-".join(part for part in kept.split("-") if part)[:LONGEST_NAME].rstrip("-")
     if slug[:1].isdigit():
         slug = f"pack-{slug}"[:LONGEST_NAME].rstrip("-")
     return slug if len(slug) > 1 else ""
+
+
+def is_spelling_of(name: str, text: str) -> bool:
+    """Whether a text is the name in other dress: capitals, accents, spaces or points, and no letter lost.
+
+    A foreign letter, a path or a longer name would be one identity here and another in the client.
+    """
+    plain = _plain_letters(text)
+    is_whole = plain.isascii() and plain.isprintable() and not {"/", "\\"}.intersection(plain)
+    return is_whole and len(text) <= LONGEST_NAME and slug(text) == name
+
+
+def _plain_letters(text: str) -> str:
+    """A text in small letters without their accents."""
+    return "".join(
+        char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)
+    )
 
 
 def _version(value: object, inferred: list[str]) -> Version:

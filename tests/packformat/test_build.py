@@ -103,15 +103,36 @@ def test_a_trial_version_may_be_spelled_as_either_side_spells_it() -> None:
         {},
         {"name": "month-end", "version": "2.0.0"},
         {"name": ["month-end"]},
+        {"name": "\u043cmonth-end"},
+        {"name": "../month-end"},
+        {"name": "month\u202eend"},
+        {"name": "month-end" + " " * 60},
         {"name": "month-end", "version": []},
     ],
-    ids=["another name", "no name", "another version", "a list of names", "a list of versions"],
+    ids=[
+        "another name",
+        "no name",
+        "another version",
+        "a list of names",
+        "a letter of another alphabet",
+        "a path",
+        "a hidden character",
+        "a long name",
+        "a list of versions",
+    ],
 )
 def test_a_plugin_manifest_that_disagrees_is_refused_with_both_values(fields: dict) -> None:
     with refused(
         "E_IDENTITY_MISMATCH", PLUGIN_MANIFEST_PATH, "month-end" if "version" not in fields else "version = "
     ):
         build_pack(usual_entries(plugin(**fields)))
+
+
+def test_a_name_that_was_derived_means_what_the_plugin_manifest_says() -> None:
+    skill = Entry("skills/tie/SKILL.md", b"---\nname: tie\ndescription: Tie out.\n---\n")
+    assert build_pack([skill, plugin(name="Month End")]).manifest.name == "month-end"
+    with refused("E_IDENTITY_MISMATCH", PLUGIN_MANIFEST_PATH, "month-end"):
+        build_pack([skill, plugin(name="\u0430month-end")])
 
 
 def test_what_cannot_be_read_is_refused() -> None:
