@@ -15,7 +15,16 @@ from errno import ENOENT
 
 from installer_cli.errors import ERRORS, os_error
 from installer_cli.flush import flush_folder
-from installer_cli.project import JOURNAL, STAGE, STATE, TRASH
+from installer_cli.project import (
+    AGENT_FOLDER,
+    ATTRIBUTES,
+    JOURNAL,
+    LOCKFILE,
+    MANIFEST,
+    STAGE,
+    STATE,
+    TRASH,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
 
 ASIDE, PLACE = "aside", "place"
 _SCHEMA = 1
+_OURS = (f"{STAGE}/", f"{TRASH}/")
 
 
 class Journal:
@@ -72,6 +82,12 @@ class Journal:
             reason = f"{type(error).__name__}: {error}"
             raise ERRORS.error("E_JOURNAL", path=JOURNAL, reason=reason) from None
 
+    def check_no_links(self, project: Project) -> None:
+        """Raise E_TARGET_LINK when a move would go through a link, and so could lead out of the project."""
+        paths = {path for _, *ends in self.moves for path in ends} | set(self.emptied)
+        for folder in sorted({path.rpartition("/")[0] for path in paths} - {""}):
+            project.check_no_links(folder)
+
     def finish(self, project: Project) -> None:
         """Make every move that was not made yet, then drop the journal; raises OSError where it cannot."""
         self._check_staged(project)
@@ -114,6 +130,7 @@ def recover(project: Project) -> bool:
     """Finish an interrupted run, or undo it; returns whether there was one. Needs the project's lock."""
     journal = Journal.read(project)
     if journal is not None:
+        journal.check_no_links(project)
         try:
             journal.finish(project)
         except OSError as error:
@@ -134,7 +151,7 @@ def clear(project: Project) -> None:
 def remove_tree(path: str) -> None:
     """Delete a folder with all that is in it; what cannot be deleted now is left for the next run."""
     try:
-        entries = list(os.scandir(path))
+        entries = [] if os.path.islink(path) else list(os.scandir(path))
     except OSError:
         return
     for entry in entries:
@@ -171,13 +188,18 @@ def _free_name(path: str) -> str:
 
 
 def _check_move(kind: str, source: object, destination: object) -> tuple[str, str, str]:
-    """One end of a move is ours and the other within the project: a journal cannot reach further."""
+    """One end of a move is ours and the other where installs write: a journal cannot reach further.
+
+    It may have come with the project, from somebody who wants files moved that no repository can bring.
+    """
     if kind not in (ASIDE, PLACE):
         raise ValueError(f"`{kind}` is not a kind of move")
     move = (kind, _check_path(source), _check_path(destination))
-    ours = move[2] if kind == ASIDE else move[1]
-    if not ours.startswith((f"{STAGE}/", f"{TRASH}/")):
+    live, ours = move[1:] if kind == ASIDE else (move[2], move[1])
+    if not ours.startswith(_OURS):
         raise ValueError(f"`{ours}` is not ours to move")
+    if not live.startswith(f"{AGENT_FOLDER}/") and live not in (MANIFEST, LOCKFILE, ATTRIBUTES):
+        raise ValueError(f"`{live}` is no place that an install writes to")
     return move
 
 

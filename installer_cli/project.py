@@ -103,6 +103,17 @@ class Project:
             if stat.S_ISLNK(mode):
                 raise ERRORS.error("E_TARGET_LINK", path=part)
 
+    def check_state(self) -> None:
+        """Raise E_TARGET_LINK when our own folder holds a link, which a repository may have brought."""
+        self.check_no_links(LOCK)
+        try:
+            with os.scandir(self.path(STATE)) as entries:
+                link = next((entry.name for entry in entries if entry.is_symlink()), "")
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        if link:
+            raise ERRORS.error("E_TARGET_LINK", path=f"{STATE}/{link}")
+
 
 class UserProject(Project):
     """The user's own packs, which the agent loads in every project: `~/.claude`, with our two files in it.

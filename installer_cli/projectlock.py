@@ -35,8 +35,8 @@ class ProjectLock:
 
     def __enter__(self) -> Self:
         """Take the lock; raises E_LOCKED, E_TARGET_LINK or E_PERMISSION."""
-        self._project.check_no_links(LOCK)
         try:
+            self._project.check_state()
             self._take()
         except OSError as error:
             raise os_error(error, STATE) from None

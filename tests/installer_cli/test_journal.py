@@ -117,6 +117,8 @@ def valid(**changes: object) -> bytes:
         valid(moves=[["place", "a", "b"]]),
         valid(moves=[["aside", "../../etc/passwd", f"{TRASH}/x"]]),
         valid(moves=[["aside", "a", f"{TRASH}/../../x"]]),
+        valid(moves=[["place", f"{STAGE}/x", ".git/hooks/pre-commit"]]),
+        valid(moves=[["aside", "src/main.py", f"{TRASH}/x"]]),
         valid(moves=[["aside", 1, 2]]),
         valid(moves=[["aside"]]),
         valid(emptied=["/etc"]),
@@ -130,6 +132,26 @@ def test_a_damaged_journal_stops_everything_and_moves_nothing(project: Project, 
     assert caught.value.code == "E_JOURNAL"
     assert tree(project) == before
     assert project.has(STAGE)
+
+
+def test_a_journal_that_came_with_a_link_moves_nothing_through_it(project: Project, tmp_path: Path) -> None:
+    begin(project)
+    outside = tmp_path / "outside"
+    Path(project.path(".claude/skills")).rename(outside)
+    Path(project.path(".claude/skills")).symlink_to(outside)
+    with pytest.raises(CtxpackError) as caught:
+        recover(project)
+    assert caught.value.code == "E_TARGET_LINK"
+    assert sorted(path.name for path in outside.rglob("*.md")) == ["both.md", "old.md"]
+    assert project.has(STAGE)
+
+
+def test_a_link_in_place_of_a_tree_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "file").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "kept")
+    remove_tree(str(tmp_path / "link"))
+    assert (tmp_path / "kept" / "file").exists()
 
 
 def test_a_tree_is_removed_with_its_links_and_without_what_they_point_at(tmp_path: Path) -> None:

@@ -50,6 +50,20 @@ def test_a_first_run_that_writes_nothing_leaves_nothing(project: Project) -> Non
     assert list(Path(project.root).iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["trash", "stage", "receipts"])
+def test_nothing_is_done_where_our_own_folder_holds_a_link(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "file").touch()
+    Path(project.path(STATE)).mkdir(parents=True)
+    Path(project.path(f"{STATE}/{name}")).symlink_to(outside)
+    with pytest.raises(CtxpackError) as caught, lock(project):
+        raise AssertionError("it was locked")
+    assert (caught.value.code, caught.value.data["path"]) == ("E_TARGET_LINK", f"{STATE}/{name}")
+    assert (outside / "file").exists()
+
+
 def test_what_was_written_under_the_lock_stays(project: Project) -> None:
     with lock(project):
         Path(project.path(f"{STATE}/receipts")).mkdir()
