@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from installer_cli.errors import ERRORS, os_error
 from installer_cli.project import AGENT_FOLDER, LOCK, STAGE, STATE, TRASH
+from installer_cli.settings import seconds_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class ProjectLock:
         os.close(self._descriptor)
 
     def _take(self) -> None:
-        deadline = time.monotonic() + float(os.environ.get("CTXPACK_LOCK_TIMEOUT") or LONGEST_WAIT)
+        deadline = time.monotonic() + seconds_of("CTXPACK_LOCK_TIMEOUT", LONGEST_WAIT)
         told = False
         while not self._try():
             if time.monotonic() > deadline:

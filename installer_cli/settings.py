@@ -25,7 +25,7 @@ class Settings:
 
     def __init__(self, arguments: Arguments, wants: Wants | None = None):
         self.home = home_folder()
-        self.timeout = _timeout()
+        self.timeout = seconds_of("CTXPACK_TIMEOUT", DEFAULT_TIMEOUT)
         self.offline = arguments.flag("offline") or bool(os.environ.get("CTXPACK_OFFLINE"))
         chosen = arguments.value("registry") or os.environ.get("CTXPACK_REGISTRY", "")
         named = chosen or (wants.registry if wants else "") or _user_registry(self.home)
@@ -65,21 +65,18 @@ def home_folder() -> str:
     return os.path.join(base, "ctxpack")
 
 
-def _timeout() -> float:
-    text = os.environ.get("CTXPACK_TIMEOUT", "")
+def seconds_of(variable: str, default: float) -> float:
+    """The seconds above zero that a variable of the environment names; raises E_USAGE_VALUE."""
+    text = os.environ.get(variable, "")
     if not text:
-        return DEFAULT_TIMEOUT
+        return default
     try:
         seconds = float(text)
     except ValueError:
         seconds = 0
     if not 0 < seconds < float("inf"):
-        raise ERRORS.error(
-            "E_USAGE_VALUE",
-            option="CTXPACK_TIMEOUT",
-            reason="it should be a number of seconds",
-            command="help",
-        )
+        reason = "it should be a number of seconds"
+        raise ERRORS.error("E_USAGE_VALUE", option=variable, reason=reason, command="help")
     return seconds
 
 

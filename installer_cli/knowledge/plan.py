@@ -10,7 +10,7 @@ from installer_cli.errors import ERRORS
 from installer_cli.knowledge.texts import memory_texts
 from installer_cli.knowledge.tidy import tidy
 from installer_cli.project import STATE
-from installer_cli.receipt import MANAGED
+from installer_cli.receipt import MANAGED, check_place
 from installer_cli.target import INDEX, MEMORY
 from installer_cli.whole import write_whole
 from packformat.digest import Digest
@@ -18,6 +18,7 @@ from packformat.digest import Digest
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from installer_cli.project import Project
     from installer_cli.receipt import Receipt
@@ -83,8 +84,7 @@ def undo_tidy(project: Project) -> list[str]:
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
     if not names:
         raise ERRORS.error("E_TIDY_NONE")
-    with open(f"{folder}/{names[-1]}", encoding="utf-8") as file:
-        rows = json.load(file)
+    rows = _read_record(project, f"{RECORDS}/{names[-1]}")
     changed = [
         row["path"] for row in rows if str(Digest.of(project.read(row["path"]) or b"")) != row["after"]
     ]
@@ -97,6 +97,24 @@ def undo_tidy(project: Project) -> list[str]:
             write_whole(project.path(row["path"]), row["before"])
     os.unlink(f"{folder}/{names[-1]}")
     return [row["path"] for row in rows]
+
+
+def _read_record(project: Project, path: str) -> list[dict[str, Any]]:
+    """What a tidying changed; the record may have come with the project, so it can reach memories alone."""
+    try:
+        rows = [
+            {key: row[key] for key in ("path", "before", "after")}
+            for row in json.loads(project.read(path) or b"")
+        ]
+        strange = next((row for row in rows if not check_place(row["path"]).startswith(f"{MEMORY}/")), None)
+        if strange:
+            raise ValueError(f"`{strange['path']}` is no memory")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        remedy = "delete it; only taking that tidying back is lost"
+        raise ERRORS.error("E_PROJECT_FILE", path=path, reason=str(error), remedy=remedy) from None
+    for row in rows:
+        project.check_no_links(row["path"])
+    return rows
 
 
 def _is_loaded_always(texts: dict[str, str], path: str) -> bool:

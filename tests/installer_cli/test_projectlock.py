@@ -80,6 +80,13 @@ def test_a_folder_of_the_users_is_not_taken_away(project: Project) -> None:
     assert [path.name for path in Path(project.root).iterdir()] == [".claude"]
 
 
+def test_a_time_limit_that_is_none_is_refused(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CTXPACK_LOCK_TIMEOUT", "nan")
+    with pytest.raises(CtxpackError) as caught, lock(project):
+        raise AssertionError("it was locked")
+    assert caught.value.code == "E_USAGE_VALUE"
+
+
 def test_a_held_lock_is_waited_for_and_then_reported_with_its_holder(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

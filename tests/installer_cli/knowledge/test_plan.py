@@ -10,6 +10,7 @@ from installer_cli.knowledge import tidy
 from installer_cli.knowledge.plan import carry_out, plan_tidy, undo_tidy
 from installer_cli.project import Project
 from installer_cli.receipt import read_receipts
+from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from tests.support.wikis import write
 
@@ -91,3 +92,23 @@ def test_a_new_archive_is_gone_after_undo_and_what_changed_since_is_kept(
     with pytest.raises(CtxpackError) as caught:
         undo_tidy(project)
     assert caught.value.code == "E_TIDY_NONE"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        '[{"path": "../x", "before": "bad", "after": "%s"}]',
+        '[{"path": ".claude/settings.json", "before": "bad", "after": "%s"}]',
+        '[{"path": 7, "before": "bad", "after": "%s"}]',
+        "[]]",
+    ],
+)
+def test_a_record_that_came_with_the_project_reaches_nothing_but_memories(
+    tmp_path: Path, record: str
+) -> None:
+    nothing = str(Digest.of(b""))
+    write(tmp_path, "project/.claude/.ctxpack/tidied/0001.json", record.replace("%s", nothing))
+    with pytest.raises(CtxpackError) as caught:
+        undo_tidy(Project(str(tmp_path / "project")))
+    assert caught.value.code == "E_PROJECT_FILE"
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["0001.json"]
