@@ -37,8 +37,10 @@ def test_it_publishes_installs_and_verifies_and_leaves_nothing(
 def test_it_leaves_nothing_when_it_is_interrupted(
     tmp_path: Path, environment: Mapping[str, str], ending: signal.Signals
 ) -> None:
+    # What runs in the background of a script ignores Ctrl-C, and so would what it starts.
+    listening = ("env", "--default-signal=INT", *DEMO)
     with subprocess.Popen(
-        DEMO,
+        listening,
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
