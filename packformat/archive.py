@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import zlib
 from io import BytesIO
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat import zipwalk
@@ -22,7 +23,7 @@ from packformat.record import Record, row_of
 from packformat.zipwalk import DEFLATED, STORED, Member, extract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 __all__ = [
     "Archive",
@@ -284,18 +285,14 @@ def _explain(data: bytes, limits: Limits) -> Exception:
             return FORMAT.error("E_NOT_CANONICAL", path=member.path, field="time stamp")
         if header != _local_header(member):
             return FORMAT.error("E_NOT_CANONICAL", path=member.path, field="header")
+    rows = [_central_of(member, executable=member.executable) for member in members]
+    starts = accumulate(map(len, rows), initial=position)
     wrong = next(
-        member for member, row, at in _directory_rows(members, position) if not data.startswith(row, at)
+        member
+        for member, row, start in zip(members, rows, starts, strict=False)
+        if not data.startswith(row, start)
     )
     return FORMAT.error("E_NOT_CANONICAL", path=wrong.path, field="directory record: order, owner or mode")
-
-
-def _directory_rows(members: list[Member], position: int) -> Iterator[tuple[Member, bytes, int]]:
-    """Yield each member's directory record as the writer makes it, and the offset where it should stand."""
-    for member in members:
-        row = _central_of(member, executable=member.executable)
-        yield member, row, position
-        position += len(row)
 
 
 def _check_modes(entries: list[Entry], record: Record) -> None:
