@@ -77,9 +77,8 @@ def _types(view: PackView) -> Iterator[Seen]:
 def _name(view: PackView) -> Iterator[Seen]:
     name = plugin_of(view).get("name")
     if isinstance(name, str) and not _NAME.fullmatch(name) and (wanted := slug(name)):
-        yield _respelled(
-            view, f"`{name}` is no name that every client takes", {"name": name}, {"name": wanted}
-        )
+        message = f"`{name}` is not the pack's name to the letter, by which clients look it up"
+        yield _respelled(view, message, {"name": name}, {"name": wanted})
 
 
 def _respelled(view: PackView, message: str, there: dict[str, Any], wanted: dict[str, Any]) -> Seen:
@@ -189,7 +188,7 @@ RULES = (
     Rule("plugin/all-tools", "error", "A component does not ask for every tool at once.", _wide_tools),
     Rule("plugin/any-command", "warning", "Commands run unasked are named one by one.", _any_command),
     Rule("plugin/field-types", "warning", "The plugin manifest has the types that clients want.", _types),
-    Rule("plugin/name", "warning", "The plugin manifest's name is one that every client takes.", _name),
+    Rule("plugin/name", "error", "The plugin manifest's name is the pack's, to the letter.", _name),
     Rule("plugin/unknown-field", "warning", "Clients know the plugin manifest's fields.", _unknown_field),
     Rule("plugin/paths", "warning", "What the plugin manifest names is in the pack.", _paths),
     Rule("plugin/not-loaded", "warning", "A pack has no files that clients never load.", _not_loaded),
