@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import Http404
 
 from marketplace.contribute.pages import Page
+from marketplace.contribute.revision import read_revision
 from marketplace.contribute.visitor import Who
 from packformat.errors import NotFoundError
 from registry.models import Draft
@@ -37,10 +38,8 @@ def do_act(who: Who, draft: Draft, page: Page, act: str) -> str:
 
 
 def _restore(target: dict[str, object], item_id: str, revision: str) -> str:
-    if not revision.isdecimal():
-        raise Http404
     try:
-        restore_item(**target, item_id=item_id, revision=int(revision))
+        restore_item(**target, item_id=item_id, revision=read_revision(revision))
     except NotFoundError as error:
         raise Http404 from error
     return _query(at=item_id)

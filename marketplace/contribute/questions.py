@@ -16,6 +16,7 @@ from marketplace.contribute.kept_text import keep_text, take_kept_text
 from marketplace.contribute.layout import show_page
 from marketplace.contribute.pages import PAGES, Page, page_after, page_named
 from marketplace.contribute.professions import KINDS
+from marketplace.contribute.revision import read_revision
 from marketplace.contribute.visitor import Who, new_key, remember, who_asks
 from packformat.compose import find_gaps
 from packformat.errors import CtxpackError, NotFoundError
@@ -88,7 +89,6 @@ def _take(request: HttpRequest, who: Who, draft: Draft, page: Page, sent: QueryD
 
 def _save(who: Who, draft: Draft, form: AnswersForm, sent: QueryDict, leave: str) -> Saved:
     """Save all that was typed but what is to be left as others have it."""
-    revision = sent.get("revision", "")
     typed = {field: value for field, value in form.typed().items() if field != leave}
     try:
         return save_answers(
@@ -96,7 +96,7 @@ def _save(who: Who, draft: Draft, form: AnswersForm, sent: QueryDict, leave: str
             visitor=who.visitor,
             draft_id=draft.pk,
             answers=typed,
-            base=int(revision) if revision.isdecimal() and int(revision) else draft.revision,
+            base=read_revision(sent.get("revision", "")) or draft.revision,
         )
     except CtxpackError as error:
         form.add_error(None, error.message)

@@ -11,7 +11,6 @@ import os
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +43,15 @@ def with_second_look(report: Report, built: BuiltPack, publisher: Publisher) -> 
     if not settings.CTXPACK_SCANNER:
         return report
     try:
-        return report.with_findings(list(_findings(_scan(built))))
+        return report.with_findings([_finding(skill, row) for skill, row in _scan(built)])
     except ScannerError as error:
         logger.warning("second scanner failed", extra={"reason": str(error)})
         newcomer = [] if Release.objects.filter(pack__publisher=publisher).exists() else [_unseen()]
         return report.with_findings(newcomer, [f"anything with the second scanner, which failed: {error}"])
 
 
-def _scan(built: BuiltPack) -> dict[str, Any]:
+def _scan(built: BuiltPack) -> list[tuple[str, dict[str, Any]]]:
+    """What the scanner found, each with the folder of the skill that it is about."""
     with tempfile.TemporaryDirectory(prefix="ctxpack-scan-") as folder:
         pack, answer = Path(folder, "pack"), Path(folder, "report.json")
         for entry in built.entries:
@@ -61,12 +61,18 @@ def _scan(built: BuiltPack) -> dict[str, Any]:
         command = [*shlex.split(settings.CTXPACK_SCANNER), "scan-all", str(pack), "--recursive"]
         _run([*command, "--format", "json", "--output-json", str(answer)], folder)
         try:
-            value = json.loads(answer.read_bytes())
+            report = json.loads(answer.read_bytes())
         except (OSError, ValueError):
             raise ScannerError("it wrote no report") from None
-    if not isinstance(value, dict) or not isinstance(value.get("results"), list):
-        raise ScannerError("its report has no results")
-    return value
+    try:
+        rows = [
+            (str(result.get("skill_path") or ""), dict(row))
+            for result in report["results"]
+            for row in result.get("findings", ())
+        ]
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise ScannerError("its report has no results") from None
+    return rows[:_MOST_FINDINGS]
 
 
 def _run(command: list[str], folder: str) -> None:
@@ -80,23 +86,17 @@ def _run(command: list[str], folder: str) -> None:
         raise ScannerError(type(error).__name__) from None
 
 
-def _findings(value: dict[str, Any]) -> Iterator[Finding]:
-    rows = [
-        (str(result.get("skill_path") or ""), row)
-        for result in value["results"]
-        for row in result.get("findings", ())
-    ]
-    for skill, row in rows[:_MOST_FINDINGS]:
-        title = printable(str(row.get("title") or row.get("rule_id")))
-        line = row.get("line_number")
-        yield Finding(
-            rule=RULE,
-            severity=_SEVERITIES.get(str(row.get("severity")).upper(), "hold"),
-            path=_place(skill, str(row.get("file_path") or "")),
-            line=line if isinstance(line, int) and line > 0 else 0,
-            message=f"A second scanner says: {title}",
-            fix=printable(str(row.get("remediation") or "look at the place")),
-        )
+def _finding(skill: str, row: dict[str, Any]) -> Finding:
+    title = printable(str(row.get("title") or row.get("rule_id")))
+    line = row.get("line_number")
+    return Finding(
+        rule=RULE,
+        severity=_SEVERITIES.get(str(row.get("severity")).upper(), "hold"),
+        path=_place(skill, str(row.get("file_path") or "")),
+        line=line if isinstance(line, int) and line > 0 else 0,
+        message=f"A second scanner says: {title}",
+        fix=printable(str(row.get("remediation") or "look at the place")),
+    )
 
 
 def _place(skill: str, file: str) -> str:

@@ -65,7 +65,9 @@ def test_it_takes_no_finding_away(ada: User, settings: Settings, tmp_path: Path)
     assert before.verdict == HELD
 
 
-@pytest.mark.parametrize("answer", ["[]", '{"results": 7}', "float"])
+@pytest.mark.parametrize(
+    "answer", ["[]", '{"results": 7}', '{"results": [7]}', '{"results": [{"findings": [7]}]}', "float"]
+)
 def test_a_newcomers_pack_is_held_when_the_scanner_fails(
     ada: User, settings: Settings, tmp_path: Path, answer: str
 ) -> None:
