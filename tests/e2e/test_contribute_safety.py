@@ -95,8 +95,10 @@ def test_who_keeps_their_own_of_two_texts_has_it_saved(browser: Browser, site: S
         other.get_by_label(TITLE).fill("Answering complaints")
         expect(other.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
         page.get_by_label(TITLE).fill("Complaints, answered")
+        keep_mine = page.get_by_role("button", name="Keep mine")
+        expect(keep_mine).to_be_visible()
         with page.expect_response(lambda answer: "answered" in (answer.request.post_data or "")):
-            page.get_by_role("button", name="Keep mine").click()
+            keep_mine.click()
         assert saved_title(other, address) == "Complaints, answered"
 
 
