@@ -14,6 +14,11 @@ settings.load_profile("untimed")
 pytest_plugins = ["tests.support.browser", "tests.support.engines"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, each a suite of its own: at the end nothing would be left to run beside it."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/engines/test_registry_on_postgresql"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_trace_of_the_developer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The client's cache, registry and token of whoever runs the tests are neither used nor touched."""
