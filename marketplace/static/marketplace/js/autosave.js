@@ -89,7 +89,7 @@ async function save() {
   }
   saving = true;
   const sent = changed();
-  say("Saving …");
+  if (!signIn()) say("Saving …");
   try {
     const answer = await fetch(form.action, {
       method: "POST",
@@ -131,8 +131,15 @@ function take(saved, sent) {
   say(`Saved at ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
 }
 
+// The link to sign in, while it is shown. It stays where it is until something else is to be said: leaving a field to
+// press it saves once more, and must not take it from under the hand.
+function signIn() {
+  return status.querySelector("a");
+}
+
 function signedOut() {
   keep();
+  if (signIn()) return;
   say("You are signed out. Your text is kept in this browser. ");
   const link = document.createElement("a");
   link.href = form.dataset.signIn;
