@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from registry.errors import ERRORS
@@ -22,7 +22,7 @@ from registry.services.outbox import promise
 from registry.services.removals import pack_of, put_back
 from registry.services.texts import clean_line, clean_text
 from registry.services.verdicts import take_up
-from registry.services.yank import unyank_release
+from registry.services.yank import BY_STAFF, unyank_release
 
 LONGEST_WORDS = Appeal._meta.get_field("words").max_length
 LONGEST_REASON = Appeal._meta.get_field("reason").max_length
@@ -122,9 +122,7 @@ def _submissions(actor: User) -> QuerySet[Submission]:
 
 
 def _releases(actor: User) -> QuerySet[Release]:
-    """What somebody withdrew who is not of the publisher."""
-    own = Release.objects.filter(pack__publisher__members=actor, yanked_at__isnull=False)
-    return own.exclude(yanked_by__memberships__publisher=F("pack__publisher"))
+    return Release.objects.filter(BY_STAFF, pack__publisher__members=actor)
 
 
 def _said(model: Any) -> Callable[[User], QuerySet[Any]]:

@@ -3,6 +3,7 @@
 import logging
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from registry.errors import ERRORS
@@ -16,6 +17,8 @@ from registry.services.texts import clean_line
 logger = logging.getLogger(__name__)
 
 LONGEST_REASON = Release._meta.get_field("yank_reason").max_length
+BY_STAFF = Q(yanked_by__is_staff=True) & ~Q(yanked_by__memberships__publisher=F("pack__publisher"))
+"""Releases that one of the staff has yanked who is not of their publisher."""
 
 
 @transaction.atomic
@@ -71,9 +74,7 @@ def _locked(actor: User, pack: str, version: str) -> Release:
 
 
 def _is_of_staff(release: Release) -> bool:
-    """Whether a release was yanked by one of the staff who is not of its publisher."""
-    by: User = release.yanked_by
-    return by.is_staff and not release.pack.publisher.memberships.filter(user=by).exists()
+    return Release.objects.filter(BY_STAFF, pk=release.pk).exists()
 
 
 def _save(release: Release, action: str, actor: User, **data: str) -> None:

@@ -14,7 +14,7 @@ from registry.services.questions import ask_question
 from registry.services.removals import remove_said
 from registry.services.report import save_report
 from registry.services.work import run_due
-from registry.services.yank import yank_release
+from registry.services.yank import unyank_release, yank_release
 from tests.support import registry
 from tests.support.registry import submitted
 from tests.support.rows import release_row
@@ -115,6 +115,17 @@ def test_a_version_that_the_staff_withdrew_comes_back(ada: User, staff: User, pa
 def test_what_a_publisher_withdrew_itself_needs_no_appeal(ada: User, pack: Pack) -> None:
     release = yank_release(actor=ada, pack="bank-rec", version="1.0.0", reason="Wrong")
     assert code_of(appealed, actor=ada, kind="release", key=release.pk) == "E_APPEAL_NOTHING"
+
+
+def test_what_somebody_who_has_left_withdrew_is_the_publishers_to_take_back(
+    ada: User, eve: User, pack: Pack
+) -> None:
+    member = pack.publisher.memberships.create(user=eve)
+    release = yank_release(actor=eve, pack="bank-rec", version="1.0.0", reason="Wrong")
+    member.delete()
+    found = {"actor": ada, "kind": "release", "key": str(release.pk)}
+    assert code_of(appeal_about, **found) == "E_APPEAL_NOTHING"
+    assert not unyank_release(actor=ada, pack="bank-rec", version="1.0.0").is_yanked
 
 
 def test_a_removed_question_is_put_back(eve: User, staff: User, pack: Pack) -> None:
