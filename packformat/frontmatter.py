@@ -25,6 +25,8 @@ _LARGEST = 16 * 1024
 """Characters of front matter: more than twice the largest of about five thousand real files."""
 MOST_FRONT_MATTER = 512 * 1024
 """Bytes of front matter in all pages of a pack: YAML is read at some 200 kB a second."""
+_MOST_KEPT = 1000
+"""Blocks kept parsed: the largest real plugin has 702 files; so many of the largest blocks are 16 MB."""
 _DEEPEST = 20
 _PLAIN_WORDS = {
     "mapping values are not allowed here": "a text with a colon in it is not in quotes",
@@ -132,7 +134,7 @@ def _read_block(path: str, block: str) -> tuple[dict[str, Any], str]:
     return deepcopy(fields), tolerated
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(_MOST_KEPT)
 def _parsed(path: str, block: str) -> tuple[dict[str, Any], str]:
     """Powers, costs and rules each read the front matter of every page: YAML is parsed once."""
     try:

@@ -21,26 +21,11 @@ if TYPE_CHECKING:
 
 _READ_SUFFIXES = frozenset(
     (
-        *(
-            "md",
-            "mdx",
-            "txt",
-            "rst",
-            "json",
-            "toml",
-            "yaml",
-            "yml",
-            "html",
-            "htm",
-            "env",
-            "cfg",
-            "ini",
-            "conf",
-        ),
+        *("md", "mdx", "txt", "rst", "json", "toml", "yaml", "yml", "html", "htm", "env", "cfg", "ini"),
         *("py", "sh", "bash", "zsh", "js", "mjs", "cjs", "ts", "tsx", "jsx", "ps1", "bat", "cmd", "rb", "pl"),
-        *("php", "go", "rs", "pem", "key", ""),
+        *("php", "go", "rs", "conf", "pem", "key", ""),
     )
-)
+)  # fmt: skip
 """Texts that give instructions to an agent or a machine; tables, markup and locks of data give none."""
 _SHOWN = 80
 _NEGATED = re.compile(
@@ -58,8 +43,6 @@ _LINE_BEFORE = 1000
 """Characters of the same line that can say that what follows is forbidden."""
 _REACH = 600
 """Characters around a word within which its phrase lies: more than any pattern spans."""
-
-
 _LONGEST_REPEAT = 100
 _PATTERN_PART = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 """One escape, one class or one character of a pattern."""
