@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.text.hidden import reveal_plain
 from registry.models import Notice, User
-from registry.services.notices import read_notices, want_advisories, want_mail
+from registry.services.notices import WISHES, choose_notices, read_notices
 from registry.services.subscribe import follow_pack, follow_publisher
 
 NOTICES_PER_PAGE = 30
@@ -51,17 +51,11 @@ def notifications_read(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def notifications_mail(request: HttpRequest) -> HttpResponse:
-    """Send notices by mail too, or no more."""
-    want_mail(actor=request.user, wanted=request.POST.get("wanted") == "yes")
-    return redirect("notifications")
-
-
-@login_required
-@require_POST
-def notifications_advisories(request: HttpRequest) -> HttpResponse:
-    """Tell of every advisory, or only of those on what one follows or owns."""
-    want_advisories(actor=request.user, wanted=request.POST.get("wanted") == "yes")
+def notifications_choose(request: HttpRequest) -> HttpResponse:
+    """Choose whether notices come by mail too, and whether one is told of every advisory."""
+    choose_notices(
+        actor=request.user, **{wish: request.POST[wish] == "yes" for wish in WISHES if wish in request.POST}
+    )
     return redirect("notifications")
 
 

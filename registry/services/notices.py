@@ -32,9 +32,13 @@ from registry.models import (
     Submission,
     User,
 )
+from registry.services.audit import record_act
 from registry.services.outbox import promise
 
 logger = logging.getLogger(__name__)
+
+WISHES = ("wants_mail", "wants_advisories")
+"""What a person chooses about notices: fields of `User`."""
 
 
 class Told(NamedTuple):
@@ -81,15 +85,14 @@ def read_notices(*, actor: User) -> None:
 
 
 @transaction.atomic
-def want_advisories(*, actor: User, wanted: bool) -> None:
-    """Tell a person of every advisory of this registry, or only of those on what they follow or own."""
-    User.objects.filter(pk=actor.pk).update(wants_advisories=wanted)
-
-
-@transaction.atomic
-def want_mail(*, actor: User, wanted: bool) -> None:
-    """Send notices to a person by mail too, or no more."""
-    User.objects.filter(pk=actor.pk).update(wants_mail=wanted)
+def choose_notices(*, actor: User, **wanted: bool) -> None:
+    """Choose what one is told and how, by the names of `WISHES`; what is not named stays as it is."""
+    changed = {wish: value for wish, value in wanted.items() if getattr(actor, wish) != value}
+    if changed:
+        for wish, value in changed.items():
+            setattr(actor, wish, value)
+        actor.save(update_fields=list(changed))
+        record_act("notices.choose", f"user:{actor.pk}", actor=actor, **changed)
 
 
 def _mail(notice: Notice) -> None:

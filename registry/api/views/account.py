@@ -18,11 +18,9 @@ from registry.api.serializers import ProblemSerializer
 from registry.api.views.base import RegistryView
 from registry.models import ApiToken, AuditEntry, Publisher, User
 from registry.services.export import export_of
-from registry.services.notices import want_advisories, want_mail
+from registry.services.notices import WISHES, choose_notices
 from registry.services.publishers import create_publisher
 from registry.services.tokens import revoke_token
-
-_SWITCHES = {"wants_mail": want_mail, "wants_advisories": want_advisories}
 
 
 class RoleOfMineSerializer(serializers.Serializer[object]):
@@ -87,14 +85,11 @@ class AccountView(RegistryView):
         """Return the caller's name and publishers."""
         return _account(request.user)
 
-    @described("want_mail", "Choose what you are told, and how", AccountSerializer, takes=AccountSerializer)
+    @described("choose_notices", "Choose what you are told of", AccountSerializer, takes=AccountSerializer)
     def patch(self, request: Request) -> Response:
         """Send notices by mail too (`wants_mail`), tell of every advisory (`wants_advisories`), or not."""
-        named = [field for field in _SWITCHES if field in request.data] or ["wants_mail"]
-        wanted = {field: switch_of(request, field) for field in named}
-        for field, value in wanted.items():
-            _SWITCHES[field](actor=request.user, wanted=value)
-        request.user.refresh_from_db()
+        named = [wish for wish in WISHES if wish in request.data] or WISHES[:1]
+        choose_notices(actor=request.user, **{wish: switch_of(request, wish) for wish in named})
         return _account(request.user)
 
 

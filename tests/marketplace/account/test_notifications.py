@@ -37,7 +37,7 @@ def test_one_follows_a_publisher_and_stops_the_mail(follower: Client, eve: User)
     answer = follower.post("/accounts/follow/publishers/ledgers", {"on": "yes"})
     assert answer["Location"] == "/publishers/ledgers"
     assert "Stop following" in follower.get("/publishers/ledgers").content.decode()
-    follower.post(f"{ADDRESS}/mail", {"wanted": "no"})
+    follower.post(f"{ADDRESS}/choose", {"wants_mail": "no"})
     eve.refresh_from_db()
     assert not eve.wants_mail
     assert "Send them by mail too" in follower.get(ADDRESS).content.decode()

@@ -16,7 +16,7 @@ from registry.services.advisories import (
     withdraw_advisory,
 )
 from registry.services.index import write_index
-from registry.services.notices import want_advisories
+from registry.services.notices import choose_notices
 from registry.services.subscribe import follow_pack
 from registry.services.work import run_due
 from tests.support import registry
@@ -121,7 +121,7 @@ def test_followers_owners_and_those_who_asked_are_told_of_it_of_the_fix_and_of_i
 ) -> None:
     follow_pack(actor=eve, pack="month-end", on=True)
     curious = registry.user("curious")
-    want_advisories(actor=curious, wanted=True)
+    choose_notices(actor=curious, wants_advisories=True)
     registry.user("uninterested")
     advisory = advised(ada)
     run_due()

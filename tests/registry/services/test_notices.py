@@ -1,8 +1,8 @@
 import pytest
 from django.core import mail
 
-from registry.models import Notice, OutboxEntry, User
-from registry.services.notices import deliver, read_notices, want_mail
+from registry.models import AuditEntry, Notice, OutboxEntry, User
+from registry.services.notices import choose_notices, deliver, read_notices
 from registry.services.questions import answer_question, ask_question
 from registry.services.reviews import write_review
 from registry.services.subscribe import follow_pack, follow_publisher
@@ -68,10 +68,19 @@ def test_a_mail_that_was_not_taken_is_sent_with_the_next_try(
 
 
 def test_whoever_wants_no_mail_gets_none_and_is_told_all_the_same(ada: User, eve: User) -> None:
-    want_mail(actor=eve, wanted=False)
+    choose_notices(actor=eve, wants_mail=False)
     published(ada, "month-end", "1.1.0")
     run_due()
     assert len(titles(eve)) == 1
     assert mail.outbox == []
     read_notices(actor=eve)
     assert not eve.notices.filter(read_at=None).exists()
+
+
+def test_a_choice_is_audited_once_and_leaves_what_it_does_not_name(eve: User) -> None:
+    for _again in range(2):
+        choose_notices(actor=eve, wants_advisories=True)
+    eve.refresh_from_db()
+    assert (eve.wants_mail, eve.wants_advisories) == (True, True)
+    [entry] = AuditEntry.objects.filter(action="notices.choose")
+    assert entry.data == {"wants_advisories": True}
