@@ -5,7 +5,6 @@ from typing import IO, Any
 from django.conf import settings
 from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
@@ -13,9 +12,9 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 
 from packformat.evals.attestation import LARGEST
+from registry.api.describe import described
 from registry.api.fields import texts_of
 from registry.api.pagination import page_of
-from registry.api.serializers import ProblemSerializer
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
 from registry.models import ApiToken, Attestation, Release
@@ -79,11 +78,7 @@ class AddresseeView(RegistryView):
 
     scopes = {"GET": ApiToken.Scope.COMMENT}
 
-    @extend_schema(
-        operation_id="addressee",
-        summary="What a signed result is addressed to",
-        responses={200: AddresseeSerializer, "default": ProblemSerializer},
-    )
+    @described("addressee", "What a signed result is addressed to", AddresseeSerializer)
     def get(self, request: Request) -> Response:
         """Return the account that the token acts for, and the registry's own address."""
         return Response({"account": request.user.username, "registry": settings.CTXPACK_PUBLIC_URL})
@@ -110,11 +105,7 @@ class AttestationsView(RegistryView):
         self.throttle_scope = "attest" if self.request.method == "POST" else "read"
         return super().get_throttles()
 
-    @extend_schema(
-        operation_id="attestations",
-        summary="Signed results of a release",
-        responses={200: AttestationSerializer(many=True), "default": ProblemSerializer},
-    )
+    @described("attestations", "Signed results of a release", AttestationSerializer(many=True))
     def get(self, request: Request, name: str, version: str) -> Response:
         """Return a page of results, the newest first."""
         release = Release.objects.filter(pack__name=name, version=version).first()
@@ -123,11 +114,8 @@ class AttestationsView(RegistryView):
         found = _shown().filter(release=release).order_by("-sent_at", "-pk")
         return Response(AttestationSerializer(page_of(found, request).results, many=True).data)
 
-    @extend_schema(
-        operation_id="attest",
-        summary="Send a signed result",
-        request={SIGNED: OpenApiTypes.STR},
-        responses={201: AttestationSerializer, "default": ProblemSerializer},
+    @described(
+        "attest", "Send a signed result", AttestationSerializer, status=201, takes={SIGNED: OpenApiTypes.STR}
     )
     def post(self, request: Request, name: str, version: str) -> Response:
         """Take what `ctxpack eval attest` has signed; the same document again gives the same answer."""
@@ -141,11 +129,7 @@ class AttestationView(RegistryView):
 
     scopes = {"DELETE": ApiToken.Scope.COMMENT}
 
-    @extend_schema(
-        operation_id="attestation",
-        summary="A signed result",
-        responses={200: AttestationSerializer, "default": ProblemSerializer},
-    )
+    @described("attestation", "A signed result", AttestationSerializer)
     def get(self, _request: Request, attestation: int) -> Response:
         """Return what was run and what came of it."""
         found = _shown().filter(pk=attestation).first()
@@ -153,11 +137,7 @@ class AttestationView(RegistryView):
             raise ERRORS.error("E_ATTESTATION_ABSENT", attestation=attestation)
         return Response(AttestationSerializer(found).data)
 
-    @extend_schema(
-        operation_id="withdraw",
-        summary="Withdraw a result of your own",
-        responses={204: None, "default": ProblemSerializer},
-    )
+    @described("withdraw", "Withdraw a result of your own")
     def delete(self, request: Request, attestation: int) -> Response:
         """Take a result of the caller's from view, for ever."""
         withdraw_attestation(actor=request.user, attestation=attestation)
@@ -169,22 +149,13 @@ class HiddenView(RegistryView):
 
     scopes = dict.fromkeys(("PUT", "DELETE"), ApiToken.Scope.ADMIN)
 
-    @extend_schema(
-        operation_id="hide",
-        summary="Hide a result",
-        request=HideSerializer,
-        responses={204: None, "default": ProblemSerializer},
-    )
+    @described("hide", "Hide a result", takes=HideSerializer)
     def put(self, request: Request, attestation: int) -> Response:
         """Hide somebody's result, for a reason; for the staff."""
         hide_attestation(actor=request.user, attestation=attestation, **texts_of(request, "reason"))
         return Response(status=204)
 
-    @extend_schema(
-        operation_id="unhide",
-        summary="Show a hidden result again",
-        responses={204: None, "default": ProblemSerializer},
-    )
+    @described("unhide", "Show a hidden result again")
     def delete(self, request: Request, attestation: int) -> Response:
         """Show again what was hidden; for the staff."""
         unhide_attestation(actor=request.user, attestation=attestation)

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
+from registry.api.describe import described
 from registry.api.draft_serializers import (
     AnswersSerializer,
     DraftSerializer,
@@ -34,22 +35,13 @@ class DraftsView(RegistryView):
 
     scopes = {"GET": ApiToken.Scope.PUBLISH, "POST": ApiToken.Scope.PUBLISH}
 
-    @extend_schema(
-        operation_id="drafts",
-        summary="Your drafts",
-        responses={200: DraftSummarySerializer(many=True), "default": ProblemSerializer},
-    )
+    @described("drafts", "Your drafts", DraftSummarySerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return the drafts that the caller may write, last saved first, at most a hundred."""
         drafts = drafts_of(request.user).order_by("-saved_at")[:_MOST_LISTED]
         return Response(DraftSummarySerializer(drafts, many=True, context={"request": request}).data)
 
-    @extend_schema(
-        operation_id="start_draft",
-        summary="Begin a draft",
-        request=AnswersSerializer,
-        responses={201: DraftSerializer, "default": ProblemSerializer},
-    )
+    @described("start_draft", "Begin a draft", DraftSerializer, status=201, takes=AnswersSerializer)
     def post(self, request: Request) -> Response:
         """Begin a draft with what is known; no answer is required yet."""
         sent = _sent(request, AnswersSerializer)
@@ -64,20 +56,13 @@ class DraftView(RegistryView):
 
     scopes = dict.fromkeys(("GET", "PUT", "DELETE"), ApiToken.Scope.PUBLISH)
 
-    @extend_schema(
-        operation_id="draft",
-        summary="A draft with its answers",
-        responses={200: DraftSerializer, "default": ProblemSerializer},
-    )
+    @described("draft", "A draft with its answers", DraftSerializer)
     def get(self, request: Request, draft: UUID) -> Response:
         """Return the answers, their revision, and what is missing."""
         return _answer(request, find_draft(draft, request.user))
 
-    @extend_schema(
-        operation_id="replace_answers",
-        summary="Replace the answers of a draft",
-        request=NewAnswersSerializer,
-        responses={200: DraftSerializer, "default": ProblemSerializer},
+    @described(
+        "replace_answers", "Replace the answers of a draft", DraftSerializer, takes=NewAnswersSerializer
     )
     def put(self, request: Request, draft: UUID) -> Response:
         """Replace the answers if nobody has written since they were read; otherwise 409, and nothing changes.
@@ -90,11 +75,7 @@ class DraftView(RegistryView):
         )
         return _answer(request, changed)
 
-    @extend_schema(
-        operation_id="delete_draft",
-        summary="Take a draft away",
-        responses={204: None, "default": ProblemSerializer},
-    )
+    @described("delete_draft", "Take a draft away")
     def delete(self, request: Request, draft: UUID) -> Response:
         """Take a draft of the caller's own away; for thirty days its page can bring it back."""
         delete_draft(actor=request.user, draft_id=draft)
@@ -123,12 +104,7 @@ class DraftSubmissionView(RegistryView):
     scopes = {"POST": ApiToken.Scope.PUBLISH}
     throttle_scope = "submit"
 
-    @extend_schema(
-        operation_id="submit_draft",
-        summary="Publish a draft",
-        request=PublishAsSerializer,
-        responses={202: SubmissionSerializer, "default": ProblemSerializer},
-    )
+    @described("submit_draft", "Publish a draft", SubmissionSerializer, status=202, takes=PublishAsSerializer)
     def post(self, request: Request, draft: UUID) -> Response:
         """Submit the pack that a draft makes. It is validated afterwards: ask `status_url`."""
         sent = _sent(request, PublishAsSerializer)

@@ -5,6 +5,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from registry.api.describe import described
 from registry.api.pagination import page_of
 from registry.api.serializers import PackPageSerializer, PackSerializer, ProblemSerializer
 from registry.api.views.base import RegistryView
@@ -38,11 +39,7 @@ class PacksView(RegistryView):
 class PackView(RegistryView):
     """One pack."""
 
-    @extend_schema(
-        operation_id="pack",
-        summary="A pack and its releases",
-        responses={200: PackSerializer, "default": ProblemSerializer},
-    )
+    @described("pack", "A pack and its releases", PackSerializer)
     def get(self, request: Request, name: str) -> Response:
         """Return a pack with its releases, newest first, the yanked ones among them."""
         shown = ("version", "archive_digest", "size", "published_at", "yank_reason", "pack_id", "sort_key")

@@ -1,11 +1,11 @@
 """Reading a release, yanking it, and taking the yank back."""
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from registry.api.describe import described
 from registry.api.fields import texts_of
-from registry.api.serializers import ProblemSerializer, ReleaseSerializer, YankSerializer
+from registry.api.serializers import ReleaseSerializer, YankSerializer
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
 from registry.models import ApiToken, Release
@@ -15,11 +15,7 @@ from registry.services.yank import unyank_release, yank_release
 class ReleaseView(RegistryView):
     """One release."""
 
-    @extend_schema(
-        operation_id="release",
-        summary="A release",
-        responses={200: ReleaseSerializer, "default": ProblemSerializer},
-    )
+    @described("release", "A release", ReleaseSerializer)
     def get(self, request: Request, name: str, version: str) -> Response:
         """Return everything that is known of a release."""
         return _answer(request, name, version)
@@ -30,12 +26,7 @@ class YankView(RegistryView):
 
     scopes = {"POST": ApiToken.Scope.YANK}
 
-    @extend_schema(
-        operation_id="yank",
-        summary="Yank a release",
-        request=YankSerializer,
-        responses={200: ReleaseSerializer, "default": ProblemSerializer},
-    )
+    @described("yank", "Yank a release", ReleaseSerializer, takes=YankSerializer)
     def post(self, request: Request, name: str, version: str) -> Response:
         """Take a release out of new resolutions, and say why. Locks that name it still install."""
         yank_release(actor=request.user, pack=name, version=version, **texts_of(request, "reason"))
@@ -47,12 +38,7 @@ class UnyankView(RegistryView):
 
     scopes = {"POST": ApiToken.Scope.YANK}
 
-    @extend_schema(
-        operation_id="unyank",
-        summary="Take a yank back",
-        request=None,
-        responses={200: ReleaseSerializer, "default": ProblemSerializer},
-    )
+    @described("unyank", "Take a yank back", ReleaseSerializer, takes=None)
     def post(self, request: Request, name: str, version: str) -> Response:
         """Put a yanked release back into resolutions."""
         unyank_release(actor=request.user, pack=name, version=version)

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from registry.api.serializers import ProblemSerializer, SubmissionSerializer, SubmitSerializer
+from registry.api.describe import described
+from registry.api.serializers import SubmissionSerializer, SubmitSerializer
 from registry.api.uploads import UploadParser
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
@@ -23,11 +23,12 @@ class SubmissionsView(RegistryView):
     scopes = {"POST": ApiToken.Scope.PUBLISH}
     throttle_scope = "submit"
 
-    @extend_schema(
-        operation_id="submit",
-        summary="Submit an archive",
-        request={"multipart/form-data": SubmitSerializer},
-        responses={202: SubmissionSerializer, "default": ProblemSerializer},
+    @described(
+        "submit",
+        "Submit an archive",
+        SubmissionSerializer,
+        status=202,
+        takes={"multipart/form-data": SubmitSerializer},
     )
     def post(self, request: Request) -> Response:
         """Take in an archive. It is validated afterwards: ask `status_url` until `is_final`.
@@ -48,11 +49,7 @@ class SubmissionView(RegistryView):
 
     scopes = {"GET": ApiToken.Scope.READ}
 
-    @extend_schema(
-        operation_id="submission",
-        summary="What became of a submission",
-        responses={200: SubmissionSerializer, "default": ProblemSerializer},
-    )
+    @described("submission", "What became of a submission", SubmissionSerializer)
     def get(self, request: Request, submission: UUID) -> Response:
         """Return a submission of one of the caller's publishers, with its report."""
         found = _visible_to(request).filter(pk=submission).first()
