@@ -71,11 +71,11 @@ def run(arguments: Arguments, console: Console) -> int:
 
 def _read(path: str) -> Attestation:
     from installer_cli.errors import os_error
-    from packformat.evals.attestation import read_attestation
+    from packformat.evals.attestation import LARGEST, read_attestation
 
     try:
         with open(path, "rb") as file:
-            return read_attestation(file.read(), path)
+            return read_attestation(file.read(LARGEST + 1), path)
     except OSError as error:
         raise os_error(error, path) from None
 
