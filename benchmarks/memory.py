@@ -11,7 +11,7 @@ from pathlib import Path
 
 from installer_cli.knowledge.texts import memory_texts
 from installer_cli.project import Project
-from installer_cli.wiki.search import Finder, passages
+from packformat.wiki.search import Finder, passages
 
 ROUNDS = 15
 GOAL_MS = 100

@@ -32,11 +32,6 @@ KNOWLEDGE_ERRORS = {
     "E_WIKI_PROBLEMS": ErrorSpec(
         AuthorError, "the wiki has {count}", "mend the cause; a source is never changed to fit a page"
     ),
-    "E_WIKI_GOLD": ErrorSpec(
-        NotFoundError,
-        "`{path}` holds no questions that can be read: {reason}",
-        'write it as `{{"questions": [{{"question": "…", "page": "slug"}}]}}`',
-    ),
     "E_WIKI_MISSED": ErrorSpec(
         GoalError, "too few are found: {figure}", "add the words people use to the pages as `aliases`"
     ),
@@ -90,8 +85,5 @@ KNOWLEDGE_ERRORS = {
         LocalEditError,
         "the values are kept, but the file that tells them to the agent was edited and stays as it is",
         "put your changes into `ctxpack.toml`, delete the file, and run the command again",
-    ),
-    "E_FULL_TEXT": ErrorSpec(
-        TargetError, "this Python's SQLite has no full-text search: {reason}", "use another Python 3"
     ),
 }

@@ -6,7 +6,7 @@ seen, the place that raises it says which attack it stops.
 
 from __future__ import annotations
 
-from packformat.errors import AuthorError, ErrorSpec, ErrorTable, IntegrityError, UsageError
+from packformat.errors import AuthorError, ErrorSpec, ErrorTable, IntegrityError, TargetError, UsageError
 
 _RECORD = "in an upload, leave out the folder `.ctxpack`; from a registry, report it to its operator"
 _REPACK = "publish the folder with `ctxpack publish`, which packs it the one accepted way"
@@ -316,6 +316,15 @@ FORMAT = ErrorTable(
             AuthorError,
             "`{path}` line {line} holds {kind}, which everybody who installs the pack would get",
             "withdraw it at its issuer, then write the name of an environment variable in its place",
+        ),
+        # --- wikis ------------------------------------------------------------------------------------
+        "E_WIKI_GOLD": ErrorSpec(
+            AuthorError,
+            "`{path}` holds no questions that can be asked: {reason}",
+            "list `questions`, each with `question` and `page`, the name of the page's file without `.md`",
+        ),
+        "E_FULL_TEXT": ErrorSpec(
+            TargetError, "this Python's SQLite has no full-text search: {reason}", "use another Python 3"
         ),
         # --- signed documents and the lockfile ------------------------------------------------------
         "E_SIGNATURE": ErrorSpec(

@@ -149,7 +149,7 @@ def _write_files(arguments: Arguments, report: Report, document: dict[str, Any])
 
 
 def _sum_up(console: Console, document: dict[str, Any]) -> None:
-    from packformat.evals.evidence import FIRST
+    from packformat.wiki.gold import FIRST
 
     for arm, found in document["arms"].items():
         line = f"{arm} the pack: {found['met_always']} of {found['cases']} cases met every time"

@@ -25,7 +25,7 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.knowledge.texts import memory_texts
     from installer_cli.numbers import number_of
     from installer_cli.project import Project
-    from installer_cli.wiki.search import Finder, passages
+    from packformat.wiki.search import Finder, passages
 
     limit = int(number_of(arguments, "limit", "5", command=COMMAND.name, whole=True))
     project = Project.find(arguments.value("project"))

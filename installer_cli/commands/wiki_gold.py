@@ -26,13 +26,14 @@ def run(arguments: Arguments, console: Console) -> int:
     """Print the questions that miss, and the figure."""
     from installer_cli.numbers import number_of
     from installer_cli.project import Project
-    from installer_cli.wiki.search import gold_of
     from installer_cli.wiki.wiki import find_wiki
-    from packformat.evals.evidence import FIRST
+    from packformat.wiki.gold import FIRST, ask
+    from packformat.wiki.layout import GOLD
+    from packformat.wiki.questions import read_questions
 
     wiki = find_wiki(Project.find(arguments.value("project")), arguments.value("wiki"))
     need = number_of(arguments, "need", "90", command=COMMAND.name)
-    answers = gold_of(wiki)
+    answers = ask(read_questions(wiki.data(GOLD) or b"", f"{wiki.folder}/{GOLD}"), wiki.pages)
     found = sum(0 < answer.rank <= FIRST for answer in answers)
     for answer in answers:
         if not 0 < answer.rank <= FIRST:

@@ -22,7 +22,8 @@ def run(arguments: Arguments, console: Console) -> int:
     """Write `index.md` where it differs."""
     from installer_cli.project import Project
     from installer_cli.wiki.index import index_text
-    from installer_cli.wiki.wiki import INDEX, find_wiki
+    from installer_cli.wiki.wiki import find_wiki
+    from packformat.wiki.layout import INDEX
 
     wiki = find_wiki(Project.find(arguments.value("project")), arguments.value("wiki"))
     text = index_text(wiki)

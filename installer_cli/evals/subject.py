@@ -9,13 +9,14 @@ from installer_cli.folder import read_folder
 from installer_cli.receipt import read_receipt, receipt_names
 from installer_cli.source import PackSource
 from installer_cli.target import MEMORY, RULES, SKILLS, place
-from installer_cli.wiki.search import gold_of
-from installer_cli.wiki.wiki import GOLD, SCHEMA, Wiki
 from packformat.build import build_pack
 from packformat.digest import Digest
 from packformat.evals.case import case_names, read_case
 from packformat.lockfile import LockedPack
 from packformat.paths import MANIFEST_PATH
+from packformat.wiki.gold import ask
+from packformat.wiki.layout import GOLD
+from packformat.wiki.questions import pages_of, read_questions, wikis_with_gold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from installer_cli.project import Project
     from installer_cli.receipt import Receipt
     from packformat.evals.case import EvalCase
+    from packformat.wiki.gold import Gold
 
 
 class Subject:
@@ -58,12 +60,14 @@ class Subject:
 
     def retrieval(self) -> list[dict[str, Any]]:
         """Of each wiki with gold questions, at which rank each question finds its page (0: not at all)."""
-        folders = (path.removesuffix(f"/{GOLD}") for path in sorted(self.files) if path.endswith(f"/{GOLD}"))
-        wikis = [folder for folder in folders if f"{folder}/{SCHEMA}" in self.files]
         return [
-            {"wiki": wiki, "ranks": [gold.rank for gold in gold_of(Wiki(f"{self.folder}/{wiki}"))]}
-            for wiki in wikis
+            {"wiki": wiki, "ranks": [gold.rank for gold in self._gold(wiki)]}
+            for wiki in wikis_with_gold(self.files)
         ]
+
+    def _gold(self, wiki: str) -> list[Gold]:
+        path = f"{wiki}/{GOLD}"
+        return ask(read_questions(self.files[path], path), pages_of(self.files, wiki))
 
     def memories(self) -> dict[str, bytes]:
         """The files that an installation places so that memories are loaded, which no client does itself."""

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from installer_cli.knowledge.texts import memory_texts
 from installer_cli.target import RULES, SKILLS
-from installer_cli.wiki.pages import split_fields
 from packformat.loading import tokens_for
+from packformat.wiki.pages import split_fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from installer_cli.knowledge.dates import absolute
 from installer_cli.wiki.likeness import triples
-from installer_cli.wiki.pages import split_fields
+from packformat.wiki.pages import split_fields
 
 MOST_LINES, MOST_BYTES = 200, 25_000
 """What a client that loads a memory always is sure to read of it."""

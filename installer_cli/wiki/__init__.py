@@ -1,6 +1,1 @@
-"""Wikis that an agent maintains: sources nobody changes, pages that cite them, and what keeps both sound.
-
-A wiki is a folder: `raw/` holds sources byte for byte with their digests in `raw/register.json`, `wiki/` the
-pages, `schema.md` how the wiki works, `index.md` its pages, `log.md` what happened, and `gold.json`, if there
-is one, questions with the page that answers each.
-"""
+"""Wikis of a project: what is taken in, checked, indexed and drawn. `packformat.wiki` says what a wiki is."""

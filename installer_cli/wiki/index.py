@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from installer_cli.wiki.wiki import INDEX, PAGES, Wiki
+from packformat.wiki.layout import INDEX, PAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from installer_cli.wiki.pages import Page
+    from installer_cli.wiki.wiki import Wiki
+    from packformat.wiki.pages import Page
 
 _MARK = "<!-- made by `ctxpack wiki index`: change the pages, not this file -->"
 

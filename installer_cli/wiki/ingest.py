@@ -7,9 +7,10 @@ import re
 from typing import NamedTuple
 
 from installer_cli.errors import ERRORS
-from installer_cli.wiki.wiki import LOG, ORIGINALS, RAW, REGISTER, Source, Wiki
+from installer_cli.wiki.wiki import Source, Wiki
 from packformat.convert.document import suffix_of
 from packformat.digest import Digest
+from packformat.wiki.layout import LOG, ORIGINALS, RAW, REGISTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

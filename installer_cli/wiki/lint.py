@@ -10,14 +10,15 @@ from typing import NamedTuple
 from installer_cli.wiki.index import index_text
 from installer_cli.wiki.ingest import original_of
 from installer_cli.wiki.likeness import alike, triples
-from installer_cli.wiki.wiki import INDEX, LOG, PAGES, RAW, REGISTER, Wiki
 from packformat.digest import Digest
+from packformat.wiki.layout import INDEX, LOG, PAGES, RAW, REGISTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from installer_cli.wiki.pages import Page
+    from installer_cli.wiki.wiki import Wiki
+    from packformat.wiki.pages import Page
 
 STALE_DAYS = 180
 """The age from which a page is to be read again even if no source has touched it."""

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from installer_cli.errors import ERRORS
 from installer_cli.whole import write_whole
-from installer_cli.wiki.pages import Page, items, read_page, split_fields
+from packformat.wiki.layout import LOG, PAGES, REGISTER, SCHEMA
+from packformat.wiki.pages import Page, items, read_page, split_fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from installer_cli.project import Project
 
-RAW, PAGES, ORIGINALS = "raw", "wiki", "raw/originals"
-SCHEMA, INDEX, LOG, GOLD, REGISTER = "schema.md", "index.md", "log.md", "gold.json", "raw/register.json"
 ARCHIVED_LOG = "log-archive.md"
 _MEMORIES = ".claude/memory"
 

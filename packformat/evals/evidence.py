@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from packformat.evals.grade import MET, NOT_JUDGED, NOT_MET, Grade, all_met
 from packformat.evals.result import ARMS, NEEDS, Mark, result_of
@@ -25,19 +25,8 @@ LONGEST_MODEL = 100
 MOST_MODELS = 10
 MOST_REPEATS = 1000
 MOST_USD = 1_000_000
-FIRST = 3
-"""Among how many results a gold question has to find its page."""
-MOST_WIKIS, MOST_QUESTIONS, LOWEST_RANK = 20, 1000, 10
 _LONGEST_NAME = 200
 _VERDICTS = (MET, NOT_MET, NOT_JUDGED)
-
-
-class Retrieval(NamedTuple):
-    """How many gold questions of a wiki find their page among the `FIRST` results, of how many."""
-
-    wiki: str
-    found: int
-    of: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +50,6 @@ class Evidence:
     not_judged: int
     usd: float
     verdict: str
-    retrieval: tuple[Retrieval, ...]
 
 
 def read_evidence(report: Mapping[str, Any]) -> Evidence:
@@ -94,7 +82,6 @@ def read_evidence(report: Mapping[str, Any]) -> Evidence:
         not_judged=sum(grade.verdict == NOT_JUDGED for _mark, grades in rows.values() for grade in grades),
         usd=_usd(report["usd"]),
         verdict=verdict,
-        retrieval=_retrieval(report["retrieval"]),
     )
 
 
@@ -133,20 +120,6 @@ def _rows(value: object, repeat: int) -> dict[tuple[str, str, int], tuple[Mark, 
     if not rows:
         raise ValueError("nothing was run")
     return rows
-
-
-def _retrieval(value: object) -> tuple[Retrieval, ...]:
-    rows = [read_table(row, "retrieval") for row in _list(value, "retrieval")]
-    found = []
-    for row in rows[: MOST_WIKIS + 1]:
-        ranks = _list(row["ranks"], "ranks")
-        if not 0 < len(ranks) <= MOST_QUESTIONS or not all(rank in range(LOWEST_RANK + 1) for rank in ranks):
-            raise ValueError("`ranks` are no ranks of questions")
-        hits = sum(0 < rank <= FIRST for rank in ranks)
-        found.append(Retrieval(read_text(row["wiki"], "wiki", _LONGEST_NAME), hits, len(ranks)))
-    if len(found) > MOST_WIKIS:
-        raise ValueError("`retrieval` names too many wikis")
-    return tuple(found)
 
 
 def _grade(value: object) -> Grade:

@@ -6,7 +6,10 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from packformat.rules.base import Rule, Seen
+from packformat.errors import CtxpackError
+from packformat.rules.base import Rule, Seen, seen_error
+from packformat.wiki.layout import GOLD
+from packformat.wiki.questions import is_too_much, pages_of, read_questions, wikis_with_gold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +77,35 @@ def _depth(view: PackView) -> Iterator[Seen]:
             seen |= layer
 
 
+def _gold(view: PackView) -> Iterator[Seen]:
+    files = {path: entry.data for path, entry in view.files.items()}
+    for wiki in wikis_with_gold(files):
+        path = f"{wiki}/{GOLD}"
+        try:
+            questions = read_questions(files[path], path)
+        except CtxpackError as error:
+            yield seen_error(error, path)
+            continue
+        pages = list(pages_of(files, wiki))
+        slugs = {page.slug for page in pages}
+        for asked in questions:
+            if asked.page not in slugs:
+                message = (
+                    f"`{asked.question}` is to be answered by `{asked.page}`, and the wiki has no such page"
+                )
+                yield Seen(
+                    path,
+                    message,
+                    "name the page as its file is named, without `.md`",
+                    view.line_of(path, asked.page),
+                )
+        if is_too_much(questions, pages):
+            message = f"The {len(questions)} gold questions of `{wiki}` are too many to ask of so much text"
+            yield Seen(path, message, "leave out some; `ctxpack wiki gold` asks any number")
+
+
 RULES = (
     Rule("memory/imports", "error", "What a memory imports is in the memory.", _imports),
     Rule("memory/depth", "error", "Memories import no deeper than clients follow.", _depth),
+    Rule("memory/gold", "warning", "Gold questions can be asked, and name pages of their wiki.", _gold),
 )

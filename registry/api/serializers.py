@@ -193,7 +193,7 @@ class ReleaseSerializer(ReleaseSummarySerializer):
         fields = (
             "pack", "publisher", *ReleaseSummarySerializer.Meta.fields, "archive_url", "tree",
             "unpacked_size", "file_count", "summary", "licence", "manifest", "components",
-            "requirements", "powers", "tokens", "advisories", "readme",
+            "requirements", "powers", "tokens", "retrieval", "advisories", "readme",
         )  # fmt: skip
 
     def get_advisories(self, release: Release) -> list[dict[str, Any]]:

@@ -54,9 +54,6 @@ class Attestation(models.Model):
     arms = models.JSONField(help_text="What came of it with the pack, and without it where that was run")
     difference = models.JSONField(null=True, help_text="With less without, and its 95 % interval")
     not_judged = models.PositiveIntegerField(help_text="Criteria that were left to a judge")
-    retrieval = models.JSONField(
-        default=list, help_text="Of each wiki: gold questions that find their page, and all"
-    )
     usd = models.FloatField(help_text="US dollars, as the agent's program said")
     ran_at = models.DateTimeField()
     signed_at = models.DateTimeField()

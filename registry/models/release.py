@@ -38,6 +38,10 @@ class Release(models.Model):
         default=dict, help_text="What the pack costs an agent, in tokens: always and on use"
     )
 
+    retrieval = models.JSONField(
+        default=list, help_text="Of each wiki: gold questions that find their page, and all; asked here"
+    )
+
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     yanked_at = models.DateTimeField(null=True)

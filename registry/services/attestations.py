@@ -185,7 +185,6 @@ def _keep(signed: Signed, document: bytes, release: Release, key: EvalKey) -> At
         arms=evidence.arms,
         difference=evidence.difference,
         not_judged=evidence.not_judged,
-        retrieval=[row._asdict() for row in evidence.retrieval],
         usd=evidence.usd,
         ran_at=evidence.ran_at,
         signed_at=signed.signed_at,

@@ -19,6 +19,7 @@ from packformat.build import BuiltPack
 from packformat.digest import Digest
 from packformat.findings import Report
 from packformat.versions import Version
+from packformat.wiki.gold import retrieval_of
 from registry.errors import ERRORS
 from registry.models import Component, Pack, Release, Requirement, Submission
 from registry.services.audit import record_act
@@ -159,6 +160,7 @@ def _release_of(pack: Pack, submission: Submission, built: BuiltPack) -> Release
 
 def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Release:
     manifest = built.manifest
+    files = {entry.path: entry.data for entry in built.entries}
     release = Release.objects.create(
         pack=pack,
         version=str(manifest.version),
@@ -176,6 +178,7 @@ def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Releas
         readme=_readme(built),
         powers=built.powers.as_dict(),
         tokens=built.costs.total.as_dict(),
+        retrieval=[found._asdict() for found in retrieval_of(files)],
         published_at=timezone.now().replace(microsecond=0),
         published_by=submission.submitter,
     )

@@ -17,3 +17,9 @@ def write(wiki: Path, path: str, text: str) -> None:
     """Write a file of a wiki."""
     (wiki / path).parent.mkdir(parents=True, exist_ok=True)
     (wiki / path).write_text(text, encoding="utf-8")
+
+
+def files_of(wiki: Path, folder: str) -> dict[str, bytes]:
+    """The files of a wiki as a pack holds them in a folder."""
+    paths = (path for path in wiki.rglob("*") if path.is_file())
+    return {f"{folder}/{path.relative_to(wiki).as_posix()}": path.read_bytes() for path in paths}

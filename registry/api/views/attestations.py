@@ -46,7 +46,7 @@ class AttestationSerializer(serializers.ModelSerializer[Attestation]):
         model = Attestation
         fields = (
             "id", "pack", "version", "archive", "sender", "by_publisher", "verdict", "agent", "models",
-            "replayed", "need", "repeat", "cases", "runs", "arms", "difference", "not_judged", "retrieval",
+            "replayed", "need", "repeat", "cases", "runs", "arms", "difference", "not_judged",
             "usd", "ran_at", "signed_at", "sent_at", "key", "digest", "page", "document",
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from packformat.evals.evidence import FIRST
+from packformat.wiki.gold import FIRST
 from tests.support.agents import agent_command
 from tests.support.eval_packs import FILES, write_pack
 from tests.support.source import ROOT

@@ -10,6 +10,7 @@ from registry.services.work import run_due
 from registry.services.yank import yank_release
 from tests.support.registry import published
 from tests.support.rows import release_row
+from tests.support.wikis import SAMPLE, files_of
 from tests.support.xss import VECTORS, page_dangers
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,14 @@ def page(client: Client, address: str = "/packs/month-end") -> str:
     answer = client.get(address)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def test_a_page_says_how_many_gold_questions_find_their_page(client: Client, ada: User) -> None:
+    published(ada, extra=files_of(SAMPLE, "examples/shop"))
+    assert "<strong>19 of 20</strong> gold questions of <code>examples/shop</code>" in page(client)
+    assert "- Asked by this registry: 19 of 20 gold questions of examples/shop" in page(
+        client, "/packs/month-end.md"
+    )
 
 
 def test_a_page_shows_outcome_command_facts_components_and_readme(client: Client, ada: User) -> None:

@@ -22,8 +22,7 @@ def page(client: Client, address: str = RESULTS) -> str:
 def test_a_result_says_who_ran_what_with_which_agent_how_often_and_what_came_of_it(
     client: Client, ada: User, eve: User
 ) -> None:
-    wiki = [{"wiki": "memory/wiki", "ranks": [1, 3, 4]}]
-    kept = sent(eve, with_evals(ada), runs=BOTH, agent="claude -p", models=["opus"], retrieval=wiki)
+    kept = sent(eve, with_evals(ada), runs=BOTH, agent="claude -p", models=["opus"])
     for address in (RESULTS, "/packs/adding/versions/1.0.0/results"):
         html = page(client, address)
         for words in (
@@ -31,7 +30,6 @@ def test_a_result_says_who_ran_what_with_which_agent_how_often_and_what_came_of_
             "<strong>eve</strong> about",
             "<code>claude -p</code>",
             "<dd>opus</dd>",
-            "2 of 3 find their page in the first three (memory/wiki)",
             "1 of 1, once each",
             "with the pack 1 of 1 cases met every time",
             "without the pack 0 of 1 cases met every time",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from packformat.evals.evidence import MOST_MODELS, Retrieval, read_evidence
+from packformat.evals.evidence import MOST_MODELS, read_evidence
 from tests.support.eval_reports import report
 
 RUNS = [
@@ -36,11 +36,6 @@ def test_criteria_that_nobody_judged_are_counted() -> None:
     value = report()
     value["cases"][0]["graders"].append({"id": "tone", "verdict": "not judged", "why": ""})
     assert read_evidence(value).not_judged == 1
-
-
-def test_retrieval_is_counted_from_the_ranks_of_the_questions() -> None:
-    found = read_evidence(report(retrieval=[{"wiki": "memory/wiki", "ranks": [1, 3, 4, 0]}])).retrieval
-    assert found == (Retrieval("memory/wiki", 2, 4),)
 
 
 def test_a_run_that_a_cap_ended_early_is_not_met() -> None:
@@ -95,13 +90,6 @@ def row(**changed: Any) -> dict[str, Any]:
         {"usd": -1},
         {"usd": "much"},
         {"usd": True},
-        {"retrieval": [{"wiki": "w", "ranks": []}]},
-        {"retrieval": [{"wiki": "w", "ranks": [11]}]},
-        {"retrieval": [{"wiki": "w", "ranks": ["1"]}]},
-        {"retrieval": [{"wiki": "w", "ranks": [1] * 1001}]},
-        {"retrieval": [{"wiki": "", "ranks": [1]}]},
-        {"retrieval": [{"wiki": "w", "ranks": [1]}] * 21},
-        {"retrieval": 3},
     ],
 )
 def test_what_is_no_report_or_contradicts_itself_is_refused(changed: dict[str, Any]) -> None:

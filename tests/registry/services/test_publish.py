@@ -20,6 +20,7 @@ from registry.services.submit import submit_archive
 from registry.services.validate import validate_submission
 from registry.storage.base import Store
 from tests.support.registry import pack_files, published, submitted, zipped
+from tests.support.wikis import SAMPLE, files_of
 
 
 def judged(submission: Submission) -> Publication:
@@ -50,6 +51,12 @@ def test_a_release_holds_what_pages_and_clients_ask_for(ada: User) -> None:
     assert release.file_count == len(release.files)
     assert release.published_by == ada
     assert AuditEntry.objects.filter(action="release.publish", actor=ada).count() == 1
+
+
+def test_the_registry_asks_the_gold_questions_of_a_pack_itself(ada: User) -> None:
+    release = published(ada, extra=files_of(SAMPLE, "examples/shop")).release
+    assert release.retrieval == [{"wiki": "examples/shop", "found": 19, "of": 20}]
+    assert published(ada, version="1.0.1").release.retrieval == []
 
 
 def test_a_release_and_the_index_say_what_the_pack_can_do_and_costs(ada: User) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from contextlib import closing
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from installer_cli.errors import ERRORS
-from installer_cli.wiki.wiki import GOLD, PAGES, RAW, Wiki
+from packformat.codes import FORMAT
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Self
@@ -54,14 +51,17 @@ class Hit(NamedTuple):
 
 
 class Finder:
-    """Texts in an index; used in a ``with`` block, at whose end the index is gone."""
+    """Texts in an index; used in a ``with`` block, at whose end the index is gone.
+
+    Raises E_FULL_TEXT where this Python's SQLite cannot search texts.
+    """
 
     def __init__(self, entries: Iterable[Entry]):
         self._database = sqlite3.connect(":memory:")
         try:
             self._database.execute(_TABLE)
         except sqlite3.OperationalError as error:
-            raise ERRORS.error("E_FULL_TEXT", reason=str(error)) from None
+            raise FORMAT.error("E_FULL_TEXT", reason=str(error)) from None
         self._database.executemany("INSERT INTO entry VALUES (?, ?, ?, ?)", entries)
 
     def __enter__(self) -> Self:
@@ -72,7 +72,8 @@ class Finder:
 
     def find(self, query: str, limit: int = 5) -> list[Hit]:
         """The texts that fit best (BM25, names before text); none when no word of the query occurs."""
-        terms = [word for word in re.findall(r"\w+", query.lower()) if word not in _COMMON]
+        words = dict.fromkeys(re.findall(r"\w+", query.lower()))
+        terms = [word for word in words if word not in _COMMON]
         if not terms:
             return []
         wanted = " OR ".join(f'"{term}"' for term in terms)
@@ -88,15 +89,6 @@ def _hit(entry: Entry, terms: list[str]) -> Hit:
     return Hit(entry.place, entry.line + best, entry.names.partition("\n")[0], " ".join(lines[best].split()))
 
 
-def entries_of(wiki: Wiki, *, sources: bool) -> Iterator[Entry]:
-    """The pages of a wiki, and its sources where they are wanted."""
-    for page in wiki.pages:
-        yield Entry(f"{PAGES}/{page.slug}.md", page.body_line, "\n".join(page.names), page.body)
-    for source in wiki.sources if sources else ():
-        path = f"{RAW}/{source.file}"
-        yield Entry(path, 1, source.title, wiki.text(path) or "")
-
-
 def passages(place: str, text: str) -> Iterator[Entry]:
     """A text cut at its headings, so that a result leads to the part that answers."""
     start, name, lines = 1, place, list[str]()
@@ -108,28 +100,3 @@ def passages(place: str, text: str) -> Iterator[Entry]:
         name = found[1] if found else name
         lines.append(line)
     yield Entry(place, start, name, "\n".join(lines))
-
-
-class Gold(NamedTuple):
-    """A gold question, the page that answers it, and the rank at which it was found (0: not at all)."""
-
-    question: str
-    page: str
-    rank: int
-
-
-def gold_of(wiki: Wiki) -> list[Gold]:
-    """How each gold question fares; raises E_WIKI_GOLD when there are none that can be read."""
-    try:
-        rows = json.loads(wiki.data(GOLD) or b"")["questions"]
-        questions = [(str(row["question"]), str(row["page"])) for row in rows]
-    except (ValueError, KeyError, TypeError) as error:
-        raise ERRORS.error("E_WIKI_GOLD", path=f"{wiki.folder}/{GOLD}", reason=repr(error)) from None
-    with Finder(entries_of(wiki, sources=False)) as finder:
-        return [Gold(question, page, _rank(finder, question, page)) for question, page in questions]
-
-
-def _rank(finder: Finder, question: str, page: str) -> int:
-    places = [hit.place for hit in finder.find(question, 10)]
-    wanted = f"{PAGES}/{page}.md"
-    return places.index(wanted) + 1 if wanted in places else 0

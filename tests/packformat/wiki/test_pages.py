@@ -1,6 +1,6 @@
 """What stands in a page is read where it stands."""
 
-from installer_cli.wiki.pages import Citation, Link, items, read_page, split_fields
+from packformat.wiki.pages import Citation, Link, items, read_page, split_fields
 
 TEXT = """---
 title: "Refunds"

@@ -1,30 +1,24 @@
-"""Search leads to the line that answers, and gold questions measure it."""
+"""Search leads to the line that answers."""
 
 import sqlite3
-from pathlib import Path
 
 import pytest
 
-from installer_cli.wiki import search
-from installer_cli.wiki.search import Entry, Finder, entries_of, gold_of, passages
-from installer_cli.wiki.wiki import Wiki
 from packformat.errors import CtxpackError
-from packformat.evals.evidence import FIRST
-from tests.support.wikis import SAMPLE, write
+from packformat.wiki import search
+from packformat.wiki.gold import entry_of
+from packformat.wiki.questions import pages_of
+from packformat.wiki.search import Entry, Finder, passages
+from tests.support.wikis import SAMPLE, files_of
 
 
 def test_a_result_leads_to_the_line_that_fits() -> None:
-    with Finder(entries_of(Wiki(str(SAMPLE)), sources=False)) as finder:
+    with Finder(map(entry_of, pages_of(files_of(SAMPLE, "shop"), "shop"))) as finder:
         hit = finder.find("What deposit do we take?")[0]
     assert hit.place == "wiki/loan-bikes.md"
     line = (SAMPLE / hit.place).read_text(encoding="utf-8").split("\n")[hit.line - 1]
     assert "eposit" in line
     assert " ".join(line.split()) == hit.text
-
-
-def test_sources_are_found_where_they_are_wanted() -> None:
-    with Finder(entries_of(Wiki(str(SAMPLE)), sources=True)) as finder:
-        assert any(hit.place.startswith("raw/") for hit in finder.find("headset refund call", 10))
 
 
 def test_words_of_every_question_alone_find_nothing() -> None:
@@ -46,20 +40,6 @@ def test_a_text_is_cut_at_its_headings() -> None:
         Entry("n.md", 5, "B", "## B\ny"),
     ]
     assert list(passages("n.md", "# A")) == [Entry("n.md", 1, "A", "# A")]
-
-
-def test_nearly_every_gold_question_of_the_sample_is_found_in_the_first_three() -> None:
-    answers = gold_of(Wiki(str(SAMPLE)))
-    assert (sum(0 < answer.rank <= FIRST for answer in answers), len(answers)) == (19, 20)
-
-
-@pytest.mark.parametrize("gold", ["", "{", '{"questions": [{"question": "x"}]}'])
-def test_questions_that_cannot_be_read_are_said(tmp_path: Path, gold: str) -> None:
-    write(tmp_path, "schema.md", "")
-    write(tmp_path, "gold.json", gold)
-    with pytest.raises(CtxpackError) as caught:
-        gold_of(Wiki(str(tmp_path)))
-    assert caught.value.code == "E_WIKI_GOLD"
 
 
 def test_a_python_without_full_text_search_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
