@@ -223,6 +223,11 @@ ERRORS = ErrorTable(
             "the answers and documents together are too long",
             "leave out what an agent does not need, or make two packs of it",
         ),
+        "E_DRAFT_ROOM": ErrorSpec(
+            UsageError,
+            "more than {limit} MB are kept already for people at your address who have not signed in",
+            "sign in, or make an account: what is yours has room of its own",
+        ),
         "E_DRAFT_UNFINISHED": ErrorSpec(
             UsageError, "{count} answers are missing", "go through them on the page that shows all answers"
         ),

@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.contribute.access import with_draft
+from marketplace.contribute.room import take_room
+from marketplace.contribute.telling import told
 from marketplace.contribute.visitor import Who, who_asks
 from marketplace.site.rates import spend
 from packformat.errors import CtxpackError, NotFoundError
@@ -29,6 +31,7 @@ def bring(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
     for file in request.FILES.getlist("documents"):
         try:
             _spend_conversion(request, who)
+            take_room(request, who, file.size)
             add_document(
                 actor=who.actor, visitor=who.visitor, draft_id=draft.pk, name=file.name, data=file.read()
             )
@@ -82,4 +85,4 @@ def _spend_conversion(request: HttpRequest, who: Who) -> None:
 
 
 def _tell(request: HttpRequest, name: str, error: CtxpackError) -> None:
-    messages.error(request, f"`{name}`: {error.message}. {error.hint}".rstrip(". ") + ".")
+    messages.error(request, f"`{name}`: {told(error)}")

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from marketplace.contribute.room import take_room
+from marketplace.contribute.telling import told
 from marketplace.contribute.visitor import new_key, remember, who_asks
 from marketplace.site.rates import spend
 from packformat.errors import CtxpackError
@@ -35,10 +37,11 @@ def open_folder(request: HttpRequest) -> HttpResponse:
     try:
         if who.actor is None:
             spend(request, "open", _MOST_FOLDERS, _HOUR)
+        take_room(request, who, file.size)
         entries = read_upload(file.read(), source=f"`{file.name}`")
         name = file.name.rpartition("/")[2].removesuffix(".zip")
         draft = open_pack(actor=who.actor, visitor=key, entries=entries, folder=name)
     except CtxpackError as error:
-        messages.error(request, f"This cannot be opened: {error.message}.")
+        messages.error(request, f"This cannot be opened: {told(error)}")
         return redirect("contribute")
     return remember(redirect("draft-page", draft.pk, "outcome"), key)

@@ -17,6 +17,8 @@ from marketplace.contribute.layout import show_page
 from marketplace.contribute.pages import PAGES, Page, page_after, page_named
 from marketplace.contribute.professions import KINDS
 from marketplace.contribute.revision import read_revision
+from marketplace.contribute.room import A_BEGINNING, room_of, take_room
+from marketplace.contribute.telling import told
 from marketplace.contribute.visitor import Who, new_key, remember, who_asks
 from packformat.compose import find_gaps
 from packformat.errors import CtxpackError, NotFoundError
@@ -26,6 +28,7 @@ from registry.services.drafts import Saved, save_answers, start_draft
 
 _CONFLICT = 409
 _INCOMPLETE = 422
+_TOO_MUCH = 429
 
 
 @never_cache
@@ -40,6 +43,12 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
             request, Draft(content=content, revision=0), page, {"form": AnswersForm(page, content)}
         )
     who = who_asks(request)
+    try:
+        take_room(request, who, A_BEGINNING)
+    except CtxpackError as error:
+        form = AnswersForm(page, content, request.POST)
+        form.add_error(None, told(error))
+        return show_page(request, Draft(content=content, revision=0), page, {"form": form}, _TOO_MUCH)
     key = who.visitor or new_key()
     draft = start_draft(actor=who.actor, visitor=key, content=content)
     return remember(_take(request, Who(who.actor, key), draft, page, request.POST), key)
@@ -58,7 +67,9 @@ def draft_page(request: HttpRequest, draft_id: uuid.UUID, page_name: str) -> Htt
         return _signed_out(request, who, error)
     sent = request.POST if request.method == "POST" else take_kept_text(request)
     if sent is not None:
-        return _take(request, who, draft, page, sent)
+        answer = _take(request, who, draft, page, sent)
+        # As the draft is kept longer with each answer, so is the key to it.
+        return answer if draft.owner_id else remember(answer, who.visitor)
     return show_page(request, draft, page, {"form": AnswersForm(page, draft.content)})
 
 
@@ -77,7 +88,7 @@ def _take(request: HttpRequest, who: Who, draft: Draft, page: Page, sent: QueryD
     act = sent.get("do", "save")
     form = AnswersForm(page, draft.content, sent)
     form.is_valid()
-    saved = _save(who, draft, form, sent, leave=act.removeprefix("theirs:"))
+    saved = _save(request, who, draft, form, sent)
     if wants_json(request):
         return saved_answer(saved, page, form.errors)
     if form.errors or saved.conflicts:
@@ -87,10 +98,12 @@ def _take(request: HttpRequest, who: Who, draft: Draft, page: Page, sent: QueryD
     return _go_on(request, who, saved.draft, page, act)
 
 
-def _save(who: Who, draft: Draft, form: AnswersForm, sent: QueryDict, leave: str) -> Saved:
+def _save(request: HttpRequest, who: Who, draft: Draft, form: AnswersForm, sent: QueryDict) -> Saved:
     """Save all that was typed but what is to be left as others have it."""
+    leave = sent.get("do", "").removeprefix("theirs:")
     typed = {field: value for field, value in form.typed().items() if field != leave}
     try:
+        take_room(request, who, room_of(draft, typed))
         return save_answers(
             actor=who.actor,
             visitor=who.visitor,
@@ -99,7 +112,7 @@ def _save(who: Who, draft: Draft, form: AnswersForm, sent: QueryDict, leave: str
             base=read_revision(sent.get("revision", "")) or draft.revision,
         )
     except CtxpackError as error:
-        form.add_error(None, error.message)
+        form.add_error(None, told(error))
         return Saved(draft, [])
 
 

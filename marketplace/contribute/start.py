@@ -13,7 +13,7 @@ from marketplace.contribute.pages import PAGES
 from marketplace.contribute.professions import professions
 from marketplace.contribute.visitor import who_asks
 from packformat.errors import CtxpackError, NotFoundError
-from registry.services.draft_access import drafts_of
+from registry.services.draft_access import drafts_of, taken_away
 from registry.services.draft_packs import continue_pack
 from registry.services.drafts import delete_draft, undelete_draft
 
@@ -29,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "professions": professions(),
         "drafts": drafts_of(*who).order_by("-saved_at")[:_DRAFTS_SHOWN],
         "minutes": sum(page.minutes for page in PAGES),
-        "deleted": request.GET.get("deleted", ""),
+        "taken_away": taken_away(who.actor)[:_DRAFTS_SHOWN] if who.actor else (),
         "section": "publish",
     }
     return render(request, "contribute/start.html", context)
@@ -38,12 +38,12 @@ def start(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def delete(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
-    """Take a draft away; the next page offers to bring it back."""
+    """Take a draft away; the next page offers to bring it back, as long as it is kept."""
     try:
         delete_draft(actor=request.user, draft_id=draft_id)
     except NotFoundError as error:
         raise Http404 from error
-    return redirect(f"/contribute/?deleted={draft_id}")
+    return redirect("contribute")
 
 
 @login_required

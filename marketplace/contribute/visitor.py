@@ -8,7 +8,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from registry.models import User
-from registry.services.drafts import KEPT_FOR_NOBODY, claim_drafts
+from registry.services.draft_sweep import KEPT
+from registry.services.drafts import claim_drafts
 
 COOKIE = "ctxpack-drafts"
 _SALT = "contribute"
@@ -41,7 +42,7 @@ def remember(response: HttpResponse, key: str) -> HttpResponse:
     response.set_cookie(
         COOKIE,
         signing.dumps(key, salt=_SALT),
-        max_age=KEPT_FOR_NOBODY,
+        max_age=KEPT,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from marketplace.contribute.autosave import as_text
 from marketplace.contribute.labels import label_of
@@ -12,7 +14,8 @@ from marketplace.contribute.pages import PAGES, Page
 from marketplace.text.hidden import reveal_plain
 from packformat.compose.wording import check_sentence
 from packformat.private import KINDS, PrivateSpan
-from registry.models import Publisher, User
+from registry.models import Draft, Publisher, User
+from registry.services import draft_sweep
 
 register = template.Library()
 
@@ -22,6 +25,19 @@ def answer_at(answers: Mapping[str, Any] | str, field: str) -> Any:
     """Return what stands under a name, a list of short texts as lines; None where nothing does."""
     value = answers.get(field) if isinstance(answers, Mapping) else None
     return as_text(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
+
+
+@register.filter
+def kept_until(draft: Draft) -> datetime | None:
+    """Return when a draft will be forgotten, None for never."""
+    return draft_sweep.kept_until(draft)
+
+
+@register.filter
+def ends_soon(draft: Draft) -> bool:
+    """Return whether a draft that somebody has begun will be forgotten within days."""
+    until = draft_sweep.kept_until(draft) if draft.revision else None
+    return until is not None and until - timezone.now() < draft_sweep.WARNED
 
 
 @register.filter

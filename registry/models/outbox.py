@@ -19,9 +19,13 @@ class OutboxEntry(models.Model):
         WRITE_ROOT = "write_root"
         RENEW_INDEX = "renew_index"
         NOTIFY = "notify"
+        SWEEP_DRAFTS = "sweep_drafts"
+        FORGET_DRAFT = "forget_draft"
 
     task = models.CharField(max_length=30, choices=Task.choices)
-    subject = models.CharField(max_length=64, blank=True, help_text="Id of a submission, or name of a pack")
+    subject = models.CharField(
+        max_length=64, blank=True, help_text="Id of a submission or draft, or name of a pack"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField(db_index=True)
     failures = models.PositiveIntegerField(default=0)

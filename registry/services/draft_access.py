@@ -22,6 +22,11 @@ def drafts_of(actor: User | None, visitor: str = "") -> QuerySet[Draft]:
     return Draft.objects.filter(mine, deleted_at__isnull=True)
 
 
+def taken_away(actor: User) -> QuerySet[Draft]:
+    """The drafts of somebody's own that they took away and can still bring back, the last first."""
+    return Draft.objects.filter(owner=actor, deleted_at__isnull=False).order_by("-deleted_at")
+
+
 def find_draft(draft_id: uuid.UUID, actor: User | None, visitor: str = "", *, lock: bool = False) -> Draft:
     """The draft with that id, if `actor` or the browser may write it.
 

@@ -43,9 +43,11 @@ def add_document(
     if len(text) > LONGEST_TEXT:
         losses.append(f"only the first {LONGEST_TEXT} characters were kept")
     digest = Digest.of(data)
-    current_store().put(draft_key(digest), io.BytesIO(data))
     title = PurePath(name).stem.replace("_", " ")[:_LONGEST_TITLE]
     with transaction.atomic():
+        # Under the draft's lock, so that no sweep forgets the draft while its original is being stored.
+        find_draft(draft_id, actor, visitor, lock=True)
+        current_store().put(draft_key(draft_id, digest), io.BytesIO(data))
         item = {"title": title, "text": text[:LONGEST_TEXT]}
         item_id = add_item(actor=actor, visitor=visitor, draft_id=draft_id, part="documents", item=item)
         return DraftDocument.objects.create(
@@ -60,7 +62,7 @@ def add_document(
 
 def original_of(document: DraftDocument) -> bytes:
     """The document as it was brought."""
-    return current_store().read(draft_key(Digest.parse(document.digest)))
+    return current_store().read(draft_key(document.draft_id, Digest.parse(document.digest)))
 
 
 @transaction.atomic

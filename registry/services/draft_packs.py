@@ -43,10 +43,10 @@ def open_pack(
         UsageError: E_DRAFT_CONTENT or E_DRAFT_TOO_LARGE.
     """
     content, own = reopen(entries, folder)
-    for entry in own:
-        current_store().put(draft_key(Digest.of(entry.data)), io.BytesIO(entry.data))
     with transaction.atomic():
         draft = start_draft(actor=actor, visitor=visitor, content=content, continues=continues)
+        for entry in own:
+            current_store().put(draft_key(draft.pk, Digest.of(entry.data)), io.BytesIO(entry.data))
         DraftFile.objects.bulk_create(_row(draft, entry) for entry in own)
     return draft
 
@@ -75,7 +75,7 @@ def own_files(draft: Draft) -> list[Entry]:
     """The files that go along with a draft as they are."""
     store = current_store()
     return [
-        Entry(row.path, store.read(draft_key(Digest.parse(row.digest))), row.executable)
+        Entry(row.path, store.read(draft_key(draft.pk, Digest.parse(row.digest))), row.executable)
         for row in draft.files.order_by("path")
     ]
 

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -28,8 +27,6 @@ from registry.services.audit import record_act
 from registry.services.draft_access import find_draft, find_own_draft, visitor_digest
 
 REVISIONS_KEPT = 100
-KEPT_FOR_NOBODY = timedelta(days=30)
-"""How long a draft waits for somebody to sign in, or to take its deletion back."""
 LARGEST_TEXTS = 1_500_000
 """Characters of all long texts of a draft together."""
 
@@ -51,7 +48,6 @@ def start_draft(
     Raises:
         UsageError: E_DRAFT_CONTENT or E_DRAFT_TOO_LARGE.
     """
-    forget_drafts_of_nobody()
     answers = _checked(content)
     draft = Draft.objects.create(
         owner=actor,
@@ -165,7 +161,7 @@ def claim_drafts(*, actor: User, visitor: str) -> None:
 
 @transaction.atomic
 def delete_draft(*, actor: User, draft_id: uuid.UUID) -> None:
-    """Take a draft away; for some days it can be brought back.
+    """Take a draft away; until `draft_sweep` forgets it, it can be brought back.
 
     Raises:
         NotFoundError: E_DRAFT_ABSENT.
@@ -181,13 +177,6 @@ def undelete_draft(*, actor: User, draft_id: uuid.UUID) -> None:
         NotFoundError: E_DRAFT_ABSENT.
     """
     _set_deleted(actor, draft_id, "draft.undelete", deleted=False)
-
-
-def forget_drafts_of_nobody() -> None:
-    """Forget drafts that nobody has signed in for, and deleted ones, when their time is over."""
-    over = timezone.now() - KEPT_FOR_NOBODY
-    Draft.objects.filter(owner__isnull=True, saved_at__lt=over).delete()
-    Draft.objects.filter(deleted_at__lt=over).delete()
 
 
 def write_draft(draft: Draft, content: Mapping[str, Any], actor: User | None) -> Draft:

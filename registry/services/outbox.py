@@ -25,6 +25,11 @@ def promise(task: OutboxEntry.Task, subject: str) -> None:
     transaction.on_commit(partial(wake, entry.pk), robust=True)
 
 
+def promise_later(task: OutboxEntry.Task, subject: str, after: timedelta) -> None:
+    """Promise work that is due only `after` so long; the round that looks for work comes upon it then."""
+    OutboxEntry.objects.create(task=task, subject=subject, due_at=timezone.now() + after)
+
+
 def due_entries() -> list[OutboxEntry]:
     """Return the work that nobody has done although it is due, oldest first."""
     return list(OutboxEntry.objects.filter(due_at__lte=timezone.now()).order_by("pk")[:_ROUND])

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from registry.models import OutboxEntry
 from registry.services.catalogue import refresh_catalogue
+from registry.services.draft_sweep import forget_stored, promise_sweep, sweep_drafts
 from registry.services.index import publish_index, publish_root
 from registry.services.lease import LeaseHeldError
 from registry.services.notices import deliver
@@ -42,7 +43,7 @@ def run_entry(entry_id: int) -> None:
 
 def run_due() -> int:
     """Do everything that is due, oldest first, and return how much that was."""
-    promise_renewal()
+    _promise_rounds()
     entries = due_entries()
     for entry in entries:
         run_entry(entry.pk)
@@ -51,7 +52,7 @@ def run_due() -> int:
 
 def sweep() -> int:
     """Wake workers again for work that was lost on its way, and return for how much."""
-    promise_renewal()
+    _promise_rounds()
     until = timezone.now() + timedelta(seconds=settings.CTXPACK_LEASE_SECONDS)
     lost = [entry for entry in due_entries() if claim_resend(entry, until)]
     for entry in lost:
@@ -59,6 +60,12 @@ def sweep() -> int:
     if lost:
         logger.info("work sent again", extra={"entries": len(lost)})
     return len(lost)
+
+
+def _promise_rounds() -> None:
+    """Promise what time alone makes necessary."""
+    promise_renewal()
+    promise_sweep()
 
 
 def _validate(subject: str) -> None:
@@ -78,10 +85,16 @@ def _renew(_subject: str) -> None:
     renew_index()
 
 
+def _sweep_drafts(_subject: str) -> None:
+    sweep_drafts()
+
+
 _WORK: dict[str, Callable[[str], None]] = {
     OutboxEntry.Task.VALIDATE_SUBMISSION: _validate,
     OutboxEntry.Task.WRITE_INDEX: _write_index,
     OutboxEntry.Task.WRITE_ROOT: _write_root,
     OutboxEntry.Task.RENEW_INDEX: _renew,
     OutboxEntry.Task.NOTIFY: deliver,
+    OutboxEntry.Task.SWEEP_DRAFTS: _sweep_drafts,
+    OutboxEntry.Task.FORGET_DRAFT: forget_stored,
 }

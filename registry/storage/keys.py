@@ -2,6 +2,8 @@
 
 from packformat.digest import Digest
 
+DRAFTS = "drafts"
+
 
 def archive_key(digest: Digest) -> str:
     """Return where the canonical archive of a release rests."""
@@ -18,9 +20,14 @@ def skill_key(digest: Digest) -> str:
     return f"skills/{digest.hex}.zip"
 
 
-def draft_key(digest: Digest) -> str:
-    """Return where a file of a draft rests; no address leads there."""
-    return f"drafts/{digest.hex}"
+def draft_folder(draft_id: object) -> str:
+    """Return under what everything rests that is stored for a draft; no address leads there."""
+    return f"{DRAFTS}/{draft_id}"
+
+
+def draft_key(draft_id: object, digest: Digest) -> str:
+    """Return where a file of a draft rests: each draft has its own, so that it goes when its draft goes."""
+    return f"{draft_folder(draft_id)}/{digest.hex}"
 
 
 def index_key(name: str) -> str:

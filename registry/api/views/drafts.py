@@ -77,7 +77,7 @@ class DraftView(RegistryView):
 
     @described("delete_draft", "Take a draft away")
     def delete(self, request: Request, draft: UUID) -> Response:
-        """Take a draft of the caller's own away; for thirty days its page can bring it back."""
+        """Take a draft of the caller's own away; for two months it can be brought back."""
         delete_draft(actor=request.user, draft_id=draft)
         return Response(status=204)
 

@@ -1,7 +1,12 @@
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from registry.models import Draft, User
+from registry.services.draft_sweep import KEPT, WARNED, kept_until
 from registry.services.drafts import start_draft
 from tests.support.registry import published
 
@@ -24,10 +29,29 @@ def test_a_draft_is_taken_away_and_brought_back(ada_client: Client, ada: User) -
     draft = start_draft(actor=ada, content={"kind": "other", "title": "Complaints"})
     place = ada_client.post(f"/contribute/{draft.pk}/delete")["Location"]
     html = ada_client.get(place).content.decode()
-    assert "Bring it back" in html
-    assert "Complaints" not in html
+    until = timezone.now() + KEPT
+    assert f"forgotten on {until.day} {until:%B %Y}" in html
+    assert f'action="/contribute/{draft.pk}/undelete"' in html
+    assert f'href="/contribute/{draft.pk}/outcome"' not in html
     ada_client.post(f"/contribute/{draft.pk}/undelete")
-    assert "Complaints" in ada_client.get("/contribute/").content.decode()
+    assert f'href="/contribute/{draft.pk}/outcome"' in ada_client.get("/contribute/").content.decode()
+
+
+def test_whoever_has_not_signed_in_reads_until_when_their_answers_are_kept(client: Client) -> None:
+    client.post("/contribute/new/other", {"title": "Mine", "do": "save"})
+    draft = Draft.objects.get()
+    until = f"{kept_until(draft):%B %Y}"
+    for page in ("/contribute/", f"/contribute/{draft.pk}/steps"):
+        assert re.search(rf"until [0-9]+ {until}", client.get(page).content.decode())
+
+
+def test_before_a_draft_is_forgotten_every_page_of_it_says_so(client: Client) -> None:
+    client.post("/contribute/new/other", {"title": "Mine", "do": "save"})
+    page = f"/contribute/{Draft.objects.get().pk}/preview"
+    assert "This is forgotten on" not in client.get(page).content.decode()
+    Draft.objects.update(saved_at=timezone.now() - KEPT + WARNED - timedelta(hours=1))
+    assert "This is forgotten on" in client.get(page).content.decode()
+    assert "This is forgotten on" not in client.get("/contribute/new/other").content.decode()
 
 
 @pytest.mark.parametrize("act", ["delete", "undelete"])

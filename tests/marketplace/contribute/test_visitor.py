@@ -3,6 +3,7 @@ from django.test import Client
 
 from marketplace.contribute.visitor import COOKIE
 from registry.models import Draft
+from registry.services.draft_sweep import KEPT
 
 pytestmark = pytest.mark.django_db
 
@@ -20,3 +21,11 @@ def test_the_cookie_is_kept_from_scripts_and_from_other_sites(client: Client) ->
     cookie = client.cookies[COOKIE]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+def test_each_saved_answer_keeps_the_draft_and_its_key_as_long_again(client: Client) -> None:
+    client.post("/contribute/new/other", {"title": "Mine"})
+    page = f"/contribute/{Draft.objects.get().pk}/outcome"
+    client.cookies[COOKIE]["max-age"] = 1
+    client.post(page, {"title": "Mine, again"})
+    assert client.cookies[COOKIE]["max-age"] == KEPT.total_seconds()

@@ -1,20 +1,16 @@
 import uuid
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from packformat.errors import CtxpackError
 from registry.models import AuditEntry, Draft, DraftRevision, User
 from registry.services import drafts
 from registry.services.draft_access import drafts_of, find_draft
 from registry.services.drafts import (
-    KEPT_FOR_NOBODY,
     REVISIONS_KEPT,
     add_item,
     claim_drafts,
     delete_draft,
-    forget_drafts_of_nobody,
     move_item,
     remove_item,
     restore_item,
@@ -121,19 +117,6 @@ def test_a_deleted_draft_can_be_brought_back(ada: User, draft: Draft) -> None:
     assert not drafts_of(ada).exists()
     undelete_draft(actor=ada, draft_id=draft.pk)
     assert drafts_of(ada).get() == draft
-
-
-def test_drafts_of_nobody_are_forgotten_when_their_time_is_over(ada: User, draft: Draft) -> None:
-    start_draft(actor=None, visitor="key", content=START)
-    deleted = start_draft(actor=ada, content=START)
-    delete_draft(actor=ada, draft_id=deleted.pk)
-    forget_drafts_of_nobody()
-    assert Draft.objects.count() == 3
-    long_ago = timezone.now() - KEPT_FOR_NOBODY - timedelta(days=1)
-    Draft.objects.update(saved_at=long_ago)
-    Draft.objects.filter(deleted_at__isnull=False).update(deleted_at=long_ago)
-    forget_drafts_of_nobody()
-    assert list(Draft.objects.all()) == [draft]
 
 
 @pytest.mark.parametrize(

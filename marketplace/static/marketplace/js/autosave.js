@@ -121,7 +121,8 @@ function take(saved, sent) {
   }
   revision.value = saved.revision;
   const problems = Object.values(saved.errors).flat();
-  for (const [name, text] of Object.entries(sent)) if (!(name in saved.errors)) known[name] = text;
+  const refused = (name) => name in saved.errors || "__all__" in saved.errors;
+  for (const [name, text] of Object.entries(sent)) if (!refused(name)) known[name] = text;
   for (const { field, theirs } of saved.conflicts) known[field] = theirs;
   saved.conflicts.forEach(showBoth);
   Object.entries(saved.news).forEach(hear);

@@ -1,0 +1,31 @@
+"""How much is kept for an address from which nobody has signed in."""
+
+import json
+
+from django.http import HttpRequest
+
+from marketplace.contribute.visitor import Who
+from marketplace.site.rates import count
+from registry.errors import ERRORS
+from registry.models import Draft
+from registry.services.draft_sweep import KEPT
+
+MOST_BYTES = 256 * 1024 * 1024
+"""While drafts of nobody are kept: an office's documents and some thousand saved answers."""
+A_BEGINNING = 4 * 1024
+"""Bytes that a draft is counted for before anything stands in it."""
+
+
+def take_room(request: HttpRequest, who: Who, size: int) -> None:
+    """Count `size` bytes that are to be kept for somebody who has not signed in; nothing for others.
+
+    Raises:
+        UsageError: E_DRAFT_ROOM, more is kept for this address already than may be.
+    """
+    if who.actor is None and count(request, "room", int(KEPT.total_seconds()), size) > MOST_BYTES:
+        raise ERRORS.error("E_DRAFT_ROOM", limit=MOST_BYTES // 1024**2)
+
+
+def room_of(draft: Draft, typed: object = "") -> int:
+    """Bytes that one more revision of a draft takes, with what was typed."""
+    return len(json.dumps(draft.content)) + len(json.dumps(typed))

@@ -1,0 +1,65 @@
+"""Forgetting drafts whose time is over, and what the store holds for drafts that are no more.
+
+The round that looks for work (`registry.services.work`) promises a sweep when it finds something due. Rows go
+first. What is stored for a draft goes a day after its row was seen to be gone: no opening of a folder, which
+stores the files before the draft can be seen, takes that long, and an id is never used again.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from registry.models import Draft, OutboxEntry
+from registry.services.outbox import promise, promise_later
+from registry.storage.current import current_store
+from registry.storage.keys import DRAFTS, draft_folder
+
+KEPT = timedelta(days=62)
+"""Two of the longest months. Who works by the month comes back to what they began at the next month's end,
+or, having missed one, at the one after. Whoever has signed in loses no draft that they did not take away."""
+WARNED = timedelta(days=14)
+"""How long before its end a draft's pages say so where nobody can miss it."""
+_LATER = timedelta(days=1)
+
+
+def kept_until(draft: Draft) -> datetime | None:
+    """When a draft is forgotten unless somebody writes it, signs in or brings it back; None for never."""
+    since = draft.deleted_at or (None if draft.owner_id else draft.saved_at)
+    return since and since + KEPT
+
+
+def promise_sweep() -> None:
+    """Promise a sweep when a draft's time is over, unless that is promised already."""
+    if _over().exists() and not OutboxEntry.objects.filter(task=OutboxEntry.Task.SWEEP_DRAFTS).exists():
+        with transaction.atomic():
+            promise(OutboxEntry.Task.SWEEP_DRAFTS, "")
+
+
+def sweep_drafts() -> None:
+    """Forget every draft whose time is over, and promise that what is stored for absent drafts follows."""
+    with transaction.atomic():
+        over = list(_over().select_for_update().values_list("pk", flat=True))
+        Draft.objects.filter(pk__in=over).delete()
+    stored = {key.split("/")[1] for key in current_store().keys(f"{DRAFTS}/")}
+    there = {str(pk) for pk in Draft.objects.values_list("pk", flat=True)}
+    promised = OutboxEntry.objects.filter(task=OutboxEntry.Task.FORGET_DRAFT).values_list(
+        "subject", flat=True
+    )
+    for draft_id in sorted(stored - there - set(promised)):
+        promise_later(OutboxEntry.Task.FORGET_DRAFT, draft_id, _LATER)
+
+
+def forget_stored(draft_id: str) -> None:
+    """Remove what the store holds for a draft that is no more."""
+    store = current_store()
+    if not Draft.objects.filter(pk=uuid.UUID(draft_id)).exists():
+        for key in list(store.keys(f"{draft_folder(draft_id)}/")):
+            store.delete(key)
+
+
+def _over() -> QuerySet[Draft]:
+    end = timezone.now() - KEPT
+    return Draft.objects.filter(Q(owner__isnull=True, saved_at__lt=end) | Q(deleted_at__lt=end))

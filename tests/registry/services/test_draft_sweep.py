@@ -1,0 +1,130 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from packformat.archive import Entry
+from packformat.errors import CtxpackError
+from registry.models import Draft, OutboxEntry, User
+from registry.services.draft_access import taken_away
+from registry.services.draft_documents import add_document, original_of
+from registry.services.draft_packs import open_pack
+from registry.services.draft_sweep import KEPT, kept_until, promise_sweep, sweep_drafts
+from registry.services.drafts import delete_draft, start_draft, undelete_draft
+from registry.services.work import run_due
+from registry.storage.base import Store
+
+pytestmark = pytest.mark.django_db
+START = {"kind": "other", "title": "Complaints"}
+A_DAY = timedelta(days=1)
+
+
+def grow_older(draft: Draft, age: timedelta) -> None:
+    """Let so much time pass since a draft was saved, and taken away if it was."""
+    then = timezone.now() - age
+    draft.refresh_from_db()
+    Draft.objects.filter(pk=draft.pk).update(saved_at=then, deleted_at=draft.deleted_at and then)
+
+
+def a_day_passes() -> None:
+    for entry in OutboxEntry.objects.all():
+        OutboxEntry.objects.filter(pk=entry.pk).update(due_at=entry.due_at - A_DAY)
+
+
+def stored(store: Store) -> list[str]:
+    return list(store.keys("drafts/"))
+
+
+@pytest.fixture
+def of_nobody() -> Draft:
+    """A draft that nobody has signed in for, with a document of its own."""
+    draft = start_draft(actor=None, visitor="key", content=START)
+    add_document(actor=None, visitor="key", draft_id=draft.pk, name="a.txt", data=b"Same words")
+    return draft
+
+
+def test_a_draft_of_nobody_is_forgotten_with_its_originals_when_its_time_is_over(
+    of_nobody: Draft, store: Store
+) -> None:
+    grow_older(of_nobody, KEPT + A_DAY)
+    run_due()
+    assert not Draft.objects.exists()
+    assert len(stored(store)) == 1
+    run_due()
+    assert len(stored(store)) == 1
+    a_day_passes()
+    run_due()
+    assert stored(store) == []
+    assert not OutboxEntry.objects.exists()
+
+
+def test_what_another_draft_has_of_the_same_bytes_stays(ada: User, of_nobody: Draft, store: Store) -> None:
+    kept = start_draft(actor=ada, content=START)
+    document = add_document(actor=ada, draft_id=kept.pk, name="a.txt", data=b"Same words")
+    grow_older(of_nobody, KEPT + A_DAY)
+    run_due()
+    a_day_passes()
+    run_due()
+    assert original_of(document) == b"Same words"
+    assert len(stored(store)) == 1
+
+
+def test_nothing_that_somebody_may_still_want_is_forgotten(ada: User, of_nobody: Draft) -> None:
+    owned = start_draft(actor=ada, content=START)
+    grow_older(owned, 20 * KEPT)
+    grow_older(of_nobody, KEPT - A_DAY)
+    promise_sweep()
+    assert not OutboxEntry.objects.exists()
+    sweep_drafts()
+    assert set(Draft.objects.all()) == {owned, of_nobody}
+
+
+def test_a_draft_taken_away_can_be_brought_back_until_it_is_forgotten(ada: User) -> None:
+    draft = start_draft(actor=ada, content=START)
+    delete_draft(actor=ada, draft_id=draft.pk)
+    assert list(taken_away(ada)) == [draft]
+    undelete_draft(actor=ada, draft_id=draft.pk)
+    assert not taken_away(ada).exists()
+    delete_draft(actor=ada, draft_id=draft.pk)
+    grow_older(draft, KEPT + A_DAY)
+    run_due()
+    assert not Draft.objects.exists()
+
+
+def test_it_is_known_until_when_a_draft_is_kept(ada: User, of_nobody: Draft) -> None:
+    assert kept_until(of_nobody) == of_nobody.saved_at + KEPT
+    owned = start_draft(actor=ada, content=START)
+    assert kept_until(owned) is None
+    delete_draft(actor=ada, draft_id=owned.pk)
+    owned.refresh_from_db()
+    assert kept_until(owned) == owned.deleted_at + KEPT
+
+
+def test_one_sweep_is_promised_and_each_absent_draft_once(of_nobody: Draft) -> None:
+    grow_older(of_nobody, KEPT + A_DAY)
+    promise_sweep()
+    promise_sweep()
+    assert [entry.task for entry in OutboxEntry.objects.all()] == ["sweep_drafts"]
+    sweep_drafts()
+    sweep_drafts()
+    assert [entry.subject for entry in OutboxEntry.objects.filter(task="forget_draft")] == [str(of_nobody.pk)]
+
+
+def test_files_of_a_folder_that_failed_to_open_are_forgotten_too(ada: User, store: Store) -> None:
+    with pytest.raises(CtxpackError):
+        open_pack(actor=ada, entries=[Entry("pack.toml", b"name = ")])
+    entries = [Entry("notes.txt", b"x"), Entry("commands/start.md", b"Start\n")]
+    draft = open_pack(actor=ada, entries=entries, folder="x1")
+    assert len(stored(store)) == 2
+    draft.delete()
+    sweep_drafts()
+    a_day_passes()
+    a_day_passes()
+    run_due()
+    assert stored(store) == []
+
+
+def test_what_is_stored_for_a_draft_that_is_there_is_never_removed(of_nobody: Draft, store: Store) -> None:
+    OutboxEntry.objects.create(task="forget_draft", subject=str(of_nobody.pk), due_at=timezone.now())
+    run_due()
+    assert len(stored(store)) == 1
