@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.convert import program
 
@@ -11,11 +11,29 @@ if TYPE_CHECKING:
     from packformat.convert.result import Converted
 
 
+class Beside(NamedTuple):
+    """A document as Markdown, and beside it the original as a page can show it, in plain values."""
+
+    converted: Converted
+    facsimile: dict[str, Any]
+
+
 def convert_document(name: str, data: bytes) -> Converted:
     """A document as Markdown, and what of it is lost; raises E_CONVERT_… as `packformat.convert` says."""
+    return program.read_answer(*_run(program.command(name), data))
+
+
+def convert_beside(name: str, data: bytes) -> Beside:
+    """The same, with the original beside it."""
+    status, output = _run(program.command_beside(name), data)
+    return Beside(program.read_answer(status, output), program.read_facsimile(output))
+
+
+def _run(command: list[str], data: bytes) -> tuple[int | None, bytes]:
+    """How the program ended (None when its time was over), and what it had written by then."""
     try:
         done = subprocess.run(  # noqa: S603 - our own program, told of the name only its ending
-            program.command(name),
+            command,
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -23,6 +41,6 @@ def convert_document(name: str, data: bytes) -> Converted:
             timeout=program.SECONDS,
             check=False,
         )
-    except subprocess.TimeoutExpired:
-        return program.read_answer(None, b"")
-    return program.read_answer(done.returncode, done.stdout)
+    except subprocess.TimeoutExpired as over:
+        return None, over.stdout or b""
+    return done.returncode, done.stdout

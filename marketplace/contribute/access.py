@@ -3,23 +3,23 @@
 import uuid
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
-from marketplace.contribute.visitor import Who, who_asks
+from marketplace.contribute.visitor import who_asks
 from packformat.errors import NotFoundError
-from registry.models import Draft
 from registry.services.draft_access import find_draft
 
 View = Callable[..., HttpResponse]
 
 
-def with_draft(view: Callable[[HttpRequest, Who, Draft], HttpResponse]) -> View:
-    """Give a view the draft and who asks; whoever is signed out signs in first."""
+def with_draft(view: View) -> View:
+    """Give a view who asks, the draft, and the rest of its address; whoever is signed out signs in first."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    def wrapped(request: HttpRequest, draft_id: uuid.UUID, **rest: Any) -> HttpResponse:
         who = who_asks(request)
         try:
             draft = find_draft(draft_id, *who)
@@ -27,6 +27,6 @@ def with_draft(view: Callable[[HttpRequest, Who, Draft], HttpResponse]) -> View:
             if who.actor:
                 raise Http404 from error
             return redirect_to_login(request.path)
-        return view(request, who, draft)
+        return view(request, who, draft, **rest)
 
     return wrapped

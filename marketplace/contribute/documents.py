@@ -1,27 +1,24 @@
 """Bringing documents: each becomes readable text, with what was lost and what is private told beside it."""
 
-import io
-import uuid
-
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from marketplace.contribute.access import with_draft
 from marketplace.contribute.room import take_room
 from marketplace.contribute.telling import told
-from marketplace.contribute.visitor import Who, who_asks
+from marketplace.contribute.visitor import Who
 from marketplace.site.rates import spend
-from packformat.errors import CtxpackError, NotFoundError
+from packformat.errors import CtxpackError
 from registry.models import Draft
-from registry.services.draft_access import find_draft
 from registry.services.draft_data import read_columns
-from registry.services.draft_documents import add_document, original_of
+from registry.services.draft_documents import add_document
 
 _MOST_CONVERSIONS, _HOUR = 60, 3600
+_DRAWN = 1024 * 1024
+"""Bytes that a document is counted for beside its own: what is shown of it, with pictures of its pages."""
 
 
 @require_POST
@@ -31,7 +28,7 @@ def bring(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
     for file in request.FILES.getlist("documents"):
         try:
             _spend_conversion(request, who)
-            take_room(request, who, file.size)
+            take_room(request, who, file.size + _DRAWN)
             add_document(
                 actor=who.actor, visitor=who.visitor, draft_id=draft.pk, name=file.name, data=file.read()
             )
@@ -55,27 +52,6 @@ def read_sample(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
             _tell(request, file.name, error)
     address = reverse("draft-page", args=(draft.pk, "data"))
     return redirect(f"{address}?read={len(read)}&at={read[0]}#{read[0]}" if read else address)
-
-
-@never_cache
-@require_safe
-def original(request: HttpRequest, draft_id: uuid.UUID, item_id: str) -> HttpResponse:
-    """Hand the original back to its authors, as a file to keep, never as a page."""
-    try:
-        draft = find_draft(draft_id, *who_asks(request))
-    except NotFoundError as error:
-        raise Http404 from error
-    document = draft.documents.filter(item=item_id).first()
-    if document is None:
-        raise Http404
-    answer = FileResponse(
-        io.BytesIO(original_of(document)),
-        as_attachment=True,
-        filename=document.filename,
-        content_type="application/octet-stream",
-    )
-    answer["Content-Security-Policy"] = "sandbox"
-    return answer
 
 
 def _spend_conversion(request: HttpRequest, who: Who) -> None:

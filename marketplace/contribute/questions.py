@@ -125,4 +125,7 @@ def _go_on(request: HttpRequest, who: Who, draft: Draft, page: Page, act: str) -
         return show_page(request, draft, page, {"form": form, "may_wait": True}, _INCOMPLETE)
     if act in ("next", "later"):
         return redirect("draft-page", draft.pk, page_after(page).name)
-    return redirect(reverse("draft-page", args=(draft.pk, page.name)) + do_act(who, draft, page, act))
+    shown = do_act(who, draft, page, act)
+    if "compared" in request.POST and not act.startswith("right:"):
+        return redirect("draft-compare", draft.pk, request.POST["compared"])
+    return redirect(reverse("draft-page", args=(draft.pk, page.name)) + shown)

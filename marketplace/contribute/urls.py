@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from marketplace.contribute.documents import bring, original, read_sample
+from marketplace.contribute.compare import compare, original, picture
+from marketplace.contribute.documents import bring, read_sample
 from marketplace.contribute.opening import open_folder
 from marketplace.contribute.preview import export, preview, trial
 from marketplace.contribute.publishing import begin_next, publish_page
@@ -27,6 +28,8 @@ urlpatterns = [
     path(f"{_DRAFT}/publish", publish_page, name="draft-publish"),
     path(f"{_DRAFT}/documents/bring", bring, name="draft-bring"),
     path(f"{_DRAFT}/documents/<slug:item_id>/original", original, name="draft-original"),
+    path(f"{_DRAFT}/documents/<slug:item_id>/compare", compare, name="draft-compare"),
+    path(f"{_DRAFT}/documents/<slug:item_id>/pages/<int:block>", picture, name="draft-picture"),
     path(f"{_DRAFT}/data/read", read_sample, name="draft-read-sample"),
     path(f"{_DRAFT}/next", begin_next, name="draft-next"),
     path(f"{_DRAFT}/export", export, name="draft-export"),

@@ -15,4 +15,4 @@ def _limit() -> None:
 
 _limit()
 program.forbid_the_world()
-program.answer(sys.argv[1], sys.stdin.buffer, sys.stdout.buffer)
+program.answer(sys.argv[1:], sys.stdin.buffer, sys.stdout.buffer)

@@ -30,9 +30,9 @@ def convert(data: bytes) -> Converted:
     turns: list[_Turn] = []
     for block in re.split(r"\n[^\S\n]*\n", text.strip("\n")):
         lines = block.strip("\n").split("\n")
-        place = next((number for number, line in enumerate(lines[:2]) if _TIMES.match(line)), None)
+        place = _time_line(lines)
         if place is None:
-            losses += _left_out(block)
+            losses += left_out(block)
         else:
             turns += _turns_of(_clock(lines[place]), lines[place + 1 :])
     if not turns:
@@ -80,8 +80,15 @@ def _write(turn: _Turn) -> str:
     return f"{who}({turn.start}): {markdown.escape(turn.words)}"
 
 
-def _left_out(block: str) -> list[Loss]:
+def _time_line(lines: list[str]) -> int | None:
+    """Which of a cue's first lines says when it is shown; None for what is no cue."""
+    return next((number for number, line in enumerate(lines[:2]) if _TIMES.match(line)), None)
+
+
+def left_out(block: str) -> list[Loss]:
     """What has no time: the file's own header and its looks are no content, remarks and stray text are."""
+    if _time_line(block.strip("\n").split("\n")) is not None:
+        return []
     if re.match(r"\ufeff?WEBVTT|STYLE\b|REGION\b", block) or not block.strip():
         return []
     words = " ".join(block.split())

@@ -19,13 +19,7 @@ _LONGEST_FIELD = 1_000_000
 def convert(data: bytes) -> Converted:
     """Every value as the text it is: no number loses its zeros, no date its order."""
     text, losses = decode(data)
-    csv.field_size_limit(_LONGEST_FIELD)
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text), delimiter=_separator(text), strict=True) if row]
-    except csv.Error as error:
-        raise FORMAT.error("E_CONVERT_BROKEN", what="a table of values", reason=str(error)) from None
-    if not rows:
-        raise FORMAT.error("E_CONVERT_EMPTY", what="a table of values")
+    rows = read_rows(text)
     width = max(map(len, rows))
     if width * len(rows) > MOST_CELLS:
         kept = max(MOST_CELLS // width, 1)
@@ -36,6 +30,18 @@ def convert(data: bytes) -> Converted:
         losses.append(Loss("ragged-rows", "", str(short)))
     cells = [[markdown.cell(markdown.escape(value)) for value in row] for row in rows]
     return Converted(markdown.table(cells) + "\n", tuple(losses))
+
+
+def read_rows(text: str) -> list[list[str]]:
+    """The values of every row that is not empty; raises E_CONVERT_… for what is no table."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text), delimiter=_separator(text), strict=True) if row]
+    except csv.Error as error:
+        raise FORMAT.error("E_CONVERT_BROKEN", what="a table of values", reason=str(error)) from None
+    if not rows:
+        raise FORMAT.error("E_CONVERT_EMPTY", what="a table of values")
+    return rows
 
 
 def _separator(text: str) -> str:

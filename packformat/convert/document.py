@@ -37,9 +37,10 @@ _MODULES = {
 SUFFIXES = tuple(_MODULES)
 """The endings of the names of documents that can be converted."""
 _ZIPPED = frozenset((".docx", ".pptx", ".xlsx"))
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )
+"""Characters that people do not see and agents read."""
 
 
 def convert(name: str, data: bytes) -> Converted:
@@ -98,6 +99,6 @@ def _converter(suffix: str) -> Callable[[bytes], Converted]:
 
 def _without_invisible(converted: Converted) -> Converted:
     """Without characters that people do not see and agents read: a way to hide orders in a document."""
-    text, count = _INVISIBLE.subn("", converted.markdown)
+    text, count = INVISIBLE.subn("", converted.markdown)
     losses = [Loss("invisible-characters", "", str(count))] if count else []
     return Converted(text, (*converted.losses, *losses))

@@ -38,7 +38,7 @@ def grid_of(table: Node, write: Callable[[Node], str]) -> Grid:
         for cell in cells:
             while (number, column) in taken:
                 column += 1
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            wide, high = span_of(cell, "colspan"), span_of(cell, "rowspan")
             high = min(high, len(rows) - number)
             _take(taken, (number, column), (high, wide), write(cell))
             if wide > 1 or high > 1:
@@ -62,6 +62,11 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def rows_of(table: Node) -> Iterator[Node]:
+    """The rows of a table, those of its head, body and foot in their order."""
+    return (row for row, _ in _rows(table))
+
+
 def _rows(table: Node) -> Iterator[tuple[Node, bool]]:
     for child in table.elements():
         if child.tag == "tr":
@@ -70,7 +75,8 @@ def _rows(table: Node) -> Iterator[tuple[Node, bool]]:
             yield from ((row, child.tag == "thead") for row in child.elements() if row.tag == "tr")
 
 
-def _span(cell: Node, name: str) -> int:
+def span_of(cell: Node, name: str) -> int:
+    """Over how many columns (``colspan``) or rows (``rowspan``) a cell goes."""
     value = cell.attributes.get(name, "")
     return min(max(int(value), 1), _WIDEST_SPAN) if value.isascii() and value.isdecimal() else 1
 

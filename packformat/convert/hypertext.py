@@ -14,7 +14,8 @@ from packformat.convert.textfile import decode
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_SILENT = frozenset(("head", "script", "style", "template", "noscript", "title"))
+SILENT = frozenset(("head", "script", "style", "template", "noscript", "title"))
+"""Elements that are no content."""
 _EMBEDDED = {
     "audio": "a sound",
     "canvas": "a drawing",
@@ -181,17 +182,33 @@ class _Writer:
 
     def _left_out(self, node: Node) -> bool:
         """Whether an element is not shown; what a reader would miss is told."""
-        if node.tag in _SILENT:
+        if node.tag in SILENT:
             return True
         if node.tag in _EMBEDDED:
             self.losses.append(Loss("drawing", "", _EMBEDDED[node.tag]))
             return True
-        if "hidden" in node.attributes or _HIDDEN_STYLE.search(node.attributes.get("style", "")):
+        if _is_hidden(node):
             words = " ".join(node.text().split())
             if words:
                 self.losses.append(Loss("hidden-text", "", words[:_SHOWN_DETAIL]))
             return True
         return False
+
+
+def lost_in(node: Node) -> str:
+    """The kind of loss that an element is to the text; empty for one that comes through."""
+    kind = node.attributes.get("type")
+    if node.tag in _EMBEDDED:
+        return "drawing"
+    if _is_hidden(node):
+        return "hidden-text" if node.text().strip() else ""
+    if node.tag == "img":
+        return "picture"
+    return "form" if node.tag in _FIELDS and kind not in ("checkbox", "hidden") else ""
+
+
+def _is_hidden(node: Node) -> bool:
+    return "hidden" in node.attributes or bool(_HIDDEN_STYLE.search(node.attributes.get("style", "")))
 
 
 def _styled(node: Node, text: str) -> str:

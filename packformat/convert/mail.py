@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
 from packformat.convert import hypertext, markdown
@@ -12,19 +12,39 @@ from packformat.convert.result import Converted, Loss
 from packformat.convert.textfile import decode
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage, MIMEPart
+    from email.message import MIMEPart
 
-_HEADERS = ("From", "To", "Cc", "Date")
+HEADERS = ("From", "To", "Cc", "Date")
 _MOST_PARTS = 500
+
+
+class Mail(NamedTuple):
+    """A message: its subject, its other headers, the part that is read, and what hangs on it."""
+
+    subject: str
+    facts: list[tuple[str, str]]
+    body: MIMEPart
+    attachments: list[str]
 
 
 def convert(data: bytes) -> Converted:
     """The richer text of the two that mails carry, because tables stand only in it."""
+    mail = read_mail(data)
+    text = _text(mail.body)
+    losses = [Loss("attachment", "", title) for title in mail.attachments]
+    head = [markdown.heading(1, markdown.escape(mail.subject or "(no subject)"))]
+    facts = [f"{name}: {markdown.escape(value)}" for name, value in mail.facts]
+    head += [markdown.list_block(facts)] if facts else []
+    return Converted(markdown.document([*head, text.markdown.strip("\n")]), (*text.losses, *losses))
+
+
+def read_mail(data: bytes) -> Mail:
+    """Take a message apart; raises E_CONVERT_… for what is none, or holds nothing to read."""
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         parts = [part for part in message.walk() if not part.is_multipart()]
         subject = " ".join(str(message.get("Subject", "")).split())
-        facts = [_fact(message, name) for name in _HEADERS if message.get(name)]
+        facts = [(name, " ".join(str(message[name]).split())) for name in HEADERS if message.get(name)]
         body = message.get_body(preferencelist=("html", "plain"))
     except (RecursionError, ValueError, LookupError, AttributeError) as error:
         raise FORMAT.error("E_CONVERT_BROKEN", what="a mail message", reason=type(error).__name__) from None
@@ -32,29 +52,23 @@ def convert(data: bytes) -> Converted:
         raise FORMAT.error("E_CONVERT_HOSTILE", reason=f"it has more than {_MOST_PARTS} parts")
     if not (subject or facts) or body is None:
         raise FORMAT.error("E_CONVERT_EMPTY", what="a mail message")
-    text = _text(body)
-    losses = [
-        Loss("attachment", "", _title(part)) for part in parts if part is not body and _is_content(part)
-    ]
-    head = [markdown.heading(1, markdown.escape(subject or "(no subject)"))]
-    head += [markdown.list_block(facts)] if facts else []
-    return Converted(markdown.document([*head, text.markdown.strip("\n")]), (*text.losses, *losses))
+    attachments = [_title(part) for part in parts if part is not body and _is_content(part)]
+    return Mail(subject, facts, body, attachments)
 
 
-def _fact(message: EmailMessage, name: str) -> str:
-    value = " ".join(str(message[name]).split())
-    return f"{name}: {markdown.escape(value)}"
-
-
-def _text(body: MIMEPart) -> Converted:
+def body_text(body: MIMEPart) -> tuple[str, list[Loss]]:
+    """The text of a part in the letters that it names, or else as a text file is read."""
     payload = body.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     charset = body.get_content_charset("")
-    losses: list[Loss] = []
     try:
-        text = data.decode(charset).replace("\r\n", "\n")
+        return data.decode(charset).replace("\r\n", "\n"), []
     except (LookupError, UnicodeDecodeError):
-        text, losses = decode(data)
+        return decode(data)
+
+
+def _text(body: MIMEPart) -> Converted:
+    text, losses = body_text(body)
     if body.get_content_subtype() == "html":
         converted = hypertext.from_html(text)
         return Converted(converted.markdown, (*losses, *converted.losses))

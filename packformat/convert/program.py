@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from packformat.codes import FORMAT
 from packformat.convert.document import convert, suffix_of
+from packformat.convert.facsimile.document import NOTHING, facsimile
 from packformat.convert.result import Converted
 from packformat.errors import CtxpackError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import BinaryIO
 
 SECONDS = 60
@@ -26,6 +28,7 @@ MEMORY = 1024 * 1024 * 1024
 """Bytes of address space; what large documents of offices need is a third of it."""
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes of a file the program may write; it has none to write but those of who measures it."""
+_BESIDE = "--facsimile"
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "os.fork")
 
 
@@ -34,20 +37,34 @@ def command(name: str) -> list[str]:
     return [sys.executable, "-P", "-s", "-m", "packformat.convert", f"document{suffix_of(name)}"]
 
 
+def command_beside(name: str) -> list[str]:
+    """The same for a program that then also shows the original, as `facsimile` makes it."""
+    return [*command(name), _BESIDE]
+
+
 def environment() -> dict[str, str]:
     """All that the program needs to know of its surroundings: where the converters are."""
     return {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
 
 
-def answer(name: str, stdin: BinaryIO, stdout: BinaryIO) -> None:
-    """Convert what stands on ``stdin`` and write the result, or the error, to ``stdout``."""
+def answer(words: Sequence[str], stdin: BinaryIO, stdout: BinaryIO) -> None:
+    """Convert what stands on ``stdin`` and write the result, or the error, as a line to ``stdout``.
+
+    The facsimile, when it is asked for, is a line of its own after it: should the program meet a limit while
+    it draws, the text is there already.
+    """
+    name, *more = words
+    data = stdin.read()
     try:
-        value: dict[str, Any] = convert(name, stdin.read()).as_dict()
+        value: dict[str, Any] = convert(name, data).as_dict()
     except CtxpackError as error:
         value = {"error": error.code, "data": error.as_dict()["data"]}
     except MemoryError:
         value = {"error": "E_CONVERT_LIMIT", "data": {"limit": "memory"}}
-    stdout.write(json.dumps(value).encode("utf-8"))
+    stdout.write(json.dumps(value).encode("utf-8") + b"\n")
+    stdout.flush()
+    if more == [_BESIDE] and "error" not in value:
+        stdout.write(json.dumps(facsimile(name, data).as_dict()).encode("utf-8") + b"\n")
 
 
 def read_answer(status: int | None, output: bytes) -> Converted:
@@ -55,15 +72,25 @@ def read_answer(status: int | None, output: bytes) -> Converted:
 
     Raises the error that the program met, or E_CONVERT_LIMIT when it came to its end without an answer.
     """
-    if status is None:
+    line, ended, _ = output.partition(b"\n")
+    if status is None and not ended:
         raise FORMAT.error("E_CONVERT_LIMIT", limit="time")
     try:
-        value = json.loads(output)
+        value = json.loads(line)
     except ValueError:
-        raise FORMAT.error("E_CONVERT_LIMIT", limit="memory" if status >= 0 else "time or memory") from None
+        raise FORMAT.error(
+            "E_CONVERT_LIMIT", limit="time or memory" if status is None or status < 0 else "memory"
+        ) from None
     if "error" in value:
         raise FORMAT.error(value["error"], **value["data"])
     return Converted.from_dict(value)
+
+
+def read_facsimile(output: bytes) -> dict[str, Any]:
+    """The facsimile out of what the program wrote; nothing is shown where it did not come to its end."""
+    line, ended, _ = output.partition(b"\n")[2].partition(b"\n")
+    value: dict[str, Any] = json.loads(line) if ended else NOTHING.as_dict()
+    return value
 
 
 def forbid_the_world() -> None:

@@ -77,7 +77,7 @@ def _read(stored: Any, results: Any) -> tuple[_Cells, list[Loss]]:
                 value = formula
         if cell.data_type == "e" or (isinstance(value, str) and value.startswith("#") and formula):
             losses.append(Loss("error-value", name, str(value)))
-        text = _shown(value, cell.number_format)
+        text = shown_value(value, cell.number_format)
         cells.shown[place] = markdown.code(text) if text == formula else _linked(cell, markdown.escape(text))
         if isinstance(value, str) and not formula:
             cells.words.add(place)
@@ -105,7 +105,7 @@ def _formula(value: object) -> str:
     return value if isinstance(value, str) and value.startswith("=") and len(value) > 1 else ""
 
 
-def _shown(value: object, number_format: str) -> str:
+def shown_value(value: object, number_format: str) -> str:
     """A value in words: the same on every system, with nothing rounded."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"

@@ -97,7 +97,11 @@ class DraftDocument(models.Model):
     filename = models.CharField(max_length=200)
     digest = models.CharField(max_length=71)
     size = models.PositiveIntegerField()
-    losses = models.JSONField(default=list)
+    losses = models.JSONField(default=list, help_text="Each with its kind, its place, and words for it")
+    facsimile = models.CharField(
+        max_length=71, blank=True, help_text="Digest of what is shown of the original"
+    )
+    looked_at = models.DateTimeField(null=True, help_text="When an author said that the text looks right")
 
     class Meta:
         """One document an answer."""

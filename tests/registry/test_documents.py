@@ -1,16 +1,25 @@
 """A document is converted in a process of its own, and comes back whole or with what is wrong."""
 
+import base64
+
 import pytest
 
 from packformat.convert import program
 from packformat.errors import CtxpackError
-from registry.documents import convert_document
-from tests.support.documents import workbook
+from registry.documents import convert_beside, convert_document
+from tests.support.documents import pdf, workbook
 
 
 def test_a_document_comes_back_as_markdown() -> None:
     data = workbook(lambda sheet: sheet.append(["a|b", True]))
     assert convert_document("Close.XLSX", data).markdown == "## Sheet\n\n| a\\|b | TRUE |\n| --- | --- |\n"
+
+
+def test_the_original_stands_beside_the_text_also_a_page_drawn_in_the_limited_process() -> None:
+    converted, facsimile = convert_beside("a.pdf", pdf(("Normal", "Day 1")))
+    assert converted.markdown == "Day 1\n"
+    (page,) = facsimile["blocks"]
+    assert base64.b64decode(page["picture"]).startswith(b"\x89PNG")
 
 
 def test_what_is_wrong_comes_back_as_the_error_it_is() -> None:

@@ -65,21 +65,6 @@ def test_private_data_in_a_list_is_replaced_too(ada_client: Client, draft: Draft
     assert "summary" not in draft.content
 
 
-def test_the_original_is_for_its_authors_alone(
-    client: Client, ada_client: Client, eve: User, draft: Draft
-) -> None:
-    bring(ada_client, draft, letter_txt=LETTER)
-    address = f"/contribute/{draft.pk}/documents/document-1/original"
-    answer = ada_client.get(address)
-    assert b"".join(answer.streaming_content) == LETTER
-    assert answer["Content-Disposition"].startswith("attachment")
-    assert ada_client.get(address.replace("document-1", "document-9")).status_code == 404
-    other = Client()
-    assert other.get(address).status_code == 404
-    other.force_login(eve)
-    assert other.get(address).status_code == 404
-
-
 def test_nothing_private_is_shared_before_its_author_has_looked(ada_client: Client, draft: Draft) -> None:
     bring(ada_client, draft, letter_txt=LETTER)
     address = f"/contribute/{draft.pk}/share"

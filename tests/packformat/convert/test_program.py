@@ -16,7 +16,7 @@ from tests.support.source import ROOT
 
 def answered(name: str, data: bytes) -> Converted:
     output = io.BytesIO()
-    program.answer(name, io.BytesIO(data), output)
+    program.answer([name], io.BytesIO(data), output)
     return program.read_answer(0, output.getvalue())
 
 
@@ -67,6 +67,34 @@ def test_the_program_converts_what_stands_on_its_input() -> None:
 def test_only_the_ending_of_a_name_reaches_the_program() -> None:
     assert program.command("--help; rm x.CSV")[-1] == "document.csv"
     assert program.environment() == {"PYTHONPATH": str(ROOT)}
+
+
+def beside(name: str, data: bytes) -> bytes:
+    output = io.BytesIO()
+    program.answer(program.command_beside(name)[-2:], io.BytesIO(data), output)
+    return output.getvalue()
+
+
+def test_the_original_comes_after_the_text_when_it_is_asked_for() -> None:
+    output = beside("a.txt", b"One\n")
+    assert program.read_answer(0, output).markdown == "One\n"
+    line = {"text": "One", "label": "1", "place": "line 1"}
+    assert program.read_facsimile(output) == {"blocks": [line], "cut": False}
+
+
+def test_a_program_that_is_ended_while_it_draws_has_told_the_text() -> None:
+    text, _drawn = beside("a.txt", b"One\n").splitlines(keepends=True)
+    for half in (text, text + b'{"blocks": ['):
+        for status in (None, -9):
+            assert program.read_answer(status, half).markdown == "One\n"
+            assert program.read_facsimile(half) == {"blocks": [], "cut": True}
+
+
+def test_what_cannot_be_read_is_not_drawn() -> None:
+    output = beside("a.csv", b"")
+    assert len(output.splitlines()) == 1
+    with pytest.raises(CtxpackError):
+        program.read_answer(0, output)
 
 
 TIGHT = """
@@ -123,5 +151,5 @@ def test_no_library_reaches_the_network_or_starts_a_program() -> None:
 
 def test_the_answer_is_json_that_any_language_reads() -> None:
     output = io.BytesIO()
-    program.answer("a.txt", io.BytesIO("ä".encode()), output)
+    program.answer(["a.txt"], io.BytesIO("ä".encode()), output)
     assert json.loads(output.getvalue()) == {"markdown": "ä\n", "losses": []}

@@ -17,6 +17,8 @@ from registry.storage.base import Store
 pytestmark = pytest.mark.django_db
 START = {"kind": "other", "title": "Complaints"}
 A_DAY = timedelta(days=1)
+STORED = 2
+"""Objects that one text document takes: the original, and what is shown of it."""
 
 
 def grow_older(draft: Draft, age: timedelta) -> None:
@@ -49,9 +51,9 @@ def test_a_draft_of_nobody_is_forgotten_with_its_originals_when_its_time_is_over
     grow_older(of_nobody, KEPT + A_DAY)
     run_due()
     assert not Draft.objects.exists()
-    assert len(stored(store)) == 1
+    assert len(stored(store)) == STORED
     run_due()
-    assert len(stored(store)) == 1
+    assert len(stored(store)) == STORED
     a_day_passes()
     run_due()
     assert stored(store) == []
@@ -66,7 +68,7 @@ def test_what_another_draft_has_of_the_same_bytes_stays(ada: User, of_nobody: Dr
     a_day_passes()
     run_due()
     assert original_of(document) == b"Same words"
-    assert len(stored(store)) == 1
+    assert len(stored(store)) == STORED
 
 
 def test_nothing_that_somebody_may_still_want_is_forgotten(ada: User, of_nobody: Draft) -> None:
@@ -127,4 +129,4 @@ def test_files_of_a_folder_that_failed_to_open_are_forgotten_too(ada: User, stor
 def test_what_is_stored_for_a_draft_that_is_there_is_never_removed(of_nobody: Draft, store: Store) -> None:
     OutboxEntry.objects.create(task="forget_draft", subject=str(of_nobody.pk), due_at=timezone.now())
     run_due()
-    assert len(stored(store)) == 1
+    assert len(stored(store)) == STORED

@@ -114,7 +114,7 @@ async function save() {
 }
 
 function take(saved, sent) {
-  if (new URL(saved.address, location).pathname !== location.pathname) {
+  if (new URL(saved.address, location).pathname !== new URL(form.action).pathname) {
     localStorage.removeItem(key());
     history.replaceState(null, "", saved.address);
     form.action = saved.address;
