@@ -30,7 +30,7 @@ def run(arguments: Arguments, console: Console) -> int:
     kind, name = arguments.words
     if kind not in TEMPLATES:
         raise ERRORS.error("E_LOOP_KIND", kind=kind, kinds=", ".join(TEMPLATES))
-    path = os.path.join(arguments.value("dir") or ".", FOLDER, f"{PackName.parse(name)}{SUFFIX}")
+    path = os.path.join(arguments.value("dir") or "", FOLDER, f"{PackName.parse(name)}{SUFFIX}")
     os.makedirs(os.path.dirname(path), exist_ok=True)
     try:
         with open(path, "x", encoding="utf-8") as file:

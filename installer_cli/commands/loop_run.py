@@ -136,7 +136,8 @@ def _tell(console: Console, row: dict[str, Any]) -> None:
     word = console.paint("passes", "green") if passed else console.paint("does not pass", "yellow")
     console.data(f"turn {row['number']}: the check {word}")
     if "value" in row:
-        console.data(f"    {row.get('status', 'measured')}: {row['value']}")
+        value = "" if row["value"] is None else f": {row['value']}"
+        console.data(f"    {row.get('status', 'measured')}{value}")
     if row["failure"]:
         console.data(f"    {row['failure']}")
     if not passed:

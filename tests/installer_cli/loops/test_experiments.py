@@ -96,9 +96,9 @@ class Study:
         )
         return done.stdout
 
-    def run(self, agent: str, plan: list[dict[str, Any]] = PLAN) -> Any:
+    def run(self, agent: str, plan: list[dict[str, Any]] = PLAN, *options: str) -> Any:
         self._monkeypatch.setenv("CTXPACK_TEST_PLAN", json.dumps(plan))
-        return self.cli("loop run", "lower", "--agent-cmd", agent, "--allow", "act", "--json")
+        return self.cli("loop run", "lower", "--agent-cmd", agent, *(options or ("--allow", "act", "--json")))
 
     def table(self) -> list[dict[str, str]]:
         with self.cli.path("results.csv").open(encoding="utf-8") as file:
@@ -143,6 +143,14 @@ def test_changing_the_measure_changes_nothing(study: Study, tmp_path: Path) -> N
     assert (result.code, result.document["verdict"]) == (12, "stuck")
     assert [row["status"] for row in study.table()] == ["baseline", *["unchanged"] * 4]
     assert study.cli.path("measure.py").read_text() == MEASURE
+
+
+def test_a_terminal_is_told_what_became_of_each_experiment(study: Study, tmp_path: Path) -> None:
+    told = study.run(agent_command(tmp_path, STEPS), PLAN, "--allow", "act").out.splitlines()
+    states = ("kept", "reverted", "crashed")
+    assert [line.strip() for line in told if line.strip().startswith(states)] == [
+        "kept: 4.0", "reverted: 9.0", "crashed", "reverted: 3.9000000000000004", "kept: 0.5"
+    ]  # fmt: skip
 
 
 def test_of_two_that_are_as_good_the_shorter_is_kept(study: Study, tmp_path: Path) -> None:
