@@ -42,13 +42,14 @@ class Registry:
     def __init__(
         self,
         fetcher: Fetcher,
-        pinned: frozenset[str],
+        pinned: str,
         memory: RegistryMemory,
         tell_age: Callable[[str], None] | None = None,
     ):
         self._fetcher = fetcher
         self._pinned = pinned
         self._memory = memory
+        self._before = memory.belief
         self._tell_age = tell_age
         self._trust: Trust | None = None
         self._documents: dict[PackName, PackDocument] = {}
@@ -184,8 +185,16 @@ class Registry:
     def remember(self, releases: Iterable[ReleaseEntry] = ()) -> None:
         """Keep what was believed, for offline runs and to refuse what is older, and what was chosen."""
         if self._trust:
-            self._memory.keep_documents(self._signed, self._trust.serials)
-            self._memory.keep(self.name, self._trust.keys, self._trust.serials, releases)
+            self._memory.keep(self.name, self._trust.belief, self._signed, releases)
+
+    def trust_anew(self) -> None:
+        """Believe the pinned key alone, forgetting what was believed before; raises what `closure` does."""
+        from installer_cli.belief import Belief
+
+        self._before = Belief()
+        self._walk(())
+        if self._trust:
+            self._memory.begin_anew(self.name, self._trust.belief, self._signed)
 
     def _walk(self, names: Iterable[PackName]) -> dict[PackName, PackDocument]:
         """Fetch the documents file by file, level by level: what a static mirror allows."""
@@ -245,7 +254,7 @@ class Registry:
             from installer_cli.trust import Trust
 
             now = "" if self._tell_age else moment()
-            self._trust = Trust(self.name, self._pinned or self._memory.keys, self._memory.serials, now)
+            self._trust = Trust(self.name, self._pinned, self._before, now)
         return self._trust
 
     def _ask(self, request: Request, doing: str, expected: tuple[int, ...] = (_OK,)) -> dict[str, Any]:

@@ -69,33 +69,6 @@ ERRORS = ErrorTable(
         "E_FOLDER": ErrorSpec(
             UsageError, "`{path}` is not a folder that can be read: {reason}", "name a pack's folder"
         ),
-        # --- trust -----------------------------------------------------------------------------------
-        "E_KEY_CHANGED": ErrorSpec(
-            IntegrityError,
-            "{registry} signs with {found}, and this project trusts {pinned} only",
-            "ask the registry's operator; when the change is meant, edit `[registry] key` in `ctxpack.toml`",
-        ),
-        "E_INDEX_ROLLBACK": ErrorSpec(
-            IntegrityError,
-            "the index of `{pack}` is older than one seen before: {found} after {seen}",
-            "somebody may be hiding releases from you; ask the registry's operator",
-        ),
-        "E_INDEX_EXPIRED": ErrorSpec(
-            IntegrityError,
-            "{document} at {registry} expired at {expires_at}, and the clock here says {now}",
-            "if the clock is right, tell the registry's operator: it stands still, or somebody hides "
-            "releases from you; `ctxpack sync` needs no index, and `--offline` takes the one seen last",
-        ),
-        "E_INDEX_NAME": ErrorSpec(
-            IntegrityError,
-            "the registry answered with `{found}` where `{pack}` was asked for",
-            "do not install from it",
-        ),
-        "E_DIGEST": ErrorSpec(
-            IntegrityError,
-            "the archive of `{pack}` is not what the index promised: {found} in place of {wanted}",
-            "nothing was installed; try again, and report it to the registry's operator if it happens again",
-        ),
         # --- resolving -------------------------------------------------------------------------------
         "E_CONFLICT": ErrorSpec(
             ConflictError,

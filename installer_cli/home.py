@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-from contextlib import suppress
+import time
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 
+from installer_cli.belief import Belief
+from installer_cli.filelock import lock, unlock
 from packformat.errors import CtxpackError
 from packformat.index import PACK_PATH, ROOT_PATH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from packformat.digest import Digest
@@ -24,6 +28,9 @@ ARCHIVE_FOLDER = "archives"
 _REGISTRY_FOLDER = "registries"
 ROOT_NAME = "root"
 """What the serial of a registry's root document is kept under."""
+_LONGEST_WAIT = 5.0
+"""Seconds that a run waits for another one to write down what it believes."""
+_PAUSE = 0.01
 
 
 class ArchiveCache:
@@ -52,38 +59,79 @@ class ArchiveCache:
 class RegistryMemory:
     """What was believed of one registry before.
 
-    The keys of its root, the serial of each document, the documents themselves for offline runs, and by the
-    digests of their archives what the index said of the releases that were chosen: of the same bytes it
-    cannot say anything else.
+    Its ``belief``, the signed documents themselves for offline runs, and by the digests of their archives
+    what the index said of the releases that were chosen: of the same bytes it cannot say anything else.
+    Several runs may keep at once: each adds what it learned to what is there by then.
     """
 
-    __slots__ = ("_path", "_releases", "folder", "keys", "serials")
+    __slots__ = ("_path", "_releases", "belief", "folder")
 
     def __init__(self, home: str, registry: str):
         self.folder = os.path.join(home, _REGISTRY_FOLDER, sha256(registry.encode()).hexdigest()[:16])
         self._path = self.folder + ".json"
-        self.keys, self.serials, self._releases = _parse(_read(self._path))
+        self.belief, self._releases = _parse(_read(self._path))
 
     def keep(
         self,
         registry: str,
-        keys: Iterable[str],
-        serials: Mapping[str, int],
+        belief: Belief,
+        documents: Mapping[str, bytes],
         releases: Iterable[ReleaseEntry] = (),
     ) -> None:
-        """Remember what is believed now, when it differs from what was remembered."""
-        after = self.serials | dict(serials)
-        chosen = self._releases | {release.archive: release.as_dict() for release in releases}
-        if (frozenset(keys), after, chosen) != (self.keys, self.serials, self._releases):
-            value = {"registry": registry, "keys": sorted(keys), "serials": after, "releases": chosen}
-            _write(self._path, json.dumps(value, indent=1).encode())
+        """Remember what is believed now with its signed documents, when that is more than was remembered.
 
-    def keep_documents(self, documents: Mapping[str, bytes], serials: Mapping[str, int]) -> None:
-        """Keep signed documents by name, below ``folder`` at the paths that a static mirror has them at."""
-        for name, data in documents.items():
-            path = os.path.join(self.folder, ROOT_PATH if name == ROOT_NAME else PACK_PATH.format(name=name))
-            if serials[name] != self.serials.get(name) or not os.path.exists(path):
-                _write(path, data)
+        What cannot be kept, because the disk or another run does not let us, is not kept.
+        """
+        chosen = {release.archive: release.as_dict() for release in releases}
+        if belief == self.belief and chosen.items() <= self._releases.items() and self._has(documents):
+            return
+        with suppress(OSError), _alone(self.folder + ".lock"):
+            there, known = _parse(_read(self._path))
+            after = belief.merged(there)
+            if after.key != there.key:
+                self._forget()
+                known = {}
+            for name in documents if belief.key == after.key else ():
+                if belief.serials[name] == after.serials[name] and self._lacks(name, belief, there):
+                    _write_whole(self._document(name), documents[name])
+            if after != there or not chosen.items() <= known.items():
+                self._put(registry, after, known | chosen)
+
+    def begin_anew(self, registry: str, belief: Belief, documents: Mapping[str, bytes]) -> None:
+        """Believe this and nothing that was believed before, because the user says so; raises OSError."""
+        with _alone(self.folder + ".lock"):
+            self._forget()
+            for name, data in documents.items():
+                _write_whole(self._document(name), data)
+            self._put(registry, belief, {})
+
+    def _has(self, documents: Mapping[str, bytes]) -> bool:
+        return all(os.path.exists(self._document(name)) for name in documents)
+
+    def _lacks(self, name: str, belief: Belief, there: Belief) -> bool:
+        """Whether a document of ``belief`` is another than the one that is kept."""
+        is_another = (belief.key, belief.serials[name]) != (there.key, there.serials.get(name))
+        return is_another or not os.path.exists(self._document(name))
+
+    def _document(self, name: str) -> str:
+        """Where a signed document is kept: at the path that a static mirror has it at."""
+        return os.path.join(self.folder, ROOT_PATH if name == ROOT_NAME else PACK_PATH.format(name=name))
+
+    def _forget(self) -> None:
+        """Drop all documents: the key that has signed them signs no more."""
+        for folder, _, names in os.walk(self.folder):
+            for name in names:
+                os.unlink(os.path.join(folder, name))
+
+    def _put(self, registry: str, belief: Belief, releases: Mapping[str, Any]) -> None:
+        value = {
+            "registry": registry,
+            "key": belief.key,
+            "retired": sorted(belief.retired),
+            "serials": belief.serials,
+            "releases": releases,
+        }
+        _write_whole(self._path, json.dumps(value, indent=1).encode())
 
     def release(self, pack: LockedPack) -> ReleaseEntry | None:
         """What the index said of exactly this pack; None when it was never chosen on this machine."""
@@ -104,18 +152,36 @@ def known_names(home: str) -> set[str]:
         files = os.listdir(folder)
     except OSError:
         return set()
-    memories = [_parse(_read(os.path.join(folder, name))) for name in files]
-    return {name for _, serials, _ in memories for name in serials if name != ROOT_NAME}
+    beliefs = [_parse(_read(os.path.join(folder, name)))[0] for name in files if name.endswith(".json")]
+    return {name for belief in beliefs for name in belief.serials if name != ROOT_NAME}
 
 
-def _parse(data: bytes | None) -> tuple[frozenset[str], dict[str, int], dict[str, Any]]:
+def _parse(data: bytes | None) -> tuple[Belief, dict[str, Any]]:
     """A damaged memory is no memory: it protects against old documents, and is made anew by the next ones."""
     try:
-        value = json.loads(data or b'{"keys": [], "serials": {}}')
-        serials = {str(name): int(serial) for name, serial in value["serials"].items()}
-        return frozenset(str(key) for key in value["keys"]), serials, dict(value.get("releases", {}))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return frozenset(), {}, {}
+        value = json.loads(data or b"{}")
+        serials = {str(name): int(serial) for name, serial in value.get("serials", {}).items()}
+        belief = Belief(str(value.get("key", "")), serials, [str(key) for key in value.get("retired", ())])
+        return belief, dict(value.get("releases", {}))
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
+        return Belief(), {}
+
+
+@contextmanager
+def _alone(path: str) -> Iterator[None]:
+    """Hold a lock file; raises OSError when that cannot be had within seconds."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        deadline = time.monotonic() + _LONGEST_WAIT
+        while not lock(descriptor):
+            if time.monotonic() > deadline:
+                raise TimeoutError(errno.ETIMEDOUT, "another ctxpack holds it", path)
+            time.sleep(_PAUSE)
+        yield
+        unlock(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _read(path: str) -> bytes | None:
@@ -128,6 +194,11 @@ def _read(path: str) -> bytes | None:
 
 def _write(path: str, data: bytes) -> None:
     """Write whole or not at all; what cannot be kept is not kept."""
+    with suppress(OSError):
+        _write_whole(path, data)
+
+
+def _write_whole(path: str, data: bytes) -> None:
     temporary = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -137,3 +208,4 @@ def _write(path: str, data: bytes) -> None:
     except OSError:
         with suppress(OSError):
             os.unlink(temporary)
+        raise

@@ -56,6 +56,7 @@ COMMANDS = {
     "eval verify": "check a signed report, and that it is about this pack",
     "publish": "send a pack's folder to the registry and follow its validation",
     "login": "keep a registry's token for publishing",
+    "trust": "trust a registry by another key than before",
     "completion": "print the script that teaches a shell to complete",
 }
 """Every command and its summary, in the order of the help page; its module has its name, `_` for a space."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from contextlib import suppress
 
 from installer_cli.errors import ERRORS, os_error
+from installer_cli.filelock import lock, unlock
 from installer_cli.project import AGENT_FOLDER, LOCK, STAGE, STATE, TRASH
 from installer_cli.settings import seconds_of
 
@@ -45,7 +45,7 @@ class ProjectLock:
 
     def __exit__(self, *_: object) -> None:
         self._remove_if_first()
-        _unlock(self._descriptor)
+        unlock(self._descriptor)
         os.close(self._descriptor)
 
     def _take(self) -> None:
@@ -69,7 +69,7 @@ class ProjectLock:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
         except (FileNotFoundError, FileExistsError):
             return False
-        if _lock(descriptor) and _is_named(descriptor, path):
+        if lock(descriptor) and _is_named(descriptor, path):
             self._descriptor = descriptor
             return True
         os.close(descriptor)
@@ -104,31 +104,3 @@ def _is_named(descriptor: int, path: str) -> bool:
         return os.path.samestat(os.fstat(descriptor), os.stat(path))
     except FileNotFoundError:
         return False
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(descriptor: int) -> None:
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _unlock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)

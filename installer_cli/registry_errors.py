@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from packformat.errors import (
     ErrorSpec,
+    IntegrityError,
     NetworkError,
     NotFoundError,
     PermissionDeniedError,
@@ -12,6 +13,39 @@ from packformat.errors import (
 )
 
 REGISTRY_ERRORS = {
+    "E_KEY_CHANGED": ErrorSpec(
+        IntegrityError,
+        "{registry} signs with the key {found}, and trusted is {pinned}, which did not introduce it",
+        "ask the registry's operator, by another way than this address, which key is theirs; "
+        "if it is this one, run `ctxpack trust {found} --registry {registry}`",
+    ),
+    "E_KEY_RETIRED": ErrorSpec(
+        IntegrityError,
+        "{registry} answers with an index signed by {found}, a key that it has given up for {pinned}",
+        "a mirror has to be refreshed; anywhere else somebody shows you what was signed with an old or "
+        "stolen key: tell the registry's operator",
+    ),
+    "E_INDEX_ROLLBACK": ErrorSpec(
+        IntegrityError,
+        "the index of `{pack}` is older than one seen before: {found} after {seen}",
+        "somebody may be hiding releases from you; ask the registry's operator",
+    ),
+    "E_INDEX_EXPIRED": ErrorSpec(
+        IntegrityError,
+        "{document} at {registry} expired at {expires_at}, and the clock here says {now}",
+        "if the clock is right, tell the registry's operator: it stands still, or somebody hides "
+        "releases from you; `ctxpack sync` needs no index, and `--offline` takes the one seen last",
+    ),
+    "E_INDEX_NAME": ErrorSpec(
+        IntegrityError,
+        "the registry answered with `{found}` where `{pack}` was asked for",
+        "do not install from it",
+    ),
+    "E_DIGEST": ErrorSpec(
+        IntegrityError,
+        "the archive of `{pack}` is not what the index promised: {found} in place of {wanted}",
+        "nothing was installed; try again, and report it to the registry's operator if it happens again",
+    ),
     "E_PACK_UNKNOWN": ErrorSpec(
         NotFoundError,
         "there is no pack `{pack}` in {registry}{requirer}",

@@ -92,27 +92,37 @@ class Session:
 
     def registry(self, wants: Wants) -> Registry:
         """The registry; raises E_NO_REGISTRY. The project's key holds for the address beside it."""
+        is_projects = wants.registry.rstrip("/") == self.settings(wants).registry
+        return self.registry_of(wants, wants.key if is_projects else "")
+
+    def registry_of(self, wants: Wants, key: str) -> Registry:
+        """The registry, trusted by a key; by the one remembered where that is empty. Raises E_NO_REGISTRY."""
         if self._registry is None:
             from installer_cli.client import Registry
             from installer_cli.home import RegistryMemory
 
             settings = self.settings(wants)
             fetcher = settings.fetcher()
-            is_projects = wants.registry.rstrip("/") == settings.registry
-            pinned = frozenset({wants.key}) if wants.key and is_projects else frozenset()
             memory = RegistryMemory(settings.home, settings.registry)
             tell_age = self._tell_age if settings.offline else None
-            self._registry = Registry(fetcher, pinned, memory, tell_age)
+            self._registry = Registry(fetcher, key, memory, tell_age)
         return self._registry
 
     def note_registry(self, wants: Wants) -> Wants:
-        """Note the registry and the key it is trusted by, where the project does not say so yet."""
+        """Note the registry and the key it is trusted by, where the project does not say so yet.
+
+        A key that the project's own has introduced takes its place, without a question.
+        """
         if self._registry is None or not self._registry.key:
             return wants
-        url = self.settings(wants).registry
-        if wants.registry and (wants.key or wants.registry.rstrip("/") != url):
+        url, key = self.settings(wants).registry, self._registry.key
+        if wants.registry and (wants.registry.rstrip("/") != url or wants.key == key):
             return wants
-        return wants.with_registry(wants.registry or url, self._registry.key)
+        if wants.registry and wants.key:
+            self.console.note(
+                f"{url} has the new key {key}, introduced by the one in `{MANIFEST}`, whose place it takes"
+            )
+        return wants.with_registry(wants.registry or url, key)
 
     def remember(self, releases: Iterable[ReleaseEntry] = ()) -> None:
         """Keep what was believed of the registry, and of the releases chosen, if it was asked anything."""

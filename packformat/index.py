@@ -21,13 +21,15 @@ from packformat.names import PackName
 from packformat.versions import Requirement, Specifier, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 PACK_PATH = "index/v1/packs/{name}.jsonl"
 ROOT_PATH = "index/v1/root.jsonl"
 ARCHIVE_PATH = "archives/{hex}.zip"
 """Paths below a registry's address, the same for a web server, a mirror and ``file://``."""
 
+MOST_HANDOVERS = 100
+"""Of a root document: each is verified by whoever pinned a key before it."""
 
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
 """What reading a document that is not one can raise."""
@@ -145,14 +147,29 @@ class PackDocument:
 
 
 class RootDocument:
-    """The keys that sign a registry's documents: raw public keys by id."""
+    """The keys that sign a registry's documents: raw public keys by id.
 
-    __slots__ = ("keys", "serial", "term")
+    ``handovers`` lead from keys that it had before to the present one, oldest first (see
+    `packformat.handover`); ``retired`` are the ids of all that sign no root document any more. A registry
+    that has never changed its key states neither.
+    """
 
-    def __init__(self, serial: int, keys: Mapping[str, bytes], term: Term):
+    __slots__ = ("handovers", "keys", "retired", "serial", "term")
+
+    def __init__(
+        self,
+        serial: int,
+        keys: Mapping[str, bytes],
+        term: Term,
+        *,
+        handovers: Sequence[bytes] = (),
+        retired: Iterable[str] = (),
+    ):
         self.serial = serial
         self.term = term
         self.keys = dict(keys)
+        self.handovers = tuple(handovers)
+        self.retired = frozenset(retired)
 
     def to_payload(self) -> bytes:
         """The one line of JSON that is signed."""
@@ -160,7 +177,12 @@ class RootDocument:
             name: binascii.b2a_base64(raw, newline=False).decode("ascii")
             for name, raw in sorted(self.keys.items())
         }
-        return _one_line({"type": "root", "serial": self.serial, **self.term._asdict(), "keys": keys})
+        value = {"type": "root", "serial": self.serial, **self.term._asdict(), "keys": keys}
+        if self.handovers:
+            value["handovers"] = [document.decode("utf-8") for document in self.handovers]
+        if self.retired:
+            value["retired"] = sorted(self.retired)
+        return _one_line(value)
 
     @classmethod
     def parse(cls, payload: bytes, source: str) -> RootDocument:
@@ -168,7 +190,11 @@ class RootDocument:
         try:
             value = _read_payload(payload, "root")
             keys = {str(name): binascii.a2b_base64(raw) for name, raw in value["keys"].items()}
-            return cls(int(value["serial"]), keys, Term.read(value))
+            handovers = [document.encode("utf-8") for document in value.get("handovers", ())]
+            if len(handovers) > MOST_HANDOVERS:
+                raise ValueError(f"it has more than {MOST_HANDOVERS} handovers")
+            retired = [str(key) for key in value.get("retired", ())]
+            return cls(int(value["serial"]), keys, Term.read(value), handovers=handovers, retired=retired)
         except _UNREADABLE as error:
             raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
 

@@ -3,8 +3,8 @@
 ``{"signatures":[{"key":"<key id>","sig":"<base64>"}]}`` stands on the first line. The signatures cover the
 bytes of the second line without its line break, exactly as they were sent, so nothing has to be brought
 into a canonical form to be checked, and several documents can follow one another in one response.
-Signatures are Ed25519 (RFC 8032); a key's id is the first 16 hexadecimal digits of the SHA-256 of its 32
-raw bytes.
+Signatures are Ed25519 (RFC 8032). A key's id is the whole SHA-256 of its 32 raw bytes, in hexadecimal
+digits: clients pin keys by it, so nobody may be able to make another key of the same id.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-_KEY_ID_LENGTH = 16
 _MOST_SIGNATURES = 10
 
 
@@ -37,7 +36,7 @@ class Signature(NamedTuple):
 
 def key_id(public_key: bytes) -> str:
     """The id of a raw public key."""
-    return sha256(public_key).hexdigest()[:_KEY_ID_LENGTH]
+    return sha256(public_key).hexdigest()
 
 
 def raw_public_key(key: Ed25519PrivateKey) -> bytes:
@@ -71,8 +70,8 @@ def split_documents(data: bytes, source: str) -> Iterator[tuple[list[Signature],
 
 def verify_document(
     signatures: list[Signature], payload: bytes, keys: Mapping[str, bytes], source: str
-) -> None:
-    """Raise E_SIGNATURE unless one of ``keys`` (raw public keys by id) has signed ``payload``."""
+) -> str:
+    """The id of one of ``keys`` (raw public keys by id) that has signed ``payload``; else E_SIGNATURE."""
     known = [signature for signature in signatures if signature.key in keys]
     if not known:
         named = ", ".join(signature.key for signature in signatures) or "none"
@@ -82,7 +81,7 @@ def verify_document(
             Ed25519PublicKey.from_public_bytes(keys[key]).verify(value, payload)
         except (InvalidSignature, ValueError):
             continue
-        return
+        return key
     raise FORMAT.error("E_SIGNATURE", document=source, reason=f"key {known[0].key} did not sign these bytes")
 
 

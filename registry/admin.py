@@ -33,6 +33,7 @@ from registry.models import (
     Finding,
     IndexDocument,
     Invitation,
+    KeyChange,
     Membership,
     Notice,
     OutboxEntry,
@@ -254,6 +255,14 @@ class EvalKeyAdmin(ReadOnly, admin.ModelAdmin):
 
     list_display = ("key_id", "user", "since")
     list_select_related = ("user",)
+
+
+@admin.register(KeyChange)
+class KeyChangeAdmin(ReadOnly, admin.ModelAdmin):
+    """Which key of the index followed which."""
+
+    list_display = ("old_key", "new_key", "at", "settled")
+    exclude = ("document",)
 
 
 class AnswerInline(ReadOnly, admin.TabularInline):

@@ -267,7 +267,7 @@ ERRORS = ErrorTable(
         "E_SIGNING_KEY": ErrorSpec(
             RegistryError,
             "the signing key `{path}` cannot be used: {reason}",
-            "restore it from the backup; docs/OPERATIONS.md says what a lost key means",
+            "restore it from the backup; where it is lost or was stolen: `manage.py rotate_key --stolen`",
         ),
         "E_PORT_IN_USE": ErrorSpec(
             UsageError,

@@ -17,6 +17,7 @@ _MUTABLE: dict[str, frozenset[str]] = {
     "Component": frozenset(),
     "Requirement": frozenset(),
     "AuditEntry": frozenset(),
+    "KeyChange": frozenset({"settled"}),
     "Advisory": frozenset(
         {"severity", "title", "text", "advice", "since", "fixed", "changed_at"}
         | {"withdrawn_at", "withdrawn_by_id", "withdrawal"}

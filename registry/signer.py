@@ -1,6 +1,6 @@
 """The key that signs the index: Ed25519, kept in a file of its owner's (RFC 8032; PKCS #8 in PEM)."""
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 
+from packformat.handover import Handover
 from packformat.signing import key_id, raw_public_key, sign_document
 from registry.errors import ERRORS
 from registry.private_file import read_or_create
@@ -45,11 +46,27 @@ class Signer:
         """Return the two lines of the signed document."""
         return sign_document(payload, [self._key])
 
+    def hand_over_to(self, other: "Signer") -> bytes:
+        """Return the document by which whoever trusts this key comes to trust the other's."""
+        return Handover.sign(self._key, other._key).document  # noqa: SLF001 - its own kind
 
-@cache
+
 def current_signer() -> Signer:
-    """Return the signer of this process; only the process that writes the index needs the key."""
-    return Signer.from_file(settings.CTXPACK_SIGNING_KEY_FILE)
+    """Return the signer of this process, anew when its file is another than before.
+
+    Only a process that writes the index needs the key.
+    """
+    path = settings.CTXPACK_SIGNING_KEY_FILE
+    try:
+        state = path.stat()
+    except OSError:
+        return Signer.from_file(path)
+    return _signer_of(path, state.st_ino, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _signer_of(path: Path, _inode: int, _changed: int) -> Signer:
+    return Signer.from_file(path)
 
 
 def _new_key() -> bytes:

@@ -12,6 +12,7 @@ from registry.models.download import DownloadDay, DownloadSeen
 from registry.models.draft import Draft, DraftComment, DraftDocument, DraftFile, DraftLink, DraftRevision
 from registry.models.index import IndexDocument
 from registry.models.invitation import Invitation
+from registry.models.keychange import KeyChange
 from registry.models.notice import Notice, Subscription
 from registry.models.outbox import OutboxEntry
 from registry.models.pack import Pack
@@ -51,6 +52,7 @@ __all__ = [
     "Finding",
     "IndexDocument",
     "Invitation",
+    "KeyChange",
     "Membership",
     "Notice",
     "OutboxEntry",

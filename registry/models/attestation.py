@@ -14,7 +14,7 @@ class EvalKey(models.Model):
     """The public key of somebody's results. It stays with the account that first sent it."""
 
     public_key = models.CharField(max_length=44, unique=True, help_text="The raw Ed25519 key in base64")
-    key_id = models.CharField(max_length=16, help_text="What documents call it")
+    key_id = models.CharField(max_length=64, help_text="What documents call it")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="eval_keys")
     since = models.DateTimeField(auto_now_add=True)
 

@@ -15,18 +15,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from packformat.digest import Digest
-from packformat.index import PackDocument, ReleaseEntry, RootDocument, Term
+from packformat.index import PackDocument, ReleaseEntry, Term
 from packformat.names import PackName
 from packformat.powers.value import Powers
 from packformat.versions import Requirement, Specifier, Version
 from registry.models import Advisory, IndexDocument, Pack, Release
-from registry.signer import Signer, current_signer
+from registry.services.keys import ROOT, present_signer, root_document
+from registry.signer import Signer
 from registry.storage.current import current_store
 from registry.storage.keys import index_key
 
 logger = logging.getLogger(__name__)
 
-ROOT = "root"
 LIFETIME = timedelta(days=7)
 """How long a document is believed after it was signed (docs/adr/0010-documents-expire-after-a-week.md)."""
 RENEWED_AFTER = timedelta(days=2)
@@ -50,6 +50,17 @@ def publish_index(pack_name: str, *, least_serial: int = 1) -> None:
     mirror_document(pack_document(pack_name))
 
 
+def publish_everything(*, least_serial: int = 1) -> int:
+    """Publish whatever document is missing, is not what it should be, or is due; return how many packs."""
+    publish_root(least_serial=least_serial)
+    names = Pack.objects.filter(releases__isnull=False).distinct().order_by("name")
+    count = 0
+    for name in names.values_list("name", flat=True).iterator():
+        publish_index(name, least_serial=least_serial)
+        count += 1
+    return count
+
+
 def publish_document(name: str) -> None:
     """Publish a document, of whatever kind it is."""
     if name == ROOT:
@@ -60,9 +71,7 @@ def publish_document(name: str) -> None:
 
 def write_root(*, least_serial: int = 1) -> None:
     """Write the document that names the signing key; the same key again changes nothing."""
-    signer = current_signer()
-    keys = {signer.key_id: signer.public_key}
-    _write(signer, ROOT, lambda serial, term: RootDocument(serial, keys, term).to_payload(), least_serial)
+    _write(ROOT, lambda *present: root_document(*present).to_payload(), least_serial)
 
 
 @transaction.atomic
@@ -74,9 +83,8 @@ def write_index(pack_name: str, *, least_serial: int = 1) -> None:
     entries = [_entry(release, advisories) for release in pack.releases.prefetch_related("requirements")]
     requires = sorted({str(item.name) for entry in entries for item in entry.requires})
     _write(
-        current_signer(),
         pack_document(pack_name),
-        lambda serial, term: PackDocument(PackName(pack_name), serial, entries, term).to_payload(),
+        lambda _signer, serial, term: PackDocument(PackName(pack_name), serial, entries, term).to_payload(),
         least_serial,
         requires=" ".join(requires),
     )
@@ -97,24 +105,26 @@ def mirror_document(name: str) -> None:
 
 @transaction.atomic
 def _write(
-    signer: Signer, name: str, payload: Callable[[int, Term], bytes], least_serial: int, *, requires: str = ""
+    name: str, payload: Callable[[Signer, int, Term], bytes], least_serial: int, *, requires: str = ""
 ) -> None:
     """Write a document under the next serial, unless the present one is young and already says the same.
 
     Ed25519 signatures are deterministic (RFC 8032), so the whole body can be compared.
     """
     document = IndexDocument.objects.select_for_update().filter(name=name).first()
+    # Asked for behind the lock: who signs a document after a change of keys signs with the new one.
+    signer = present_signer()
     if document is None:
         document = IndexDocument(name=name, serial=0)
     elif (
         document.serial >= least_serial
         and timezone.now() - document.signed_at < RENEWED_AFTER
-        and signer.sign(payload(document.serial, _term(document))) == bytes(document.body)
+        and signer.sign(payload(signer, document.serial, _term(document))) == bytes(document.body)
     ):
         return
     document.serial = max(document.serial + 1, least_serial)
     document.signed_at = timezone.now()
-    document.body = signer.sign(payload(document.serial, _term(document)))
+    document.body = signer.sign(payload(signer, document.serial, _term(document)))
     document.etag = f'"{hashlib.sha256(document.body).hexdigest()[:32]}"'
     document.requires = requires
     document.save()

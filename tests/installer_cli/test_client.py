@@ -42,7 +42,7 @@ def client(simulator: RegistrySimulator, tmp_path: Path) -> Iterator[Registry]:
         yield registry
 
 
-def connect(url: str, home: Path, pinned: frozenset[str] = frozenset()) -> Registry:
+def connect(url: str, home: Path, pinned: str = "") -> Registry:
     address = Address.parse(url)
     fetcher = MirrorFetcher(address) if address.scheme == "file" else HttpFetcher(address, 10)
     return Registry(fetcher, pinned, RegistryMemory(str(home), url))
@@ -50,7 +50,7 @@ def connect(url: str, home: Path, pinned: frozenset[str] = frozenset()) -> Regis
 
 def connect_offline(url: str, home: Path, told: list[str]) -> Registry:
     memory = RegistryMemory(str(home), url)
-    return Registry(OfflineFetcher(Address.parse(url), memory.folder), frozenset(), memory, told.append)
+    return Registry(OfflineFetcher(Address.parse(url), memory.folder), "", memory, told.append)
 
 
 def names(*texts: str) -> list[PackName]:

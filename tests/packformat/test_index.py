@@ -148,6 +148,31 @@ def test_a_root_document_reads_back_to_the_same_keys(serial: int, keys: dict[str
     assert document_type(root.to_payload(), SOURCE) == "root"
 
 
+def test_a_root_document_reads_back_to_the_same_handovers_and_retired_keys() -> None:
+    root = RootDocument(1, {}, LONG, handovers=[b"{}\n{}\n", b"{}\n[]\n"], retired=["b", "a"])
+    again = RootDocument.parse(root.to_payload(), SOURCE)
+    assert (again.handovers, again.retired) == ((b"{}\n{}\n", b"{}\n[]\n"), {"a", "b"})
+    assert b"handovers" not in RootDocument(1, {}, LONG).to_payload()
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"handovers": 1},
+        {"handovers": [1]},
+        {"handovers": ["\ud800"]},
+        {"retired": 1},
+        {"handovers": [""] * 101},
+    ],
+    ids=lambda stated: repr(stated)[:30],
+)
+def test_broken_or_endless_handovers_are_refused(stated: dict[str, object]) -> None:
+    with refused("E_DOCUMENT", SOURCE):
+        RootDocument.parse(
+            json.dumps({"type": "root", "serial": 1, **LONG._asdict(), "keys": {}, **stated}).encode(), SOURCE
+        )
+
+
 @pytest.mark.parametrize("keys", [["a"], {"a": 1}, {"a": "é"}], ids=repr)
 def test_broken_keys_are_refused(keys: object) -> None:
     with refused("E_DOCUMENT", SOURCE):

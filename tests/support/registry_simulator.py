@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from packformat.archive import Entry
 from packformat.build import BuiltPack, build_pack
+from packformat.handover import Handover
 from packformat.index import ARCHIVE_PATH, PACK_PATH, ROOT_PATH, PackDocument, ReleaseEntry, RootDocument
 from packformat.names import PackName
 from packformat.signing import key_id, raw_public_key, sign_document
@@ -67,6 +68,8 @@ class RegistrySimulator:
         self.root_keys = [self.key]
         self.root_signers = [self.key]
         self.root_serial = 1
+        self.handovers: list[bytes] = []
+        self.retired: list[str] = []
         self.term = LONG
         self.serials: dict[str, int] = {}
         self.releases: dict[str, dict[str, ReleaseEntry]] = {}
@@ -135,7 +138,19 @@ class RegistrySimulator:
     def root(self) -> bytes:
         """The root document."""
         keys = {key_id(raw): raw for raw in map(raw_public_key, self.root_keys)}
-        return sign_document(RootDocument(self.root_serial, keys, self.term).to_payload(), self.root_signers)
+        document = RootDocument(
+            self.root_serial, keys, self.term, handovers=self.handovers, retired=self.retired
+        )
+        return sign_document(document.to_payload(), self.root_signers)
+
+    def take_another_key(self, *, introduced: bool = False) -> None:
+        """Sign with a new key from now on, which the old one introduces or knows nothing of."""
+        old, self.key = self.key, Ed25519PrivateKey.generate()
+        self.root_keys = self.root_signers = [self.key]
+        self.retired.append(key_id(raw_public_key(old)))
+        self.handovers = [*self.handovers, Handover.sign(old, self.key).document] if introduced else []
+        self.root_serial += 1
+        self.serials = {name: serial + 1 for name, serial in self.serials.items()}
 
     def document(self, name: str) -> bytes:
         """A pack's document."""

@@ -6,8 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from registry.management.plain import plainly
-from registry.models import Pack
-from registry.services.index import publish_index, publish_root
+from registry.services.index import publish_everything
 
 
 class Command(BaseCommand):
@@ -28,10 +27,5 @@ class Command(BaseCommand):
     @plainly
     def handle(self, *_args: Any, **options: Any) -> None:
         """Go through all packs that have releases."""
-        publish_root(least_serial=options["least_serial"])
-        names = Pack.objects.filter(releases__isnull=False).distinct().order_by("name")
-        count = 0
-        for name in names.values_list("name", flat=True).iterator():
-            publish_index(name, least_serial=options["least_serial"])
-            count += 1
+        count = publish_everything(least_serial=options["least_serial"])
         self.stdout.write(f"index of {count} packs is up to date")

@@ -121,7 +121,7 @@ PROBLEMS = {
     "its release was withdrawn": (yank, "E_YANKED", "ctxpack update close"),
     "its release was exchanged": (forge, "E_EXCHANGED", "ctxpack uninstall close"),
     "the registry's key is another": (
-        lambda _, registry: setattr(registry, "root_signers", []), "E_KEY_CHANGED", "registry's operator",
+        lambda _, registry: registry.take_another_key(), "E_KEY_CHANGED", "ctxpack trust",
     ),
 }  # fmt: skip
 

@@ -311,7 +311,7 @@ def test_another_key_than_the_projects_is_refused(cli: Cli, registry: RegistrySi
     cli.path("ctxpack.toml").write_text(f'[registry]\nurl = "{url}"\nkey = "0123456789abcdef"\n')
     result = cli("install", "close")
     assert result.code == 5
-    assert f"signs with {registry.key_id}, and this project trusts 0123456789abcdef only" in result.err
+    assert f"signs with the key {registry.key_id}, and trusted is 0123456789abcdef," in result.err
 
 
 @pytest.mark.usefixtures("packs")
