@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 from benchmarks.race import Run
+from benchmarks.staff import Moderator
 from benchmarks.wheel_index import FOLDER, write_npm, write_tar, write_wheel
 from benchmarks.workloads import Workload
 from packformat.archive import Entry
@@ -95,10 +97,18 @@ def make_laptop(folder: Path) -> Path:
 
 
 def publish(registry: LiveRegistry, packs: Mapping[str, list[Entry]]) -> None:
-    """Bring a workload's packs into the registry."""
+    """Bring packs into the registry; what has more words than rules read, a person lets through."""
     for entries in reversed(list(packs.values())):
         ended = registry.publish(build_pack(entries).archive)
+        if ended["status"] == "held":
+            assert _holds(ended) == ["text/unread"], ended
+            Moderator(registry).publish(ended["id"], "Made for a benchmark, of words without a meaning")
+            ended = registry.follow(ended["id"])
         assert ended["status"] == "published", ended
+
+
+def _holds(submission: Mapping[str, Any]) -> list[str]:
+    return [found["rule"] for found in submission["report"]["findings"] if found["severity"] == "hold"]
 
 
 def write_peers_files(folder: Path, workload: Workload, packs: Mapping[str, list[Entry]]) -> Path:

@@ -38,11 +38,15 @@ class LiveRegistry:
 
     def publish(self, archive: bytes) -> dict[str, Any]:
         """Submit an archive and wait for its end; the submission as the API shows it then."""
-        answer = self.submit(archive)
+        return self.follow(self.submit(archive)["id"])
+
+    def follow(self, submission: str) -> dict[str, Any]:
+        """Wait for a submission's end; the submission as the API shows it then."""
         deadline = time.monotonic() + PUBLISH_SECONDS
+        answer = self.get(f"/api/v1/submissions/{submission}")
         while answer["status"] in {"queued", "validating"} and time.monotonic() < deadline:
             time.sleep(0.05)
-            answer = self.get(f"/api/v1/submissions/{answer['id']}")
+            answer = self.get(f"/api/v1/submissions/{submission}")
         return answer
 
     def submit(self, archive: bytes) -> dict[str, Any]:
