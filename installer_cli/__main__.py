@@ -2,6 +2,6 @@
 
 import sys
 
-from installer_cli.main import main
+from installer_cli.main import start
 
-sys.exit(main())
+sys.exit(start())

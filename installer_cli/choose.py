@@ -7,7 +7,7 @@ from packformat.lockfile import LockedPack, Lockfile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from installer_cli.client import Registry
     from installer_cli.wants import Wants
@@ -65,16 +65,18 @@ def from_registry(
     *,
     fresh: Collection[PackName] = (),
     not_after: str = "",
+    meanwhile: Callable[[], None] | None = None,
 ) -> Choice:
     """Ask the registry, keeping locked versions where they fit, but for ``fresh`` packs.
 
-    Those of them that are wanted, and packs new to a lockfile, become as new as can be. Raises
-    E_PACK_UNKNOWN, E_CONFLICT, E_LOCK_MISMATCH, and what the registry raises.
+    Those of them that are wanted, and packs new to a lockfile, become as new as can be; ``meanwhile`` is
+    called while the registry works on its answer. Raises E_PACK_UNKNOWN, E_CONFLICT, E_LOCK_MISMATCH, and
+    what the registry raises.
     """
+    documents = registry.closure([requirement.name for requirement in wanted], meanwhile)
     from installer_cli.keep import resolve_keeping
     from installer_cli.resolve import Preferences
 
-    documents = registry.closure([requirement.name for requirement in wanted])
     _check_known(registry, documents, wanted)
     locked = {name: pack.version for name, pack in lockfile.packs.items() if name not in fresh}
     releases = resolve_keeping(
@@ -97,6 +99,11 @@ def _first(lockfile: Lockfile, wanted: Sequence[Requirement], fresh: Collection[
     asked_for = {requirement.name for requirement in wanted}
     named = fresh if len(fresh) < len(lockfile.packs) else asked_for.intersection(fresh)
     return [*sorted(named), *sorted(asked_for.difference(lockfile.packs))]
+
+
+def load_flow() -> None:
+    """Load what a choice is carried out with, for whoever waits for the registry and then needs it."""
+    import installer_cli.flow  # noqa: F401 - loading it is all that is wanted
 
 
 def lock_release(name: PackName, release: ReleaseEntry) -> LockedPack:

@@ -65,19 +65,31 @@ class Registry:
         """The id of the key that the registry is trusted by, once a document has been read."""
         return self._trust.key if self._trust else ""
 
-    def closure(self, names: Sequence[PackName]) -> dict[PackName, PackDocument]:
-        """The documents of packs and of all they may require; packs that do not exist are absent."""
-        documents = self._closure(names)
+    def closure(
+        self, names: Sequence[PackName], meanwhile: Callable[[], None] | None = None
+    ) -> dict[PackName, PackDocument]:
+        """The documents of packs and of all they may require; packs that do not exist are absent.
+
+        ``meanwhile`` is called while the registry works on its answer.
+        """
+        documents = self._closure(names, meanwhile)
         if self._tell_age and self._trust:
             self._tell_age(self._trust.oldest)
         return documents
 
-    def _closure(self, names: Sequence[PackName]) -> dict[PackName, PackDocument]:
+    def _closure(
+        self, names: Sequence[PackName], meanwhile: Callable[[], None] | None
+    ) -> dict[PackName, PackDocument]:
+        def work() -> None:
+            _import_trust()
+            if meanwhile:
+                meanwhile()
+
         if not self._fetcher.is_static:
             body = json.dumps({"packs": names}).encode()
             headers = {"Content-Type": "application/json"}
             request = Request("/api/v1/resolve", "the index", method="POST", body=body, headers=headers)
-            reply = self._fetcher.send(request, meanwhile=_import_trust)
+            reply = self._fetcher.send(request, meanwhile=work)
             if reply.status == _OK:
                 return self._believe_all(reply.body)
             if reply.status not in (_ABSENT, _NO_METHOD):

@@ -16,37 +16,16 @@ from installer_cli.stamp import write_stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
     from installer_cli.aim import Aim
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
+    from installer_cli.intent import Intent
     from installer_cli.plan import Plan
     from installer_cli.session import Session
     from packformat.errors import CtxpackError
-    from packformat.index import ReleaseEntry
-    from packformat.names import PackName
 
 OK = 0
 _DONE = {ADD: "Installed", UPDATE: "Updated", REMOVE: "Removed"}
-
-
-class Intent:
-    """What a run is about: its command, the packs that the user named, and the index's word on the chosen."""
-
-    __slots__ = ("command", "named", "releases", "started", "words")
-
-    def __init__(self, command: str, named: Collection[PackName], words: Sequence[str] = ()):
-        self.command = command
-        self.named = named
-        self.words = tuple(words or named)
-        self.releases: Mapping[PackName, ReleaseEntry] = {}
-        self.started = time.monotonic()
-
-    @property
-    def told(self) -> str:
-        """How the history calls the run."""
-        return " ".join([self.command, *self.words])
 
 
 def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from installer_cli.aim import Aim
 from installer_cli.errors import ERRORS
-from installer_cli.flow import Intent, proceed
+from installer_cli.flow import proceed
 from installer_cli.history import compose
+from installer_cli.intent import Intent
 from installer_cli.receipt import MANAGED, PlacedFile
 from installer_cli.wants import Wants
 

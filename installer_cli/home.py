@@ -131,7 +131,7 @@ class RegistryMemory:
             "serials": belief.serials,
             "releases": releases,
         }
-        _write_whole(self._path, json.dumps(value, indent=1).encode())
+        _write_whole(self._path, json.dumps(value).encode())
 
     def release(self, pack: LockedPack) -> ReleaseEntry | None:
         """What the index said of exactly this pack; None when it was never chosen on this machine."""

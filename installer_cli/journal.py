@@ -53,7 +53,7 @@ class Journal:
         temporary = f"{STAGE}/{self.run}.journal"
         os.makedirs(project.path(STAGE), exist_ok=True)
         with open(project.path(temporary), "w", encoding="utf-8") as file:
-            json.dump(value, file, indent=1, ensure_ascii=False)
+            file.write(json.dumps(value, ensure_ascii=False))
         return temporary
 
     def begin(self, project: Project) -> None:

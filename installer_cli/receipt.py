@@ -28,6 +28,7 @@ MANAGED, SEEDED, LIVING = "managed", "seeded", "living"
 _CLASSES = (MANAGED, SEEDED, LIVING)
 _SCHEMA = 1
 _SUFFIX = ".json"
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class PlacedFile:
@@ -128,8 +129,7 @@ class Receipt:
     def to_bytes(self) -> bytes:
         """The receipt as it is written: one line a file."""
         head = self.as_dict()
-        encode = json.JSONEncoder(ensure_ascii=False).encode
-        rows = ",\n  ".join(encode(row) for row in head.pop("files"))
+        rows = ",\n  ".join(_ENCODE(row) for row in head.pop("files"))
         return f'{json.dumps(head, indent=1)[:-2]},\n "files": [\n  {rows}\n ]\n}}\n'.encode()
 
     @classmethod

@@ -35,7 +35,7 @@ class PackSource:
         found = Digest.of(content)
         if found != pack.tree:
             raise ERRORS.error("E_DIGEST", pack=pack.name, found=found, wanted=pack.tree)
-        self.rows: dict[str, RecordRow] = {row.path: row for row in Record.parse(content)}
+        self.rows: dict[str, RecordRow] = {row.path: row for row in Record.parse(content, self._members)}
         self._check_rows()
 
     def read(self, path: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
@@ -70,13 +71,18 @@ _DEVICE_NAMES = frozenset(
 _FOLDER_WORDS = frozenset(("", ".", ".."))
 """Parts of a path that name no file of their own."""
 _VERSION_CONTROL = frozenset((".git", "git~1", ".hg", ".svn", ".bzr", ".jj"))
+_AGENT_FOLDER, _OUR_FOLDER = ".claude", ".ctxpack"
+_COMPONENTS_KEPT = 4096
+"""Names of files and folders that need no second look: a pack has few, in many paths."""
 
 
 def check_path(path: str, limits: Limits = DEFAULT_LIMITS) -> str:
     """Return ``path`` when it is a canonical path inside a pack; raises AuthorError E_PATH_… otherwise."""
+    components = path.split("/")
+    if _is_plain(path, components, limits):
+        return path
     if path.startswith("/"):
         raise FORMAT.error("E_PATH_ABSOLUTE", path=path)
-    components = path.split("/")
     _check_reserved(path, components)
     if not _SAFE_ASCII.issuperset(path):
         _check_characters(path)
@@ -107,12 +113,16 @@ def check_distinct(paths: Iterable[str]) -> None:
     """
     seen: dict[str, str] = {}
     folders: dict[str, str] = {}
+    noted: set[str] = set()
     for path in paths:
         key = fold(path)
         if key in seen:
             raise FORMAT.error("E_PATH_COLLISION", path=path, other=seen[key])
         seen[key] = path
-        _note_folders(path, folders)
+        folder = path.rpartition("/")[0]
+        if folder not in noted:
+            noted.add(folder)
+            _note_folders(path, folders)
     for key in folders.keys() & seen.keys():
         raise FORMAT.error("E_PATH_COLLISION", path=seen[key], other=folders[key] + "/")
 
@@ -140,6 +150,34 @@ def _note_folders(path: str, folders: dict[str, str]) -> None:
         if known != folder:
             raise FORMAT.error("E_PATH_COLLISION", path=folder + "/", other=known + "/")
         end = path.rfind("/", 0, end)
+
+
+def _is_plain(path: str, components: list[str], limits: Limits) -> bool:
+    """Whether a path is as nearly all are: no rule has anything to say of it."""
+    return (
+        len(path) <= limits.path
+        and len(path) <= limits.component
+        and len(components) - 1 <= limits.depth
+        and components[0].lower() not in (_AGENT_FOLDER, _OUR_FOLDER)
+        and all(map(_is_ordinary, components))
+    )
+
+
+@lru_cache(maxsize=_COMPONENTS_KEPT)
+def _is_ordinary(component: str) -> bool:
+    """Whether a component is made of safe letters, and none of the names that mean something somewhere."""
+    return (
+        component not in _FOLDER_WORDS
+        and _SAFE_ASCII.issuperset(component)
+        and component[0] != " "
+        and component[-1] not in ". "
+        and not _is_device(component)
+        and component.lower() not in _VERSION_CONTROL
+    )
+
+
+def _is_device(component: str) -> bool:
+    return component.split(".", 1)[0].rstrip(" ").lower() in _DEVICE_NAMES
 
 
 def _check_characters(path: str) -> None:
@@ -197,7 +235,7 @@ def _check_windows(path: str, component: str) -> None:
         raise FORMAT.error(
             "E_PATH_WINDOWS", path=path, component=component, reason="names lose a first space in some tools"
         )
-    if component.split(".", 1)[0].rstrip(" ").lower() in _DEVICE_NAMES:
+    if _is_device(component):
         raise FORMAT.error("E_PATH_WINDOWS", path=path, component=component, reason="it names a device")
 
 
@@ -208,11 +246,11 @@ def _check_reserved(path: str, components: list[str]) -> None:
         if shown.rstrip(". ").lower() in _VERSION_CONTROL:
             raise _reserved(path, "leave version-control folders out of the pack")
     first = components[0].lower()
-    if first == ".claude" and not components[-1].endswith(".example"):
+    if first == _AGENT_FOLDER and not components[-1].endswith(".example"):
         raise _reserved(
             path, "declare a hook in `hooks/hooks.json`, and skills, agents and commands by folder"
         )
-    if first == ".ctxpack":
+    if first == _OUR_FOLDER:
         raise _reserved(path, "the registry writes this folder itself")
 
 

@@ -14,7 +14,7 @@ from packformat.errors import CtxpackError
 from packformat.paths import check_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 _FIELDS = 4
 _LONGEST_SIZE = 12
@@ -41,13 +41,16 @@ class Record:
         self._data = "".join(_line(row) for row in self.rows).encode("utf-8")
 
     @classmethod
-    def parse(cls, data: bytes) -> Record:
-        """Read a record; raises E_RECORD_SYNTAX unless it is exactly what `to_bytes` writes."""
+    def parse(cls, data: bytes, checked: Container[str] = ()) -> Record:
+        """Read a record; raises E_RECORD_SYNTAX unless it is exactly what `to_bytes` writes.
+
+        ``checked`` are paths that need no second look.
+        """
         try:
             lines = data.decode("utf-8").split("\n")
         except UnicodeDecodeError:
             raise FORMAT.error("E_RECORD_SYNTAX", line=1) from None
-        rows = [_read_line(line, number) for number, line in enumerate(lines[:-1], start=1)]
+        rows = [_read_line(line, number, checked) for number, line in enumerate(lines[:-1], start=1)]
         record = cls(rows)
         distinct = len({row.path for row in rows}) == len(rows)
         if record._data != data or not distinct:
@@ -86,12 +89,13 @@ def _line(row: RecordRow) -> str:
     return f"{row.digest} {row.size} {'0755' if row.executable else '0644'} {row.path}\n"
 
 
-def _read_line(line: str, number: int) -> RecordRow:
+def _read_line(line: str, number: int, checked: Container[str]) -> RecordRow:
     fields = line.split(" ", _FIELDS - 1)
     if len(fields) != _FIELDS or not _is_size(fields[1]) or fields[2] not in _MODES:
         raise FORMAT.error("E_RECORD_SYNTAX", line=number)
     try:
-        return RecordRow(check_path(fields[3]), Digest.parse(fields[0]), int(fields[1]), _MODES[fields[2]])
+        path = fields[3] if fields[3] in checked else check_path(fields[3])
+        return RecordRow(path, Digest.parse(fields[0]), int(fields[1]), _MODES[fields[2]])
     except CtxpackError:
         raise FORMAT.error("E_RECORD_SYNTAX", line=number) from None
 

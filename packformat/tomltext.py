@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def toml_document(table: Mapping[str, Any]) -> str:
     """Render a table: plain values first, then one section for each table and each list of tables."""
@@ -44,7 +46,7 @@ def toml_key(key: str) -> str:
 
 def _quoted(text: str) -> str:
     """Quote as JSON does, which TOML reads too but for one character that it wants escaped."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _ENCODE(text).replace("\x7f", "\\u007f")
 
 
 def _pairs(table: Mapping[str, Any]) -> list[str]:

@@ -38,7 +38,7 @@ def run(arguments: Arguments, console: Console) -> int:
         return OK
     from installer_cli.age import youngest
     from installer_cli.aim import aim_at
-    from installer_cli.flow import Intent, proceed
+    from installer_cli.intent import Intent
     from installer_cli.session import Session
     from packformat.versions import Requirement
 
@@ -51,6 +51,8 @@ def run(arguments: Arguments, console: Console) -> int:
         wants = _note_packs(wants, requested, choice)
         wants = session.note_registry(wants)
         intent.releases = choice.releases
+        from installer_cli.flow import proceed
+
         return proceed(session, arguments, intent, aim_at(wants, choice.packs, receipts))
 
 
@@ -72,7 +74,7 @@ def _choose(
     not_after: str,
 ) -> Choice:
     """Take the lockfile's choice when it is known what its packs may do; else ask the registry."""
-    from installer_cli.choose import Choice, from_lockfile, from_registry
+    from installer_cli.choose import Choice, from_lockfile, from_registry, load_flow
     from installer_cli.recall import recall_releases
     from packformat.versions import Requirement
 
@@ -90,7 +92,8 @@ def _choose(
         releases, unknown = recall_releases(session, wants, choice.packs.values(), receipts)
         if not unknown:
             return Choice(choice.packs, releases)
-    return from_registry(session.registry(wants), lockfile, wanted, not_after=not_after)
+    registry = session.registry(wants)
+    return from_registry(registry, lockfile, wanted, not_after=not_after, meanwhile=load_flow)
 
 
 def _note_packs(wants: Wants, requested: Sequence[Requirement], choice: Choice) -> Wants:

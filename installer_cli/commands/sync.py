@@ -56,7 +56,8 @@ def _prove(session: Session) -> int:
 
 def _follow(session: Session, arguments: Arguments) -> int:
     from installer_cli.aim import aim_at
-    from installer_cli.flow import Intent, proceed
+    from installer_cli.flow import proceed
+    from installer_cli.intent import Intent
 
     with session.locked():
         wants, receipts = session.wants(), session.receipts()

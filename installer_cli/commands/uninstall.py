@@ -31,7 +31,8 @@ COMMAND = Command(
 def run(arguments: Arguments, console: Console) -> int:
     """Drop packs from what is wanted, and carry out what follows."""
     from installer_cli.aim import aim_at
-    from installer_cli.flow import Intent, proceed
+    from installer_cli.flow import proceed
+    from installer_cli.intent import Intent
     from packformat.names import PackName
 
     names = [PackName.parse(word) for word in arguments.words]

@@ -27,8 +27,8 @@ def run(arguments: Arguments, console: Console) -> int:
     """Choose anew, and carry out what follows."""
     from installer_cli.age import youngest
     from installer_cli.aim import aim_at
-    from installer_cli.choose import from_registry, wanted_by
-    from installer_cli.flow import Intent, proceed
+    from installer_cli.choose import from_registry, load_flow, wanted_by
+    from installer_cli.intent import Intent
     from packformat.names import PackName
 
     names = [PackName.parse(word) for word in arguments.words]
@@ -42,9 +42,12 @@ def run(arguments: Arguments, console: Console) -> int:
             wanted_by(wants),
             fresh=names or lockfile.packs,
             not_after=youngest(arguments),
+            meanwhile=load_flow,
         )
         intent.releases = choice.releases
         aim = aim_at(session.note_registry(wants), choice.packs, session.receipts())
+        from installer_cli.flow import proceed
+
         return proceed(session, arguments, intent, aim)
 
 

@@ -42,7 +42,7 @@ def test_it_asks_for_nothing_of_the_server(wheel: ZipFile) -> None:
 
 
 def test_it_gives_the_command_and_the_licence(wheel: ZipFile) -> None:
-    assert "ctxpack = installer_cli.main:main" in _dist_info(wheel, "entry_points.txt")
+    assert "ctxpack = installer_cli.main:start" in _dist_info(wheel, "entry_points.txt")
     assert _dist_info(wheel, "licenses/LICENSE") == Path(ROOT, "LICENSE").read_text()
 
 

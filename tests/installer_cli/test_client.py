@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,6 +61,14 @@ def names(*texts: str) -> list[PackName]:
 def locked(simulator: RegistrySimulator, name: str) -> LockedPack:
     entry: ReleaseEntry = simulator.releases[name]["1.0.0"]
     return LockedPack(PackName(name), entry.version, entry.archive, entry.size, entry.tree)
+
+
+def test_what_is_needed_next_is_made_ready_while_the_registry_works(
+    client: Registry, simulator: RegistrySimulator
+) -> None:
+    ready = threading.Event()
+    simulator.answer = lambda *_: None if ready.wait(10) else problem(503, "E_BUSY", "nobody got ready")
+    assert sorted(client.closure(names("cc"), ready.set)) == ["cc", "dd"]
 
 
 def test_a_whole_graph_takes_one_request_and_its_archives_one_flight(

@@ -25,6 +25,12 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"ctxpack {__version__}\n"
 
 
+def test_what_a_run_has_left_in_memory_is_not_looked_through_at_its_end() -> None:
+    program = "import gc; from installer_cli.main import start; start(); print(gc.get_freeze_count() > 0)"
+    done = subprocess.run([sys.executable, "-c", program, "--version"], check=True, stdout=subprocess.PIPE)
+    assert done.stdout.decode().splitlines() == [f"ctxpack {__version__}", "True"]
+
+
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["--help"]) == 0
     shown = capsys.readouterr().out

@@ -34,6 +34,24 @@ def test_a_path_and_its_other_spellings_collide(path: str) -> None:
             check_distinct([path, other])
 
 
+def verdict(path: str) -> str:
+    """The code that a path is refused with; empty for a legal one."""
+    try:
+        check_path(path)
+    except AuthorError as error:
+        return error.code
+    return ""
+
+
+NASTY = ("a", "A.md", "con", "Nul.txt", "aux .md", ".git", "GIT~1", "a.", "b ", " c", "", ".", "..", "x|y")
+
+
+@given(st.lists(st.sampled_from(NASTY), min_size=1, max_size=4))
+def test_a_path_of_ordinary_letters_is_judged_as_strictly_as_one_with_rare_ones(parts: list[str]) -> None:
+    path = "/".join(parts)
+    assert verdict(f"folder/{path}") == verdict(f"\N{LATIN SMALL LETTER E WITH ACUTE}/{path}")
+
+
 def test_an_empty_path_is_refused() -> None:
     with refused("E_PATH_NOT_CANONICAL"):
         check_path("")

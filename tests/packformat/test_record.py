@@ -64,6 +64,13 @@ BROKEN = {
 }
 
 
+def test_paths_that_were_checked_before_are_not_checked_again() -> None:
+    line = LINE.replace("a.md", "con.md").encode()
+    with refused("E_RECORD_SYNTAX"):
+        Record.parse(line, {"other.md"})
+    assert [row.path for row in Record.parse(line, {"con.md"})] == ["con.md"]
+
+
 @pytest.mark.parametrize("case", BROKEN)
 def test_anything_that_the_writer_would_not_write_is_refused(case: str) -> None:
     with refused("E_RECORD_SYNTAX", "line "):
