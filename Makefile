@@ -16,7 +16,7 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Publish the shipped packs to a registry of your own and install one in a new project
-	@$(BIN)/python -m fixtures.demo
+	@$(BIN)/python -m fixtures.demo $(ARGS)
 
 serve: $(READY) ## Run the site with the shipped packs; prints its address, Ctrl-C ends it
 	@$(BIN)/python -m fixtures.demo --serve
@@ -61,5 +61,6 @@ $(READY):
 		     echo "hint: name a newer one: \`make $(MAKECMDGOALS) PYTHON=python3.12\`"; exit 1; }
 	@echo "Making $(VENV) from requirements.txt (a minute or two, once)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@# Python compiles a module when it is first imported, and most of these never are.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.txt
 	@touch $@
