@@ -261,7 +261,7 @@ def test_signing_up_publishing_and_searching_need_only_a_keyboard(
         expect(file).to_have_value(re.compile("pack.zip$"))
         go_to(page, "button", "Upload and check")
         page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_have_text(f"{name} 1.0.0: Published", timeout=20_000)
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"{name} 1.0.0: Published")
 
         go_to(page, "button", "Sign out")
         page.keyboard.press("Enter")

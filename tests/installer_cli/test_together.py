@@ -16,7 +16,7 @@ def test_everything_is_done_once(count: int, threads: int) -> None:
 
 
 def test_several_threads_are_at_work_at_one_time() -> None:
-    everybody = threading.Barrier(3, timeout=10)
+    everybody = threading.Barrier(3, timeout=60)
     together(lambda _: everybody.wait(), range(3), 3)
 
 

@@ -10,10 +10,11 @@ from registry.worker import Worker, start_worker
 from tests.support.registry import submitted
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
+PATIENCE_SECONDS = 60
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -34,13 +35,11 @@ def status() -> str:
 def test_it_is_woken_by_the_commit_and_need_not_look_for_work(
     ada: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker_module, "POLL_SECONDS", 60)
+    monkeypatch.setattr(worker_module, "POLL_SECONDS", 2 * PATIENCE_SECONDS)
     thread = start_worker()
     time.sleep(0.2)
-    started = time.monotonic()
     submitted(ada)
     wait_until(lambda: status() == "published")
-    assert time.monotonic() - started < 5
     thread.stop()
 
 

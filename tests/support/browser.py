@@ -9,11 +9,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.support.processes import DidNotStartError
 
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
+# As Playwright waits for all else: its 5 seconds for an expectation are short on a busy machine.
+expect.set_options(timeout=30_000)
+
 _NAMES = "chromium", "chromium-browser", "google-chrome"
 _STANDARD_NOISE = "the server responded with a status of"
 

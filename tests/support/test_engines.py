@@ -82,10 +82,10 @@ with running([sys.executable, "-uc", {engine!r}], lambda: True):
 def test_a_program_that_ends_by_itself_ends_its_guard() -> None:
     command = [sys.executable, GUARD, "SIGTERM", "-", sys.executable, "-c", "raise SystemExit(7)"]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as guard:
-        assert guard.wait(15) == 7
+        assert guard.wait(60) == 7
 
 
-def _wait_until(condition: Callable[[], bool], seconds: float = 15) -> None:
+def _wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline

