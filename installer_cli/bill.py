@@ -10,8 +10,8 @@ import tomllib
 from uuid import NAMESPACE_URL, uuid5
 
 from installer_cli import __version__
-from installer_cli.target import SKILLS
 from packformat.paths import MANIFEST_PATH
+from packformat.placement import SKILLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

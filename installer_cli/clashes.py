@@ -9,8 +9,8 @@ from __future__ import annotations
 from installer_cli.disk import files_below, folder_names
 from installer_cli.plan import KEEP, REMOVE
 from installer_cli.project import AGENT_FOLDER
-from installer_cli.target import SKILLS
 from packformat.component import discover
+from packformat.placement import SKILLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

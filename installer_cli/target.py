@@ -1,34 +1,23 @@
-"""Where a pack's files go: the default target, a plugin folder beside the project's skills, and its memories.
-
-The whole pack lies verbatim in ``.claude/skills/<pack>/``, where Claude Code loads it as a plugin once the
-workspace is trusted. A plugin cannot bring memories, so those are placed in ``.claude/memory/<pack>/`` and
-loaded by one rule file of ours. Nothing that the user or another pack owns is merged or rewritten.
-"""
+"""Where a pack's files go, as `packformat.placement` says, and whose each of them is."""
 
 from __future__ import annotations
 
-from installer_cli.memories import in_memory, index_text, read_memories
 from installer_cli.receipt import MANAGED, PlacedFile
-from packformat.codes import FORMAT
 from packformat.digest import Digest
+from packformat.memories import in_memory
 from packformat.paths import MANIFEST_PATH
+from packformat.placement import MEMORY, RULES, SKILLS, placed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from installer_cli.memories import Memory
     from installer_cli.source import PackSource
+    from packformat.placement import Placed
 
-SKILLS = ".claude/skills"
-MEMORY = ".claude/memory"
-RULES = ".claude/rules"
 SHARED = (SKILLS, MEMORY, RULES)
 """The folders that packs share with one another and with the user's own files."""
-INDEX = "index.md"
-INPUTS = "inputs.md"
-"""The values that the pack's index imports beside its memories; made from `ctxpack.toml`, not by the pack."""
 
 
 class Placement:
@@ -53,44 +42,25 @@ def folders(name: str) -> tuple[str, ...]:
 
 def place(source: PackSource, prefix: str = "") -> list[Placement]:
     """Every file of a pack in its place; paths that an agent is told begin with ``prefix``."""
-    name = source.pack.name
     owners = _declared_owners(source)
-    placements = [
-        _copy(
-            source,
-            path,
-            f"{SKILLS}/{name}/{path}",
-            MANAGED if in_memory(path) else _owner(owners, path, MANAGED),
-        )
-        for path in source.rows
-    ]
-    memories = read_memories(source)
-    asks = asks_for_values(source)
-    if memories or asks:
-        placements += _place_memories(source, memories, owners, prefix, asks=asks)
-    return placements
+    files = placed(
+        source.pack.name,
+        source.rows,
+        lambda path: _read_toml(source, path),
+        asks=asks_for_values(source),
+        prefix=prefix,
+    )
+    return [_placement(source, one, owners) for one in files]
 
 
-def _place_memories(
-    source: PackSource, memories: list[Memory], owners: Mapping[str, str], prefix: str, *, asks: bool
-) -> list[Placement]:
-    name = source.pack.name
-    placements = [
-        _copy(
-            source,
-            path,
-            f"{MEMORY}/{name}/{path.removeprefix('memory/')}",
-            _owner(owners, path, memory.ownership),
-        )
-        for memory in memories
-        for path in memory.files
-    ]
-    for made in (INDEX, INPUTS):
-        if any(memory.name == made for memory in memories):
-            raise FORMAT.error("E_PATH_COLLISION", path=f"memory/{made}", other=f"{MEMORY}/{name}/{made}")
-    index = index_text(name, f"{prefix}{MEMORY}/{name}", memories, first=(INPUTS,) if asks else ())
-    rule = f"@../memory/{name}/{INDEX}\n".encode()
-    return [*placements, _made(f"{MEMORY}/{name}/{INDEX}", index), _made(f"{RULES}/ctxpack-{name}.md", rule)]
+def _placement(source: PackSource, one: Placed, owners: Mapping[str, str]) -> Placement:
+    """The copy of a memory is whose the memory says; beside the skills it is the pack's."""
+    if not one.path:
+        return _made(one.place, one.text)
+    if one.memory:
+        return _copy(source, one.path, one.place, _owner(owners, one.path, one.memory.ownership))
+    owner = MANAGED if in_memory(one.path) else _owner(owners, one.path, MANAGED)
+    return _copy(source, one.path, one.place, owner)
 
 
 def _copy(source: PackSource, path: str, place: str, ownership: str) -> Placement:
@@ -117,11 +87,13 @@ def asks_for_values(source: PackSource) -> bool:
 def _declared(source: PackSource, field: str) -> Any:
     """A field of the manifest, which is parsed only when the field's name stands in it."""
     manifest = source.read(MANIFEST_PATH) if MANIFEST_PATH in source.rows else b""
-    if field.encode() not in manifest:
-        return {}
+    return _read_toml(source, MANIFEST_PATH).get(field, {}) if field.encode() in manifest else {}
+
+
+def _read_toml(source: PackSource, path: str) -> dict[str, Any]:
     from packformat.texts import read_toml
 
-    return read_toml(MANIFEST_PATH, manifest).get(field, {})
+    return read_toml(path, source.read(path))
 
 
 def _owner(owners: Mapping[str, str], path: str, default: str) -> str:

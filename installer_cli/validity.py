@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 import tomllib
 
-from installer_cli.target import SKILLS
 from packformat.paths import MANIFEST_PATH
+from packformat.placement import SKILLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

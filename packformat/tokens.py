@@ -60,7 +60,7 @@ class TokenCosts(NamedTuple):
 
 
 def token_costs(entries: Iterable[Entry], pack: str) -> TokenCosts:
-    """Estimate what a pack of that name costs.
+    """Estimate what a pack of that name costs; without a name its skills stand alone.
 
     Always loaded are the names and descriptions of skills, agents and commands, and memories that load
     always; on use the pages of skills, agents, commands, styles and other memories. Not counted: files that
@@ -86,7 +86,7 @@ def _cost(part: Component, files: Mapping[str, bytes], pack: str) -> Cost:
         return _memory_cost(part, files, pack)
     if part.kind == "skill":
         page = next(path for path in (f"{part.path}SKILL.md", f"{part.path}skill.md") if path in files)
-        return _page_cost(f"{pack}:{part.name}", page, files)
+        return _page_cost(f"{pack}:{part.name}" if pack else part.name, page, files)
     if part.kind == "command":
         return _page_cost(f"{pack}:{part.name}", part.path, files)
     if part.kind == "agent":

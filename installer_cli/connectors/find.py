@@ -6,9 +6,9 @@ import os
 from typing import NamedTuple
 
 from installer_cli.errors import ERRORS
-from installer_cli.target import SKILLS
 from packformat.client_files import connector_server
 from packformat.paths import MANIFEST_PATH
+from packformat.placement import SKILLS
 from packformat.schema import component_errors
 from packformat.texts import read_json
 

@@ -8,12 +8,13 @@ from installer_cli.errors import ERRORS
 from installer_cli.folder import read_folder
 from installer_cli.receipt import read_receipt, receipt_names
 from installer_cli.source import PackSource
-from installer_cli.target import MEMORY, RULES, SKILLS, place
+from installer_cli.target import place
 from packformat.build import build_pack
 from packformat.digest import Digest
 from packformat.evals.case import case_names, read_case
 from packformat.lockfile import LockedPack
 from packformat.paths import MANIFEST_PATH
+from packformat.placement import MEMORY, RULES, SKILLS
 from packformat.wiki.gold import ask
 from packformat.wiki.layout import GOLD
 from packformat.wiki.questions import pages_of, read_questions, wikis_with_gold

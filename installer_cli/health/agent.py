@@ -6,10 +6,10 @@ import json
 import os
 
 from installer_cli.health.trouble import NOTE, found
-from installer_cli.target import SKILLS
 from packformat.errors import CtxpackError
 from packformat.frontmatter import read_frontmatter
 from packformat.paths import PLUGIN_MANIFEST_PATH
+from packformat.placement import SKILLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from installer_cli.health.trouble import NOTE, found
 from installer_cli.knowledge.statements import contradictions, statements_of
-from installer_cli.target import MEMORY
+from packformat.placement import MEMORY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from contextlib import suppress
 
 from installer_cli.errors import ERRORS
 from installer_cli.inputs.value import Input, shown
-from installer_cli.target import INPUTS, MEMORY, SKILLS
 from packformat.digest import Digest
 from packformat.paths import MANIFEST_PATH
+from packformat.placement import INPUTS, MEMORY, SKILLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ import re
 from typing import NamedTuple
 
 from installer_cli.knowledge.texts import memory_texts
-from installer_cli.target import RULES, SKILLS
 from packformat.loading import tokens_for
+from packformat.placement import RULES, SKILLS
 from packformat.wiki.pages import split_fields
 
 TYPE_CHECKING = False

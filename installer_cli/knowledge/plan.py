@@ -11,9 +11,9 @@ from installer_cli.knowledge.texts import memory_texts
 from installer_cli.knowledge.tidy import tidy
 from installer_cli.project import STATE
 from installer_cli.receipt import MANAGED, check_place
-from installer_cli.target import INDEX, MEMORY
 from installer_cli.whole import write_whole
 from packformat.digest import Digest
+from packformat.placement import INDEX, MEMORY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

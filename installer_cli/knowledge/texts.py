@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from installer_cli.target import MEMORY
+from packformat.placement import MEMORY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 from installer_cli.errors import ERRORS
-from installer_cli.target import SKILLS
 from packformat.digest import Digest
 from packformat.loops.loop import FOLDER, SUFFIX, read_loop
 from packformat.paths import MANIFEST_PATH, PLUGIN_ROOT
+from packformat.placement import SKILLS
 from packformat.texts import read_toml
 
 TYPE_CHECKING = False

@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.contribute.access import with_draft
+from marketplace.contribute.agents import files_shown
 from marketplace.contribute.layout import show_page
 from marketplace.contribute.pages import page_named
-from marketplace.contribute.preview import files_shown
 from marketplace.contribute.visitor import Who
 from packformat.compose.trial import try_checks
 from packformat.errors import CtxpackError, NotFoundError

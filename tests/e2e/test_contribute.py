@@ -20,6 +20,18 @@ from tests.support.source import ROOT
 PASSWORD = "four unrelated words"
 VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (375, 1280)]
 PAGES = ("outcome", "documents", "steps", "rules", "samples", "checks", "loops", "data", "answers")
+BELOW_THE_SKIP_LINK = """one => document.activeElement === document.body
+    && !location.hash && Boolean(one.closest(document.querySelector("a.skip").getAttribute("href")))"""
+"""Nothing has the focus yet, and the first link of the page leads past much that comes before."""
+STOPS_BEFORE = """one => {
+    const kinds = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+    const stops = [...document.querySelectorAll(kinds)]
+        .filter((stop) => stop.checkVisibility() && !stop.disabled && stop.type !== "radio");
+    const at = document.activeElement;
+    const since = (stop) => at === document.body || at.compareDocumentPosition(stop) & 4;
+    return Math.max(stops.indexOf(one) - stops.findIndex(since), 0);
+}"""
+"""About how many presses are needed: only what the last ones lead to is looked at."""
 LOOKS = ("preview", "trial", "share", "publish")
 
 
@@ -36,9 +48,15 @@ def press(page: Page, role: str, name: str | re.Pattern[str]) -> None:
 
 
 def reach(page: Page, wanted: Locator) -> None:
+    """Go there with the Tab key, over the link that skips what comes before the question."""
     expect(wanted).to_be_visible()
+    if wanted.evaluate(BELOW_THE_SKIP_LINK):
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+    for _stop in range(wanted.evaluate(STOPS_BEFORE)):
+        page.keyboard.press("Tab")
     for _stop in range(120):
-        if wanted.and_(page.locator(":focus")).count():
+        if wanted.evaluate("one => one === document.activeElement"):
             return
         page.keyboard.press("Tab")
     pytest.fail(f"the keyboard does not reach {wanted}")
@@ -72,6 +90,7 @@ def contribute(page: Page, expert: Contributor, author: str) -> None:
     type_in(page, page.locator("#answers"), expert.outcome)
     press(page, "button", "Save and go on")
     expect(page.get_by_role("heading", level=1)).to_contain_text("written down")
+    bring_and_compare(page, expert)
     press(page, "button", "Save and go on")
     for part, items in expert.items.items():
         expect(page).to_have_url(re.compile(f"/{part}$"))
@@ -89,6 +108,20 @@ def contribute(page: Page, expert: Contributor, author: str) -> None:
     page.keyboard.press("Space")
     press(page, "button", "Save and go on")
     press(page, "button", "Go on")
+
+
+def bring_and_compare(page: Page, expert: Contributor) -> None:
+    """Bring a document, look at it beside its text, and say that it is right."""
+    name, made = expert.document
+    reach(page, page.get_by_label("Drop your documents here"))
+    with page.expect_file_chooser() as chosen:
+        page.keyboard.press("Space")
+    chosen.value.set_files(files=[{"name": name, "mimeType": "", "buffer": made()}])
+    press(page, "button", "Bring them in")
+    press(page, "link", re.compile("Does it look right"))
+    expect(page.get_by_role("heading", level=2, name="What agents read")).to_be_visible()
+    press(page, "button", "It looks right")
+    expect(page.get_by_text("You said that it looks right.")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])

@@ -1,19 +1,30 @@
 """What three experts and one more would type: a page at a time, a field by its label."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
+from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Locator
+
+from tests.support.documents import word_table, workbook
 
 Typed = dict[str, str]
 
 
+def _accounts(sheet: Worksheet) -> None:
+    for row in (["Account", "Tied | open"], ["Bank", True], ["Wages", None]):
+        sheet.append(row)
+    sheet.merge_cells("A3:B3")
+
+
 class Contributor(NamedTuple):
-    """An expert: where they start, and their answers; `items` are those of each list, in order."""
+    """An expert: where they start, their answers, those of each list in order, and a document of theirs."""
 
     kind: str
     start: str
     outcome: Typed
     items: dict[str, list[Typed]]
+    document: tuple[str, Callable[[], bytes]]
 
     @property
     def name(self) -> str:
@@ -82,6 +93,7 @@ ACCOUNTANT = Contributor(
             }
         ],
     },
+    ("accounts.xlsx", lambda: workbook(_accounts)),
 )
 AGENT = Contributor(
     "property-intake",
@@ -120,6 +132,7 @@ AGENT = Contributor(
         "loops": [],
         "data": [],
     },
+    ("papers.docx", lambda: word_table([["Paper", "Asked for"], ["Title search", "3 May"]])),
 )
 CREATOR = Contributor(
     "video-packaging",
@@ -150,6 +163,7 @@ CREATOR = Contributor(
         "loops": [],
         "data": [],
     },
+    ("talk.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\nAda: Twelve titles\n"),
 )
 CONTRIBUTORS = (ACCOUNTANT, AGENT, CREATOR)
 

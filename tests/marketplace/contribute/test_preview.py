@@ -32,13 +32,13 @@ def test_the_preview_shows_every_file_that_will_be_installed(ada_client: Client,
     assert "Take the statement of the whole month." in html
     assert f"about {built(draft).costs.total.always} tokens" in html
     assert "ctxpack eval grade" in html
-    assert "nothing in them runs a program" not in html
+    assert "nothing in it runs a program" not in html
 
 
 def test_a_pack_of_texts_alone_is_said_to_run_nothing(ada_client: Client, ada: User) -> None:
     draft = start_draft(actor=ada, content={**CLOSE, "loops": []})
     html = ada_client.get(f"/contribute/{draft.pk}/preview").content.decode()
-    assert "nothing in them runs a program" in html
+    assert "nothing in it runs a program" in html
 
 
 def test_what_a_pack_may_do_is_said_before_it_is_published(ada_client: Client, ada: User) -> None:

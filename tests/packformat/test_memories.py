@@ -2,28 +2,21 @@ from __future__ import annotations
 
 import pytest
 
-from installer_cli.memories import index_text, read_memories
-from installer_cli.source import PackSource
 from packformat.errors import CtxpackError
-from packformat.lockfile import LockedPack
-from tests.support.registry_simulator import RegistrySimulator
+from packformat.memories import Memory, index_text, read_memories
+from packformat.texts import read_toml
 
 
-def source(files: dict[str, str]) -> PackSource:
-    built = RegistrySimulator().publish("close", files=files)
-    tree = built.record.tree_digest
-    return PackSource(
-        LockedPack(built.manifest.name, built.manifest.version, built.digest, len(built.archive), tree),
-        built.archive,
-    )
+def memories(files: dict[str, str]) -> list[Memory]:
+    return read_memories(sorted(files), lambda path: read_toml(path, files[path].encode()))
 
 
 def test_a_pack_without_memories_has_none() -> None:
-    assert read_memories(source({"memory/readme.md": "not in a folder"})) == []
+    assert memories({"memory/readme.md": "not in a folder"}) == []
 
 
 def test_a_memory_without_a_description_is_loaded_always_and_lives() -> None:
-    (memory,) = read_memories(source({"memory/notes/a.md": "a", "memory/notes/deep/b.md": "b"}))
+    (memory,) = memories({"memory/notes/a.md": "a", "memory/notes/deep/b.md": "b"})
     assert (memory.name, memory.title, memory.always, memory.ownership) == ("notes", "notes", True, "living")
     assert memory.files == ["memory/notes/a.md", "memory/notes/deep/b.md"]
 
@@ -40,22 +33,20 @@ def test_a_memory_without_a_description_is_loaded_always_and_lives() -> None:
 def test_a_description_says_when_a_memory_loads_and_whose_it_is(
     description: str, *, always: bool, ownership: str
 ) -> None:
-    (memory,) = read_memories(source({"memory/notes/a.md": "a", "memory/notes/memory.toml": description}))
+    (memory,) = memories({"memory/notes/a.md": "a", "memory/notes/memory.toml": description})
     assert (memory.title, memory.always, memory.ownership) == ("T", always, ownership)
 
 
 def test_the_index_imports_what_is_loaded_always_and_names_what_is_read_when_needed() -> None:
-    memories = read_memories(
-        source(
-            {
-                "memory/chart/accounts.md": "a",
-                "memory/chart/numbers.csv": "1",
-                "memory/wiki/page.md": "p",
-                "memory/wiki/memory.toml": 'kind = "wiki"\ntitle = "What we\\nknow"',
-            }
-        )
+    found = memories(
+        {
+            "memory/chart/accounts.md": "a",
+            "memory/chart/numbers.csv": "1",
+            "memory/wiki/page.md": "p",
+            "memory/wiki/memory.toml": 'kind = "wiki"\ntitle = "What we\\nknow"',
+        }
     )
-    assert index_text("close", ".claude/memory/close", memories).decode().splitlines() == [
+    assert index_text("close", ".claude/memory/close", found).decode().splitlines() == [
         "# Memories of close",
         "",
         "## chart",
@@ -70,5 +61,5 @@ def test_the_index_imports_what_is_loaded_always_and_names_what_is_read_when_nee
 
 def test_a_description_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(CtxpackError) as caught:
-        read_memories(source({"memory/notes/a.md": "a", "memory/notes/memory.toml": "kind ="}))
+        memories({"memory/notes/a.md": "a", "memory/notes/memory.toml": "kind ="})
     assert caught.value.code == "E_MANIFEST_SYNTAX"

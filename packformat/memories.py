@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from installer_cli.receipt import LIVING
 from packformat.loading import loads_always
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
-    from installer_cli.source import PackSource
+    Describe = Callable[[str], Mapping[str, Any]]
 
 _FOLDER = "memory/"
 _DESCRIPTION = "memory.toml"
+_UNSAID = "living"
+"""Whose a memory is that does not say so: the project's and the pack's, merged."""
 
 
 class Memory:
@@ -34,14 +35,14 @@ def in_memory(path: str) -> bool:
     return path.startswith(_FOLDER)
 
 
-def read_memories(source: PackSource) -> list[Memory]:
-    """The memories of a pack, by name."""
+def read_memories(paths: Iterable[str], describe: Describe) -> list[Memory]:
+    """The memories of a pack, by name; ``describe`` reads the TOML of a path, which few packs have."""
     files: dict[str, list[str]] = {}
-    for path in source.rows:
+    for path in paths:
         name, slash, _ = path.removeprefix(_FOLDER).partition("/")
         if in_memory(path) and slash:
             files.setdefault(name, []).append(path)
-    return [_read_memory(source, name, paths) for name, paths in files.items()]
+    return [_read_memory(describe, name, of_it) for name, of_it in files.items()]
 
 
 def index_text(pack: str, folder: str, memories: Iterable[Memory], first: Iterable[str] = ()) -> bytes:
@@ -60,20 +61,13 @@ def index_text(pack: str, folder: str, memories: Iterable[Memory], first: Iterab
     return "\n".join(lines).encode("utf-8")
 
 
-def _read_memory(source: PackSource, name: str, paths: list[str]) -> Memory:
-    described = _describe(source, f"{_FOLDER}{name}/{_DESCRIPTION}")
+def _read_memory(describe: Describe, name: str, paths: list[str]) -> Memory:
+    path = f"{_FOLDER}{name}/{_DESCRIPTION}"
+    described = describe(path) if path in paths else {}
     return Memory(
         name,
         paths,
         title=" ".join(str(described.get("title", name)).split()),
         always=loads_always(described),
-        ownership=str(described.get("ownership", LIVING)),
+        ownership=str(described.get("ownership", _UNSAID)),
     )
-
-
-def _describe(source: PackSource, path: str) -> dict[str, Any]:
-    if path not in source.rows:
-        return {}
-    from packformat.texts import read_toml
-
-    return read_toml(path, source.read(path))

@@ -1,0 +1,77 @@
+"""From a file of a pack back to the answer that wrote it: what is said of the file can be mended there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packformat.compose.answers import ANSWERS_PATH
+from packformat.compose.data import connector_path
+from packformat.compose.loops import loops_by_name
+from packformat.compose.manifest import pack_name
+from packformat.compose.rules import document_path
+from packformat.compose.samples import sample_folder
+from packformat.compose.skill import skill_path
+from packformat.loops.skill import skill_name
+from packformat.paths import MANIFEST_PATH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_STEP = re.compile(r"### [0-9]+\. ")
+_RULE = "- **"
+
+
+class Origin(NamedTuple):
+    """The page of the answers, and the id of the item on it; empty where the page as a whole is meant."""
+
+    page: str
+    item: str = ""
+
+
+def origin_of(content: Mapping[str, Any], path: str, line: int = 0, text: str = "") -> Origin | None:
+    """Where the answer stands that wrote a path; None for a file that no answer writes.
+
+    ``line`` of the file's ``text`` tells the steps and the rules apart, which share a file each.
+    """
+    found = next((origin for begin, origin in _beginnings(content) if path.startswith(begin)), None)
+    if found is None or found.item:
+        return found
+    above = text.split("\n")[:line]
+    if found.page == "steps":
+        return _counted(found, content, sum(bool(_STEP.match(one)) for one in above))
+    if found.page == "rules":
+        return _counted(found, content, sum(one.startswith(_RULE) for one in above))
+    return found
+
+
+def _beginnings(content: Mapping[str, Any]) -> Iterator[tuple[str, Origin]]:
+    """What the paths begin with that an answer writes, the most exact first."""
+    name = pack_name(content)
+    for item in content.get("documents", ()):
+        yield document_path(content, item), Origin("documents", item["id"])
+    for item in content.get("samples", ()):
+        yield f"{sample_folder(item)}/", Origin("samples", item["id"])
+    for item in content.get("data", ()):
+        yield connector_path(item), Origin("data", item["id"])
+        yield f"connectors/samples/{item['id']}.", Origin("data", item["id"])
+    for loop, item in loops_by_name(content).items():
+        yield f"loops/{loop}.", Origin("loops", item["id"])
+        yield f"skills/{skill_name(loop)}/", Origin("loops", item["id"])
+    yield from (
+        (skill_path(content), Origin("steps")),
+        (f"memory/{name}-rules/", Origin("rules")),
+        (f"memory/{name}-documents/", Origin("documents")),
+        ("criteria.toml", Origin("checks")),
+        (f"evals/{name}/transcripts/", Origin("samples")),
+        (f"evals/{name}/", Origin("checks")),
+        ("README.md", Origin("outcome")),
+        ("CHANGELOG.md", Origin("answers")),
+        (MANIFEST_PATH, Origin("answers")),
+        (ANSWERS_PATH, Origin("answers")),
+    )
+
+
+def _counted(page: Origin, content: Mapping[str, Any], number: int) -> Origin:
+    items = content.get(page.page, ())
+    return Origin(page.page, items[number - 1]["id"]) if 0 < number <= len(items) else page
