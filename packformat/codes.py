@@ -188,10 +188,12 @@ FORMAT = ErrorTable(
             AuthorError, "the pack requires itself: {cycle}", "remove the requirement"
         ),
         "E_YAML_ALIAS": ErrorSpec(
-            AuthorError, "`{path}` line {line} uses a YAML alias", "write the value out"
+            AuthorError,
+            "`{path}` line {line} takes its value from another line (an alias)",
+            "write the value out",
         ),
         "E_YAML_TAG": ErrorSpec(
-            AuthorError, "`{path}` line {line} uses the YAML tag `{tag}`", "remove the tag"
+            AuthorError, "`{path}` line {line} gives its value a type of its own: `{tag}`", "remove the tag"
         ),
         "E_FRONTMATTER": ErrorSpec(
             AuthorError,

@@ -9,11 +9,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.contribute.access import with_draft
 from marketplace.contribute.layout import show_page
+from marketplace.contribute.mending import Mender
 from marketplace.contribute.pages import page_named
 from marketplace.contribute.visitor import Who
+from marketplace.wording.submissions import group_findings
+from packformat.compose import find_gaps
 from packformat.errors import CtxpackError
+from packformat.rules import run_rules
 from registry.models import Draft, User
-from registry.services.draft_packs import begin_next_version, publish_draft, what_changed
+from registry.services.draft_packs import begin_next_version, composed, publish_draft, what_changed
 
 
 class PublishForm(forms.Form):
@@ -45,8 +49,23 @@ def publish_page(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
             form.add_error(None, error.message)
         else:
             return redirect("submission-page", submission.pk)
-    context = {"form": form, "changes": what_changed(draft)}
+    context = {"form": form, "changes": what_changed(draft), **_checked(draft)}
     return show_page(request, draft, page_named("publish"), context)
+
+
+def _checked(draft: Draft) -> dict[str, object]:
+    """What the checks will say of a finished draft, so that it is known before anything is sent."""
+    if find_gaps(draft.content):
+        return {}
+    mender = Mender(draft)
+    # The same words stand in several files: what is said of an answer is said once.
+    said = {(seen.rule, mender.place_of(seen) or seen): seen for seen in run_rules(composed(draft)).findings}
+    findings = list(said.values())
+    return {
+        "groups": group_findings(findings),
+        "refused": any(finding.severity == "error" for finding in findings),
+        "mender": mender,
+    }
 
 
 @login_required

@@ -10,9 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from marketplace.contribute.mending import Mender
 from marketplace.wording.submissions import group_findings, standing_of
 from registry.models import Submission, ValidationReport
 from registry.services.decide import last_decision
+from registry.services.draft_access import drafts_of
 
 
 @never_cache
@@ -29,12 +31,15 @@ def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpRespo
         raise PermissionDenied
     report = ValidationReport.objects.filter(submission=submission).first()
     decision = last_decision(submission)
+    draft = drafts_of(request.user).filter(submission=submission).first()
     context = {
         "submission": submission,
         "decision": decision,
         "standing": standing_of(submission, decision),
         "report": report,
         "groups": group_findings(report.findings.all() if report else ()),
+        "draft": draft,
+        "mender": Mender(draft) if draft else None,
         "may_appeal": is_own and submission.status in (Submission.Status.REJECTED, Submission.Status.HELD),
         "appealed": hasattr(submission, "appeal"),
         "section": "publish",

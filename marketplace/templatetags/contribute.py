@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from marketplace.contribute.autosave import as_text
 from marketplace.contribute.labels import label_of
+from marketplace.contribute.mending import Mender, Place
 from marketplace.contribute.pages import PAGES, Page
 from marketplace.text.hidden import reveal_plain
+from marketplace.wording.submissions import SeenInPack
 from packformat.compose.wording import check_sentence
 from packformat.private import KINDS, PrivateSpan
 from registry.models import Draft, Publisher, User
@@ -38,6 +40,12 @@ def ends_soon(draft: Draft) -> bool:
     """Return whether a draft that somebody has begun will be forgotten within days."""
     until = draft_sweep.kept_until(draft) if draft.revision else None
     return until is not None and until - timezone.now() < draft_sweep.WARNED
+
+
+@register.filter
+def mended_at(finding: SeenInPack, mender: Mender | None) -> Place | None:
+    """Return where the answer stands that a finding is about, if there are answers and one of them is."""
+    return mender.place_of(finding) if mender else None
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """Where a submission stands and what its findings mean, in plain words."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from registry.models import Decision, Finding, Submission
 
@@ -22,7 +22,7 @@ _STANDINGS = {
     _Status.PUBLISHED: Standing("Published", "Everyone can find and install it now.", "good"),
     _Status.REJECTED: Standing(
         "Not published yet",
-        "Put right what is said below and upload it again. Nobody else has seen it.",
+        "Put right what is said below and send it again. Nobody else has seen it.",
         "bad",
     ),
     _Status.HELD: Standing(
@@ -33,7 +33,7 @@ _STANDINGS = {
     ),
     _Status.FAILED: Standing(
         "We could not check it",
-        "The fault is ours. Upload the same file again to try once more.",
+        "The fault is ours. Send the same once more.",
         "warn",
     ),
 }
@@ -52,12 +52,20 @@ _SEVERITIES = {
 }
 
 
+class SeenInPack(Protocol):
+    """What a rule saw, from the database or from a run of the rules."""
+
+    path: str
+    line: int
+    severity: str
+
+
 class FindingGroup(NamedTuple):
     """The findings of one severity under a heading that says what to do about them."""
 
     heading: str
     severity: str
-    findings: list[Finding]
+    findings: list[SeenInPack]
 
 
 def standing_of(submission: Submission, decision: Decision | None = None) -> Standing:
@@ -67,7 +75,7 @@ def standing_of(submission: Submission, decision: Decision | None = None) -> Sta
     return _STANDINGS[_Status(submission.status)]
 
 
-def group_findings(findings: Iterable[Finding]) -> list[FindingGroup]:
+def group_findings(findings: Iterable[SeenInPack]) -> list[FindingGroup]:
     """Return `findings` by severity, the gravest first, each group in the order of the report."""
     listed = list(findings)
     groups = [

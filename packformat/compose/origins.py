@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _STEP = re.compile(r"### [0-9]+\. ")
 _RULE = "- **"
+_LIST = re.compile(r"\[\[(\w+)\]\]")
 
 
 class Origin(NamedTuple):
@@ -32,12 +33,14 @@ class Origin(NamedTuple):
 def origin_of(content: Mapping[str, Any], path: str, line: int = 0, text: str = "") -> Origin | None:
     """Where the answer stands that wrote a path; None for a file that no answer writes.
 
-    ``line`` of the file's ``text`` tells the steps and the rules apart, which share a file each.
+    ``line`` of the file's ``text`` tells those apart that share a file: steps, rules, the answers themselves.
     """
     found = next((origin for begin, origin in _beginnings(content) if path.startswith(begin)), None)
     if found is None or found.item:
         return found
     above = text.split("\n")[:line]
+    if path == ANSWERS_PATH:
+        return _of_answers(content, above) or found
     if found.page == "steps":
         return _counted(found, content, sum(bool(_STEP.match(one)) for one in above))
     if found.page == "rules":
@@ -70,6 +73,11 @@ def _beginnings(content: Mapping[str, Any]) -> Iterator[tuple[str, Origin]]:
         (MANIFEST_PATH, Origin("answers")),
         (ANSWERS_PATH, Origin("answers")),
     )
+
+
+def _of_answers(content: Mapping[str, Any], above: list[str]) -> Origin | None:
+    lists = [found[1] for found in map(_LIST.match, above) if found]
+    return _counted(Origin(lists[-1]), content, lists.count(lists[-1])) if lists else None
 
 
 def _counted(page: Origin, content: Mapping[str, Any], number: int) -> Origin:

@@ -36,6 +36,8 @@ def test_a_file_leads_to_the_answer_that_wrote_it(path: str, origin: Origin | No
         ("skills/month-end-close/SKILL.md", "# Month-end close", Origin("steps")),
         ("memory/month-end-close-rules/rules.md", "Materiality", Origin("rules", "rule-2")),
         ("memory/month-end-close-rules/rules.md", "# Month-end close", Origin("rules")),
+        ("answers.toml", "Materiality", Origin("rules", "rule-2")),
+        ("answers.toml", "summary =", Origin("answers")),
     ],
 )
 def test_a_line_leads_to_its_step_or_rule(path: str, words: str, origin: Origin) -> None:
