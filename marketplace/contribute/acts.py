@@ -1,5 +1,7 @@
 """What the buttons of a page do beside saving: add, take out, put back, move, hide, say that it is right."""
 
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -10,9 +12,18 @@ from marketplace.contribute.visitor import Who
 from packformat.errors import NotFoundError
 from registry.models import Draft
 from registry.services.draft_documents import confirm_document, replace_private_data
+from registry.services.draft_packs import set_file_aside
 from registry.services.drafts import add_item, move_item, remove_item, restore_item
 
 _MOVES = {"up": -1, "down": 1}
+_SAVED = "?saved=1"
+_BESIDE: dict[str, Callable[[dict[str, Any], str], object]] = {
+    "hide": lambda of, field: replace_private_data(**of, field=field),
+    "right": lambda of, item_id: confirm_document(**of, item_id=item_id),
+    "aside": lambda of, path: set_file_aside(**of, path=path, aside=True),
+    "back": lambda of, path: set_file_aside(**of, path=path, aside=False),
+}
+"""What is done to something else than the items of the page's list."""
 
 
 def do_act(who: Who, draft: Draft, page: Page, act: str) -> str:
@@ -22,12 +33,11 @@ def do_act(who: Who, draft: Draft, page: Page, act: str) -> str:
     be put back.
     """
     verb, _, what = act.partition(":")
-    if verb == "hide":
-        replace_private_data(actor=who.actor, visitor=who.visitor, draft_id=draft.pk, field=what)
-    if verb == "right":
-        confirm_document(actor=who.actor, visitor=who.visitor, draft_id=draft.pk, item_id=what)
-        return _query(at=what)
-    target = {"actor": who.actor, "visitor": who.visitor, "draft_id": draft.pk, "part": page.part}
+    of = {"actor": who.actor, "visitor": who.visitor, "draft_id": draft.pk}
+    if verb in _BESIDE:
+        _BESIDE[verb](of, what)
+        return _query(at=what) if verb == "right" else _SAVED
+    target = {**of, "part": page.part}
     if verb == "add" and page.part:
         return _query(at=add_item(**target))
     if verb == "remove":
@@ -37,7 +47,7 @@ def do_act(who: Who, draft: Draft, page: Page, act: str) -> str:
         return _query(at=what)
     if verb == "restore":
         return _restore(target, *what.partition("@")[::2])
-    return "?saved=1"
+    return _SAVED
 
 
 def _restore(target: dict[str, object], item_id: str, revision: str) -> str:

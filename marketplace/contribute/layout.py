@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from marketplace.contribute.labels import ITEMS
 from marketplace.contribute.pages import PAGES, Page, minutes_left, page_after, page_before, progress_of
 from marketplace.contribute.professions import profession
-from packformat.compose import find_gaps
+from packformat.compose.origins import origin_of
 from packformat.compose.trial import try_checks
 from packformat.convert.document import LARGEST_DOCUMENT, SUFFIXES
 from registry.drafts.private import private_fields
-from registry.models import Draft, DraftDocument
+from registry.models import Draft, DraftDocument, DraftFile
+from registry.services.draft_packs import covered_by_own, gaps_of
 
 _OWN_TEMPLATES = ("preview", "trial", "answers", "share", "publish", "checks", "documents", "data")
 
@@ -23,7 +25,9 @@ def show_page(
     request: HttpRequest, draft: Draft, page: Page, context: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """Show a page of a draft; one that nobody has typed in yet has no revision."""
-    gaps = find_gaps(draft.content)
+    if draft.revision:
+        prefetch_related_objects([draft], "files")
+    gaps = gaps_of(draft)
     progress = progress_of(draft.content, gaps)
     start = profession(draft.content.get("kind", "other"))
     shared = {
@@ -41,6 +45,7 @@ def show_page(
         "add": ITEMS[page.part][1] if page.part else "",
         "private": private_fields(draft.content),
         "documents": _documents(draft, page),
+        "own": _own_files(draft, page),
         "suffixes": ",".join(SUFFIXES),
         "largest": LARGEST_DOCUMENT,
         "trial": partial(try_checks, draft.content),
@@ -57,3 +62,16 @@ def _documents(draft: Draft, page: Page) -> dict[str, DraftDocument]:
         if page.part == "documents" and draft.revision
         else {}
     )
+
+
+def _own_files(draft: Draft, page: Page) -> list[DraftFile]:
+    """Files that came with the pack and stand where the answers of the page would write others."""
+    if not draft.revision or not draft.files.all():
+        return []
+    paths = {path for path in covered_by_own(draft) if _page_of(draft, path) == page.name}
+    return [row for row in draft.files.all() if row.path in paths]
+
+
+def _page_of(draft: Draft, path: str) -> str:
+    origin = origin_of(draft.content, path)
+    return origin.page if origin else ""

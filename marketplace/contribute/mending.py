@@ -25,7 +25,7 @@ class Mender:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._texts = {entry.path: entry.data.decode("utf-8", "replace") for entry in composed(draft)}
-        self._own = set(draft.files.values_list("path", flat=True))
+        self._own = set(draft.files.filter(set_aside=False).values_list("path", flat=True))
 
     def place_of(self, finding: SeenInPack) -> Place | None:
         """Where to change what a finding is about; None for a file that came along as it is."""

@@ -13,11 +13,10 @@ from marketplace.contribute.mending import Mender
 from marketplace.contribute.pages import page_named
 from marketplace.contribute.visitor import Who
 from marketplace.wording.submissions import group_findings
-from packformat.compose import find_gaps
 from packformat.errors import CtxpackError
 from packformat.rules import run_rules
 from registry.models import Draft, User
-from registry.services.draft_packs import begin_next_version, composed, publish_draft, what_changed
+from registry.services.draft_packs import begin_next_version, composed, gaps_of, publish_draft, what_changed
 
 
 class PublishForm(forms.Form):
@@ -55,7 +54,7 @@ def publish_page(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
 
 def _checked(draft: Draft) -> dict[str, object]:
     """What the checks will say of a finished draft, so that it is known before anything is sent."""
-    if find_gaps(draft.content):
+    if gaps_of(draft):
         return {}
     mender = Mender(draft)
     # The same words stand in several files: what is said of an answer is said once.

@@ -20,10 +20,10 @@ from marketplace.contribute.revision import read_revision
 from marketplace.contribute.room import A_BEGINNING, room_of, take_room
 from marketplace.contribute.telling import told
 from marketplace.contribute.visitor import Who, new_key, remember, who_asks
-from packformat.compose import find_gaps
 from packformat.errors import CtxpackError, NotFoundError
 from registry.models import Draft
 from registry.services.draft_access import find_draft
+from registry.services.draft_packs import gaps_of
 from registry.services.drafts import Saved, save_answers, start_draft
 
 _CONFLICT = 409
@@ -117,7 +117,7 @@ def _save(request: HttpRequest, who: Who, draft: Draft, form: AnswersForm, sent:
 
 
 def _go_on(request: HttpRequest, who: Who, draft: Draft, page: Page, act: str) -> HttpResponse:
-    gaps = [gap for gap in find_gaps(draft.content) if gap.page == page.name]
+    gaps = [gap for gap in gaps_of(draft) if gap.page == page.name]
     if act == "next" and gaps:
         form = AnswersForm(page, draft.content, request.POST)
         form.is_valid()

@@ -4,8 +4,8 @@ Both ways are pure. What the contribute pages make is a pack like any other; one
 opens in them again, and whatever they do not write themselves goes along byte for byte.
 """
 
-from packformat.compose.compose import compose
+from packformat.compose.compose import compose, covered
 from packformat.compose.gaps import Gap, find_gaps
 from packformat.compose.reopen import reopen
 
-__all__ = ["Gap", "compose", "find_gaps", "reopen"]
+__all__ = ["Gap", "compose", "covered", "find_gaps", "reopen"]

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from packformat.compose.content import LISTS
 from packformat.compose.markdown import first, one_line
 from packformat.compose.wording import check_sentence
+from packformat.paths import PLUGIN_MANIFEST_PATH, RECORD_PATH, SERVERS_PATH
 from packformat.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from packformat.archive import Entry
 
 MAJOR, MINOR, PATCH = 0, 1, 2
 """How much a change matters, as the place of the number that it raises."""
@@ -57,6 +60,20 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
     for part in LISTS:
         changes += _compare_lists(part, before.get(part, ()), after.get(part, ()))
     return sorted(changes)
+
+
+def compare_files(before: Iterable[Entry], after: Iterable[Entry]) -> list[str]:
+    """What became of each file between two packs, in words; what every build makes anew is left out."""
+    old, new = ({entry.path: entry for entry in entries} for entries in (before, after))
+    told = []
+    for path in sorted({*old, *new} - {RECORD_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH}):
+        if path not in old:
+            told.append(f"New: `{path}`")
+        elif path not in new:
+            told.append(f"Gone: `{path}`")
+        elif old[path] != new[path]:
+            told.append(f"Written anew: `{path}`")
+    return told
 
 
 def next_version(version: str, changes: Iterable[Change]) -> str:

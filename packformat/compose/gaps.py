@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from packformat.component import discover
 from packformat.compose.content import LISTS, finished_errors, normal
 from packformat.compose.manifest import pack_name
 from packformat.compose.wording import BY_PERSON
 from packformat.names import is_reserved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jsonschema import ValidationError
 
@@ -77,13 +78,17 @@ _BY_NOBODY = "Add one check that needs no person: words that are there or never 
 _SHARED = "Shorten this, or check how it is written"
 
 
-def find_gaps(content: Mapping[str, Any]) -> list[Gap]:
-    """Everything that is missing, in the order of the pages; nothing means the draft can be published."""
+def find_gaps(content: Mapping[str, Any], own: Iterable[str] = ()) -> list[Gap]:
+    """Everything that is missing, in the order of the pages; nothing means the draft can be published.
+
+    A pack that has parts of itself, at the paths ``own``, needs no steps, samples and checks beside them.
+    """
     answers = normal(content)
     found = [gap for error in finished_errors(answers) for gap in _gaps_of(error, answers)]
     found += _beyond_the_schema(answers, {gap.field for gap in found})
     order = ("outcome", *LISTS, "answers")
-    distinct = {gap.field: gap for gap in found}
+    brought = [part for part in ("steps", "samples", "checks") if not answers.get(part) and discover(own)]
+    distinct = {gap.field: gap for gap in found if gap.field not in brought}
     return sorted(distinct.values(), key=lambda gap: order.index(gap.page))
 
 

@@ -4,8 +4,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from packformat.compose import find_gaps
 from registry.models import Draft
+from registry.services.draft_packs import gaps_of
 
 
 class GapSerializer(serializers.Serializer[object]):
@@ -46,7 +46,7 @@ class DraftSerializer(DraftSummarySerializer):
     @extend_schema_field(GapSerializer(many=True))
     def get_missing(self, draft: Draft) -> list[dict[str, str]]:
         """Return what has to be answered before the draft can be published."""
-        return [gap._asdict() for gap in find_gaps(draft.content)]
+        return [gap._asdict() for gap in gaps_of(draft)]
 
 
 class AnswersSerializer(serializers.Serializer[object]):

@@ -79,6 +79,7 @@ class DraftFile(models.Model):
     digest = models.CharField(max_length=71)
     size = models.PositiveIntegerField()
     executable = models.BooleanField(default=False)
+    set_aside = models.BooleanField(default=False, help_text="An answer writes this file for now")
 
     class Meta:
         """A path stands once."""

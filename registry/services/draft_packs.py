@@ -9,8 +9,8 @@ from django.db import transaction
 
 from packformat.archive import Entry, read_archive, write_plain_zip
 from packformat.build import BuiltPack, build_pack
-from packformat.compose import compose, find_gaps, reopen
-from packformat.compose.changes import Change, compare, next_version
+from packformat.compose import Gap, compose, covered, find_gaps, reopen
+from packformat.compose.changes import Change, compare, compare_files, next_version
 from packformat.compose.manifest import FIRST_VERSION, pack_name
 from packformat.digest import Digest
 from packformat.versions import Version
@@ -26,11 +26,15 @@ from registry.storage.keys import archive_key, draft_key
 
 
 class Changed(NamedTuple):
-    """What is different since a release, and the smallest version number that says so."""
+    """What is different since a release, and the smallest version number that says so.
+
+    ``files`` are the words for each file that is new, different or gone, whoever wrote it.
+    """
 
     since: str
     changes: list[Change]
     suggested: str
+    files: list[str]
 
 
 def open_pack(
@@ -76,8 +80,39 @@ def own_files(draft: Draft) -> list[Entry]:
     store = current_store()
     return [
         Entry(row.path, store.read(draft_key(draft.pk, Digest.parse(row.digest))), row.executable)
-        for row in draft.files.order_by("path")
+        for row in draft.files.filter(set_aside=False).order_by("path")
     ]
+
+
+def gaps_of(draft: Draft) -> list[Gap]:
+    """What is missing before a draft can be published."""
+    return find_gaps(draft.content, _own_paths(draft))
+
+
+def covered_by_own(draft: Draft) -> list[str]:
+    """Files that a draft has of itself where its answers would write others, those set aside among them."""
+    return covered(draft.content, [row.path for row in draft.files.all()])
+
+
+@transaction.atomic
+def set_file_aside(
+    *, actor: User | None, visitor: str = "", draft_id: uuid.UUID, path: str, aside: bool
+) -> None:
+    """Let an answer write a file in place of the draft's own, or take the own one back.
+
+    Raises:
+        NotFoundError: E_DRAFT_ABSENT.
+    """
+    draft = find_draft(draft_id, actor, visitor, lock=True)
+    draft.files.filter(path=path).update(set_aside=aside)
+    record_act("draft.set_aside", f"draft:{draft.pk}", actor=actor, path=path, aside=aside)
+
+
+def _own_paths(draft: Draft) -> list[str]:
+    """The paths of files that go along; of a draft that is not kept yet there are none."""
+    if not draft.revision:
+        return []
+    return [row.path for row in draft.files.all() if not row.set_aside]
 
 
 def composed(draft: Draft) -> list[Entry]:
@@ -106,7 +141,7 @@ def publish_draft(*, actor: User, draft_id: uuid.UUID, publisher: str = "") -> S
             much changed; or what `submit_archive` raises.
     """
     draft = find_draft(draft_id, actor)
-    gaps = find_gaps(draft.content)
+    gaps = gaps_of(draft)
     if gaps:
         raise ERRORS.error("E_DRAFT_UNFINISHED", count=len(gaps))
     _check_version(draft)
@@ -142,8 +177,10 @@ def what_changed(draft: Draft) -> Changed | None:
     pack = Pack.objects.select_related("latest").filter(name=draft.continues, latest__isnull=False).first()
     if pack is None:
         return None
-    changes = compare(released_content(pack), draft.content)
-    return Changed(pack.latest.version, changes, next_version(pack.latest.version, changes))
+    released = released_files(pack)
+    changes = compare(reopen(released).content, draft.content)
+    files = compare_files(released, composed(draft))
+    return Changed(pack.latest.version, changes, next_version(pack.latest.version, changes), files)
 
 
 def _check_version(draft: Draft) -> None:

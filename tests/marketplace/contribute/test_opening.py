@@ -4,9 +4,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from marketplace.contribute import opening
-from packformat.archive import write_plain_zip
+from packformat.archive import Entry, write_plain_zip
 from packformat.compose import compose
-from registry.models import Draft
+from registry.models import Draft, User
+from registry.services.draft_packs import open_pack
 from tests.support.drafts import CLOSE
 from tests.support.packs import pack_files, zipped
 
@@ -51,3 +52,21 @@ def test_who_has_no_account_opens_so_many_an_hour(
     assert Draft.objects.count() == 1
     opened(ada_client, folder)
     assert Draft.objects.count() == 2
+
+
+def test_an_answer_that_a_file_of_the_packs_own_stands_before_says_so_and_can_be_let_through(
+    ada_client: Client, ada: User
+) -> None:
+    skill = b"---\nname: month-end\ndescription: Closes it\n---\nOurs.\n"
+    entries = [Entry("skills/month-end/SKILL.md", skill), Entry("pack.toml", pack_files()["pack.toml"])]
+    draft = open_pack(actor=ada, entries=entries)
+    page = f"/contribute/{draft.pk}/steps"
+    ada_client.post(page, {"steps.step-1.title": "Reconcile", "do": "save"})
+    offer = "Let my answers write it instead"
+    assert offer in ada_client.get(page).content.decode()
+    assert offer not in ada_client.get(page.replace("steps", "rules")).content.decode()
+    ada_client.post(page, {"do": "aside:skills/month-end/SKILL.md"})
+    assert "is set aside" in ada_client.get(page).content.decode()
+    assert "### 1. Reconcile" in ada_client.get(page.replace("steps", "preview")).content.decode()
+    ada_client.post(page, {"do": "back:skills/month-end/SKILL.md"})
+    assert "### 1. Reconcile" not in ada_client.get(page.replace("steps", "preview")).content.decode()

@@ -159,7 +159,7 @@ def test_text_sent_after_the_sign_in_ended_is_there_when_one_is_back(
 def test_a_page_asks_the_database_little(
     ada_client: Client, draft: Draft, django_assert_max_num_queries: object
 ) -> None:
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         ada_client.get(page_of(draft, "steps"))
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from packformat.compose.changes import MAJOR, MINOR, PATCH, Change, compare, next_version
+from packformat.archive import Entry
+from packformat.compose.changes import MAJOR, MINOR, PATCH, Change, compare, compare_files, next_version
 from tests.support.drafts import CLOSE
 
 
@@ -66,3 +67,9 @@ def test_nothing_changed_is_nothing_told() -> None:
 )
 def test_the_gravest_change_decides_the_number(weights: tuple[int, ...], version: str) -> None:
     assert next_version("1.2.3", [Change(weight, "") for weight in weights]) == version
+
+
+def test_every_file_that_is_new_gone_or_different_is_told() -> None:
+    before = [Entry("a.md", b"1"), Entry("b.md", b"1"), Entry("c.md", b"1"), Entry(".mcp.json", b"1")]
+    after = [Entry("a.md", b"1"), Entry("b.md", b"2"), Entry("d.md", b"1")]
+    assert compare_files(before, after) == ["Written anew: `b.md`", "Gone: `c.md`", "New: `d.md`"]

@@ -97,6 +97,15 @@ def test_a_gap_names_its_page_and_its_field(case: str) -> None:
     assert not JARGON.search(gap.message)
 
 
+def test_a_pack_with_parts_of_its_own_needs_no_steps_beside_them() -> None:
+    bare = {key: value for key, value in CLOSE.items() if key not in ("steps", "samples", "checks")}
+    assert {gap.field for gap in find_gaps(bare)} == {"steps", "samples", "checks"}
+    assert find_gaps(bare, ["commands/close.md"]) == []
+    assert {gap.field for gap in find_gaps(bare, ["NOTES.md"])} == {"steps", "samples", "checks"}
+    begun = {**bare, "steps": [{"id": "step-1", "how": "Slowly"}], "samples": CLOSE["samples"][:1]}
+    assert {gap.field for gap in find_gaps(begun, ["commands/close.md"])} == {"steps.step-1.title", "samples"}
+
+
 @settings(max_examples=20)
 @given(drafts)
 def test_a_draft_without_gaps_is_a_pack_that_no_rule_refuses(content: dict[str, Any]) -> None:

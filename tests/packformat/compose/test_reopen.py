@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from fixtures.demo import PACKS
 from packformat.archive import Entry
 from packformat.build import build_pack
-from packformat.compose import compose, reopen
+from packformat.compose import compose, covered, reopen
 from packformat.manifest import Manifest
 from packformat.tomltext import toml_document
 from tests.support.drafts import CLOSE, drafts
@@ -101,3 +101,29 @@ def test_a_plugin_without_a_manifest_opens_too() -> None:
     plugin = b'{"name": "ledger", "version": "1.0.0", "description": "Keeps the ledger in order"}'
     content, _own = reopen([Entry(".claude-plugin/plugin.json", plugin)], "ledger")
     assert content["name"] == "ledger"
+
+
+def test_a_plugin_goes_on_under_its_next_version_with_every_file_kept() -> None:
+    plugin = b'{"name": "ledger", "version": "1.0.0", "description": "Keeps the ledger", "keywords": ["x"]}'
+    files = {
+        ".claude-plugin/plugin.json": plugin,
+        "skills/ledger/SKILL.md": b"---\nname: ledger\ndescription: Keeps it\n---\nKeep it.\n",
+        "README.md": b"# Ours\n",
+    }
+    released = build_pack([Entry(path, data) for path, data in files.items()], folder="ledger").entries
+    content, own = reopen(released, "ledger")
+    built = build_pack(compose({**content, "title": "The ledger", "version": "1.1.0"}, own))
+    again = {entry.path: entry.data for entry in built.entries}
+    assert again == {
+        **files,
+        ".claude-plugin/plugin.json": plugin.replace(b"1.0.0", b"1.1.0"),
+        "pack.toml": again["pack.toml"],
+        "answers.toml": again["answers.toml"],
+    }
+    assert str(built.manifest.version) == "1.1.0"
+
+
+def test_it_is_known_which_answers_a_file_of_the_packs_own_stands_before() -> None:
+    files = [entry.path for entry in compose(CLOSE)]
+    assert covered(CLOSE, files) == sorted({*files} - {"pack.toml", "answers.toml"})
+    assert covered(CLOSE, ["README.md", "scripts/own.py"]) == ["README.md"]

@@ -6,8 +6,19 @@ from packformat.archive import Entry
 from packformat.errors import CtxpackError
 from packformat.manifest import Manifest
 from registry.models import Draft, Pack, Release, Submission, User
-from registry.services.draft_packs import composed, continue_pack, open_pack, publish_draft, released_content
-from registry.services.drafts import start_draft
+from registry.services.draft_packs import (
+    composed,
+    continue_pack,
+    covered_by_own,
+    gaps_of,
+    open_pack,
+    publish_draft,
+    released_content,
+    released_files,
+    set_file_aside,
+    what_changed,
+)
+from registry.services.drafts import save_answers, start_draft
 from registry.services.notices import deliver
 from registry.services.work import run_due
 from tests.support.drafts import CLOSE
@@ -101,3 +112,44 @@ def test_an_archive_that_was_uploaded_is_followed_on_its_own_page_without_mail(a
     published(ada, "month-end")
     run_due()
     assert mail.outbox == []
+
+
+def test_a_file_of_the_packs_own_gives_way_to_the_answers_and_comes_back(ada: User, eve: User) -> None:
+    draft = open_pack(actor=ada, entries=[*composed(start_draft(actor=ada, content=CLOSE))])
+    own = Entry("README.md", b"# Ours\n")
+    draft = open_pack(actor=ada, entries=[own, *(one for one in composed(draft) if one.path != "README.md")])
+
+    def readme() -> bytes:
+        return next(entry.data for entry in composed(draft) if entry.path == "README.md")
+
+    assert covered_by_own(draft) == ["README.md"]
+    assert readme() == own.data
+    set_file_aside(actor=ada, draft_id=draft.pk, path="README.md", aside=True)
+    assert readme().startswith(b"# Month-end close")
+    assert covered_by_own(draft) == ["README.md"]
+    set_file_aside(actor=ada, draft_id=draft.pk, path="README.md", aside=False)
+    assert readme() == own.data
+    with pytest.raises(CtxpackError):
+        set_file_aside(actor=eve, draft_id=draft.pk, path="README.md", aside=True)
+
+
+def test_a_plugin_from_the_command_line_is_published_again_with_nothing_lost(ada: User) -> None:
+    plugin = b'{"name": "month-end", "version": "1.0.0", "description": "Closes the month, step by step"}'
+    published(ada, extra={".claude-plugin/plugin.json": plugin})
+    draft = continue_pack(actor=ada, pack="month-end")
+    before = {entry.path: entry.data for entry in released_files(Pack.objects.get())}
+    assert what_changed(draft).suggested == "1.0.1"
+    answers = {"version": "1.0.1", "title": "Month end", "audience": "Everybody", "not_for": ["Tax returns"]}
+    save_answers(actor=ada, draft_id=draft.pk, answers=answers, base=draft.revision)
+    draft.refresh_from_db()
+    assert gaps_of(draft) == []
+    told = what_changed(draft).files
+    submission = publish_draft(actor=ada, draft_id=draft.pk)
+    run_due()
+    submission.refresh_from_db()
+    assert submission.status == "published"
+    after = {entry.path: entry.data for entry in released_files(Pack.objects.get())}
+    assert after[".claude-plugin/plugin.json"] == plugin.replace(b"1.0.0", b"1.0.1")
+    told_paths = {line.split("`")[1] for line in told}
+    unlike = {path for path in {*before, *after} if before.get(path) != after.get(path)}
+    assert unlike - {".claude-plugin/plugin.json"} == told_paths
