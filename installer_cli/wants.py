@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-
 from installer_cli.errors import ERRORS
 from installer_cli.project import MANIFEST
 from packformat.errors import CtxpackError
 from packformat.names import PackName
+from packformat.tomlread import read_tables
 from packformat.tomltext import toml_value
 from packformat.versions import Specifier
 
@@ -29,7 +28,7 @@ class Wants:
         """Read the text of the file; raises E_PROJECT_FILE."""
         self.text = text
         try:
-            tables = tomllib.loads(text)
+            tables = read_tables(text)
             registry = _table(tables, "registry")
             self.registry = _text(registry, "url")
             self.key = _text(registry, "key")

@@ -6,13 +6,13 @@ of lines carries no meaning; writing sorts them again.
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.codes import FORMAT
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.names import PackName
+from packformat.tomlread import read_tables
 from packformat.tomltext import toml_value
 from packformat.versions import Requirement, Version
 
@@ -52,7 +52,7 @@ class Lockfile:
         Where a merge has kept two lines for one pack, the one with the newer version counts.
         """
         try:
-            value = tomllib.loads(_without_doubles(text))
+            value = read_tables(_without_doubles(text))
             _check_format(value["lock"])
             return cls(_read_pack(name, row) for name, row in value.get("packs", {}).items())
         except CtxpackError as error:
@@ -82,7 +82,7 @@ def _without_doubles(text: str) -> str:
 
 
 def _version_in(line: str) -> Version:
-    (row,) = tomllib.loads(line).values()
+    (row,) = read_tables(line).values()
     return Version.parse(row["version"])
 
 

@@ -1,0 +1,109 @@
+"""Reading TOML 1.0 that we have most likely written ourselves: `ctxpack.toml` and `ctxpack.lock`.
+
+What stands in the plain form that `tomltext` writes is read here, and means here what it means in TOML. All
+else is left to the standard library's parser, which takes as long to load as the files of a small install.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+_BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+_DIGITS = frozenset("0123456789")
+_LONGEST_NUMBER = 15
+"""Digits: more than any size has."""
+
+
+def read_tables(text: str) -> dict[str, Any]:
+    """The tables of a document; raises ValueError and RecursionError as `tomllib.loads` does."""
+    try:
+        return _read_plain(text)
+    except _NotPlainError:
+        import tomllib  # noqa: PLC0415 - only for what somebody has written by hand
+
+        return tomllib.loads(text)
+
+
+class _NotPlainError(Exception):
+    """The document is not in the plain form."""
+
+
+def _read_plain(text: str) -> dict[str, Any]:
+    """Comments, `[section]` and `key = value`, each on a line of its own; nothing twice, nothing escaped."""
+    tables: dict[str, Any] = {}
+    table = tables
+    for line in text.split("\n"):
+        if line.startswith("[") and line.endswith("]"):
+            table = {}
+            _put(tables, line[1:-1], table)
+        elif line.startswith("#") and line.isprintable():
+            continue
+        elif line:
+            end = _read_pair(line, 0, table)
+            _expect(end == len(line))
+    return tables
+
+
+def _read_pair(line: str, start: int, table: dict[str, Any]) -> int:
+    """Read ``key = value`` into a table; returns where it ends."""
+    equals = line.find(" = ", start)
+    _expect(equals > 0)
+    value, end = _read_value(line, equals + 3)
+    _put(table, line[start:equals], value)
+    return end
+
+
+def _read_value(line: str, start: int) -> tuple[Any, int]:
+    """A text, a number, a list or an inline table, and where it ends."""
+    first = line[start : start + 1]
+    if first == '"':
+        end = line.find('"', start + 1)
+        found = line[start + 1 : end]
+        _expect(end > 0 and "\\" not in found and found.isprintable())
+        return found, end + 1
+    if first == "[":
+        items: list[Any] = []
+        return items, _read_items(line, start + 1, "]", lambda at: _read_item(line, at, items))
+    if first == "{":
+        table: dict[str, Any] = {}
+        return table, _read_items(line, start + 1, "}", lambda at: _read_pair(line, at, table))
+    return _read_number(line, start)
+
+
+def _read_item(line: str, start: int, items: list[Any]) -> int:
+    value, end = _read_value(line, start)
+    items.append(value)
+    return end
+
+
+def _read_items(line: str, start: int, close: str, read: Callable[[int], int]) -> int:
+    """Read what stands between commas up to the closing bracket; returns where that ends."""
+    if line.startswith(close, start):
+        return start + 1
+    end = read(start)
+    while line.startswith(", ", end):
+        end = read(end + 2)
+    _expect(line.startswith(close, end))
+    return end + 1
+
+
+def _read_number(line: str, start: int) -> tuple[int, int]:
+    end = start
+    while line[end : end + 1] in _DIGITS:
+        end += 1
+    digits = line[start:end]
+    _expect(0 < len(digits) <= _LONGEST_NUMBER and (digits == "0" or digits[0] != "0"))
+    return int(digits), end
+
+
+def _put(table: dict[str, Any], key: str, value: object) -> None:
+    _expect(key != "" and _BARE.issuperset(key) and key not in table)
+    table[key] = value
+
+
+def _expect(plain: bool) -> None:  # noqa: FBT001 - it is the whole meaning
+    if not plain:
+        raise _NotPlainError

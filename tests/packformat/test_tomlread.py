@@ -1,0 +1,78 @@
+"""The plain form of TOML means what the standard library says that it means."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from packformat.tomlread import read_tables
+from packformat.tomltext import toml_document
+
+keys = st.text("ab-_1", min_size=1, max_size=3)
+plain = st.recursive(
+    st.text("ab ,=]}#", max_size=5) | st.integers(0, 10**12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=2),
+    max_leaves=6,
+)
+documents = st.dictionaries(keys, st.dictionaries(keys, plain, max_size=3) | plain, max_size=4)
+PIECES = (
+    *(
+        "a",
+        "b",
+        "packs",
+        " = ",
+        "=",
+        '"',
+        '"x"',
+        "'",
+        "\\",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        ",",
+        "\n",
+        "\n",
+        "#",
+        " ",
+    ),
+    *("#", " ", "0", "01", "1", "-1", "1.0", "true", ".", "\r", "\t", "\x7f", "é", '"""', "[packs]\n", "a = 1\n"),
+)
+
+
+def verdict(read: object, text: str) -> object:
+    """What a reader makes of a text: its tables, or that it refuses it."""
+    try:
+        return read(text)  # type: ignore[operator]
+    except ValueError:
+        return "refused"
+
+
+@given(documents)
+def test_what_we_write_is_read_as_it_was_meant(document: dict[str, object]) -> None:
+    text = toml_document(document)
+    assert read_tables(text) == tomllib.loads(text) == document
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_whatever_somebody_writes_is_read_as_the_standard_library_reads_it(text: str) -> None:
+    assert verdict(read_tables, text) == verdict(tomllib.loads, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "loads"), [('# c\n[packs]\nclose = "^1.2"\n', False), ("[packs]\nclose = '^1.2'\n", True)]
+)
+def test_the_parser_is_loaded_for_what_is_written_by_hand_only(text: str, loads: bool) -> None:  # noqa: FBT001
+    program = f"""
+import sys
+from packformat.tomlread import read_tables
+assert read_tables({text!r}) == {{"packs": {{"close": "^1.2"}}}}
+sys.exit("tomllib" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == loads
