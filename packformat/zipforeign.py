@@ -7,13 +7,14 @@ strictly and packed anew; what a registry serves has neither.
 
 from __future__ import annotations
 
-import re
 from struct import Struct
 
 _SIGNATURE = b"PK\x07\x08"
 _SUMS = Struct("<3I")
 """CRC-32, packed size, size"""
-_COMMIT = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_HEX_DIGITS = frozenset(b"0123456789abcdef")
+_ID_LENGTHS = (40, 64)
+"""Of a commit's id: SHA-1 and SHA-256."""
 
 
 def descriptor_size(following: bytes, sums: tuple[int, int, int]) -> int:
@@ -30,4 +31,4 @@ def descriptor_size(following: bytes, sums: tuple[int, int, int]) -> int:
 
 def is_git_comment(comment: bytes) -> bool:
     """Whether an archive's comment is the id of a commit, as ``git archive`` and code hosts write it."""
-    return _COMMIT.fullmatch(comment) is not None
+    return len(comment) in _ID_LENGTHS and _HEX_DIGITS.issuperset(comment)

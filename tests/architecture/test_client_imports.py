@@ -19,11 +19,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NEVER = {
-    "argparse", "asyncio", "click", "concurrent", "difflib", "django", "email", "http", "importlib.metadata",
-    "logging", "packaging", "pathlib", "pkg_resources", "requests", "resolvelib", "rich", "shutil",
-    "subprocess", "tempfile", "urllib", "zipfile",
+    "argparse", "asyncio", "click", "concurrent", "dataclasses", "difflib", "django", "email", "http",
+    "importlib.metadata", "inspect", "logging", "packaging", "pathlib", "pkg_resources", "random", "requests",
+    "resolvelib", "rich", "shutil", "subprocess", "tempfile", "threading", "urllib", "zipfile",
 }  # fmt: skip
 """Loaded by no command that installs, lists or verifies."""
+LIBRARY = {
+    "__future__", "binascii", "collections", "contextlib", "copyreg", "encodings", "enum", "errno", "fcntl",
+    "functools", "gc", "hashlib", "itertools", "json", "keyword", "math", "operator", "re", "reprlib", "struct",
+    "types", "typing", "unicodedata", "warnings", "zlib",
+}  # fmt: skip
+"""All of the standard library that an install loads, but for the network; what begins with `_` is its own."""
+LIBRARY_OF_THE_NETWORK = {"array", "select", "selectors", "socket", "stringprep"}
 AUTHORS = {"jsonschema", "yaml"}
 """Loaded by `check` and `publish` alone."""
 NOT_FOR_A_GLANCE = {"collections", "contextlib", "enum", "functools", "hashlib", "json", "re", "typing"}
@@ -70,6 +77,11 @@ def tops(modules: set[str]) -> set[str]:
     return {name.split(".")[0] for name in modules} | modules
 
 
+def library(found: set[str]) -> set[str]:
+    """The modules of the standard library among them that are there for everybody's use."""
+    return {name for name in found & sys.stdlib_module_names if name == "__future__" or name[0] != "_"}
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     (tmp_path / "project").mkdir()
@@ -91,6 +103,13 @@ def test_an_install_loads_the_network_and_no_library_that_it_can_do_without(
     found = tops(loaded(project, "install", "close", registry=registry))
     assert found >= NETWORK
     assert not found & {*NEVER, *AUTHORS}
+    assert library(found) <= LIBRARY | LIBRARY_OF_THE_NETWORK
+
+
+def test_an_install_from_the_cache_loads_little_of_the_standard_library(project: Path, registry: str) -> None:
+    loaded(project, "install", "close", registry=registry)
+    (project / ".claude").rename(project / "elsewhere")
+    assert library(tops(loaded(project, "install", "close", registry=registry))) <= LIBRARY
 
 
 def test_nothing_to_do_loads_neither_typing_nor_json_nor_what_they_load(project: Path, registry: str) -> None:
