@@ -51,7 +51,9 @@ def connect(address: Address, proxy: Proxy | None, deadline: Deadline) -> Connec
     """
     first = proxy.address if proxy else address
     try:
-        connected = socket.create_connection((first.host, first.port), timeout=deadline.seconds)
+        # As bytes, because text would load the tables of international names; an address is ASCII here.
+        place = (first.host.encode("ascii"), first.port)
+        connected = socket.create_connection(place, timeout=deadline.seconds)  # type: ignore[arg-type]
         connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except TimeoutError:
         raise deadline.error() from None

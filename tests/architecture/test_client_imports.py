@@ -26,11 +26,11 @@ NEVER = {
 """Loaded by no command that installs, lists or verifies."""
 LIBRARY = {
     "__future__", "binascii", "collections", "contextlib", "copyreg", "encodings", "enum", "errno", "fcntl",
-    "functools", "gc", "hashlib", "itertools", "json", "keyword", "math", "operator", "re", "reprlib", "struct",
-    "types", "typing", "unicodedata", "warnings", "zlib",
+    "functools", "gc", "hashlib", "itertools", "json", "keyword", "math", "operator", "re", "reprlib",
+    "struct", "types", "typing", "unicodedata", "warnings", "zlib",
 }  # fmt: skip
 """All of the standard library that an install loads, but for the network; what begins with `_` is its own."""
-LIBRARY_OF_THE_NETWORK = {"array", "select", "selectors", "socket", "stringprep"}
+LIBRARY_OF_THE_NETWORK = {"array", "select", "selectors", "socket"}
 AUTHORS = {"jsonschema", "yaml"}
 """Loaded by `check` and `publish` alone."""
 NOT_FOR_A_GLANCE = {"collections", "contextlib", "enum", "functools", "hashlib", "json", "re", "typing"}
