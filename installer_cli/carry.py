@@ -138,7 +138,8 @@ class Carrier:
         for pack in self._aim.packs.values():
             path = archive_path(pack.archive)
             if self._library.is_open(pack) and not self._project.has(path):
-                stage.write(path, self._library.volume(pack).archive, known=pack.archive)
+                archive = self._library.volume(pack).archive
+                stage.share(path, self._library.cached(pack), archive, known=pack.archive)
 
     def _stage_history(
         self, stage: Stage, plan: Plan, command: str, receipts: Mapping[PackName, Receipt | None]

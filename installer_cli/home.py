@@ -43,16 +43,17 @@ class ArchiveCache:
 
     def get(self, digest: Digest, size: int) -> bytes | None:
         """The archive's bytes; None unless they are there and of the right size and digest."""
-        data = _read(self._path(digest))
+        data = _read(self.path(digest))
         if data is None or len(data) != size or sha256(data).hexdigest() != digest.hex:
             return None
         return data
 
     def put(self, digest: Digest, data: bytes) -> None:
         """Keep an archive whose digest has been checked; what the disk refuses costs a later download."""
-        _write(self._path(digest), data)
+        _write(self.path(digest), data)
 
-    def _path(self, digest: Digest) -> str:
+    def path(self, digest: Digest) -> str:
+        """Where an archive is kept, if it is."""
         return os.path.join(self._folder, f"{digest.hex}.zip")
 
 

@@ -78,6 +78,10 @@ class Library:
         """Whether a pack's archive has been brought."""
         return pack.archive in self._volumes
 
+    def cached(self, pack: LockedPack) -> str:
+        """Where the cache keeps a pack's archive, if it does."""
+        return self._cache.path(pack.archive)
+
     def read(self, pack: LockedPack | None, path: str, digest: Digest) -> bytes | None:
         """The bytes with a digest: the pack's file of that path, or an object; None when neither is there."""
         found = self._read_open(pack, path, digest)

@@ -59,16 +59,35 @@ class Stage:
 
         ``known`` is the digest of bytes that can be had again: those are noted, and not waited for.
         """
-        staged = self._project.path(f"{STAGE}/{self._run}/{path}")
-        folder = staged.rpartition("/")[0]
         try:
-            if folder not in self._made:
-                os.makedirs(folder, exist_ok=True)
-                self._made.add(folder)
-            status = _write_file(staged, data, _EXECUTABLE if executable else _PLAIN)
+            status = _write_file(self._place(path), data, _EXECUTABLE if executable else _PLAIN)
         except OSError as error:
             raise os_error(error, path, wanted=len(data), free=_free_space(self._project.root)) from None
         self._staged[path] = Placed.of(known, status) if known else None
+
+    def share(self, path: str, source: str, data: bytes, *, known: Digest) -> None:
+        """Stage a file that nobody edits and whose digest is checked whenever it is read.
+
+        It becomes a second name of ``source`` where the file system allows that, which takes neither time nor
+        room, and else has its ``data`` to itself. Raises what `write` raises.
+        """
+        try:
+            staged = self._place(path)
+            os.link(source, staged)
+            status = os.stat(staged)
+        except OSError:
+            self.write(path, data, known=known)
+        else:
+            self._staged[path] = Placed.of(known, status)
+
+    def _place(self, path: str) -> str:
+        """Where a file is staged; its folder is made."""
+        staged = self._project.path(f"{STAGE}/{self._run}/{path}")
+        folder = staged.rpartition("/")[0]
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+        return staged
 
     def write_shipped(self, files: Sequence[PlacedFile], read: Callable[[PlacedFile], bytes]) -> None:
         """Stage files of packs, several at a time; ``read`` gives their bytes. Raises what `write` raises."""

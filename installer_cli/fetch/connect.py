@@ -52,8 +52,11 @@ def connect(address: Address, proxy: Proxy | None, deadline: Deadline) -> Connec
     first = proxy.address if proxy else address
     try:
         # As bytes, because text would load the tables of international names; an address is ASCII here.
-        place = (first.host.encode("ascii"), first.port)
-        connected = socket.create_connection(place, timeout=deadline.seconds)  # type: ignore[arg-type]
+        host = first.host.encode("ascii")
+        connected = socket.create_connection(
+            (host, first.port),  # type: ignore[arg-type]  # what it calls takes bytes as well
+            timeout=deadline.seconds,
+        )
         connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except TimeoutError:
         raise deadline.error() from None

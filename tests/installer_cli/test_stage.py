@@ -55,6 +55,20 @@ def test_nothing_lives_before_the_commit_and_everything_after_it(project: Projec
     assert not any(project.has(path) for path in (JOURNAL, STAGE, TRASH))
 
 
+@pytest.mark.parametrize(("kept", "names"), [(b"zip", 2), (None, 1)])
+def test_an_archive_shares_the_bytes_of_the_cache_where_it_can(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, kept: bytes | None, names: int
+) -> None:
+    source, path = tmp_path_factory.mktemp("cache") / "a.zip", f"{STATE}/archives/a.zip"
+    if kept:
+        source.write_bytes(kept)
+    with Stage(project, SHARED) as stage:
+        stage.share(path, str(source), b"zip", known=Digest.of(b"zip"))
+        stage.commit()
+    assert project.read(path) == b"zip"
+    assert Path(project.path(path)).stat().st_nlink == names
+
+
 def test_a_stage_left_without_a_commit_leaves_nothing(project: Project) -> None:
     with Stage(project, SHARED) as stage:
         stage.write(".claude/skills/a/x.md", b"x")
