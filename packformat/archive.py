@@ -6,6 +6,7 @@ The entry ``.ctxpack/record`` is the pack's record. Sizes stand in the local hea
 read as it arrives. The reader refuses whatever the writer would not write: a whole class of differences
 between readers ends with that one rule. Only how well the bytes are deflated is left open, because libraries
 differ there: the tree digest does not depend on it, and an archive's own digest is checked before it is read.
+The first `MOST_SQUEEZED` bytes are deflated as well as zlib can in passable time, what follows quickly.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ __all__ = [
     "Archive",
     "Entry",
     "Member",
+    "Packed",
     "extract",
+    "pack_files",
     "read_archive",
     "scan_archive",
     "write_archive",
@@ -43,7 +46,10 @@ _VERSION = 20
 _MADE_BY_UNIX = 3 << 8 | _VERSION
 _PLAIN_MODE = 0o100644 << 16
 _EXECUTABLE_MODE = 0o100755 << 16
-_BEST_COMPRESSION = 9
+MOST_SQUEEZED = 4 * 1024 * 1024
+"""Bytes of a pack that are deflated well: noise of two letters takes thirty times as long as text does."""
+_WELL, _QUICKLY = 6, 1
+"""Levels of zlib; the best one, 9, takes three seconds over a megabyte made for that."""
 
 _LOCAL_START = (
     zipwalk.LOCAL_SIGNATURE + _VERSION.to_bytes(2, "little") + zipwalk.UTF8_FLAG.to_bytes(2, "little")
@@ -69,8 +75,23 @@ class Archive:
         self.record = record
 
 
+class Packed(NamedTuple):
+    """A canonical archive, and the record of its files."""
+
+    archive: bytes
+    record: Record
+
+
 def write_archive(entries: Iterable[Entry], limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Pack files into the canonical archive; the same files give the same bytes.
+
+    Raises what `pack_files` does.
+    """
+    return pack_files(entries, limits).archive
+
+
+def pack_files(entries: Iterable[Entry], limits: Limits = DEFAULT_LIMITS) -> Packed:
+    """Pack files into the canonical archive and keep the record that was made for it.
 
     Raises AuthorError for a path that is not canonical, two paths that collide, or a pack over the limits.
     """
@@ -82,7 +103,7 @@ def write_archive(entries: Iterable[Entry], limits: Limits = DEFAULT_LIMITS) -> 
     archive = _write_zip(files)
     if len(archive) > limits.archive:
         raise FORMAT.error("E_TOO_LARGE", what="the archive", limit=limits.archive, size=len(archive))
-    return archive
+    return Packed(archive, record)
 
 
 def write_plain_zip(entries: Iterable[Entry]) -> bytes:
@@ -171,9 +192,10 @@ def _check_writable(files: list[Entry], limits: Limits) -> None:
 
 
 def _write_zip(files: list[Entry]) -> bytes:
-    body, directory = BytesIO(), bytearray()
+    body, directory, squeezed = BytesIO(), bytearray(), 0
     for path, data, executable in files:
-        packed = _deflate(data)
+        squeezed += len(data)
+        packed = _deflate(data, _WELL if squeezed <= MOST_SQUEEZED else _QUICKLY)
         method = DEFLATED if len(packed) < len(data) else STORED
         stored = packed if method == DEFLATED else data
         member = Member(path, method, zlib.crc32(data), len(stored), len(data), body.tell())
@@ -187,8 +209,8 @@ def _write_zip(files: list[Entry]) -> bytes:
     return body.getvalue()
 
 
-def _deflate(data: bytes) -> bytes:
-    compressor = zlib.compressobj(_BEST_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+def _deflate(data: bytes, level: int) -> bytes:
+    compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     return compressor.compress(data) + compressor.flush()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from packformat.archive import Entry, write_archive
+from packformat.archive import Entry, pack_files
 from packformat.client_files import plugin_manifest, semver, server_file
 from packformat.codes import FORMAT
 from packformat.component import Component, discover
@@ -18,14 +18,14 @@ from packformat.digest import Digest
 from packformat.loops.skill import loop_skills
 from packformat.manifest import Manifest
 from packformat.paths import DEFAULT_LIMITS, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, Limits
-from packformat.powers.find import powers_of
-from packformat.record import Record, row_of
+from packformat.powers.find import Search, powers_of, search_powers, value_of
 from packformat.tokens import TokenCosts, token_costs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from packformat.powers.value import Powers
+    from packformat.record import Record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +38,15 @@ class BuiltPack:
     record: Record
     archive: bytes
     digest: Digest
-    powers: Powers
+    search: Search
     costs: TokenCosts
     added: tuple[str, ...]
     inferred: tuple[str, ...]
+
+    @property
+    def powers(self) -> Powers:
+        """What the pack can do."""
+        return value_of(self.search.found)
 
 
 def build_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = DEFAULT_LIMITS) -> BuiltPack:
@@ -55,16 +60,15 @@ def build_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = D
     manifest, inferred = _manifest_of(given, files, folder)
     added = _missing_files(files, manifest, discover(files), derived=MANIFEST_PATH not in files)
     everything = sorted([*given, *added], key=lambda entry: entry.path.encode("utf-8"))
-    archive = write_archive(everything, limits)
-    rows = (row_of(path, data, executable=executable) for path, data, executable in everything)
+    packed = pack_files(everything, limits)
     return BuiltPack(
         manifest=manifest,
         components=tuple(discover(entry.path for entry in everything)),
         entries=tuple(everything),
-        record=Record(rows),
-        archive=archive,
-        digest=Digest.of(archive),
-        powers=powers_of(everything),
+        record=packed.record,
+        archive=packed.archive,
+        digest=Digest.of(packed.archive),
+        search=search_powers(everything),
         costs=token_costs(everything, str(manifest.name)),
         added=tuple(entry.path for entry in added),
         inferred=inferred,

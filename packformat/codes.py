@@ -95,6 +95,12 @@ FORMAT = ErrorTable(
             "{what} is larger than {limit} bytes: reading stopped at {size}",
             "leave out what an agent does not need, or split the pack",
         ),
+        "E_TOO_MUCH_WORK": ErrorSpec(
+            AuthorError,
+            "the lines at the top of pages and the files that describe parts hold more than is read of one "
+            "pack: they weigh {size}, and {limit} is the most",
+            "split the pack, and move long lists out of these lines into pages of their own",
+        ),
         "E_TOO_MANY": ErrorSpec(
             AuthorError, "the pack holds more than {limit} files", "leave out what an agent does not need"
         ),

@@ -36,11 +36,12 @@ class Component(NamedTuple):
 
 def discover(paths: Iterable[str]) -> list[Component]:
     """Find the components among a pack's paths, in the order of `KINDS` and then by name."""
-    found = {component for path in paths for component in _component_of(path)}
+    found = {component for path in paths for component in component_of(path)}
     return sorted(found, key=lambda component: (KINDS.index(component.kind), component.name))
 
 
-def _component_of(path: str) -> list[Component]:
+def component_of(path: str) -> list[Component]:
+    """The component that a file at this path belongs to; none when it belongs to no part."""
     parts = path.split("/")
     top = parts[0]
     if path == "hooks/hooks.json":

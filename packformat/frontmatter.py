@@ -8,25 +8,21 @@ becomes a bomb, or two readers see two files.
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from copy import deepcopy
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from threading import Lock
+from typing import Any, NamedTuple
 
 import yaml
 
 from packformat.codes import FORMAT
 from packformat.texts import check_surrogates
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 _FENCE = "---"
 _LARGEST = 16 * 1024
 """Characters of front matter: more than twice the largest of about five thousand real files."""
-MOST_FRONT_MATTER = 512 * 1024
-"""Bytes of front matter in all pages of a pack: YAML is read at some 200 kB a second."""
-_MOST_KEPT = 1000
-"""Blocks kept parsed: the largest real plugin has 702 files; so many of the largest blocks are 16 MB."""
+_MOST_KEPT = 512 * 1024
+"""Characters of blocks kept parsed: as many as the pages of one pack may have together (`work`)."""
 _DEEPEST = 20
 _PLAIN_WORDS = {
     "mapping values are not allowed here": "a text with a colon in it is not in quotes",
@@ -34,7 +30,11 @@ _PLAIN_WORDS = {
     "expected <block end>, but found '<scalar>'": "words stand after the quotes that end a text",
 }
 """What the parser says of the slips that are frequent in real files, and how a person would say it."""
-_FIELD = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+_CLOSING = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
+_SECOND = re.compile(
+    r"\s*?^(---)[^\S\n]*\n(?:[A-Za-z_][\w-]*:(?:[^\S\n][^\n]*)?\n)*+---[^\S\n]*$", re.MULTILINE
+)
+"""After empty lines a fence, lines that each set a field, and a fence."""
 
 
 class FrontMatter(NamedTuple):
@@ -86,57 +86,41 @@ def read_frontmatter(path: str, text: str) -> FrontMatter:
     E_YAML_TAG, E_DUPLICATE_KEY, E_MANIFEST_DEPTH, E_MANIFEST_ENCODING.
     """
     text = text.removeprefix("\ufeff")
-    lines = text.split("\n")
-    if lines[0].rstrip() != _FENCE:
+    first, _, _ = text.partition("\n")
+    if first.rstrip() != _FENCE:
         return FrontMatter({}, text, 1, "")
-    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == _FENCE), None)
+    end = _CLOSING.search(text)
     if end is None:
         raise FORMAT.error(
             "E_FRONTMATTER", path=path, line=1, reason="the block is not closed by a line `---`"
         )
-    block = "\n".join(lines[1:end])
+    block = text[len(first) + 1 : end.start()]
     if len(block) > _LARGEST:
         raise FORMAT.error(
             "E_FRONTMATTER", path=path, line=1, reason=f"the block is over {_LARGEST} characters"
         )
     fields, tolerated = _read_block(path, block)
     check_surrogates(path, fields, "the front matter")
-    _check_single(path, lines, end + 1)
-    return FrontMatter(fields, "\n".join(lines[end + 1 :]), end + 2, tolerated)
+    body, line = text[end.end() :], text.count("\n", 0, end.end()) + 1
+    _check_single(path, body, line)
+    return FrontMatter(fields, body, line, tolerated)
 
 
-def check_front_matter(pages: Iterable[bytes]) -> None:
-    """Raise E_TOO_LARGE for pages whose front matter would together take a reader's time away."""
-    total = sum(
-        len(page.partition(b"\n---")[0]) for page in pages if page[:6].lstrip(b"\xef\xbb\xbf")[:3] == b"---"
-    )
-    if total > MOST_FRONT_MATTER:
-        what = "the front matter of all pages together"
-        raise FORMAT.error("E_TOO_LARGE", what=what, limit=MOST_FRONT_MATTER, size=total)
-
-
-def _check_single(path: str, lines: list[str], start: int) -> None:
+def _check_single(path: str, body: str, line: int) -> None:
     """Refuse a second block of fields right after the first: readers differ on which one counts."""
-    first = next((number for number in range(start, len(lines)) if lines[number].strip()), None)
-    if first is None or lines[first].rstrip() != _FENCE:
-        return
-    for number in range(first + 1, len(lines)):
-        if lines[number].rstrip() == _FENCE:
-            raise FORMAT.error(
-                "E_FRONTMATTER", path=path, line=first + 1, reason="a second block follows the first"
-            )
-        if not _FIELD.match(lines[number]):
-            return
+    second = _SECOND.match(body)
+    if second:
+        line += body.count("\n", 0, second.start(1))
+        raise FORMAT.error("E_FRONTMATTER", path=path, line=line, reason="a second block follows the first")
 
 
 def _read_block(path: str, block: str) -> tuple[dict[str, Any], str]:
-    fields, tolerated = _parsed(path, block)
+    """Powers, costs and rules each read the front matter of every page: YAML is parsed once."""
+    fields, tolerated = _KEPT.parsed(path, block)
     return deepcopy(fields), tolerated
 
 
-@lru_cache(_MOST_KEPT)
 def _parsed(path: str, block: str) -> tuple[dict[str, Any], str]:
-    """Powers, costs and rules each read the front matter of every page: YAML is parsed once."""
     try:
         value = _load(path, block)
     except yaml.composer.ComposerError as error:
@@ -150,6 +134,36 @@ def _parsed(path: str, block: str) -> tuple[dict[str, Any], str]:
     if not isinstance(value, dict):
         return _read_lines(block), "it is not a list of `name: value` lines"
     return {str(key): item for key, item in value.items()}, ""
+
+
+class _Kept:
+    """Blocks with what they were parsed to, the latest of them, as many as `_MOST_KEPT` allows."""
+
+    def __init__(self) -> None:
+        self._blocks: OrderedDict[tuple[str, str], tuple[dict[str, Any], str]] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def parsed(self, path: str, block: str) -> tuple[dict[str, Any], str]:
+        """What `_parsed` gives, which nobody may change; a block that is refused is not kept."""
+        with self._lock:
+            known = self._blocks.get((path, block))
+        if known is None:
+            known = _parsed(path, block)
+            self._keep(path, block, known)
+        return known
+
+    def _keep(self, path: str, block: str, known: tuple[dict[str, Any], str]) -> None:
+        with self._lock:
+            if (path, block) not in self._blocks:
+                self._blocks[path, block] = known
+                self._size += len(block)
+            while self._size > _MOST_KEPT:
+                (_, oldest), _ = self._blocks.popitem(last=False)
+                self._size -= len(oldest)
+
+
+_KEPT = _Kept()
 
 
 def _load(path: str, block: str) -> object:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from packformat.build import BuiltPack, build_pack
 from packformat.errors import CtxpackError
 from packformat.findings import REJECTED, Finding, Report
-from packformat.frontmatter import check_front_matter
 from packformat.rules.base import RULESET
 from packformat.rules.run import run_rules
+from packformat.work import check_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,14 +38,16 @@ def judge_pack(entries: Iterable[Entry], *, folder: str = "") -> Judgement:
     """
     given = list(entries)
     try:
-        check_front_matter(entry.data for entry in given if entry.path.endswith(".md"))
+        check_work(given)
     except CtxpackError as error:
         return Judgement(Report.of(None, RULESET, [unreadable(error)]), None)
     try:
         built = build_pack(given, folder=folder)
     except CtxpackError as error:
         return Judgement(_with_refusal(run_rules(given, folder=folder), error), None)
-    report = run_rules(built.entries, digest=built.digest, folder=folder, inferred=built.inferred)
+    report = run_rules(
+        built.entries, digest=built.digest, folder=folder, inferred=built.inferred, search=built.search
+    )
     return Judgement(report, None if report.verdict == REJECTED else built)
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from packformat.secretforms import PROBABLE, forms_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -53,17 +55,6 @@ _NAMES = (
     rf"(?:^|[\n|])[ ]*(?:[-*][ ])?\**{_ROLE}\**[ ]*[:|]\**[ ]*({_NAME})(?=[ ]*(?:\\?<|[|,;\n(]|$))",
     rf"(?<!\w){_TITLE}({_NAME})",
     rf"(?:^|\n)\*\*({_NAME})\*\*[ ]\(\d\d:\d\d:\d\d\):",
-)
-_LABELS = r"pass(?:word|wort|phrase)?|pwd|secret|token|api[ _-]?key|access[ _-]?key|client[ _-]?secret"
-_TOKENS = "gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk-|sk_live_|rk_live_|AIza|npm_|pypi-|hf_"
-_VALUE = r"[^\s\"'`<>|,;()\[\]{}]{6,200}"
-_SECRETS = (
-    r"(-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z))",
-    r"(?<![\w-])((?:AKIA|ASIA)[A-Z0-9]{16})(?!\w)",
-    rf"(?<![\w-])((?:{_TOKENS})[\w-]{{16,}})",
-    r"(?<![\w-])(eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,})",
-    r"\w://[^\s/:@]{1,80}:([^\s/@]{3,200})@",
-    rf"(?i:(?<![a-z])(?:{_LABELS})\w*[\"'*]*[ ]*(?:[:=|]|\bis\b)[ ]*[\"'`]*)({_VALUE})",
 )
 _PLACEHOLDER = re.compile(
     r"[$%*xX.\u2022_-]+|\$\{?\w+\}?|(?:your|my)[-_ ]?\w+|\[.*|example\w*|change-?me", re.IGNORECASE
@@ -120,6 +111,8 @@ def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
             for found in expression.finditer(text):
                 if accepts(found[1]):
                     yield kind, *found.span(1)
+        if kind == "secret":
+            yield from (("secret", *found.span()) for _, found in forms_in(text))
     names = {found[1] for expression in _NAME_PATTERNS for found in expression.finditer(text)}
     longest_first = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
     for found in re.finditer(rf"(?<!\w)(?:{longest_first})(?!\w)", text) if names else ():
@@ -159,7 +152,7 @@ def _compiled(*expressions: str) -> tuple[re.Pattern[str], ...]:
 
 
 _PATTERNS: tuple[tuple[str, tuple[re.Pattern[str], ...], Callable[[str], bool]], ...] = (
-    ("secret", _compiled(*_SECRETS), _is_secret),
+    ("secret", PROBABLE, _is_secret),
     ("iban", _compiled(_IBAN), _is_iban),
     ("card", _compiled(_CARD), _is_card),
     ("e-mail", _compiled(_EMAIL), _is_email),

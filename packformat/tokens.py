@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from packformat.archive import Entry
 
-_LAST_OF_ONE_UNIT = "\uffff"
+_MEMORIES = "memory/"
 _MEMORY_DESCRIPTION = "memory.toml"
 _LISTED = "- `.claude/{path}` of {pack}\n"
 """About what a session is told of each page of a memory that it does not load."""
@@ -67,7 +67,8 @@ def token_costs(entries: Iterable[Entry], pack: str) -> TokenCosts:
     a skill reads as it goes, what hooks say, and the tools of servers, which only the server knows.
     """
     files = {entry.path: entry.data for entry in entries}
-    components = {part: _cost(part, files, pack) for part in discover(files)}
+    notes = _notes_by_memory(files)
+    components = {part: _cost(part, files, notes, pack) for part in discover(files)}
     return TokenCosts(components, sum_of(components.values()))
 
 
@@ -78,12 +79,22 @@ def sum_of(costs: Iterable[Cost]) -> Cost:
 
 
 def _length(text: str) -> int:
-    return len(text) + sum(char > _LAST_OF_ONE_UNIT for char in text)
+    """Characters as the client counts them, in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _cost(part: Component, files: Mapping[str, bytes], pack: str) -> Cost:
+def _notes_by_memory(files: Iterable[str]) -> dict[str, list[str]]:
+    """The pages of each memory, by its folder."""
+    notes: dict[str, list[str]] = {}
+    for path in files:
+        if path.startswith(_MEMORIES) and path.endswith(".md"):
+            notes.setdefault("/".join([*path.split("/")[:2], ""]), []).append(path)
+    return notes
+
+
+def _cost(part: Component, files: Mapping[str, bytes], notes: Mapping[str, list[str]], pack: str) -> Cost:
     if part.kind == "memory":
-        return _memory_cost(part, files, pack)
+        return _memory_cost(part, files, notes.get(part.path, []), pack)
     if part.kind == "skill":
         page = next(path for path in (f"{part.path}SKILL.md", f"{part.path}skill.md") if path in files)
         return _page_cost(f"{pack}:{part.name}" if pack else part.name, page, files)
@@ -113,9 +124,8 @@ def _stand_in(body: str) -> str:
     return next((line for line in lines if line), "")[:_LONGEST_STAND_IN]
 
 
-def _memory_cost(part: Component, files: Mapping[str, bytes], pack: str) -> Cost:
+def _memory_cost(part: Component, files: Mapping[str, bytes], notes: list[str], pack: str) -> Cost:
     """A memory that is not loaded always is listed always, one path a page."""
-    notes = [path for path in files if path.startswith(part.path) and path.endswith(".md")]
     size = sum(_length(files[path].decode("utf-8", "replace")) for path in notes)
     if loads_always(_description(f"{part.path}{_MEMORY_DESCRIPTION}", files)):
         return Cost(always_characters=size)

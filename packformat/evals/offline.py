@@ -22,13 +22,31 @@ _EXAMPLE = "example.toml"
 _LEFT_TO_THE_RUN = frozenset(("exit-code", "json-schema", "judge"))
 _MOST_STEPS = 20_000_000
 """What trying a pattern may take at worst: well below a second."""
+MOST_STEPS_OF_A_PACK = 100_000_000
+"""What trying the patterns of all graders of a pack may take at worst: our own packs need a third of it."""
 _REPEATED_GROUP = re.compile(r"\)[*+{]|\\[1-9]|\(\?P=")
 _REPEAT = re.compile(r"(?<!\\)[*+{]")
 _CHOICE = re.compile(r"(?<!\\)[?|]")
 
 
-def grade_offline(case: EvalCase, pack: Mapping[str, bytes], turns: tuple[Turn, ...]) -> tuple[Grade, ...]:
-    """Grade the end of a recorded run of a case of ``pack``."""
+class Patience:
+    """The steps that are left for the patterns of a pack's graders."""
+
+    def __init__(self, steps: int = MOST_STEPS_OF_A_PACK):
+        self._left = steps
+
+    def allows(self, steps: int) -> bool:
+        """Whether so many steps may be taken; if so they are."""
+        if steps > min(_MOST_STEPS, self._left):
+            return False
+        self._left -= steps
+        return True
+
+
+def grade_offline(
+    case: EvalCase, pack: Mapping[str, bytes], turns: tuple[Turn, ...], patience: Patience | None = None
+) -> tuple[Grade, ...]:
+    """Grade the end of a recorded run of a case of ``pack``; ``patience`` is that for several such runs."""
     start = _start(case, pack)
     written = {path: data for turn in turns for path, data in turn.files.items()}
     outcome = Outcome(
@@ -39,14 +57,22 @@ def grade_offline(case: EvalCase, pack: Mapping[str, bytes], turns: tuple[Turn, 
         tools=tuple(tool for turn in turns for tool in turn.tools),
     )
     is_whole = "command" not in case.workspace
-    return tuple(_grade(grader, outcome, is_whole=is_whole, written=written) for grader in case.graders)
+    patience = patience or Patience()
+    return tuple(
+        _grade(grader, outcome, patience, is_whole=is_whole, written=written) for grader in case.graders
+    )
 
 
 def _grade(
-    grader: Mapping[str, Any], outcome: Outcome, *, is_whole: bool, written: Mapping[str, bytes]
+    grader: Mapping[str, Any],
+    outcome: Outcome,
+    patience: Patience,
+    *,
+    is_whole: bool,
+    written: Mapping[str, bytes],
 ) -> Grade:
     known = is_whole or ("same-as-start" not in grader and grader.get("file", "") in {"", *written})
-    if grader["type"] in _LEFT_TO_THE_RUN or not known or not _is_quick(grader, outcome):
+    if grader["type"] in _LEFT_TO_THE_RUN or not known or not _is_quick(grader, outcome, patience):
         return Grade(grader["id"], NOT_JUDGED, "`ctxpack eval run` decides it")
     return grade(grader, outcome)
 
@@ -65,7 +91,7 @@ def _start(case: EvalCase, pack: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _is_quick(grader: Mapping[str, Any], outcome: Outcome) -> bool:
+def _is_quick(grader: Mapping[str, Any], outcome: Outcome, patience: Patience) -> bool:
     """Whether a pattern is tried in a short time at worst: each repeat multiplies by the text's length."""
     if grader["type"] != "regex":
         return True
@@ -77,7 +103,7 @@ def _is_quick(grader: Mapping[str, Any], outcome: Outcome) -> bool:
     except Unreadable:
         return True
     repeats, choices = len(_REPEAT.findall(pattern)), len(_CHOICE.findall(pattern))
-    return bool((length + 1) ** (repeats + 1) * 2**choices <= _MOST_STEPS)
+    return patience.allows((length + 1) ** (repeats + 1) * 2**choices)
 
 
 def _texts(grader: Mapping[str, Any], outcome: Outcome) -> list[str]:

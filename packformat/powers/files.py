@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from packformat.errors import CtxpackError
@@ -35,8 +37,14 @@ class Files:
         return self._value(read_toml, path)
 
     def below(self, folder: str, suffix: str) -> list[str]:
-        """The paths of the files in a folder, at any depth, whose names end with ``suffix``."""
-        return [path for path in self.entries if path.startswith(f"{folder}/") and path.endswith(suffix)]
+        """The paths of the files in a folder, at any depth, whose names end with ``suffix``, in order."""
+        start, end = (bisect_left(self._sorted, folder + mark) for mark in "/0")
+        return [path for path in self._sorted[start:end] if path.endswith(suffix)]
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        """Paths in order: those of a folder stand together, before ``0``, which follows the slash."""
+        return sorted(self.entries)
 
     def _value(self, read: Callable[[str, bytes], Any], path: str) -> Any:
         try:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.client_files import connector_server
 from packformat.component import Component, discover
 from packformat.loops.skill import loop_skills
 from packformat.paths import SERVERS_PATH
 from packformat.powers.files import Files
-from packformat.powers.found import Found, found
+from packformat.powers.found import found
 from packformat.powers.hooks import command_line
 from packformat.powers.pages import imports_in, page_powers
-from packformat.powers.plugin import plugin_powers
-from packformat.powers.programs import programs_in
+from packformat.powers.plugin import named_pages, plugin_sources
+from packformat.powers.programs import is_source, runnable_in, source_powers
 from packformat.powers.servers import servers_in
 from packformat.powers.traces import command_traces
 from packformat.powers.value import Powers
@@ -23,23 +23,62 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from packformat.archive import Entry
+    from packformat.powers.found import Found
 
 MOST_ITEMS = 200
 """Items of one kind that are listed; a pack with more says how many more, for nobody reads them."""
+MOST_LOOKED_AT = 4 * 1024 * 1024
+"""What is looked at in the pages and programs of a pack, in characters: more than twice what all
+but the largest of some 800 real packs and repositories have."""
+_MARK = 16
+"""What a mark at which a trace may begin costs, in characters."""
+_PARSED = 4
+"""How many times what it costs otherwise a text costs that is parsed."""
+_MARKS = b"/$~`"
+_NO_MARKS = bytes(byte for byte in range(256) if byte not in _MARKS)
+
+
+class Search(NamedTuple):
+    """The powers that were found, ordered by kind, item and path, and the files that were not looked into."""
+
+    found: tuple[Found, ...]
+    unread: tuple[str, ...]
 
 
 def powers_of(entries: Iterable[Entry]) -> Powers:
     """Compute what a pack can do from the bytes of its files; never raises, whatever they hold."""
-    return value_of(find_powers(entries))
+    return value_of(search_powers(entries).found)
 
 
-def find_powers(entries: Iterable[Entry]) -> list[Found]:
-    """Find every power with the file that gives it, in the order of kinds' names, items and paths."""
+def search_powers(entries: Iterable[Entry]) -> Search:
+    """Look for powers where clients and machines read, as far as `MOST_LOOKED_AT` goes: pages come first."""
     files = Files(entries)
-    powers = {*plugin_powers(files), *programs_in(files)}
+    powers = set(runnable_in(files))
+    unread: list[str] = []
+    left = MOST_LOOKED_AT
+    for path, finds in _sources(files):
+        left -= _cost_of(files.entries[path]) if path in files else 0
+        if left >= 0:
+            powers.update(finds)
+        else:
+            unread.append(path)
+    return Search(tuple(sorted(powers)), tuple(sorted(set(unread))))
+
+
+def _sources(files: Files) -> Iterator[tuple[str, Iterator[Found]]]:
+    """Each file that is looked into, with what is found when one does."""
+    yield from plugin_sources(files)
+    yield from ((path, _page_powers(files, path)) for path in named_pages(files))
     for component in discover(files.entries):
-        powers.update(_component_powers(files, component))
-    return sorted(powers)
+        yield from _component_powers(files, component)
+    for path, entry in files.entries.items():
+        if is_source(path, entry.data):
+            yield path, source_powers(path, entry.data)
+
+
+def _cost_of(entry: Entry) -> int:
+    size = len(entry.data) + _MARK * len(entry.data.translate(None, _NO_MARKS))
+    return size * _PARSED if entry.path.endswith(".json") else size
 
 
 def value_of(powers: Iterable[Found]) -> Powers:
@@ -55,24 +94,33 @@ def _bounded(items: list[str]) -> list[str]:
     return items if more <= 0 else [*items[:MOST_ITEMS], f"… and {more} more"]
 
 
-def _component_powers(files: Files, component: Component) -> Iterator[Found]:
+def _component_powers(files: Files, component: Component) -> Iterator[tuple[str, Iterator[Found]]]:
     path = component.path
     if component.kind in ("agent", "command"):
-        yield from page_powers(files.text(path), path)
+        yield path, _page_powers(files, path)
     elif component.kind == "skill":
         page = next(name for name in (f"{path}SKILL.md", f"{path}skill.md") if name in files)
-        yield from page_powers(files.text(page), page)
+        yield page, _page_powers(files, page)
     elif component.kind == "memory":
         for page in files.below(path.rstrip("/"), ".md"):
-            yield from imports_in(files.text(page), page)
+            yield page, _import_powers(files, page)
     elif component.kind == "loop":
-        yield from _loop_powers(files.toml(path), path)
-        yield from _loop_skill_powers(files, path)
+        yield path, _loop_powers(files, path)
+        yield path, _loop_skill_powers(files, path)
     elif component.kind == "connector" and SERVERS_PATH not in files:
-        yield from _connector_powers(component.name, files.json(path), path)
+        yield path, _connector_powers(component.name, files, path)
 
 
-def _loop_powers(loop: object, path: str) -> Iterator[Found]:
+def _page_powers(files: Files, path: str) -> Iterator[Found]:
+    yield from page_powers(files.text(path), path)
+
+
+def _import_powers(files: Files, path: str) -> Iterator[Found]:
+    yield from imports_in(files.text(path), path)
+
+
+def _loop_powers(files: Files, path: str) -> Iterator[Found]:
+    loop = files.toml(path)
     check = loop.get("check") if isinstance(loop, dict) else None
     words = check.get("command") if isinstance(check, dict) else None
     if isinstance(words, list) and words:
@@ -88,7 +136,8 @@ def _loop_skill_powers(files: Files, path: str) -> Iterator[Found]:
             yield from page_powers(data.decode("utf-8"), path)
 
 
-def _connector_powers(name: str, connector: object, path: str) -> Iterator[Found]:
+def _connector_powers(name: str, files: Files, path: str) -> Iterator[Found]:
     """The server that the build makes of a connector: the same powers before the build and after it."""
+    connector = files.json(path)
     if isinstance(connector, dict) and not component_errors(path, connector, "connector"):
         yield from servers_in({name: connector_server(connector)}, path)

@@ -29,7 +29,7 @@ def page_powers(text: str, path: str) -> Iterator[Found]:
     except CtxpackError:
         return
     yield from _front_powers(front.fields, path)
-    for command in [*_INLINE.findall(front.body), *_FENCED.findall(front.body)]:
+    for command in dict.fromkeys([*_INLINE.findall(front.body), *_FENCED.findall(front.body)]):
         yield found("commands", f"{path}: {command}", path)
         yield from command_traces(command, path)
     yield from imports_in(front.body, path)

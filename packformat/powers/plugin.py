@@ -9,7 +9,6 @@ from packformat.frontmatter import read_frontmatter
 from packformat.paths import PLUGIN_MANIFEST_PATH, SERVERS_PATH
 from packformat.powers.found import Found, found
 from packformat.powers.hooks import hooks_in, monitors_in
-from packformat.powers.pages import page_powers
 from packformat.powers.servers import servers_in
 from packformat.powers.traces import hosts_in
 from packformat.texts import read_json
@@ -38,23 +37,42 @@ _PAGE_FIELDS = ("skills", "agents", "commands")
 _ROOT_SKILL = "SKILL.md"
 
 
-def plugin_powers(files: Files) -> Iterator[Found]:
-    """Find the powers in the files and fields that make a plugin do something without a component."""
-    for path, reader in _USUAL.items():
-        yield from reader(files.json(path), path)
+def plugin_sources(files: Files) -> Iterator[tuple[str, Iterator[Found]]]:
+    """Each file that makes a plugin do something without a component, with the powers that are in it."""
     plugin = _manifest(files)
+    yield PLUGIN_MANIFEST_PATH, _manifest_powers(plugin)
+    readers = {path: [reader] for path, reader in _USUAL.items()}
+    for key, reader in _FIELDS.items():
+        for path in filter(None, map(_path, _values(plugin.get(key)))):
+            if reader not in readers.setdefault(path, []):
+                readers[path].append(reader)
+    for path in sorted(path for path in readers if path in files):
+        yield path, _file_powers(files, path, readers[path])
+
+
+def _file_powers(files: Files, path: str, readers: list[Reader]) -> Iterator[Found]:
+    value = files.json(path)
+    for reader in readers:
+        yield from reader(value, path)
+
+
+def _manifest_powers(plugin: dict[str, Any]) -> Iterator[Found]:
     for key, reader in _FIELDS.items():
         for value in _values(plugin.get(key)):
             named = _path(value)
-            yield from reader(files.json(named), named) if named else reader(value, PLUGIN_MANIFEST_PATH)
-            if named and reader is servers_in and not named.endswith(".json"):
+            if not named:
+                yield from reader(value, PLUGIN_MANIFEST_PATH)
+            elif reader is servers_in and not named.endswith(".json"):
                 yield found("servers", str(value), PLUGIN_MANIFEST_PATH)
                 yield from (found("hosts", host, PLUGIN_MANIFEST_PATH) for host in hosts_in(named))
-    for path in _named_pages(files, plugin):
-        yield from page_powers(files.text(path), path)
     binaries = plugin.get("binaries")
     for name in binaries if isinstance(binaries, dict) else ():
         yield found("programs", f"bin/{name} (fetched at installation)", PLUGIN_MANIFEST_PATH)
+
+
+def named_pages(files: Files) -> list[str]:
+    """The pages that the client reads because the plugin manifest names them or the folder they lie in."""
+    return _named_pages(files, _manifest(files))
 
 
 def unreadable_files(files: Files) -> Iterator[tuple[str, CtxpackError]]:
@@ -88,7 +106,7 @@ def _manifest(files: Files) -> dict[str, Any]:
 def _named_pages(files: Files, plugin: dict[str, Any]) -> list[str]:
     pages = {_ROOT_SKILL} if _ROOT_SKILL in files else set()
     for key in _PAGE_FIELDS:
-        for path in map(_path, _values(plugin.get(key))):
+        for path in dict.fromkeys(map(_path, _values(plugin.get(key)))):
             pages |= {path} if path in files else set(files.below(path, ".md") if path else ())
     return sorted(pages)
 

@@ -20,21 +20,27 @@ _SUFFIXES = (
 )
 
 
-def programs_in(files: Files) -> Iterator[Found]:
-    """Find the programs by mode and by first bytes, and read the traces in every source file."""
+def runnable_in(files: Files) -> Iterator[Found]:
+    """Find the programs by mode and by first bytes."""
     for path, entry in files.entries.items():
-        kind = file_type(entry.data)
-        is_native = kind is not None and kind.family == PROGRAM
-        if entry.executable or is_native:
+        if entry.executable or _is_native(entry.data):
             yield found("programs", path, path)
-        if not is_native:
-            yield from _source_powers(path, entry.data)
 
 
-def _source_powers(path: str, data: bytes) -> Iterator[Found]:
-    name = path.lower()
+def is_source(path: str, data: bytes) -> bool:
+    """Whether a file is the text of a program."""
+    named = path.lower().endswith((*_SHELL_SUFFIXES, *_SUFFIXES))
+    return (named or data.startswith(b"#!")) and not _is_native(data)
+
+
+def source_powers(path: str, data: bytes) -> Iterator[Found]:
+    """Find the traces in the text of a program."""
     first = data[:200].partition(b"\n")[0].rstrip()
-    if name.endswith(_SHELL_SUFFIXES) or (first.startswith(b"#!") and first.endswith(b"sh")):
-        yield from command_traces(data.decode("utf-8", "replace"), path)
-    elif name.endswith(_SUFFIXES) or first.startswith(b"#!"):
-        yield from program_traces(data.decode("utf-8", "replace"), path)
+    is_shell = path.lower().endswith(_SHELL_SUFFIXES) or (first.startswith(b"#!") and first.endswith(b"sh"))
+    traces = command_traces if is_shell else program_traces
+    yield from traces(data.decode("utf-8", "replace"), path)
+
+
+def _is_native(data: bytes) -> bool:
+    kind = file_type(data)
+    return kind is not None and kind.family == PROGRAM

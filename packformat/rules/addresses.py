@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from packformat.codes import FORMAT
 from packformat.lookalike import is_one_slip
 from packformat.rules.base import Rule, Seen, seen_error
-from packformat.rules.hidden import blank_code
 from packformat.rules.phrases import Place, phrase, places_of
 
 if TYPE_CHECKING:
@@ -208,7 +207,7 @@ def _misspelt(name: str) -> str:
 
 def _lookalike_link(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
-        if not (text.is_markdown and text.kept and "[http" in text.text):
+        if not (text.is_markdown and "[http" in text.text):
             continue
         for found in _ALIKE.finditer(text.text):
             shown, target = (_host(url.lower()).removeprefix("www.") for url in found.groups())
@@ -220,9 +219,9 @@ def _lookalike_link(view: PackView) -> Iterator[Seen]:
 
 def _scheme(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
-        if text.is_markdown and text.kept and any(scheme in text.words for scheme in _SCHEME_WORDS):
-            for found in _SCHEMES.finditer(blank_code(text.text)):
-                line, scheme = text.line_at(found.start()), f"`{found[1].lower()}`"
+        if text.is_markdown and any(scheme in text.words for scheme in _SCHEME_WORDS):
+            for found in _SCHEMES.finditer(text.prose):
+                line, scheme = text.line_of_prose(found.start()), f"`{found[1].lower()}`"
                 error = FORMAT.error("E_LINK_SCHEME", path=text.path, line=line, scheme=scheme)
                 yield seen_error(error, text.path)
 

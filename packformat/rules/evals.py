@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from packformat.errors import CtxpackError
 from packformat.evals.case import EvalCase, case_names, read_case
 from packformat.evals.grade import NOT_JUDGED, NOT_MET, all_met
-from packformat.evals.offline import grade_offline
+from packformat.evals.offline import Patience, grade_offline
 from packformat.evals.transcript import read_transcript
 from packformat.rules.base import Rule, Seen, seen_error
 from packformat.texts import read_toml
@@ -23,12 +23,13 @@ _BY_PEOPLE = "human judgement"
 _REFUSING = frozenset(("refusal", "abstain"))
 _A_SUITE = 3
 """Cases from which on one may be asked for that ends in a no."""
+_MOST_CRITERIA = 200
+"""Criteria that are looked for in the pack's programs."""
 _PROGRAMS = (".py", ".sh", ".js", ".ts", ".rb", ".json")
 
 
 def _readable(view: PackView) -> Iterator[Seen]:
-    files = _bytes(view)
-    for name in case_names(files):
+    for name, files in _files_by_case(view).items():
         try:
             read_case(files, name)
         except CtxpackError as error:
@@ -36,12 +37,12 @@ def _readable(view: PackView) -> Iterator[Seen]:
 
 
 def _tells_apart(view: PackView) -> Iterator[Seen]:
-    files = _bytes(view)
-    for case in _cases(files):
+    files, patience = _bytes(view), Patience()
+    for case in _cases(view):
         for quality in ("good", "bad"):
             path = f"{case.folder}transcripts/{quality}.jsonl"
             if path in files:
-                yield from _seen_in(path, quality, _grades(case, files, path))
+                yield from _seen_in(path, quality, _grades(case, files, path, patience))
 
 
 def _seen_in(path: str, quality: str, grades: tuple[Grade, ...]) -> Iterator[Seen]:
@@ -56,7 +57,7 @@ def _seen_in(path: str, quality: str, grades: tuple[Grade, ...]) -> Iterator[See
 
 
 def _asks_for_a_no(view: PackView) -> Iterator[Seen]:
-    cases = _cases(_bytes(view))
+    cases = _cases(view)
     if len(cases) >= _A_SUITE and not any(case.kind in _REFUSING for case in cases):
         message = "No eval asks for an honest no: something to be refused, or that cannot be known"
         yield Seen("evals", message, "add a case of the kind `refusal` or `abstain`")
@@ -65,11 +66,9 @@ def _asks_for_a_no(view: PackView) -> Iterator[Seen]:
 def _criteria_checked(view: PackView) -> Iterator[Seen]:
     names = set(case_names(_bytes(view)))
     programs = "\n".join(
-        entry.data.decode("utf-8", "replace")
-        for path, entry in view.files.items()
-        if path.endswith(_PROGRAMS) and path != _CRITERIA
+        text.text for text in view.texts if text.path.endswith(_PROGRAMS) and text.path != _CRITERIA
     )
-    for criterion in _criteria(view):
+    for criterion in _criteria(view)[:_MOST_CRITERIA]:
         by = str(criterion.get("checked-by", ""))
         kind, _, name = by.partition(":")
         known = {
@@ -106,10 +105,21 @@ def _bytes(view: PackView) -> dict[str, bytes]:
     return {path: entry.data for path, entry in view.files.items()}
 
 
-def _cases(files: dict[str, bytes]) -> list[EvalCase]:
+def _files_by_case(view: PackView) -> dict[str, dict[str, bytes]]:
+    """The files of each case, by its name."""
+    names = case_names(_bytes(view))
+    found: dict[str, dict[str, bytes]] = {name: {} for name in names}
+    for path, entry in view.files.items():
+        top, _, rest = path.partition("/")
+        if top == "evals" and rest.partition("/")[0] in found:
+            found[rest.partition("/")[0]][path] = entry.data
+    return found
+
+
+def _cases(view: PackView) -> list[EvalCase]:
     """The cases that can be read; of the others a rule of its own speaks."""
     found = []
-    for name in case_names(files):
+    for name, files in _files_by_case(view).items():
         try:
             found.append(read_case(files, name))
         except CtxpackError:
@@ -117,9 +127,9 @@ def _cases(files: dict[str, bytes]) -> list[EvalCase]:
     return found
 
 
-def _grades(case: EvalCase, files: dict[str, bytes], path: str) -> tuple[Grade, ...]:
+def _grades(case: EvalCase, files: dict[str, bytes], path: str, patience: Patience) -> tuple[Grade, ...]:
     try:
-        return grade_offline(case, files, read_transcript(path, files[path]))
+        return grade_offline(case, files, read_transcript(path, files[path]), patience)
     except CtxpackError:
         return ()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from packformat.codes import FORMAT
 from packformat.filetype import ARCHIVE, MARKUP, PICTURE, PROGRAM, file_type
 from packformat.rules.base import Rule, Seen, seen_error
-from packformat.rules.textfile import TEXT_SUFFIXES, suffix_of
+from packformat.rules.textfile import MOST_READ, TEXT_SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +70,13 @@ def _type_lie(view: PackView) -> Iterator[Seen]:
 
 
 def _active_picture(view: PackView) -> Iterator[Seen]:
+    room = MOST_READ
     for entry in view.files.values():
         if suffix_of(entry.path) == "svg":
+            room -= len(entry.data)
+            if room < 0:
+                view.given_up.add(entry.path)
+                continue
             found = _ACTIVE.search(entry.data)
             if found:
                 element = next(part for part in found.groups() if part).decode("ascii", "replace")

@@ -33,10 +33,11 @@ _MARKS = frozenset("\u200e\u200f")
 _JOINING = frozenset(("So", "Sk", "Lo", "Mn", "Mc"))
 _SMUGGLED = 8
 """Invisible characters in a row that are no slip of a keyboard any more: one letter's worth of bits."""
+_MOST_INVISIBLE = 50_000
+"""Invisible characters of one pack that are looked at one by one."""
 _EMPTY_LINES = 200
 _SPACES = 500
 _EMPTY = re.compile(rf"(?<![ \t\r\n])[ \t\r\n]{{{_EMPTY_LINES},}}+(?=\S)")
-_CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _LETTERS_OF_COMMENT = 40
 _SPOKEN_TO = re.compile(
@@ -73,16 +74,23 @@ def _smuggled(view: PackView) -> Iterator[Seen]:
         visible = _FLAG.sub(lambda flag: "\U0001f3f4" + "x" * (len(flag[0]) - 1), text.text)
         for found in _TAGS.finditer(visible):
             said = "".join(chr(ord(char) - 0xE0000) for char in found[0]).strip()
-            yield _hidden(text, found.start(), f"{len(found[0])} tag characters that spell `{said}`")
+            line = text.line_at(found.start())
+            yield _hidden(text, line, f"{len(found[0])} tag characters that spell `{said}`")
         for found in _INVISIBLE.finditer(visible):
             if len(found[0]) >= _SMUGGLED:
-                yield _hidden(text, found.start(), f"{len(found[0])} invisible characters in a row")
+                line = text.line_at(found.start())
+                yield _hidden(text, line, f"{len(found[0])} invisible characters in a row")
 
 
 def _stray(view: PackView) -> Iterator[Seen]:
     """Single invisible characters, as they come along when text is copied."""
+    looked_at = 0
     for text in _beyond_ascii(view):
         for found in _INVISIBLE.finditer(text.text):
+            looked_at += 1
+            if looked_at > _MOST_INVISIBLE:
+                view.given_up.add(text.path)
+                break
             if len(found[0]) < _SMUGGLED and not _is_lawful(text.text, found.start(), found.end()):
                 line = text.line_at(found.start())
                 message = f"Line {line} holds an invisible character, U+{ord(found[0][0]):04X}"
@@ -144,22 +152,16 @@ def _comment(view: PackView) -> Iterator[Seen]:
     """A page shows no comment of HTML, and an agent reads it."""
     spoken = {document.path for document in view.documents}
     for text in view.texts:
-        if text.path not in spoken:
+        if text.path not in spoken or "<!--" not in text.text:
             continue
-        for found in _COMMENT.finditer(blank_code(text.text)):
+        for found in _COMMENT.finditer(text.prose):
             letters = sum(char.isalpha() for char in found[1])
             if letters > _LETTERS_OF_COMMENT and _SPOKEN_TO.search(found[1]):
                 what = f"a comment of {letters} letters, `{' '.join(found[1].split())[:60]}…`"
-                yield _hidden(text, found.start(), what)
+                yield _hidden(text, text.line_of_prose(found.start()), what)
 
 
-def blank_code(text: str) -> str:
-    """The text with spaces in place of its code, every line where it was."""
-    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-
-
-def _hidden(text: TextFile, offset: int, what: str) -> Seen:
-    line = text.line_at(offset)
+def _hidden(text: TextFile, line: int, what: str) -> Seen:
     return seen_error(FORMAT.error("E_HIDDEN_TEXT", path=text.path, line=line, what=what), text.path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import CtxpackError
@@ -22,8 +23,8 @@ MOST_HOPS = 4
 """Imports that clients follow one after the other, the first of them from the file that ctxpack writes."""
 _HOPS_BEFORE = 2
 """Hops that are spent when a memory's own file is read: to the index of the pack's memories, and from it."""
-_MOST_IMPORTS = 1000
-"""Imports of one page that are followed: no session could hold more."""
+_MOST_IMPORTS = 2000
+"""Imports of a pack that are followed: no session could hold more."""
 _MEMORY = "memory/"
 
 
@@ -34,27 +35,33 @@ class _Import(NamedTuple):
     target: str
 
 
-def imports_of(view: PackView, path: str) -> list[_Import]:
+def _imports_of(path: str, text: str) -> Iterator[_Import]:
     """What a Markdown file imports, outside of code and comments."""
-    text = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), view.text(path))
-    found = []
+    text = _CODE.sub(lambda found: "\n" * found[0].count("\n") or " ", text)
     folder = posixpath.dirname(path)
     for number, line in enumerate(text.split("\n"), 1):
         for match in _IMPORT.finditer(line):
             target = posixpath.normpath(posixpath.join(folder, match[1]))
-            found.append(_Import(path, number, match[1], target))
-            if len(found) == _MOST_IMPORTS:
-                return found
+            yield _Import(path, number, match[1], target)
+
+
+def imports_in(view: PackView) -> dict[str, list[_Import]]:
+    """The imports of each page of the memories; a page at which there are too many is said as not read."""
+    found: dict[str, list[_Import]] = {}
+    left = _MOST_IMPORTS
+    for text in view.texts:
+        if text.path.startswith(_MEMORY) and text.path.endswith(".md") and "@" in text.text:
+            found[text.path] = list(islice(_imports_of(text.path, text.text), left + 1))
+            left -= len(found[text.path])
+        if left < 0:
+            view.given_up.add(text.path)
+            break
     return found
 
 
-def _notes(view: PackView) -> list[str]:
-    return [path for path in view.files if path.startswith(_MEMORY) and path.endswith(".md")]
-
-
 def _imports(view: PackView) -> Iterator[Seen]:
-    for path in _notes(view):
-        for found in imports_of(view, path):
+    for path, imports in imports_in(view).items():
+        for found in imports:
             if not found.target.startswith(_MEMORY):
                 message = f"`@{found.wanted}` leads out of `memory/`, which is not there once it is installed"
                 yield Seen(path, message, "copy what is needed into the memory", found.line)
@@ -65,10 +72,11 @@ def _imports(view: PackView) -> Iterator[Seen]:
 
 def _depth(view: PackView) -> Iterator[Seen]:
     """Every note of a memory is a start of its own; what stands deeper than clients follow is never read."""
-    for start in _notes(view):
+    imports = imports_in(view)
+    for start in imports:
         layer, seen = {start}, {start}
         for hop in range(_HOPS_BEFORE + 1, MOST_HOPS + 2):
-            found = [item for path in sorted(layer) for item in imports_of(view, path)]
+            found = [item for path in sorted(layer) for item in imports.get(path, ())]
             fresh = [item for item in found if item.target in view.files and item.target not in seen]
             if hop > MOST_HOPS and fresh:
                 message = f"`@{fresh[0].wanted}` is {hop} imports deep, and clients follow {MOST_HOPS}"

@@ -12,11 +12,11 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import printable
+from packformat.rules.textfile import TextFile, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from packformat.rules.textfile import TextFile
     from packformat.rules.view import PackView
 
 _READ_SUFFIXES = frozenset(
@@ -46,17 +46,24 @@ _REACH = 600
 _LONGEST_REPEAT = 100
 _PATTERN_PART = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 """One escape, one class or one character of a pattern."""
-MOST_SEARCHED = 16 * 1024 * 1024
-"""Characters that all patterns together are run over in one pack."""
+_AT_ONCE = 4
+"""Beginnings of a pattern that cost as much as one step from a word to the next."""
+MOST_SEARCHED = 24 * 1024 * 1024
+"""Characters that all patterns together are run over in one pack, each counted by its pattern's weight."""
 MOST_BEGUN = 15_000
 """Places of one pack at which a pattern begins to fit and looks further."""
 _LONGEST_STRETCH = 8 * _REACH
 
 
 class Phrase(NamedTuple):
-    """Groups of words of which one each must be there, how a match begins, and the pattern that decides."""
+    """Groups of words of which one each must be there, how a match begins, and the pattern that decides.
+
+    ``rows`` are the rows of letters in the words, ``weight`` what looking for the head costs at each place.
+    """
 
     words: tuple[tuple[str, ...], ...]
+    rows: tuple[frozenset[str], ...]
+    weight: int
     head: re.Pattern[str]
     pattern: re.Pattern[str]
 
@@ -86,7 +93,14 @@ def phrase(words: str, pattern: str) -> Phrase:
     groups = tuple(tuple(group.split("|")) for group in words.split("&"))
     if not all(map(all, groups)):
         raise ValueError(f"`{words}` has an empty word")
-    return Phrase(groups, re.compile(head, re.MULTILINE), re.compile(whole, re.MULTILINE))
+    rows = tuple(frozenset(map(row_of, group)) for group in groups)
+    compiled = (re.compile(part, re.MULTILINE) for part in (head, whole))
+    return Phrase(groups, rows, _weight_of(head), *compiled)
+
+
+def _weight_of(head: str) -> int:
+    """One for a head that is tried where a word begins, more for beginnings that are tried everywhere."""
+    return 1 if head.startswith(r"\b") else 1 + head.count("|") // _AT_ONCE
 
 
 def _first_gap(parts: list[str]) -> int:
@@ -107,18 +121,16 @@ def places_of(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
     A pack in which the words stand everywhere is not searched to its end: `view.given_up` names the texts.
     """
     if phrases not in view.places:
-        read = (text for text in view.texts if text.suffix in _READ_SUFFIXES)
+        first = frozenset().union(*(one.rows[0] for one in phrases))
+        read = (text for text in view.texts if text.suffix in _READ_SUFFIXES and text.holds(first))
         view.places[phrases] = [place for text in read for place in _places(view, text, phrases)]
     return view.places[phrases]
 
 
 def _places(view: PackView, text: TextFile, phrases: tuple[Phrase, ...]) -> Iterator[Place]:
-    if not text.kept:
-        view.given_up.add(text.path)
-        return
     lines: set[int] = set()
     for one in phrases:
-        for found in _matches(view, text, one):
+        for found in _matches(view, text, one) if all(map(text.holds, one.rows)) else ():
             line = text.line_of_word(found.start())
             if line not in lines:
                 lines.add(line)
@@ -135,17 +147,26 @@ def _matches(view: PackView, text: TextFile, one: Phrase) -> Iterator[re.Match[s
     for start, end in _near(text, first):
         if not all(_stands_in(text, group, start, end) for group in others):
             continue
-        view.searched += end - start
+        view.searched += one.weight * (end - start)
         done = start
+        if not _may_go_on(view, text):
+            return
         for head in one.head.finditer(text.words, start, end):
             view.begun += 1
-            if view.searched > MOST_SEARCHED or view.begun > MOST_BEGUN:
-                view.given_up.add(text.path)
+            if not _may_go_on(view, text):
                 return
             found = one.pattern.match(text.words, head.start(), end) if head.start() >= done else None
             if found:
                 done = found.end()
                 yield found
+
+
+def _may_go_on(view: PackView, text: TextFile) -> bool:
+    """Whether more may be searched; if not, the text is named as not read to its end."""
+    goes_on = view.searched <= MOST_SEARCHED and view.begun <= MOST_BEGUN
+    if not goes_on:
+        view.given_up.add(text.path)
+    return goes_on
 
 
 def _stands_in(text: TextFile, words: tuple[str, ...], start: int, end: int) -> bool:

@@ -101,12 +101,14 @@ def _unknown_field(view: PackView) -> Iterator[Seen]:
 
 
 def _paths(view: PackView) -> Iterator[Seen]:
-    for key, path in _declared_paths(plugin_of(view)):
+    folders = {path[:end] for path in view.files for end, char in enumerate(path) if char == "/"}
+    there = {"", *view.files, *folders}
+    for key, path in dict.fromkeys(_declared_paths(plugin_of(view))):
         line = view.line_of(PLUGIN_MANIFEST_PATH, path)
         if not path.startswith("./") or ".." in path.split("/"):
             message = f"`{key}` names `{path}`, and clients take only paths that begin with `./`"
             yield Seen(PLUGIN_MANIFEST_PATH, message, "write it from the pack's folder: `./skills`", line)
-        elif not _is_there(view, path.removeprefix("./").rstrip("/")):
+        elif path.removeprefix("./").rstrip("/") not in there:
             message = f"`{key}` names `{path}`, which is not in the pack"
             yield Seen(PLUGIN_MANIFEST_PATH, message, "add it, or take the line out", line)
 
@@ -117,10 +119,6 @@ def _declared_paths(plugin: dict[str, Any]) -> Iterator[tuple[str, str]]:
         for path in value if isinstance(value, list) else [value]:
             if isinstance(path, str):
                 yield key, path
-
-
-def _is_there(view: PackView, path: str) -> bool:
-    return not path or path in view.files or any(name.startswith(f"{path}/") for name in view.files)
 
 
 def _not_loaded(view: PackView) -> Iterator[Seen]:

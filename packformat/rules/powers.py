@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
@@ -26,10 +27,12 @@ def _undeclared(view: PackView) -> Iterator[Seen]:
     if view.manifest is None or MANIFEST_PATH not in view.files:
         return  # what is derived from the files declares them
     missing = view.powers.without(Powers(view.manifest.powers))
+    places = {power[:2]: power.path for power in reversed(view.search.found)}
+    declaring = _Declaring(view, missing)
     for kind, item in _items(missing):
-        place = next((power.path for power in view.found_powers if power[:2] == (kind, item)), MANIFEST_PATH)
+        place = places.get((kind, item), MANIFEST_PATH)
         error = FORMAT.error("E_UNDECLARED", sentence=sentence_of(kind), item=item, kind=kind)
-        yield seen_error(error, place)._replace(edit=_declaring(view, missing, kind, item))
+        yield seen_error(error, place)._replace(edit=declaring.edit(kind, item))
 
 
 def _unused(view: PackView) -> Iterator[Seen]:
@@ -41,14 +44,15 @@ def _unused(view: PackView) -> Iterator[Seen]:
 
 
 def _unpinned(view: PackView) -> Iterator[Seen]:
-    for power in view.found_powers:
+    for power in view.search.found:
         if power.kind == "servers" and power.item.endswith(UNPINNED):
             message = f"The server `{power.item}` is another program whenever its maker publishes one"
             yield Seen(power.path, message, "name one exact version, such as `package@1.4.2`")
 
 
 def _unreadable(view: PackView) -> Iterator[Seen]:
-    for path, error in unreadable_files(Files(view.files.values())):
+    read = (entry for path, entry in view.files.items() if path not in view.search.unread)
+    for path, error in unreadable_files(Files(read)):
         yield seen_error(error, path)
 
 
@@ -58,23 +62,47 @@ def _items(powers: Powers) -> Iterator[tuple[str, str]]:
             yield kind, item
 
 
-def _declaring(view: PackView, missing: Powers, kind: str, item: str) -> Edit | None:
-    """The edit that declares an item: in the list of its kind, as a list of its own, or with all the others.
+class _Declaring:
+    """The edits that declare what is missing: in the list of its kind, as a list of its own, or all at once.
 
     Items that one edit declares together have the same edit, so that all can be applied at once.
     """
-    lines = view.files[MANIFEST_PATH].data.decode("utf-8").split("\n")
-    header = next((number for number, line in enumerate(lines, 1) if line.strip() == _HEADER), 0)
-    if not header:
-        table = toml_document({"powers": missing.as_declared()}).rstrip("\n")
-        declared = view.manifest is not None and view.manifest.powers
-        return None if declared or lines[-1] else Edit(MANIFEST_PATH, len(lines), "", f"\n{table}")
-    start = f"{kind} = ["
-    listed = next((n for n, line in enumerate(lines, 1) if n > header and line.startswith(start)), 0)
-    if listed:
-        return Edit(MANIFEST_PATH, listed, start, f"{start}{toml_value(item)}, ")
-    own = ", ".join(toml_value(each) for each in missing.of_kind(kind))
-    return None if header == len(lines) else Edit(MANIFEST_PATH, header + 1, "", f"{start}{own}]")
+
+    def __init__(self, view: PackView, missing: Powers):
+        self._lines = view.files[MANIFEST_PATH].data.decode("utf-8").split("\n")
+        self._header = next((n for n, line in enumerate(self._lines, 1) if line.strip() == _HEADER), 0)
+        self._missing = missing
+        self._has_powers = bool(view.manifest and view.manifest.powers)
+
+    def edit(self, kind: str, item: str) -> Edit | None:
+        """The edit that declares an item; None where there is no place for one that is certain."""
+        if not self._header:
+            return self._table
+        start = f"{kind} = ["
+        listed = self._lists.get(kind, 0)
+        if listed:
+            return Edit(MANIFEST_PATH, listed, start, f"{start}{toml_value(item)}, ")
+        if self._header == len(self._lines):
+            return None
+        return Edit(MANIFEST_PATH, self._header + 1, "", self._own_list[kind])
+
+    @cached_property
+    def _table(self) -> Edit | None:
+        if self._has_powers or self._lines[-1]:
+            return None
+        table = toml_document({"powers": self._missing.as_declared()}).rstrip("\n")
+        return Edit(MANIFEST_PATH, len(self._lines), "", f"\n{table}")
+
+    @cached_property
+    def _lists(self) -> dict[str, int]:
+        """The line on which the list of each kind begins."""
+        starts = {f"{kind} = [": kind for kind in self._missing.kinds}
+        numbered = reversed(list(enumerate(self._lines[self._header :], self._header + 1)))
+        return {starts[start]: n for n, line in numbered for start in starts if line.startswith(start)}
+
+    @cached_property
+    def _own_list(self) -> dict[str, str]:
+        return {kind: f"{kind} = {toml_value(items)}" for kind, items in self._missing.as_declared().items()}
 
 
 RULES = (

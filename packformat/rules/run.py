@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from packformat.archive import Entry
     from packformat.digest import Digest
+    from packformat.powers.find import Search
 
 _AREAS = (
     manifest,
@@ -66,15 +67,17 @@ def run_rules(
     digest: Digest | None = None,
     folder: str = "",
     inferred: tuple[str, ...] = (),
+    search: Search | None = None,
 ) -> Report:
     """Look at a pack with every rule; ``digest`` is that of the archive the verdict is about.
 
-    ``folder`` names a pack without a manifest, ``inferred`` is what a build guessed when it made one.
+    ``folder`` names a pack without a manifest, ``inferred`` is what a build guessed when it made one,
+    ``search`` the powers that it found.
 
     Rules that the manifest asks to leave out are left out and named, except those that refuse or hold.
     """
     ignorable = (rule.id for rule in RULES if rule.ignorable)
-    view = PackView(entries, folder, ignorable_rules=ignorable, inferred=inferred)
+    view = PackView(entries, folder, ignorable_rules=ignorable, inferred=inferred, search=search)
     wanted = view.manifest.ignored_rules if view.manifest else ()
     ignored = view.ignorable_rules.intersection(wanted)
     findings = (seen for rule in RULES if rule.id not in ignored for seen in _findings(rule, view))

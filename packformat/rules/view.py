@@ -11,15 +11,15 @@ from packformat.errors import CtxpackError
 from packformat.frontmatter import FrontMatter, read_frontmatter
 from packformat.manifest import Manifest, read_manifest
 from packformat.paths import MANIFEST_PATH
-from packformat.powers.find import find_powers, value_of
-from packformat.rules.textfile import MOST_READ, TextFile, is_text
+from packformat.powers.find import search_powers, value_of
+from packformat.rules.textfile import TextFile, texts_of
 from packformat.texts import decode_utf8, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from packformat.archive import Entry
-    from packformat.powers.found import Found
+    from packformat.powers.find import Search
     from packformat.powers.value import Powers
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -40,7 +40,7 @@ class PackView:
     """The files of a pack, and what the rules read out of them.
 
     ``folder`` names a pack without a manifest; ``ignorable_rules`` are those that an author may leave out;
-    ``inferred`` is what the build that made the manifest had to guess.
+    ``inferred`` is what the build that made the manifest had to guess, ``search`` the powers that it found.
     """
 
     def __init__(
@@ -50,8 +50,10 @@ class PackView:
         *,
         ignorable_rules: Iterable[str] = (),
         inferred: tuple[str, ...] = (),
+        search: Search | None = None,
     ):
         self._inferred_by_build = inferred
+        self._search = search
         self.ignorable_rules = frozenset(ignorable_rules)
         self.files = {entry.path: entry for entry in sorted(entries)}
         self._folder = folder
@@ -70,16 +72,19 @@ class PackView:
         """The components that are Markdown with front matter, read once."""
         return [self._document(path, kind, name) for path, kind, name in self._markdown_files()]
 
-    @cached_property
+    @property
     def texts(self) -> list[TextFile]:
-        """The files that are text; those are kept decoded that rules about words read."""
-        found = []
-        room = MOST_READ
-        for path, entry in self.files.items():
-            if is_text(entry):
-                found.append(TextFile(path, entry.data, kept=len(entry.data) <= room))
-                room -= len(entry.data) if found[-1].kept else 0
-        return found
+        """The files that are text and that rules read."""
+        return self._texts[0]
+
+    @property
+    def unread(self) -> list[str]:
+        """The paths of texts that no rule reads, because the pack holds more than all rules read."""
+        return self._texts[1]
+
+    @cached_property
+    def _texts(self) -> tuple[list[TextFile], list[str]]:
+        return texts_of(self.files.values())
 
     def text(self, path: str) -> str:
         """What a file says, with a mark for each byte that is not UTF-8."""
@@ -115,14 +120,14 @@ class PackView:
         return self._read[2]
 
     @cached_property
-    def found_powers(self) -> list[Found]:
+    def search(self) -> Search:
         """Every power that the files give, with the file that gives it."""
-        return find_powers(self.files.values())
+        return self._search or search_powers(self.files.values())
 
     @cached_property
     def powers(self) -> Powers:
         """What the pack can do, whatever its manifest says."""
-        return value_of(self.found_powers)
+        return value_of(self.search.found)
 
     @cached_property
     def _read(self) -> tuple[Manifest | None, list[CtxpackError], tuple[str, ...]]:

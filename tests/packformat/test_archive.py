@@ -1,6 +1,7 @@
 """The canonical archive: one byte string for one set of files, and a reader that takes nothing else."""
 
 import io
+import random
 import tracemalloc
 import zipfile
 from hashlib import sha256
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from packformat.archive import Entry, extract, read_archive, scan_archive, write_archive
+from packformat.archive import MOST_SQUEEZED, Entry, extract, read_archive, scan_archive, write_archive
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, Limits
@@ -217,3 +218,10 @@ def test_the_tree_digest_of_a_pack_never_changes() -> None:
     tree = [Entry("a.txt", b"a"), Entry("run", b"b", executable=True)]
     digest = read_archive(write_archive(tree)).record.tree_digest
     assert digest == "sha256:09f379669dc2de4d70f111c6257e4bb90e7e08226ab4bfdf1082366d0a97552e"
+
+
+def test_only_the_first_files_of_a_large_pack_are_deflated_as_well_as_can_be() -> None:
+    noise = random.Random(1).choices(b"abcdefgh", k=MOST_SQUEEZED // 4 - 1000)  # noqa: S311 - noise, not a secret
+    entries = [Entry(f"n{number}.txt", bytes(noise)) for number in range(6)]
+    sizes = [member.packed for member in scan_archive(write_archive(entries)) if member.path != RECORD_PATH]
+    assert sizes[0] == sizes[3] < sizes[4] == sizes[5]

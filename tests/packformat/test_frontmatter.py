@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packformat.errors import AuthorError
-from packformat.frontmatter import MOST_FRONT_MATTER, FrontMatter, check_front_matter, read_frontmatter
+from packformat.frontmatter import FrontMatter, read_frontmatter
 from tests.support.refusals import refused
 
 
@@ -123,8 +123,9 @@ def test_any_block_is_read_or_refused_by_an_author_error(block: str) -> None:
         assert all(isinstance(key, str) for key in read(block).fields)
 
 
-def test_pages_whose_front_matter_would_take_a_readers_time_away_are_refused() -> None:
-    page = b"---\nname: s\nx: [" + b"a," * 5000 + b"]\n---\n"
-    check_front_matter([page] * 50)
-    with refused("E_TOO_LARGE", str(MOST_FRONT_MATTER)):
-        check_front_matter([page] * 60)
+def test_blocks_are_kept_parsed_as_far_as_one_pack_may_have_them_and_nobody_changes_another_readers() -> None:
+    read("name: kept").fields["name"] = "changed"
+    assert read("name: kept").fields == {"name": "kept"}
+    for number in range(40):
+        read(f"name: {'x' * 16_000}{number}")
+    assert read("name: kept").fields == {"name": "kept"}

@@ -1,5 +1,8 @@
 """A pack as it would be published, with every rule's word on it."""
 
+import json
+import sys
+
 import pytest
 
 from packformat.archive import Entry
@@ -74,4 +77,63 @@ def test_what_only_looks_hostile_is_accepted(control: Control) -> None:
 def test_a_pack_with_more_front_matter_than_anybody_wrote_is_refused_before_it_is_read() -> None:
     page = b"---\nname: s\nx: [" + b"a," * 5000 + b"]\n---\n"
     report, built = judge_pack(entries(**{f"skills/s{number}/SKILL.md": page for number in range(60)}))
-    assert ([found.code for found in report.findings], built) == (["E_TOO_LARGE"], None)
+    assert ([found.code for found in report.findings], built) == (["E_TOO_MUCH_WORK"], None)
+
+
+def calls_while_judging(files: dict[str, bytes]) -> int:
+    """How often a function, of ours or of the interpreter's, is called: work that no machine makes longer."""
+    count = 0
+
+    def counted(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    pack = entries(**files)
+    sys.setprofile(counted)
+    try:
+        judge_pack(pack)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+PAGE = b"---\nname: s%d\ndescription: Does it\n---\nDo it.\n"
+MANY = {
+    "skills": ("skills/s%d/SKILL.md", PAGE),
+    "agents": ("agents/a%d.md", PAGE),
+    "commands": ("commands/c%d.md", b"!`true %d`\n"),
+    "memories": ("memory/m%d/index.md", b"@../m1/index.md and @%d.md\n"),
+    "evals": ("evals/e%d/prompt.md", b"Do %d\n"),
+    "examples": ("examples/e%d/example.toml", b"label = '%d'\n"),
+    "files": ("assets/a%d/b.txt", b"%d"),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_twice_as_many_parts_are_twice_the_work_and_no_more(kind: str) -> None:
+    path, data = MANY[kind]
+
+    def made(count: int) -> dict[str, bytes]:
+        numbers = range(1000 * count, 1001 * count)
+        return {path % number: data.replace(b"%d", b"%d" % number) for number in numbers}
+
+    few, some, more = (calls_while_judging(made(count)) for count in (30, 60, 120))
+    assert more - some <= 2.2 * (some - few)
+
+
+NAMED = {
+    "paths": lambda count: {"skills": [f"./assets/a{number}" for number in range(count)]},
+    "servers": lambda count: {"mcpServers": {f"s{number}": {"command": "x"} for number in range(count)}},
+    "fields": lambda count: {f"field{number}": 1 for number in range(count)},
+}
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_twice_as_many_names_in_a_manifest_are_twice_the_work_and_no_more(kind: str) -> None:
+    def made(count: int) -> dict[str, bytes]:
+        plugin = {"name": "month-end", "version": "1.0.0", **NAMED[kind](count)}
+        files = {f"assets/a{number}/b.md": b"x" for number in range(count)}
+        return {".claude-plugin/plugin.json": json.dumps(plugin).encode(), **files}
+
+    few, some, more = (calls_while_judging(made(count)) for count in (30, 60, 120))
+    assert more - some <= 2.2 * (some - few)

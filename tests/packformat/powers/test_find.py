@@ -10,7 +10,7 @@ from packformat.archive import Entry
 from packformat.build import build_pack
 from packformat.component import discover
 from packformat.loops.skill import loop_skills
-from packformat.powers.find import MOST_ITEMS, find_powers, powers_of
+from packformat.powers.find import MOST_ITEMS, powers_of, search_powers
 from packformat.powers.found import LONGEST_ITEM
 from tests.support.packs import pack_files
 
@@ -107,7 +107,7 @@ def test_what_is_shaped_otherwise_has_no_power(path: str, value: object) -> None
 def test_a_monitor_is_a_command_that_runs_by_itself(files: dict[str, object], path: str) -> None:
     assert of(files) == {"hooks": ("Monitor: tail -f ~/app.log",), "files": ("~/app.log",)}
     entries = [Entry(name, json.dumps(value).encode()) for name, value in files.items()]
-    assert {power.path for power in find_powers(entries)} == {path}
+    assert {power.path for power in search_powers(entries).found} == {path}
 
 
 def test_programs_that_are_fetched_and_server_bundles_are_found() -> None:
@@ -230,6 +230,18 @@ def test_programs_are_found_by_mode_and_by_first_bytes() -> None:
         Entry("assets/tool", b"\x7fELF https://evil.dev"),
     ]
     assert powers_of(entries).as_declared() == {"programs": ("assets/tool", "scripts/a.py")}
+
+
+def test_what_is_not_looked_into_is_named_and_pages_come_before_programs() -> None:
+    page = Entry("commands/c.md", b"!`ls ~/notes`\n")
+    programs = [Entry(f"scripts/{name}.py", b"x = '~/a'\n" * 60_000, executable=True) for name in "ab"]
+    search = search_powers([*programs, page])
+    assert search.unread == ("scripts/b.py",)
+    assert [power.item for power in search.found if power.kind == "programs"] == [
+        "scripts/a.py",
+        "scripts/b.py",
+    ]
+    assert ("files", "~/notes", "commands/c.md") in search.found
 
 
 def test_a_text_that_is_no_program_is_not_read_for_traces() -> None:

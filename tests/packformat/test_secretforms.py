@@ -1,0 +1,38 @@
+"""The forms of secrets are known in one place, and no text makes one of them slow."""
+
+import pytest
+
+from packformat.secretforms import FORMS, forms_in, is_example
+
+REAL = {
+    "an OpenAI key": "sk-proj-Qx7ZkP2mVn8RtLw4Yb6HcT3BlbkFJd9SfGjKq1WzXe5UiOp0A",
+    "a Discord bot's token": "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs",
+    "an npm token": "//registry.npmjs.org/:_authToken=1f3a9c52-7b64-4e0d-9a81-c2d5e8f70b36",
+    "a Telegram bot's token": "4839201756:AAHq7Zx2Lm9Kp4Rt8Wv3Yb6Nc1Jd5Fg0Sue",
+}
+
+
+@pytest.mark.parametrize("kind", REAL)
+def test_a_secret_is_found_by_its_form_wherever_it_stands(kind: str) -> None:
+    found = [form.kind for form, match in forms_in(f'key = "{REAL[kind]}"\n') if not is_example(match[0])]
+    assert found == [kind]
+
+
+def test_a_text_that_says_so_or_repeats_itself_is_an_example() -> None:
+    assert is_example("ghp_" + "a" * 36)
+    assert is_example("AKIAIOSFODNN7EXAMPLE")
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["sk-a-T3BlbkFJ-", "//a/b:_authToken=", "xoxb-1-", "sk-ant-a-", "M.M.", "-----BEGIN PRIVATE KEY-----"],
+)
+def test_a_row_of_beginnings_is_looked_at_once(word: str) -> None:
+    """Each place of the row is tried by a pattern a bounded number of times, so this returns at once."""
+    assert len(list(forms_in(word * 20_000))) <= 20_000
+
+
+def test_every_form_has_words_that_it_cannot_be_without() -> None:
+    for form in FORMS:
+        assert form.words
+        assert all(form.words)
