@@ -8,9 +8,7 @@ becomes a bomb, or two readers see two files.
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from copy import deepcopy
-from threading import Lock
 from typing import Any, NamedTuple
 
 import yaml
@@ -137,30 +135,25 @@ def _parsed(path: str, block: str) -> tuple[dict[str, Any], str]:
 
 
 class _Kept:
-    """Blocks with what they were parsed to, the latest of them, as many as `_MOST_KEPT` allows."""
+    """Blocks with what they were parsed to, begun anew when `_MOST_KEPT` is reached.
+
+    Threads may share it: at worst a block is parsed twice, or one too many is kept.
+    """
 
     def __init__(self) -> None:
-        self._blocks: OrderedDict[tuple[str, str], tuple[dict[str, Any], str]] = OrderedDict()
+        self._blocks: dict[tuple[str, str], tuple[dict[str, Any], str]] = {}
         self._size = 0
-        self._lock = Lock()
 
     def parsed(self, path: str, block: str) -> tuple[dict[str, Any], str]:
         """What `_parsed` gives, which nobody may change; a block that is refused is not kept."""
-        with self._lock:
-            known = self._blocks.get((path, block))
+        known = self._blocks.get((path, block))
         if known is None:
             known = _parsed(path, block)
-            self._keep(path, block, known)
+            if self._size + len(block) > _MOST_KEPT:
+                self._blocks, self._size = {}, 0
+            self._blocks[path, block] = known
+            self._size += len(block)
         return known
-
-    def _keep(self, path: str, block: str, known: tuple[dict[str, Any], str]) -> None:
-        with self._lock:
-            if (path, block) not in self._blocks:
-                self._blocks[path, block] = known
-                self._size += len(block)
-            while self._size > _MOST_KEPT:
-                (_, oldest), _ = self._blocks.popitem(last=False)
-                self._size -= len(oldest)
 
 
 _KEPT = _Kept()
