@@ -67,6 +67,11 @@ ERRORS = ErrorTable(
             "this is for those who run the registry",
             "ask the registry's operator",
         ),
+        "E_OWN_MATTER": ErrorSpec(
+            PermissionDeniedError,
+            "this is about you or a publisher of yours, and nobody decides in their own matter",
+            "leave it to somebody else of the staff",
+        ),
         "E_ADVISORY_OF_STAFF": ErrorSpec(
             PermissionDeniedError,
             "`{advisory}` is the staff's, and only they change it",

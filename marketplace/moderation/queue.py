@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from registry.models import Appeal, AuditEntry, Complaint, Finding, Submission
-from registry.services.appeals import answer_appeal, reason_against
+from registry.services.appeals import answer_appeal, publisher_concerned, reason_against
 from registry.services.complaints import answer_complaint
 from registry.services.decide import approve_submission, refuse_submission
 from registry.services.removals import pack_of, remove_said
@@ -26,23 +26,33 @@ _DECISIONS = (
 )
 
 _SUBJECTS = (
-    *("author", "submission__publisher", "submission__report", "release__pack"),
-    *("review__pack", "review__release", "question__pack", "answer__question__pack"),
+    *("author", "submission__publisher", "submission__report", "release__pack__publisher"),
+    *("review__pack__publisher", "review__release", "question__pack__publisher"),
+    "answer__question__pack__publisher",
 )
 
 
 class Held(NamedTuple):
-    """A submission that is held, and what holds it."""
+    """A submission that is held, what holds it, and whether somebody else of the staff decides."""
 
     submission: Submission
     holds: list[Finding]
+    own: bool
 
 
 class Contested(NamedTuple):
-    """An appeal, and the reason of the decision that it is against."""
+    """An appeal, the reason of the decision that it is against, and whether somebody else answers it."""
 
     appeal: Appeal
     reason: str
+    own: bool
+
+
+class Reported(NamedTuple):
+    """A report on a pack, and whether somebody else answers it."""
+
+    complaint: Complaint
+    own: bool
 
 
 @never_cache
@@ -53,14 +63,25 @@ def moderation_queue(request: HttpRequest) -> HttpResponse:
     waiting = Submission.objects.filter(status=Submission.Status.HELD).select_related("publisher", "report")
     held = waiting.prefetch_related("report__findings").order_by("received_at")[:SHOWN]
     complaints = Complaint.objects.filter(status=Complaint.Status.OPEN).select_related("pack", "author")
+    mine = set(request.user.memberships.values_list("publisher_id", flat=True))
+
+    def is_own(publisher: int, author: int | None) -> bool:
+        return publisher in mine or author == request.user.pk
+
     appeals = Appeal.objects.filter(status=Appeal.Status.OPEN).select_related(*_SUBJECTS)
     appeals = appeals.prefetch_related("submission__report__findings", "submission__decisions")
     decided = AuditEntry.objects.filter(action__in=_DECISIONS)
     context = {
-        "held": [Held(one, _holds(one)) for one in held],
-        "complaints": complaints.order_by("made_at")[:SHOWN],
+        "held": [Held(one, _holds(one), is_own(one.publisher_id, one.submitter_id)) for one in held],
+        "complaints": [
+            Reported(one, is_own(one.pack.publisher_id, one.author_id))
+            for one in complaints.order_by("made_at")[:SHOWN]
+        ],
         "appeals": [
-            Contested(one, reason_against(one.subject)) for one in appeals.order_by("made_at")[:SHOWN]
+            Contested(
+                one, reason_against(one.subject), is_own(publisher_concerned(one.subject).pk, one.author_id)
+            )
+            for one in appeals.order_by("made_at")[:SHOWN]
         ],
         "decided": decided.select_related("actor").order_by("-at", "-pk")[:SHOWN],
         "section": "moderation",

@@ -17,7 +17,7 @@ from registry.models import Advisory, Membership, OutboxEntry, Pack, User
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.outbox import promise
-from registry.services.permissions import require_member_or_staff
+from registry.services.permissions import require_impartial, require_member_or_staff
 from registry.services.texts import clean_line, clean_text
 
 logger = logging.getLogger(__name__)
@@ -52,9 +52,9 @@ def publish_advisory(*, actor: User, pack: str, statement: Statement) -> Advisor
     if about is None:
         raise ERRORS.error("E_PACK_ABSENT", pack=pack)
     require_member_or_staff(actor, about.publisher)
-    is_member = Membership.objects.filter(publisher=about.publisher, user=actor).exists()
+    by_staff = not _is_member(actor, about)
     advisory = Advisory.objects.create(
-        pack=about, published_by=actor, by_staff=not is_member, **_checked(about, statement)
+        pack=about, published_by=actor, by_staff=by_staff, **_checked(about, statement)
     )
     _after(advisory, "publish", actor, **statement._asdict())
     tell("advisory", advisory.pk)
@@ -71,7 +71,8 @@ def change_advisory(*, actor: User, advisory: int, **changes: str) -> Advisory:
         UsageError: E_FIELD, as for `publish_advisory`.
         NotFoundError: E_ADVISORY_ABSENT.
         ConflictError: E_ADVISORY_WITHDRAWN.
-        PermissionDeniedError: E_NOT_MEMBER or E_ADVISORY_OF_STAFF.
+        PermissionDeniedError: E_NOT_MEMBER or E_ADVISORY_OF_STAFF; of the staff's own, E_OWN_MATTER to those
+            who belong to the publisher.
     """
     found = _locked(actor, advisory)
     said = {field: getattr(found, field) for field in Statement._fields}
@@ -99,7 +100,8 @@ def withdraw_advisory(*, actor: User, advisory: int, reason: str) -> Advisory:
         UsageError: E_FIELD, the reason is empty or too long.
         NotFoundError: E_ADVISORY_ABSENT.
         ConflictError: E_ADVISORY_WITHDRAWN.
-        PermissionDeniedError: E_NOT_MEMBER or E_ADVISORY_OF_STAFF.
+        PermissionDeniedError: E_NOT_MEMBER or E_ADVISORY_OF_STAFF; of the staff's own, E_OWN_MATTER to those
+            who belong to the publisher.
     """
     found = _locked(actor, advisory)
     found.withdrawal = clean_line("reason", reason, LONGEST_REASON)
@@ -112,16 +114,20 @@ def withdraw_advisory(*, actor: User, advisory: int, reason: str) -> Advisory:
 
 def may_advise(actor: User | AnonymousUser, pack: Pack) -> bool:
     """Whether `publish_advisory` would let `actor` speak of a pack."""
-    if not actor.is_authenticated:
-        return False
-    return actor.is_staff or Membership.objects.filter(publisher=pack.publisher_id, user=actor).exists()
+    return actor.is_authenticated and (actor.is_staff or _is_member(actor, pack))
 
 
 def may_change(actor: User | AnonymousUser, advisory: Advisory) -> bool:
     """Whether `change_advisory` and `withdraw_advisory` would let `actor`."""
-    if advisory.is_withdrawn or (advisory.by_staff and not actor.is_staff):
+    if advisory.is_withdrawn or not actor.is_authenticated:
         return False
+    if advisory.by_staff:
+        return actor.is_staff and not _is_member(actor, advisory.pack)
     return may_advise(actor, advisory.pack)
+
+
+def _is_member(actor: User, pack: Pack) -> bool:
+    return Membership.objects.filter(publisher=pack.publisher_id, user=actor).exists()
 
 
 def _locked(actor: User, number: int) -> Advisory:
@@ -130,8 +136,10 @@ def _locked(actor: User, number: int) -> Advisory:
     if found is None:
         raise ERRORS.error("E_ADVISORY_ABSENT", advisory=f"CTXA-{number}")
     require_member_or_staff(actor, found.pack.publisher)
-    if found.by_staff and not actor.is_staff:
-        raise ERRORS.error("E_ADVISORY_OF_STAFF", advisory=found.name)
+    if found.by_staff:
+        if not actor.is_staff:
+            raise ERRORS.error("E_ADVISORY_OF_STAFF", advisory=found.name)
+        require_impartial(actor, found.pack.publisher)
     if found.is_withdrawn:
         raise ERRORS.error("E_ADVISORY_WITHDRAWN", advisory=found.name)
     return found

@@ -13,12 +13,24 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from registry.errors import ERRORS
-from registry.models import Answer, Appeal, Decision, OutboxEntry, Question, Release, Review, Submission, User
+from registry.models import (
+    Answer,
+    Appeal,
+    Decision,
+    OutboxEntry,
+    Publisher,
+    Question,
+    Release,
+    Review,
+    Submission,
+    User,
+)
 from registry.models.appeal import KINDS
 from registry.services.audit import record_act
 from registry.services.decide import approve_submission, last_decision
 from registry.services.notices import tell
 from registry.services.outbox import promise
+from registry.services.permissions import require_impartial
 from registry.services.removals import pack_of, put_back
 from registry.services.texts import clean_line, clean_text
 from registry.services.verdicts import take_up
@@ -86,10 +98,11 @@ def answer_appeal(*, actor: User, appeal: int, status: str, reason: str) -> Appe
     Raises:
         UsageError: E_FIELD.
         NotFoundError: E_APPEAL_ABSENT, there is no open one of that number.
-        PermissionDeniedError: E_NOT_STAFF.
+        PermissionDeniedError: E_NOT_STAFF or E_OWN_MATTER.
     """
     absent = ERRORS.error("E_APPEAL_ABSENT", appeal=appeal)
     found = take_up(Appeal, appeal, actor=actor, status=status, absent=absent)
+    require_impartial(actor, publisher_concerned(found.subject), found.author)
     found.reason = clean_line("reason", reason, LONGEST_REASON)
     found.decided_by, found.decided_at = actor, timezone.now()
     found.save(update_fields=["status", "reason", "decided_by", "decided_at"])
@@ -98,6 +111,13 @@ def answer_appeal(*, actor: User, appeal: int, status: str, reason: str) -> Appe
     tell("appeal-answer", found.pk)
     record_act(f"appeal.{status}", _audited(found.subject), actor=actor, appeal=found.pk, reason=found.reason)
     return found
+
+
+def publisher_concerned(row: Any) -> Publisher:
+    """The publisher whose submission or pack it is, or on whose pack's page it was said."""
+    if isinstance(row, Submission):
+        return row.publisher
+    return row.pack.publisher if isinstance(row, Release) else pack_of(row).publisher
 
 
 def reason_against(row: Any) -> str:

@@ -15,7 +15,7 @@ from registry.errors import ERRORS
 from registry.models import Attestation, EvalKey, Membership, Release, User
 from registry.services.audit import record_act
 from registry.services.notices import tell
-from registry.services.permissions import require_staff
+from registry.services.permissions import require_impartial, require_staff
 from registry.services.search_index import weigh_pack
 from registry.services.texts import clean_text
 
@@ -86,11 +86,10 @@ def hide_attestation(*, actor: User, attestation: int, reason: str) -> Attestati
 
     Raises:
         NotFoundError: E_ATTESTATION_ABSENT.
-        PermissionDeniedError: E_NOT_STAFF.
+        PermissionDeniedError: E_NOT_STAFF, or E_OWN_MATTER: it is theirs, or about a pack of theirs.
         UsageError: E_FIELD, no reason is given or a long one.
     """
-    require_staff(actor)
-    found = _locked(attestation)
+    found = _locked_for_staff(actor, attestation)
     reason = clean_text("reason", reason, LONGEST_REASON)
     if found.hidden_at is None:
         found.hidden_at, found.hidden_by, found.hidden_reason = timezone.now(), actor, reason
@@ -104,10 +103,9 @@ def unhide_attestation(*, actor: User, attestation: int) -> Attestation:
 
     Raises:
         NotFoundError: E_ATTESTATION_ABSENT.
-        PermissionDeniedError: E_NOT_STAFF.
+        PermissionDeniedError: E_NOT_STAFF, or E_OWN_MATTER: it is theirs, or about a pack of theirs.
     """
-    require_staff(actor)
-    found = _locked(attestation)
+    found = _locked_for_staff(actor, attestation)
     if found.hidden_at is not None:
         found.hidden_at, found.hidden_by, found.hidden_reason = None, None, ""
         _save(found, "attestation.unhide", actor, "hidden_at", "hidden_by", "hidden_reason")
@@ -191,10 +189,17 @@ def _keep(signed: Signed, document: bytes, release: Release, key: EvalKey) -> At
     )
 
 
+def _locked_for_staff(actor: User, attestation: int) -> Attestation:
+    require_staff(actor)
+    found = _locked(attestation)
+    require_impartial(actor, found.release.pack.publisher, found.sender)
+    return found
+
+
 def _locked(attestation: int) -> Attestation:
     found = (
         Attestation.objects.select_for_update(of=("self",))
-        .select_related("release__pack")
+        .select_related("release__pack__publisher", "sender")
         .filter(pk=attestation)
         .first()
     )

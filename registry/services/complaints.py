@@ -9,6 +9,7 @@ from registry.errors import ERRORS
 from registry.models import Complaint, Pack, User
 from registry.services.audit import record_act
 from registry.services.notices import tell
+from registry.services.permissions import require_impartial
 from registry.services.texts import clean_line, clean_text
 from registry.services.verdicts import take_up
 
@@ -55,10 +56,11 @@ def answer_complaint(*, actor: User, complaint: int, status: str, answer: str) -
     Raises:
         UsageError: E_FIELD.
         NotFoundError: E_COMPLAINT_ABSENT, there is no open one of that number.
-        PermissionDeniedError: E_NOT_STAFF.
+        PermissionDeniedError: E_NOT_STAFF or E_OWN_MATTER.
     """
     absent = ERRORS.error("E_COMPLAINT_ABSENT", complaint=complaint)
     found = take_up(Complaint, complaint, actor=actor, status=status, absent=absent)
+    require_impartial(actor, found.pack.publisher, found.author)
     found.answer = clean_text("answer", answer, LONGEST_ANSWER)
     found.answered_by, found.answered_at = actor, timezone.now()
     found.save(update_fields=["status", "answer", "answered_by", "answered_at"])

@@ -16,7 +16,7 @@ from registry.models import Decision, Finding, OutboxEntry, Submission, User
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.outbox import promise
-from registry.services.permissions import require_staff
+from registry.services.permissions import require_impartial, require_staff
 from registry.services.texts import clean_line
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ def approve_submission(*, actor: User, submission: uuid.UUID, reason: str) -> Su
         UsageError: E_FIELD, the reason is empty or too long.
         NotFoundError: E_SUBMISSION_ABSENT.
         ConflictError: E_NOT_HELD.
-        PermissionDeniedError: E_NOT_STAFF.
+        PermissionDeniedError: E_NOT_STAFF or E_OWN_MATTER.
     """
     held = _decide(actor, submission, Decision.Answer.APPROVED, reason)
     held.status, held.tries, held.finished_at = Submission.Status.QUEUED, 0, None
@@ -71,6 +71,7 @@ def _decide(actor: User, submission_id: uuid.UUID, answer: Decision.Answer, reas
     submission = Submission.objects.select_for_update().filter(pk=submission_id).first()
     if submission is None:
         raise ERRORS.error("E_SUBMISSION_ABSENT", submission=submission_id)
+    require_impartial(actor, submission.publisher, submission.submitter)
     if submission.status != Submission.Status.HELD:
         raise ERRORS.error("E_NOT_HELD", submission=submission_id, status=submission.status)
     reason = clean_line("reason", reason, LONGEST_REASON, wanted="say why, in words for the submitter")

@@ -24,6 +24,16 @@ def require_member_or_staff(actor: User, publisher: Publisher) -> None:
         require_member(actor, publisher)
 
 
+def require_impartial(actor: User, publisher: Publisher, *people: User | None) -> None:
+    """Refuse to decide in one's own matter: about a publisher of one's own, or as one of `people`.
+
+    Raises:
+        PermissionDeniedError: E_OWN_MATTER.
+    """
+    if actor in people or Membership.objects.filter(publisher=publisher, user=actor).exists():
+        raise ERRORS.error("E_OWN_MATTER")
+
+
 def require_staff(actor: User) -> None:
     """Refuse whoever does not run the registry.
 

@@ -9,7 +9,7 @@ from registry.errors import ERRORS
 from registry.models import Answer, Pack, Question, Review, User
 from registry.services.audit import record_act
 from registry.services.notices import tell
-from registry.services.permissions import require_staff
+from registry.services.permissions import require_impartial, require_staff
 from registry.services.search_index import index_trust
 from registry.services.texts import clean_line
 
@@ -24,7 +24,7 @@ def remove_said(*, actor: User, kind: str, number: int, reason: str) -> models.M
     Raises:
         UsageError: E_FIELD, the reason is empty or too long.
         NotFoundError: E_SAID_ABSENT.
-        PermissionDeniedError: E_NOT_STAFF.
+        PermissionDeniedError: E_NOT_STAFF, or E_OWN_MATTER: it was said of a pack of theirs.
     """
     require_staff(actor)
     found = (
@@ -32,6 +32,7 @@ def remove_said(*, actor: User, kind: str, number: int, reason: str) -> models.M
     )
     if found is None:
         raise ERRORS.error("E_SAID_ABSENT", kind=kind, number=number)
+    require_impartial(actor, pack_of(found).publisher)
     if found.removed_at is None:
         found.removal = clean_line("reason", reason, LONGEST_REASON)
         _save(found, kind, "remove", actor, removed_at=timezone.now(), removed_by=actor)

@@ -11,7 +11,7 @@ from registry.models import OutboxEntry, Release, User
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.outbox import promise
-from registry.services.permissions import require_member_or_staff
+from registry.services.permissions import require_impartial, require_member_or_staff
 from registry.services.texts import clean_line
 
 logger = logging.getLogger(__name__)
@@ -49,12 +49,15 @@ def unyank_release(*, actor: User, pack: str, version: str) -> Release:
 
     Raises:
         NotFoundError: E_RELEASE_ABSENT.
-        PermissionDeniedError: E_NOT_MEMBER, or E_YANK_OF_STAFF: the publisher appeals against it.
+        PermissionDeniedError: E_NOT_MEMBER, or E_YANK_OF_STAFF: the publisher appeals against it; for those
+            of the staff who belong to the publisher E_OWN_MATTER.
     """
     release = _locked(actor, pack, version)
     if release.is_yanked:
-        if not actor.is_staff and _is_of_staff(release):
-            raise ERRORS.error("E_YANK_OF_STAFF", pack=pack, version=version)
+        if _is_of_staff(release):
+            if not actor.is_staff:
+                raise ERRORS.error("E_YANK_OF_STAFF", pack=pack, version=version)
+            require_impartial(actor, release.pack.publisher)
         release.yanked_at, release.yanked_by, release.yank_reason = None, None, ""
         _save(release, "release.unyank", actor)
     return release

@@ -60,6 +60,20 @@ def test_a_report_is_answered_once_and_leaves_the_queue(staff: Client, ada: User
     assert "Nobody has reported anything" in staff.get("/moderation").content.decode()
 
 
+def test_one_of_the_staff_is_offered_no_answer_to_what_is_their_own(
+    staff: Client, ada: User, eve: User
+) -> None:
+    ada.publishers.get().memberships.create(user=User.objects.get(username="staff"))
+    held(ada, "month-end")
+    published(ada, "year-end")
+    complain(actor=None, pack="year-end", reason="wrong", text="x")
+    page = staff.get("/moderation").content.decode()
+    assert page.count("somebody else of the staff decides") == 2
+    assert '<form method="post" action="/moderation' not in page
+    held(eve, "others-pack")
+    assert "Turn it down" in staff.get("/moderation").content.decode()
+
+
 def test_nobody_else_gets_in(client: Client, ada: User) -> None:
     published(ada, "month-end")
     complaint = complain(actor=None, pack="month-end", reason="wrong", text="x")
@@ -86,5 +100,5 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     for number in range(5):
         held(ada, f"pack-{number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         staff.get("/moderation")
