@@ -49,6 +49,7 @@ from registry.models import (
     ValidationReport,
     Wish,
 )
+from registry.services.search_index import weigh_packs_judged_by
 
 admin.site.register(User, UserAdmin)
 
@@ -88,6 +89,13 @@ class PublisherAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, _request: HttpRequest, obj: Publisher | None = None) -> tuple[str, ...]:
         """Keep the handle: it stands in addresses."""
         return ("handle",) if obj else ()
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 - Django's own signature
+        """Keep the people, and weigh anew what they said of its packs as others."""
+        super().save_formset(request, form, formset, change)
+        changed = (row for row, _fields in formset.changed_objects)
+        for membership in (*formset.new_objects, *changed, *formset.deleted_objects):
+            weigh_packs_judged_by(membership.user, form.instance)
 
 
 @admin.register(Pack)

@@ -25,7 +25,8 @@ def trust_in(pack: Pack) -> set[str]:
     report = reports.order_by("-created_at", "-pk").first()
     if report and not report.findings.filter(severity__in=_WORTH_A_WARNING).exists():
         found.add(NO_WARNING)
-    if pack.reviews.filter(verdict=Review.Verdict.WORKS, removed_at=None).exists():
+    said = pack.reviews.filter(verdict=Review.Verdict.WORKS, removed_at=None)
+    if said.exclude(author__memberships__publisher=pack.publisher_id).exists():
         found.add(REVIEWED)
     if pack.latest is not None and independent_runners(pack.latest):
         found.add(RUN)

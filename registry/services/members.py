@@ -9,6 +9,7 @@ from django.db import transaction
 from registry.errors import ERRORS
 from registry.models import Invitation, Membership, Publisher, User
 from registry.services.audit import record_act
+from registry.services.search_index import weigh_packs_judged_by
 
 _INVITES = {
     Membership.Role.OWNER: set(Membership.Role.values),
@@ -52,6 +53,7 @@ def answer_invitation(*, actor: User, invitation: int, accept: bool) -> None:
         raise ERRORS.error("E_INVITATION_ABSENT", invitation=invitation)
     if accept:
         Membership.objects.get_or_create(publisher=found.publisher, user=actor, defaults={"role": found.role})
+        weigh_packs_judged_by(actor, found.publisher)
     found.delete()
     act = "member.join" if accept else "member.decline"
     record_act(act, f"publisher:{found.publisher.handle}", actor=actor, role=found.role)
@@ -89,6 +91,7 @@ def set_role(*, actor: User, publisher: str, username: str, role: str) -> None:
         theirs.save(update_fields=["role"])
     else:
         theirs.delete()
+        weigh_packs_judged_by(theirs.user, mine.publisher)
     open_ones = mine.publisher.invitations.filter(invited_by=theirs.user_id)
     open_ones.exclude(role__in=_INVITES.get(role, set())).delete()
     record_act("member.role", f"publisher:{publisher}", actor=actor, user=username, role=role or "none")

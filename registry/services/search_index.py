@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from packformat.digest import Digest
 from registry.models import (
@@ -11,10 +11,12 @@ from registry.models import (
     Pack,
     PackFacet,
     Posting,
+    Publisher,
     Release,
     SearchGram,
     SearchTerm,
     SearchWord,
+    User,
 )
 from registry.search.concepts import SYNONYMS
 from registry.search.document import impacts_of
@@ -23,7 +25,7 @@ from registry.search.spelling import grams_of
 from registry.search.trust import TRUST, independent_runners, trust_in
 from registry.search.words import STOP_WORDS, stem, words_of
 
-RULES = 3
+RULES = 4
 """Raised whenever the same release would be indexed otherwise than before."""
 
 _EVIDENCE = {"eval": 40, "example": 20, "loop": 10}
@@ -88,6 +90,13 @@ def weigh_pack(pack: Pack) -> None:
         locked.merit = _merit_of(locked.latest, kinds)
         locked.save(update_fields=["merit"])
         index_trust(locked)
+
+
+def weigh_packs_judged_by(person: User, publisher: Publisher) -> None:
+    """Count the evidence again of those packs that a person spoke of, who joined their publisher or left."""
+    judged = publisher.packs.filter(Q(reviews__author=person) | Q(attestations__sender=person))
+    for pack in judged.distinct().order_by("pk"):
+        weigh_pack(pack)
 
 
 def _merit_of(release: Release, kinds: Collection[str]) -> int:

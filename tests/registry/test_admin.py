@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.test import Client
 
 from registry.downloads import Noted
-from registry.models import ApiToken, Collection, Membership, Release, User
+from registry.models import ApiToken, Collection, Membership, PackFacet, Release, User
+from registry.search.trust import REVIEWED, TRUST
 from registry.services.advisories import Statement, publish_advisory
 from registry.services.appeals import make_appeal
 from registry.services.complaints import complain
@@ -99,6 +100,24 @@ def test_people_can_be_added_to_a_publisher_but_its_handle_stays(root: Client) -
     assert 'name="handle"' not in page
     assert 'name="memberships-0-role"' in page
     assert 'name="handle"' in root.get("/admin/registry/publisher/add/").content.decode()
+
+
+def test_one_who_is_added_to_a_publisher_counts_no_more_as_another(root: Client, ada: User) -> None:
+    reviewed = PackFacet.objects.filter(pack__name="month-end", facet=TRUST, value=REVIEWED)
+    assert reviewed.exists()
+    membership = Membership.objects.get()
+    people = {"memberships-TOTAL_FORMS": 2, "memberships-INITIAL_FORMS": 1}
+    kept = {"id": membership.pk, "publisher": membership.publisher_id, "user": ada.pk, "role": "owner"}
+    added = {
+        "publisher": membership.publisher_id,
+        "user": User.objects.get(username="other").pk,
+        "role": "member",
+    }
+    people |= {f"memberships-0-{field}": value for field, value in kept.items()}
+    people |= {f"memberships-1-{field}": value for field, value in added.items()}
+    page = f"/admin/registry/publisher/{membership.publisher_id}/change/"
+    assert root.post(page, people | {"display_name": "Ledgers"}).status_code == 302
+    assert not reviewed.exists()
 
 
 def test_the_admin_is_closed_to_everybody_else(ada: User) -> None:

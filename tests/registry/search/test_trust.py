@@ -2,10 +2,12 @@ import pytest
 
 from registry.models import Finding, Pack, PackFacet, User
 from registry.search.find import search_packs
-from registry.search.trust import NO_WARNING, REVIEWED, trust_in
+from registry.search.trust import NO_WARNING, REVIEWED, RUN, trust_in
+from registry.services.members import answer_invitation, invite_member, set_role
 from registry.services.reviews import write_review
 from registry.services.work import run_due
 from registry.services.yank import yank_release
+from tests.support.attestations import sent, with_evals
 from tests.support.registry import published
 from tests.support.rows import release_row
 
@@ -47,3 +49,19 @@ def test_a_pack_that_is_not_listed_gains_no_facet_by_a_review(ada: User, eve: Us
     run_due()
     write_review(actor=eve, pack="month-end", verdict="works", **SAID)
     assert not PackFacet.objects.exists()
+
+
+def test_what_somebody_said_as_another_counts_no_more_once_they_join_and_again_when_they_leave(
+    ada: User, eve: User
+) -> None:
+    sent(eve, with_evals(ada))
+    write_review(actor=eve, pack="adding", verdict="works", **SAID)
+    merit = Pack.objects.get().merit
+    assert (found(REVIEWED), found(RUN)) == (["adding"], ["adding"])
+    invited = invite_member(actor=ada, publisher="ledgers", username="eve", role="member")
+    answer_invitation(actor=eve, invitation=invited.pk, accept=True)
+    assert (found(REVIEWED), found(RUN)) == ([], [])
+    assert Pack.objects.get().merit < merit
+    set_role(actor=eve, publisher="ledgers", username="eve", role="")
+    assert (found(REVIEWED), found(RUN)) == (["adding"], ["adding"])
+    assert Pack.objects.get().merit == merit
