@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from django.core.cache import caches
 from pytest_django.fixtures import Settings
 
 from registry.models import User
@@ -26,6 +27,18 @@ def store(settings: Settings, tmp_path: Path) -> Store:
     settings.CTXPACK_STORE_DIR = tmp_path / "store"
     current_store.cache_clear()
     return current_store()
+
+
+@pytest.fixture
+def counted_in_redis(settings: Settings, redis_url: str) -> Iterator[None]:
+    """What all web processes count together is in a Redis that knows nothing yet."""
+    shared = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+    settings.CACHES = settings.CACHES | {"shared": shared}
+    cache = caches["shared"]
+    cache.clear()
+    yield
+    cache.clear()
+    cache._cache.get_client(write=True).connection_pool.disconnect()
 
 
 @pytest.fixture

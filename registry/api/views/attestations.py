@@ -9,7 +9,6 @@ from rest_framework import serializers
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import BaseThrottle
 
 from packformat.evals.attestation import LARGEST
 from registry.api.describe import described
@@ -99,11 +98,7 @@ class AttestationsView(RegistryView):
 
     parser_classes = (DocumentParser,)
     scopes = {"POST": ApiToken.Scope.COMMENT}
-
-    def get_throttles(self) -> list[BaseThrottle]:
-        """Count what is sent apart from what is read."""
-        self.throttle_scope = "attest" if self.request.method == "POST" else "read"
-        return super().get_throttles()
+    writes = "attest"
 
     @described("attestations", "Signed results of a release", AttestationSerializer(many=True))
     def get(self, request: Request, name: str, version: str) -> Response:

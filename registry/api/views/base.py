@@ -7,15 +7,21 @@ from rest_framework.views import APIView
 
 from registry.api.authentication import TokenAuthentication
 from registry.api.permissions import HasScope
+from registry.api.throttle import ReadThrottle, WriteThrottle
 from registry.errors import ERRORS
 
 
 class RegistryView(APIView):
-    """An endpoint. `scopes` says what a token needs for a method; one that is not named is open to all."""
+    """An endpoint. `scopes` says what a token needs for a method; one that is not named is open to all.
+
+    Reads are counted together; `writes` names what its other methods are counted with.
+    """
 
     authentication_classes = (TokenAuthentication,)
     permission_classes = (HasScope,)
+    throttle_classes = (ReadThrottle, WriteThrottle)
     throttle_scope = "read"
+    writes = "write"
     scopes: ClassVar[dict[str, str]] = {}
 
 

@@ -139,7 +139,7 @@ class AnswersView(RegistryView):
 class ComplaintsView(RegistryView):
     """Where packs are reported to the staff; no token is needed."""
 
-    throttle_scope = "complain"
+    writes = "complain"
 
     @described("complain", "Report a pack", ComplaintSerializer, status=201, takes=ComplaintSerializer)
     def post(self, request: Request, name: str) -> Response:

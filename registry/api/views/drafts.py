@@ -102,7 +102,7 @@ class DraftSubmissionView(RegistryView):
     """Publishing a draft."""
 
     scopes = {"POST": ApiToken.Scope.PUBLISH}
-    throttle_scope = "submit"
+    writes = "submit"
 
     @described("submit_draft", "Publish a draft", SubmissionSerializer, status=202, takes=PublishAsSerializer)
     def post(self, request: Request, draft: UUID) -> Response:

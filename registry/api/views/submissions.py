@@ -21,7 +21,7 @@ class SubmissionsView(RegistryView):
 
     parser_classes = (UploadParser,)
     scopes = {"POST": ApiToken.Scope.PUBLISH}
-    throttle_scope = "submit"
+    writes = "submit"
 
     @described(
         "submit",
