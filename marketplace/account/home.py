@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from allauth.account.decorators import reauthentication_required
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.account.forms import PublisherForm, TokenForm
+from marketplace.account.signed_in import signed_in
 from marketplace.wording.submissions import Standing, standing_of
 from packformat.errors import CtxpackError, NotFoundError
 from registry.models import Submission, User
@@ -29,16 +29,16 @@ class SubmissionLine(NamedTuple):
 
 
 @never_cache
-@login_required
 @require_safe
+@signed_in
 def account(request: HttpRequest) -> HttpResponse:
     """Show what belongs to the signed-in person."""
     return _account_page(request)
 
 
 @never_cache
-@login_required
 @require_POST
+@signed_in
 def publisher_create(request: HttpRequest) -> HttpResponse:
     """Create a publisher that the person owns."""
     form = PublisherForm(request.POST)
@@ -53,8 +53,8 @@ def publisher_create(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_POST
+@signed_in
 @reauthentication_required
 @sensitive_variables("secret")
 def token_create(request: HttpRequest) -> HttpResponse:
@@ -66,8 +66,8 @@ def token_create(request: HttpRequest) -> HttpResponse:
     return _account_page(request, secret=secret)
 
 
-@login_required
 @require_POST
+@signed_in
 def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     """Revoke one of the person's own tokens."""
     try:

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.contrib.syndication.views import Feed
 from django.core import signing
 from django.core.paginator import Paginator
@@ -15,6 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from marketplace.account.signed_in import signed_in
 from marketplace.text.hidden import reveal_plain
 from registry.models import Notice, User
 from registry.services.notices import WISHES, choose_notices, read_notices
@@ -25,8 +25,8 @@ _SALT = "notices-feed"
 
 
 @never_cache
-@login_required
 @require_safe
+@signed_in
 def notifications(request: HttpRequest) -> HttpResponse:
     """Show what the person was told, the newest first, and what they follow."""
     user = request.user
@@ -41,16 +41,16 @@ def notifications(request: HttpRequest) -> HttpResponse:
     return render(request, "account/notifications.html", context)
 
 
-@login_required
 @require_POST
+@signed_in
 def notifications_read(request: HttpRequest) -> HttpResponse:
     """Note that everything was seen."""
     read_notices(actor=request.user)
     return redirect("notifications")
 
 
-@login_required
 @require_POST
+@signed_in
 def notifications_choose(request: HttpRequest) -> HttpResponse:
     """Choose whether notices come by mail too, and whether one is told of every advisory."""
     choose_notices(
@@ -59,16 +59,16 @@ def notifications_choose(request: HttpRequest) -> HttpResponse:
     return redirect("notifications")
 
 
-@login_required
 @require_POST
+@signed_in
 def pack_follow(request: HttpRequest, name: str) -> HttpResponse:
     """Follow a pack, or stop."""
     follow_pack(actor=request.user, pack=name, on=request.POST.get("on") == "yes")
     return redirect("pack-page", name)
 
 
-@login_required
 @require_POST
+@signed_in
 def publisher_follow(request: HttpRequest, handle: str) -> HttpResponse:
     """Follow a publisher, or stop."""
     follow_publisher(actor=request.user, publisher=handle, on=request.POST.get("on") == "yes")

@@ -1,13 +1,13 @@
 """What is kept about a person: the trail of their acts, and everything, to take along."""
 
 from allauth.account.decorators import reauthentication_required
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from marketplace.account.signed_in import signed_in
 from registry.models import AuditEntry
 from registry.services.export import export_of
 
@@ -15,8 +15,8 @@ ACTS_PER_PAGE = 50
 
 
 @never_cache
-@login_required
 @require_safe
+@signed_in
 def audit(request: HttpRequest) -> HttpResponse:
     """Show what the person did, the newest first."""
     acts = AuditEntry.objects.filter(actor=request.user).order_by("-at", "-pk")
@@ -25,8 +25,8 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_safe
+@signed_in
 @reauthentication_required
 def export(request: HttpRequest) -> HttpResponse:
     """Hand out everything that is kept about the person."""

@@ -1,7 +1,6 @@
 """The page from which a publisher is run: its people, what is expected of whom, and what was done."""
 
 from allauth.account.decorators import reauthentication_required
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.account.forms import InvitationForm
+from marketplace.account.signed_in import signed_in
 from packformat.errors import UsageError
 from registry.models import AuditEntry, Membership, Publisher
 from registry.services.members import answer_invitation, invite_member, set_role
@@ -18,16 +18,16 @@ ACTS_SHOWN = 50
 
 
 @never_cache
-@login_required
 @require_safe
+@signed_in
 def publisher_home(request: HttpRequest, handle: str) -> HttpResponse:
     """Show a publisher to one of its members."""
     return _page(request, handle, InvitationForm())
 
 
 @never_cache
-@login_required
 @require_POST
+@signed_in
 @reauthentication_required
 def member_invite(request: HttpRequest, handle: str) -> HttpResponse:
     """Invite a person."""
@@ -42,8 +42,8 @@ def member_invite(request: HttpRequest, handle: str) -> HttpResponse:
     return _page(request, handle, form)
 
 
-@login_required
 @require_POST
+@signed_in
 @reauthentication_required
 def member_role(request: HttpRequest, handle: str) -> HttpResponse:
     """Give a member another role, or none."""
@@ -53,8 +53,8 @@ def member_role(request: HttpRequest, handle: str) -> HttpResponse:
     return redirect("publisher-home", handle) if still_there else redirect("account")
 
 
-@login_required
 @require_POST
+@signed_in
 def invitation_answer(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """Join a publisher, or decline."""
     accept = request.POST.get("accept") == "yes"

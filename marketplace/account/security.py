@@ -3,16 +3,17 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from marketplace.account.signed_in import signed_in
+
 
 @never_cache
-@login_required
 @require_safe
+@signed_in
 def security(request: HttpRequest) -> HttpResponse:
     """Show addresses, second factors and sessions, each with the page that changes it."""
     user = request.user

@@ -14,6 +14,7 @@ from marketplace.account.notifications import (
 )
 from marketplace.account.own import audit, export
 from marketplace.account.publisher import invitation_answer, member_invite, member_role, publisher_home
+from marketplace.account.resume import resume
 from marketplace.account.security import security
 
 urlpatterns = [
@@ -31,6 +32,7 @@ urlpatterns = [
     path("audit", audit, name="account-audit"),
     path("export.zip", export, name="account-export"),
     path("security", security, name="account-security"),
+    path("unsent", resume, name="unsent"),
     path("publishers", publisher_create, name="publisher-create"),
     path("tokens", token_create, name="token-create"),
     path("tokens/<int:token_id>/revoke", token_revoke, name="token-revoke"),

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from marketplace.account.signed_in import sign_in_first
+from marketplace.account.signed_in import signed_in, signed_in_to_post
 from marketplace.advisories.forms import AdvisoryForm, WithdrawalForm
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.text.page import render_page
@@ -31,13 +31,12 @@ def advisories_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in_to_post
 def pack_advisories_page(request: HttpRequest, name: str) -> HttpResponse:
     """List the advisories on a pack, and take a new one from its publisher or the staff."""
     pack = shown_pack(name)
     form = AdvisoryForm(pack) if may_advise(request.user, pack) else None
     if request.method == "POST":
-        if not request.user.is_authenticated:
-            return sign_in_first(request)
         form = AdvisoryForm(pack, request.POST)
         published = form.send(lambda said: publish_advisory(actor=request.user, pack=name, statement=said))
         if published:
@@ -51,13 +50,12 @@ def pack_advisories_page(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in_to_post
 def advisory_page(request: HttpRequest, advisory_id: int) -> HttpResponse:
     """Show an advisory, and take changes from those who may change it."""
     advisory = get_object_or_404(Advisory.objects.select_related("pack__publisher"), pk=advisory_id)
     form = None
     if request.method == "POST":
-        if not request.user.is_authenticated:
-            return sign_in_first(request)
         form = AdvisoryForm(advisory.pack, request.POST)
         if form.send(
             lambda said: change_advisory(actor=request.user, advisory=advisory.pk, **said._asdict())
@@ -79,10 +77,9 @@ def advisory_page(request: HttpRequest, advisory_id: int) -> HttpResponse:
 
 
 @require_POST
+@signed_in
 def advisory_withdraw(request: HttpRequest, advisory_id: int) -> HttpResponse:
     """Withdraw an advisory, with a reason that everybody sees."""
-    if not request.user.is_authenticated:
-        return sign_in_first(request)
     reason = request.POST.get("withdrawal-reason", "")
     withdraw_advisory(actor=request.user, advisory=advisory_id, reason=reason)
     return redirect("advisory-page", advisory_id)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from marketplace.account.signed_in import signed_in
 from registry.models import Appeal
 from registry.services.appeals import LONGEST_WORDS, appeal_about, make_appeal, reason_against
 
@@ -33,8 +33,8 @@ class AppealForm(forms.Form):
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
 def appeal_page(request: HttpRequest, kind: str, about: str) -> HttpResponse:
     """Take the one appeal about a thing, or show it with its answer."""
     row, appeal = appeal_about(actor=request.user, kind=kind, key=about)

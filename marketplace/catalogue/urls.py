@@ -12,6 +12,7 @@ from marketplace.catalogue.pack import pack_page
 from marketplace.catalogue.publisher import publisher_page
 from marketplace.catalogue.statistics import statistics_page
 from marketplace.catalogue.versions import versions_page
+from marketplace.catalogue.withdraw import withdraw_page
 from marketplace.text.page import as_markdown
 
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns = [
     path("publishers/<slug:handle>", publisher_page, name="publisher-page"),
     path("packs/<slug:name>/versions", versions_page, name="pack-versions"),
     path("packs/<slug:name>/versions/<str:version>", pack_page, name="version-page"),
+    path("packs/<slug:name>/versions/<str:version>/withdraw", withdraw_page, name="version-withdraw"),
     path("packs/<slug:name>/versions/<str:version>/files", files_page, name="version-files"),
     path("packs/<slug:name>/versions/<str:version>/files/<path:path>", file_page, name="version-file"),
     path("packs/<slug:name>/versions/<str:version>/checks", checks_page, name="version-checks"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from marketplace.account.signed_in import sign_in_first
+from marketplace.account.signed_in import signed_in, signed_in_to_post
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.community.forms import AnswerForm, QuestionForm
 from marketplace.text.page import render_page
@@ -17,16 +17,14 @@ QUESTIONS_PER_PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in_to_post
 def questions_page(request: HttpRequest, name: str) -> HttpResponse:
     """Show questions with their answers, and take the question of whoever is signed in."""
     pack = shown_pack(name)
     form = QuestionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        if not request.user.is_authenticated:
-            return sign_in_first(request)
-        if form.is_valid():
-            ask_question(actor=request.user, pack=name, **form.cleaned_data)
-            return redirect("pack-questions", name)
+    if form.is_valid():
+        ask_question(actor=request.user, pack=name, **form.cleaned_data)
+        return redirect("pack-questions", name)
     answers = Prefetch("answers", Answer.objects.filter(removed_at=None).select_related("author"))
     questions = pack.questions.filter(removed_at=None).select_related("author").prefetch_related(answers)
     context = frame(pack, shown_release(pack), "questions") | {
@@ -40,13 +38,11 @@ def questions_page(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_POST
+@signed_in
 def question_answer(request: HttpRequest, question_id: int) -> HttpResponse:
     """Take an answer and go back to the question; an empty one is passed over."""
     question = get_object_or_404(Question.objects.select_related("pack"), pk=question_id)
-    address = redirect("pack-questions", question.pack.name)
-    if not request.user.is_authenticated:
-        return sign_in_first(request)
     form = AnswerForm(request.POST)
     if form.is_valid():
         answer_question(actor=request.user, question=question.pk, **form.cleaned_data)
-    return address
+    return redirect("pack-questions", question.pack.name)

@@ -1,12 +1,11 @@
 """The signed results of a pack's evals: read by all, withdrawn by who sent them, hidden by the staff."""
 
-from django.contrib.admin.views.decorators import staff_member_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from marketplace.account.signed_in import sign_in_first
+from marketplace.account.signed_in import signed_in, staff_only
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.text.page import render_page
 from marketplace.wording.results import told_result
@@ -50,16 +49,15 @@ def result_document(_request: HttpRequest, result_id: int) -> HttpResponse:
 
 
 @require_POST
+@signed_in
 def result_withdraw(request: HttpRequest, result_id: int) -> HttpResponse:
     """Take a result of one's own from view."""
-    if not request.user.is_authenticated:
-        return sign_in_first(request)
     found = withdraw_attestation(actor=request.user, attestation=result_id)
     return redirect("pack-results", found.release.pack.name)
 
 
-@staff_member_required(login_url="account_login")
 @require_POST
+@staff_only
 def result_hide(request: HttpRequest, result_id: int) -> HttpResponse:
     """Hide a result for a reason, or show a hidden one again."""
     if request.POST.get("act") == "show":

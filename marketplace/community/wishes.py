@@ -1,13 +1,12 @@
 """Requests: jobs that no pack does yet, for publishers to see what is wanted."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from marketplace.account.signed_in import sign_in_first
+from marketplace.account.signed_in import signed_in, signed_in_to_post
 from marketplace.community.forms import WishForm
 from marketplace.text.page import render_page
 from registry.models import Wish
@@ -17,16 +16,14 @@ WISHES_PER_PAGE = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in_to_post
 def wishes_page(request: HttpRequest) -> HttpResponse:
     """Show what is wanted, the most wanted first, and take a request of whoever is signed in."""
     sent = request.POST if request.method == "POST" else None
     form = WishForm(sent, initial={"words": request.GET.get("words", "")})
-    if request.method == "POST":
-        if not request.user.is_authenticated:
-            return sign_in_first(request)
-        if form.is_valid():
-            wish_for(actor=request.user, **form.cleaned_data)
-            return redirect("wishes")
+    if form.is_valid():
+        wish_for(actor=request.user, **form.cleaned_data)
+        return redirect("wishes")
     wishes = Wish.objects.annotate(votes=Count("voters")).order_by("-votes", "wished_at")
     page = Paginator(wishes, WISHES_PER_PAGE).get_page(request.GET.get("page"))
     mine = _voted(request, page.object_list)
@@ -34,8 +31,8 @@ def wishes_page(request: HttpRequest) -> HttpResponse:
     return render_page(request, "community/wishes", context)
 
 
-@login_required
 @require_POST
+@signed_in
 def wish_vote(request: HttpRequest, wish_id: int) -> HttpResponse:
     """Join those who want it."""
     vote_for(actor=request.user, wish=wish_id)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
+from marketplace.account.signed_in import sign_in_first
 from marketplace.contribute.visitor import who_asks
 from packformat.errors import NotFoundError
 from registry.services.draft_access import find_draft
@@ -26,7 +26,7 @@ def with_draft(view: View) -> View:
         except NotFoundError as error:
             if who.actor:
                 raise Http404 from error
-            return redirect_to_login(request.path)
+            return sign_in_first(request)
         return view(request, who, draft, **rest)
 
     return wrapped

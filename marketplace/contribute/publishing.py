@@ -1,12 +1,12 @@
 """The last page: what changed, under whose name, and off it goes."""
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from marketplace.account.signed_in import signed_in
 from marketplace.contribute.access import with_draft
 from marketplace.contribute.layout import show_page
 from marketplace.contribute.mending import Mender
@@ -67,8 +67,8 @@ def _checked(draft: Draft) -> dict[str, object]:
     }
 
 
-@login_required
 @require_POST
+@signed_in
 @with_draft
 def begin_next(_request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
     """Go on with the next version of what was published."""

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from marketplace.account.unsent import keep_unsent, take_unsent
 from marketplace.contribute.acts import do_act
 from marketplace.contribute.answers_form import AnswersForm
 from marketplace.contribute.autosave import saved_answer, signed_out, wants_json
-from marketplace.contribute.kept_text import keep_text, take_kept_text
 from marketplace.contribute.layout import show_page
 from marketplace.contribute.pages import PAGES, Page, page_after, page_named
 from marketplace.contribute.professions import KINDS
@@ -65,7 +65,7 @@ def draft_page(request: HttpRequest, draft_id: uuid.UUID, page_name: str) -> Htt
         draft = find_draft(draft_id, *who)
     except NotFoundError as error:
         return _signed_out(request, who, error)
-    sent = request.POST if request.method == "POST" else take_kept_text(request)
+    sent = request.POST if request.method == "POST" else take_unsent(request)
     if sent is not None:
         answer = _take(request, who, draft, page, sent)
         # As the draft is kept longer with each answer, so is the key to it.
@@ -79,7 +79,8 @@ def _signed_out(request: HttpRequest, who: Who, error: NotFoundError) -> HttpRes
         raise Http404 from error
     if wants_json(request):
         return signed_out()
-    keep_text(request)
+    if request.method == "POST":
+        keep_unsent(request)
     return redirect_to_login(request.path)
 
 

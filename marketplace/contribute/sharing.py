@@ -4,13 +4,13 @@ import io
 import uuid
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from marketplace.account.signed_in import signed_in
 from marketplace.contribute.access import with_draft
 from marketplace.contribute.agents import files_shown
 from marketplace.contribute.layout import show_page
@@ -58,8 +58,8 @@ def share(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
     return _share_page(request, who, draft, EditorForm(), address)
 
 
-@login_required
 @require_POST
+@signed_in
 def unshare(request: HttpRequest, draft_id: uuid.UUID, link_id: int) -> HttpResponse:
     """End a link."""
     try:
@@ -70,8 +70,8 @@ def unshare(request: HttpRequest, draft_id: uuid.UUID, link_id: int) -> HttpResp
 
 
 @never_cache
-@login_required
 @require_POST
+@signed_in
 @with_draft
 def editors(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
     """Let somebody write too, or no longer."""

@@ -3,12 +3,12 @@
 import uuid
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from marketplace.account.signed_in import signed_in
 from marketplace.contribute.pages import PAGES
 from marketplace.contribute.professions import professions
 from marketplace.contribute.visitor import who_asks
@@ -35,8 +35,8 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "contribute/start.html", context)
 
 
-@login_required
 @require_POST
+@signed_in
 def delete(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Take a draft away; the next page offers to bring it back, as long as it is kept."""
     try:
@@ -46,8 +46,8 @@ def delete(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     return redirect("contribute")
 
 
-@login_required
 @require_POST
+@signed_in
 def undelete(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Bring a draft back."""
     try:
@@ -57,8 +57,8 @@ def undelete(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     return redirect("contribute")
 
 
-@login_required
 @require_POST
+@signed_in
 def continue_release(request: HttpRequest, name: str) -> HttpResponse:
     """Begin the next version of a pack of one's own."""
     try:

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from marketplace.account.signed_in import signed_in
 from marketplace.contribute.mending import Mender
 from marketplace.wording.submissions import group_findings, standing_of
 from registry.models import Submission, ValidationReport
@@ -18,8 +18,8 @@ from registry.services.draft_access import drafts_of
 
 
 @never_cache
-@login_required
 @require_safe
+@signed_in
 @vary_on_headers("HX-Request")
 def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """Show where a submission stands; the page asks again by itself while that may change."""

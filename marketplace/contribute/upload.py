@@ -1,17 +1,17 @@
 """The upload page."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from marketplace.account.signed_in import signed_in
 from marketplace.contribute.forms import UploadForm
 from packformat.errors import CtxpackError
 from registry.services.submit import submit_archive
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
 def publish(request: HttpRequest) -> HttpResponse:
     """Take in an archive and go on to the page that follows it."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()

@@ -3,12 +3,12 @@
 import uuid
 from typing import NamedTuple
 
-from django.contrib.admin.views.decorators import staff_member_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from marketplace.account.signed_in import staff_only
 from registry.models import Appeal, AuditEntry, Complaint, Finding, Submission
 from registry.services.appeals import answer_appeal, publisher_concerned, reason_against
 from registry.services.complaints import answer_complaint
@@ -56,8 +56,8 @@ class Reported(NamedTuple):
 
 
 @never_cache
-@staff_member_required(login_url="account_login")
 @require_safe
+@staff_only
 def moderation_queue(request: HttpRequest) -> HttpResponse:
     """Show what waits, the oldest first, and what was decided last."""
     waiting = Submission.objects.filter(status=Submission.Status.HELD).select_related("publisher", "report")
@@ -89,8 +89,8 @@ def moderation_queue(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/queue.html", context)
 
 
-@staff_member_required(login_url="account_login")
 @require_POST
+@staff_only
 def submission_decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """Publish a held submission, or turn it down; the reason is shown to whoever sent it."""
     decide = approve_submission if request.POST.get("answer") == "publish" else refuse_submission
@@ -98,24 +98,24 @@ def submission_decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpRes
     return redirect("moderation-queue")
 
 
-@staff_member_required(login_url="account_login")
 @require_POST
+@staff_only
 def complaint_answer(request: HttpRequest, complaint_id: int) -> HttpResponse:
     """Uphold or dismiss a complaint."""
     answer_complaint(actor=request.user, complaint=complaint_id, **_sent(request, "status", "answer"))
     return redirect("moderation-queue")
 
 
-@staff_member_required(login_url="account_login")
 @require_POST
+@staff_only
 def appeal_answer(request: HttpRequest, appeal_id: int) -> HttpResponse:
     """Uphold or dismiss an appeal."""
     answer_appeal(actor=request.user, appeal=appeal_id, **_sent(request, "status", "reason"))
     return redirect("moderation-queue")
 
 
-@staff_member_required(login_url="account_login")
 @require_POST
+@staff_only
 def said_remove(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Take a review, question or answer out of sight."""
     said = remove_said(actor=request.user, kind=kind, number=number, **_sent(request, "reason"))

@@ -28,6 +28,12 @@ def plain(text: object) -> str:
 
 
 @register.filter
+def words(name: str) -> str:
+    """The name of a form's field as words, for a page that knows no more of it."""
+    return name.replace("-", " ").replace("_", " ").capitalize()
+
+
+@register.filter
 def verbatim(text: str) -> str:
     """Return a file by a stranger for a Markdown page: its lines kept, what hides in it described."""
     return reveal_plain(text.replace("\r\n", "\n"))

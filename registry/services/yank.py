@@ -63,6 +63,13 @@ def unyank_release(*, actor: User, pack: str, version: str) -> Release:
     return release
 
 
+def may_unyank(actor: User, release: Release) -> bool:
+    """Whether `unyank_release` would let a member or one of the staff."""
+    if not _is_of_staff(release):
+        return True
+    return actor.is_staff and not release.pack.publisher.memberships.filter(user=actor).exists()
+
+
 def _locked(actor: User, pack: str, version: str) -> Release:
     release = (
         Release.objects.select_for_update(of=("self",))

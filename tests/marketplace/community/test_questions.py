@@ -34,6 +34,7 @@ def test_without_an_account_one_reads(client: Client, eve: User) -> None:
     assert "Which ledgers?" in client.get(ADDRESS).content.decode()
     for address in (ADDRESS, f"/questions/{question.pk}/answers"):
         assert client.post(address, {"text": "x"})["Location"].startswith("/accounts/login/")
+    client.force_login(eve)
     assert client.post("/questions/999/answers").status_code == 404
 
 

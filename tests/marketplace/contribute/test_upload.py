@@ -62,7 +62,7 @@ def test_whoever_has_no_publisher_is_told_where_to_make_one(client: Client) -> N
 
 def test_publishing_needs_signing_in(client: Client) -> None:
     assert client.get("/publish")["Location"] == "/accounts/login/?next=/publish"
-    assert client.post("/publish")["Location"] == "/accounts/login/?next=/publish"
+    assert client.post("/publish")["Location"] == "/accounts/login/?next=/accounts/unsent"
 
 
 def test_a_form_from_elsewhere_is_refused_with_a_page_that_says_what_to_do(ada: User) -> None:

@@ -77,14 +77,9 @@ def test_one_of_the_staff_is_offered_no_answer_to_what_is_their_own(
 def test_nobody_else_gets_in(client: Client, ada: User) -> None:
     published(ada, "month-end")
     complaint = complain(actor=None, pack="month-end", reason="wrong", text="x")
-    for visitor in (None, ada):
-        if visitor:
-            client.force_login(visitor)
-        for answer in (
-            client.get("/moderation"),
-            client.post(f"/moderation/complaints/{complaint.pk}", {"status": "upheld", "answer": "x"}),
-        ):
-            assert answer["Location"].startswith("/accounts/login/")
+    client.force_login(ada)
+    said = {"status": "upheld", "answer": "x"}
+    assert client.post(f"/moderation/complaints/{complaint.pk}", said).status_code == 403
     assert Complaint.objects.get().status == "open"
 
 
