@@ -51,4 +51,5 @@ def listed(serializer: type[BaseSerializer[Any]], queryset: QuerySet[Any], reque
     Raises:
         UsageError: E_FIELD, as `page_of`.
     """
-    return Response(serializer(page_of(queryset, request).results, many=True).data)
+    page = page_of(queryset, request)
+    return Response(serializer(page.results, many=True, context={"request": request}).data)

@@ -28,9 +28,29 @@ from registry.api.views.community import (
     WishesView,
 )
 from registry.api.views.descriptions import BrowserView, DraftSchemaView, ManifestSchemaView, OpenApiView
+from registry.api.views.draft_acts import (
+    ContinueView,
+    DocumentsView,
+    EditorView,
+    LinksView,
+    LinkView,
+    NextView,
+    OpenView,
+    SamplesView,
+    UndeleteView,
+)
 from registry.api.views.drafts import DraftArchiveView, DraftSubmissionView, DraftsView, DraftView
 from registry.api.views.following import NoticesView, PackSubscriptionView, PublisherSubscriptionView
 from registry.api.views.members import InvitationView, MembersView
+from registry.api.views.moderation import (
+    AppealView,
+    ComplaintView,
+    DecisionView,
+    HeldView,
+    OpenAppealsView,
+    OpenComplaintsView,
+    RemovalView,
+)
 from registry.api.views.packs import PacksView, PackView
 from registry.api.views.releases import ReleaseView, UnyankView, YankView
 from registry.api.views.submissions import SubmissionsView, SubmissionView
@@ -79,10 +99,26 @@ urlpatterns = [
     path("v1/invitations/<int:invitation>", InvitationView.as_view(), name="invitation"),
     path("v1/notifications", NoticesView.as_view(), name="notices"),
     path("v1/appeals", AppealsView.as_view(), name="appeals"),
+    path("v1/moderation/submissions", HeldView.as_view(), name="held"),
+    path("v1/moderation/submissions/<uuid:submission>", DecisionView.as_view(), name="decide"),
+    path("v1/moderation/reports", OpenComplaintsView.as_view(), name="open-reports"),
+    path("v1/moderation/reports/<int:complaint>", ComplaintView.as_view(), name="answer-report"),
+    path("v1/moderation/appeals", OpenAppealsView.as_view(), name="open-appeals"),
+    path("v1/moderation/appeals/<int:appeal>", AppealView.as_view(), name="answer-appeal"),
+    path("v1/moderation/<str:kind>/<int:number>/removal", RemovalView.as_view(), name="removal"),
     path("v1/drafts", DraftsView.as_view(), name="drafts"),
+    path("v1/drafts/opened", OpenView.as_view(), name="open-folder"),
     path("v1/drafts/<uuid:draft>", DraftView.as_view(), name="draft"),
     path("v1/drafts/<uuid:draft>/archive", DraftArchiveView.as_view(), name="draft-archive"),
     path("v1/drafts/<uuid:draft>/submission", DraftSubmissionView.as_view(), name="draft-submission"),
+    path("v1/drafts/<uuid:draft>/next", NextView.as_view(), name="draft-next"),
+    path("v1/drafts/<uuid:draft>/undelete", UndeleteView.as_view(), name="draft-undelete"),
+    path("v1/drafts/<uuid:draft>/documents", DocumentsView.as_view(), name="draft-documents"),
+    path("v1/drafts/<uuid:draft>/samples", SamplesView.as_view(), name="draft-samples"),
+    path("v1/drafts/<uuid:draft>/editors/<str:username>", EditorView.as_view(), name="draft-editor"),
+    path("v1/drafts/<uuid:draft>/links", LinksView.as_view(), name="draft-links"),
+    path("v1/drafts/<uuid:draft>/links/<int:link>", LinkView.as_view(), name="draft-link"),
+    path("v1/packs/<str:name>/draft", ContinueView.as_view(), name="continue-pack"),
     path("v1/draft.schema.json", DraftSchemaView.as_view(), name="draft-schema"),
     path("v1/manifest.schema.json", ManifestSchemaView.as_view(), name="manifest-schema"),
     path("schema/", OpenApiView.as_view(), name="openapi"),

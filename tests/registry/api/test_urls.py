@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from registry.api.urls import urlpatterns
 from registry.models import Release, User
 from registry.services.advisories import Statement, publish_advisory
+from registry.services.complaints import complain
 from registry.services.drafts import start_draft
 from registry.services.members import invite_member
 from registry.services.questions import ask_question
@@ -43,6 +46,7 @@ DRAFTING = dict.fromkeys(("other_publisher", "member", "owner", "staff"), 200)
 YANKING = only(other_publisher=403, member=200, owner=200, staff=200)
 SAYING = only(other_publisher=201, member=201, owner=201, staff=201)
 FOLLOWING = only(other_publisher=204, member=204, owner=204, staff=204)
+STAFF = only(other_publisher=403, member=403, owner=403)
 MINE = only(other_publisher=200, member=200, owner=200, staff=200)
 STATEMENT = Statement("low", "Wrong rates", "Returns come out too low.", "Wait")
 # By route name: what each method answers to each role. Other methods are refused to everybody alike.
@@ -94,6 +98,11 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
         "GET": MINE,
         "POST": FOLLOWING,
     },
+    **{name: {"GET": STAFF | {"staff": 200}} for name in ("held", "open-reports", "open-appeals")},
+    "decide": {"POST": STAFF | {"staff": 409}},
+    "answer-report": {"POST": STAFF | {"staff": 204}},
+    "answer-appeal": {"POST": STAFF | {"staff": 404}},
+    "removal": {"POST": STAFF | {"staff": 204}},
     "drafts": {"GET": only(**DRAFTING), "POST": only(**dict.fromkeys(DRAFTING, 201))},
     "draft": {
         "GET": only(other_publisher=404, member=200, owner=404, staff=404),
@@ -102,12 +111,31 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     },
     "draft-archive": {"GET": only(other_publisher=404, member=200, owner=404, staff=404)},
     "draft-submission": {"POST": only(other_publisher=404, member=202, owner=404, staff=404)},
+    "open-folder": {"POST": only(**dict.fromkeys(DRAFTING, 201))},
+    "draft-next": {"POST": only(other_publisher=404, member=404, owner=404, staff=404)},
+    "draft-undelete": {"POST": only(other_publisher=404, member=200, owner=404, staff=404)},
+    "draft-documents": {"POST": only(other_publisher=404, member=201, owner=404, staff=404)},
+    "draft-samples": {"POST": only(other_publisher=404, member=201, owner=404, staff=404)},
+    "draft-links": {"POST": only(other_publisher=404, member=201, owner=404, staff=404)},
+    "draft-editor": dict.fromkeys(
+        ("PUT", "DELETE"), only(other_publisher=404, member=204, owner=404, staff=404)
+    ),
+    "draft-link": {"DELETE": only(other_publisher=404, member=204, owner=404, staff=404)},
+    "continue-pack": {"POST": only(other_publisher=403, member=201, owner=201, staff=403)},
     "draft-schema": {"GET": dict.fromkeys(ROLES, 200)},
     "manifest-schema": {"GET": dict.fromkeys(ROLES, 200)},
     "openapi": {"GET": dict.fromkeys(ROLES, 200)},
     "api-docs": {"GET": dict.fromkeys(ROLES, 200)},
     "unknown-route": dict.fromkeys(METHODS, NOWHERE),
 }
+MODERATION = (
+    *("held", "decide", "open-reports", "answer-report"),
+    *("open-appeals", "answer-appeal", "removal"),
+)
+DRAFTS = (
+    *("drafts", "draft", "draft-archive", "draft-submission", "open-folder", "draft-next", "draft-undelete"),
+    *("draft-documents", "draft-samples", "draft-links", "draft-editor", "draft-link", "continue-pack"),
+)
 WRONG_SCOPE = {
     "submissions": "read yank",
     "submission": "yank",
@@ -124,7 +152,14 @@ WRONG_SCOPE = {
     "account-api": "yank",
     **dict.fromkeys(("publishers", "acts", "export", "tokens", "token"), "read publish yank comment"),
     "appeals": "yank advise",
-    **dict.fromkeys(("drafts", "draft", "draft-archive", "draft-submission"), "read yank comment admin"),
+    **dict.fromkeys(MODERATION, "read publish yank comment"),
+    **dict.fromkeys(DRAFTS, "read yank comment admin"),
+}
+# What is sent as a file.
+FILES = {
+    "open-folder": ("month-end.zip", pack_zip().getvalue()),
+    "draft-documents": ("notes.md", b"# Notes\n\nClose the month.\n"),
+    "draft-samples": ("sample.csv", b"Account,Amount\n1000,5\n"),
 }
 # What is sent to a route that asks for more than a reason.
 BODIES = {
@@ -133,6 +168,10 @@ BODIES = {
     "advisory": {"severity": "high"},
     "appeals": {"kind": "review", "key": "1", "words": "It was fair"},
     "questions": {"text": "Does it?"},
+    "decide": {"answer": "publish", "reason": "It is harmless"},
+    "answer-report": {"status": "dismissed", "answer": "It is right"},
+    "answer-appeal": {"status": "dismissed", "reason": "It stays"},
+    "draft-links": {"looked": True},
     "answers": {"text": "It does"},
     "complaints": {"reason": "wrong", "text": "It is out of date"},
     "wish-list": {"words": "court filing"},
@@ -177,6 +216,9 @@ def address(people: dict[str, User | None]) -> Callable[[str], str]:
     advisory = publish_advisory(actor=people["owner"], pack="shared-pack", statement=STATEMENT)
     values |= {"advisory": str(advisory.pk)}
     values |= {"draft": str(start_draft(actor=people["member"], content=CLOSE).pk)}
+    reported = complain(actor=None, pack="shared-pack", reason="wrong", text="x")
+    values |= {"complaint": str(reported.pk), "appeal": "0", "link": "0", "username": "founder"}
+    values |= {"kind": "question", "number": values["question"]}
     registry.user("root")
     invited = invite_member(actor=people["owner"], publisher="shared", username="eve", role="member")
     token, _text = create_token(actor=people["member"], name="to revoke", scopes=["read"])
@@ -198,6 +240,9 @@ def call(send: Callable[..., HttpResponse], path: str, name: str, method: str, *
         # Signed by `eve`, whoever sends it: only she can.
         document = signed(Release.objects.get(pack__name="shared-pack"), "eve")
         return send(path, method, **caller, data=document, content_type="application/jsonl")
+    if name in FILES and method == "POST":
+        form = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile(*FILES[name])})
+        return send(path, method, form, content_type=MULTIPART_CONTENT, **caller)
     body = BODIES.get(f"{name} {method}") or BODIES.get(name, {"reason": "a test"})
     data = body if method in ("POST", "PUT", "PATCH") else None
     return send(path, method, data, **caller)

@@ -1,0 +1,203 @@
+"""What else is done with a draft: bringing files, sharing it, and going on with the next version."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from packformat.upload import read_upload
+from registry.api.describe import described
+from registry.api.draft_serializers import DraftSerializer
+from registry.api.uploads import UploadParser
+from registry.api.views.base import RegistryView
+from registry.drafts.private import private_fields
+from registry.errors import ERRORS
+from registry.models import ApiToken, Draft, DraftLink
+from registry.services.draft_access import find_draft, find_own_draft
+from registry.services.draft_data import read_columns
+from registry.services.draft_documents import add_document
+from registry.services.draft_packs import begin_next_version, continue_pack, open_pack
+from registry.services.draft_sharing import add_editor, make_link, remove_editor, revoke_link
+from registry.services.drafts import undelete_draft
+
+
+class FileSerializer(serializers.Serializer[object]):
+    """One file."""
+
+    file = serializers.FileField()
+
+
+class LookedSerializer(serializers.Serializer[object]):
+    """That somebody has looked at what seems private."""
+
+    looked = serializers.BooleanField(
+        required=False, help_text="Needed where the answers hold what looks like private data"
+    )
+
+
+class LinkSerializer(serializers.ModelSerializer[DraftLink]):
+    """A link by which a draft can be read, with its address this once."""
+
+    url = serializers.CharField()
+
+    class Meta:
+        """Its fields."""
+
+        model = DraftLink
+        fields = ("id", "url", "expires_at")
+
+
+class DraftActView(RegistryView):
+    """An act on drafts."""
+
+    scopes = {"POST": ApiToken.Scope.PUBLISH}
+
+
+class UploadActView(DraftActView):
+    """An act that takes a file."""
+
+    parser_classes = (UploadParser,)
+
+
+class ContinueView(DraftActView):
+    """Beginning the next version of a pack."""
+
+    @described("continue_pack", "Begin the next version of a pack", DraftSerializer, status=201)
+    def post(self, request: Request, name: str) -> Response:
+        """Begin a draft from the newest release, whoever wrote that and with what."""
+        return _answer(request, continue_pack(actor=request.user, pack=name), status=201)
+
+
+class OpenView(UploadActView):
+    """Beginning a draft from a folder."""
+
+    @described(
+        "open_folder",
+        "Begin a draft from a folder",
+        DraftSerializer,
+        status=201,
+        takes={"multipart/form-data": FileSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Make a draft of a folder as a zip file; files that no answer stands for go along as they are."""
+        file = _file(request)
+        entries = read_upload(file.read(), source=f"`{file.name}`")
+        folder = str(file.name).rpartition("/")[2].removesuffix(".zip")
+        return _answer(request, open_pack(actor=request.user, entries=entries, folder=folder), status=201)
+
+
+class NextView(DraftActView):
+    """Going on after publishing."""
+
+    @described("next_version", "Go on with the version after the published one", DraftSerializer)
+    def post(self, request: Request, draft: UUID) -> Response:
+        """Begin the version after the one that was published from this draft."""
+        begin_next_version(actor=request.user, draft_id=draft)
+        return _answer(request, find_draft(draft, request.user))
+
+
+class UndeleteView(DraftActView):
+    """Bringing a draft back."""
+
+    @described("undelete_draft", "Bring a draft back", DraftSerializer)
+    def post(self, request: Request, draft: UUID) -> Response:
+        """Bring back a draft of the caller's own that was taken away less than two months ago."""
+        undelete_draft(actor=request.user, draft_id=draft)
+        return _answer(request, find_draft(draft, request.user))
+
+
+class DocumentsView(UploadActView):
+    """Bringing documents."""
+
+    @described(
+        "bring_document",
+        "Bring a document",
+        DraftSerializer,
+        status=201,
+        takes={"multipart/form-data": FileSerializer},
+    )
+    def post(self, request: Request, draft: UUID) -> Response:
+        """Convert a document and add its text to the answers; the original stays with the draft's authors."""
+        return _with_file(request, draft, add_document)
+
+
+class SamplesView(UploadActView):
+    """Reading the headings of data."""
+
+    @described(
+        "read_sample",
+        "Read the headings off a sample of data",
+        DraftSerializer,
+        status=201,
+        takes={"multipart/form-data": FileSerializer},
+    )
+    def post(self, request: Request, draft: UUID) -> Response:
+        """Add a source of data for each table of a sample; not one of its values is kept."""
+        return _with_file(request, draft, read_columns)
+
+
+class EditorView(DraftActView):
+    """Somebody who writes a draft too."""
+
+    scopes = dict.fromkeys(("PUT", "DELETE"), ApiToken.Scope.PUBLISH)
+
+    @described("add_editor", "Let somebody write a draft too")
+    def put(self, request: Request, draft: UUID, username: str) -> Response:
+        """Let them; again changes nothing."""
+        add_editor(actor=request.user, draft_id=draft, username=username)
+        return Response(status=204)
+
+    @described("remove_editor", "Let them no longer")
+    def delete(self, request: Request, draft: UUID, username: str) -> Response:
+        """Take it from them; again changes nothing."""
+        remove_editor(actor=request.user, draft_id=draft, username=username)
+        return Response(status=204)
+
+
+class LinksView(DraftActView):
+    """Links by which a draft can be read."""
+
+    @described("make_link", "Make a link to a preview", LinkSerializer, status=201, takes=LookedSerializer)
+    def post(self, request: Request, draft: UUID) -> Response:
+        """Make a link for whoever has it, for some days."""
+        found = find_own_draft(draft, request.user)
+        if private_fields(found.content) and request.data.get("looked") is not True:
+            reason = "the answers hold what looks like private data: look at it, and send true"
+            raise ERRORS.error("E_FIELD", field="looked", reason=reason)
+        link, secret = make_link(actor=request.user, draft_id=draft)
+        link.url = f"{settings.CTXPACK_PUBLIC_URL}/previews/{secret}"
+        return Response(LinkSerializer(link).data, status=201)
+
+
+class LinkView(DraftActView):
+    """One of them."""
+
+    scopes = {"DELETE": ApiToken.Scope.PUBLISH}
+
+    @described("end_link", "End a link")
+    def delete(self, request: Request, draft: UUID, link: int) -> Response:
+        """End it now; again changes nothing."""
+        revoke_link(actor=request.user, draft_id=draft, link_id=link)
+        return Response(status=204)
+
+
+def _with_file(request: Request, draft: UUID, act: Callable[..., object]) -> Response:
+    file = _file(request)
+    act(actor=request.user, draft_id=draft, name=file.name, data=file.read())
+    return _answer(request, find_draft(draft, request.user), status=201)
+
+
+def _file(request: Request) -> UploadedFile:
+    file = request.data.get("file")
+    if not isinstance(file, UploadedFile):
+        raise ERRORS.error("E_FIELD", field="file", reason="send it as a file in this field")
+    return file
+
+
+def _answer(request: Request, draft: Draft, *, status: int = 200) -> Response:
+    answer = DraftSerializer(draft, context={"request": request}).data
+    return Response(answer, status=status, headers={"Cache-Control": "private, no-store"})
