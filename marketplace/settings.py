@@ -57,8 +57,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.usersessions",
     "django_htmx",
-    "rest_framework",
-    "drf_spectacular",
+    # The REST framework itself is none of them: its template tags would be imported for every page.
     "drf_spectacular_sidecar",
 ]
 
@@ -66,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "marketplace.site.limits.RequestSizeMiddleware",
+    "registry.api.addresses.ApiAddressesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -250,7 +250,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 _IN_PROCESS = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 _IN_REDIS = {
-    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "BACKEND": "registry.shared_counts.SharedCounts",
     "LOCATION": CELERY_BROKER_URL,
     "KEY_PREFIX": "ctxpack",
     "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},

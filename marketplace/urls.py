@@ -1,4 +1,4 @@
-"""Every address that Django answers; the public index and the archives are answered before it."""
+"""Every address of the site; the API has its own, and index and archives are answered before Django."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -13,7 +13,6 @@ urlpatterns = [
     path("", include("marketplace.contribute.urls")),
     path("", include("marketplace.site.urls")),
     path("accounts/", include("marketplace.account.urls")),
-    path("api/", include("registry.api.urls")),
     path("", include("registry.exports.urls")),
     path("admin/", admin.site.urls),
 ]

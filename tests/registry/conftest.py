@@ -32,7 +32,7 @@ def store(settings: Settings, tmp_path: Path) -> Store:
 @pytest.fixture
 def counted_in_redis(settings: Settings, redis_url: str) -> Iterator[None]:
     """What all web processes count together is in a Redis that knows nothing yet."""
-    shared = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+    shared = {"BACKEND": "registry.shared_counts.SharedCounts", "LOCATION": redis_url}
     settings.CACHES = settings.CACHES | {"shared": shared}
     cache = caches["shared"]
     cache.clear()

@@ -63,7 +63,7 @@ class BrowserView(DescriptionView):
 
 @cache
 def _openapi() -> bytes:
-    schema = SchemaGenerator().get_schema(request=None, public=True)
+    schema = SchemaGenerator(urlconf="registry.api.root").get_schema(request=None, public=True)
     return json.dumps(add_edge_routes(schema)).encode()
 
 

@@ -56,7 +56,7 @@ def test_writes_are_counted_apart_from_reads_for_each_caller_and_by_all_processe
 
 def test_nothing_is_refused_for_want_of_a_redis(send: Send, settings: Settings, ada: User) -> None:
     nowhere = f"redis://127.0.0.1:{free_port()}/0"
-    shared = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": nowhere}
+    shared = {"BACKEND": "registry.shared_counts.SharedCounts", "LOCATION": nowhere}
     settings.CACHES = settings.CACHES | {"shared": shared}
     assert [wish(send, ada) for _ in range(3)] == [201, 201, 201]
 
