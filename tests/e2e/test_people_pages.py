@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from playwright.sync_api import Browser, Page, Route, expect
 
+from marketplace.community.complaint import MOST_AN_HOUR
 from tests.support.browser import open_page
 from tests.support.packs import pack_files
 from tests.support.site import Site, serving
@@ -20,6 +25,27 @@ PASSKEY = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+
+
+OPEN_PAGES = [
+    "/packs/month-end/versions/1.0.0/files",
+    "/packs/month-end/versions/1.0.0/checks",
+    "/packs/month-end/results",
+    "/packs/month-end/versions/1.0.0/results",
+    "/accounts/password/reset/done/",
+    "/accounts/password/reset/key/x-y/",
+    "/accounts/password/reset/key/done/",
+    "/accounts/inactive/",
+    "/accounts/confirm-email/",
+    "/accounts/confirm-email/x/",
+    "/accounts/3rdparty/login/cancelled/",
+    "/accounts/3rdparty/login/error/",
+    "/accounts/notifications/read",
+]
+FACTOR_PAGES = [
+    *("", "recovery-codes/", "recovery-codes/generate/", "totp/deactivate/", "reauthenticate/"),
+    *("webauthn/", "webauthn/keys/1/edit/", "webauthn/keys/1/remove/"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +78,6 @@ def report(page: Page, text: str) -> None:
     page.get_by_label("It is wrong or out of date").check()
     page.get_by_label("What did you see, and where?").fill(text)
     page.get_by_role("button", name="Send the report").click()
-    expect(page.get_by_text("Thank you")).to_be_visible()
 
 
 def test_the_page_of_the_staff_and_what_they_decide_on_are_seen_by_everybody(
@@ -60,6 +85,7 @@ def test_the_page_of_the_staff_and_what_they_decide_on_are_seen_by_everybody(
 ) -> None:
     with open_page(browser, site.url) as (page, watch):
         report(page, "The rates are of last year")
+        expect(page.get_by_text("Thank you")).to_be_visible()
         sign_in(page, "moderator")
         page.get_by_role("link", name="Moderation").click()
         expect(page.get_by_text("The rates are of last year")).to_be_visible()
@@ -115,23 +141,133 @@ def test_two_versions_and_what_people_say_are_seen_by_everybody(browser: Browser
         assert_seen_by_everybody(page, watch.seen)
 
 
+def test_the_pages_that_most_never_see_are_seen_by_everybody(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        for address in OPEN_PAGES:
+            page.goto(address)
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            assert_seen_by_everybody(page, watch.seen)
+
+
+def test_withdrawing_appealing_and_sending_later_are_seen_by_everybody(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        sign_up(page, "talker")
+        page.goto("/packs/month-end/questions")
+        page.get_by_label("Your question").fill("Buy my book?")
+        page.context.clear_cookies(name="ctxpack-session")
+        page.get_by_role("button", name="Ask").click()
+        expect(page.get_by_text("What you sent is kept")).to_be_visible()
+        assert_seen_by_everybody(page, watch.seen)
+        page.get_by_label("User name or e-mail").fill("talker")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Not sent yet")
+        assert_seen_by_everybody(page, watch.seen)
+        page.get_by_role("button", name="Send it now").click()
+        expect(page.get_by_text("Buy my book?")).to_be_visible()
+        for address in ("logout/", "3rdparty/"):
+            page.goto(f"/accounts/{address}")
+            assert_seen_by_everybody(page, watch.seen)
+
+    with open_page(browser, site.url) as (page, watch):
+        sign_in(page, "moderator")
+        page.goto("/packs/month-end/questions")
+        asked = page.get_by_role("article").filter(has_text="Buy my book?")
+        asked.get_by_text("Remove").first.click()
+        asked.get_by_label("Reason").fill("An advertisement")
+        asked.get_by_role("button", name="Remove the question").click()
+        page.goto("/packs/month-end/versions/1.0.0/withdraw")
+        assert_seen_by_everybody(page, watch.seen)
+        page.get_by_label("Why should nobody").fill("Wrong VAT rates")
+        page.get_by_role("button", name="Withdraw 1.0.0").click()
+        expect(page.get_by_text("Wrong VAT rates")).to_be_visible()
+        page.get_by_role("link", name="About the withdrawal").click()
+        assert_seen_by_everybody(page, watch.seen)
+        page.get_by_role("button", name="Take the withdrawal").click()
+        page.goto("/admin/registry/collection/add/")
+        for field, text in (("slug", "closing"), ("title", "For closing"), ("summary", "What a close needs")):
+            page.locator(f"[name={field}]").fill(text)
+        page.get_by_role("button", name="Save", exact=True).click()
+
+    with open_page(browser, site.url) as (page, watch):
+        page.goto("/collections/closing")
+        assert_seen_by_everybody(page, watch.seen)
+        sign_in(page, "talker")
+        page.goto("/appeals/question/1")
+        expect(page.get_by_text("An advertisement")).to_be_visible()
+        assert_seen_by_everybody(page, watch.seen)
+
+
+def test_a_document_beside_its_text_and_a_shared_preview_are_seen_by_everybody(
+    browser: Browser, site: Site
+) -> None:
+    notes = {"name": "notes.md", "mimeType": "text/markdown", "buffer": b"# How we close\n\nPost it all.\n"}
+    with open_page(browser, site.url) as (page, watch):
+        sign_up(page, "sharer")
+        page.goto("/contribute/new/other")
+        page.locator("#answers textarea, #answers input[type=text]").first.fill("Complaints")
+        page.get_by_role("button", name="Save", exact=True).click()
+        draft = page.url.partition("?")[0].removesuffix("outcome")
+        page.goto(f"{draft}documents")
+        page.locator("#id_documents").set_input_files([notes])
+        page.get_by_role("button", name="Bring them in").click()
+        page.get_by_role("link", name="See both side by side").click()
+        assert_seen_by_everybody(page, watch.seen)
+        page.goto(f"{draft}share")
+        page.get_by_role("button", name="Make a link for 14 days").click()
+        page.goto(page.get_by_label("Address of the preview").input_value())
+        assert "/previews/" in page.url
+        assert_seen_by_everybody(page, watch.seen)
+
+
+def add_passkey(page: Page, name: str) -> None:
+    """Sign up, and add a passkey: it is bound to a name, which an address of numbers is not."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": PASSKEY})
+    sign_up(page, name)
+    page.goto("/accounts/2fa/webauthn/add/")
+    confirm(page)
+    page.get_by_label("Passwordless").check()
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Add Security Key")
+
+
 def test_a_passkey_signs_in_without_a_password(browser: Browser, site: Site) -> None:
-    # A passkey is bound to a name: an address of numbers is none.
     with open_page(browser, site.url.replace("127.0.0.1", "localhost")) as (page, watch):
-        devtools = page.context.new_cdp_session(page)
-        devtools.send("WebAuthn.enable")
-        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": PASSKEY})
-        sign_up(page, "keyholder")
-        page.goto("/accounts/2fa/webauthn/add/")
-        confirm(page)
-        page.get_by_label("Passwordless").check()
-        page.get_by_role("button", name="Add").click()
-        expect(page.get_by_role("heading", level=1)).not_to_have_text("Add Security Key")
+        add_passkey(page, "keyholder")
         page.get_by_role("button", name="Sign out").click()
         page.goto("/accounts/login/")
         page.get_by_role("button", name="Sign in with a passkey").click()
         expect(page.get_by_role("button", name="Sign out")).to_be_visible()
         assert watch.seen == []
+
+
+def test_passkeys_and_codes_are_seen_by_everybody(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url.replace("127.0.0.1", "localhost")) as (page, watch):
+        add_passkey(page, "codes")
+        page.goto("/accounts/2fa/totp/activate/")
+        assert_seen_by_everybody(page, watch.seen)
+        secret = page.get_by_label("Authenticator secret").input_value()
+        page.get_by_label("Authenticator code").fill(next(code_of(secret)))
+        page.get_by_role("button", name="Activate").click()
+        expect(page.get_by_role("heading", level=1)).not_to_have_text("Activate Authenticator App")
+        for address in FACTOR_PAGES:
+            page.goto(f"/accounts/2fa/{address}")
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            assert_seen_by_everybody(page, watch.seen)
+        page.get_by_role("button", name="Sign out").click()
+        page.goto("/accounts/login/")
+        page.get_by_label("User name or e-mail").fill("codes")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        expect(page).to_have_url(re.compile("/2fa/authenticate/"))
+        assert_seen_by_everybody(page, watch.seen)
+
+
+def code_of(secret: str) -> Iterator[str]:
+    """The codes that an authenticator app shows for a secret, from now on."""
+    return (format_hotp_value(hotp_value(secret, time)) for time in yield_hotp_counters_from_time())
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
@@ -190,3 +326,37 @@ def test_searching_comparing_reviewing_and_reporting_need_only_a_keyboard(
         page.keyboard.press("Enter")
         expect(page.get_by_text("Thank you")).to_be_visible()
         assert watch.seen == []
+
+
+def test_what_says_that_something_went_wrong_is_seen_by_everybody(
+    browser: Browser, site: Site, rf: RequestFactory
+) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        # Last of all: whoever is at this address is not heard again for an hour.
+        for more in range(MOST_AN_HOUR + 1):
+            report(page, f"Wrong again: {more}")
+        expect(page.get_by_text("too many requests")).to_be_visible()
+        assert_seen_by_everybody(page, watch.seen)
+        page.goto("/packs/month-end/report")
+        page.context.clear_cookies()
+        page.get_by_role("button", name="Send the report").evaluate("button => button.form.submit()")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Nothing was sent")
+        assert_seen_by_everybody(page, watch.seen)
+        faults = {
+            f"/fault-{status}": (status, render_to_string(f"{status}.html", request=rf.get("/")).encode())
+            for status in (413, 500)
+        }
+
+        def fail(route: Route) -> None:
+            status, body = faults[urlsplit(route.request.url).path]
+            route.fulfill(status=status, body=body, content_type="text/html")
+
+        page.route("**/fault-*", fail)
+        for address in faults:
+            page.goto(address)
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            assert_seen_by_everybody(page, watch.seen)
+        sign_up(page, "trespasser")
+        page.goto("/moderation")
+        expect(page.get_by_role("heading", level=1)).to_have_text("You may not see this")
+        assert_seen_by_everybody(page, watch.seen)

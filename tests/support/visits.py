@@ -27,10 +27,11 @@ def assert_seen_by_everybody(page: Page, seen: list[str], schemes: Sequence[str]
     for scheme, width in product(schemes, WIDTHS):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
-        assert accessibility_faults(page) == []
+        faults = accessibility_faults(page)
+        assert faults == [], faults
         overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
         assert overflow <= 0, f"{width} px is not wide enough"
-    assert seen == []
+    assert seen == [], seen
 
 
 def go_to(page: Page, role: str, name: str) -> None:

@@ -19,3 +19,10 @@ def test_a_refusal_becomes_a_page_that_says_what_and_what_next(client: Client) -
 def test_a_fault_stays_a_fault() -> None:
     middleware = RefusalMiddleware(lambda _request: None)
     assert middleware.process_exception(RequestFactory().get("/"), ValueError("ours")) is None
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_what_a_button_sends_says_so(client: Client) -> None:
+    answer = client.get("/accounts/notifications/read")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "There is nothing to show here" in answer.content.decode()

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from packformat.evals.attestation import LARGEST
 from registry.models import Attestation, User
+from tests.support import registry
 from tests.support.attestations import sent, signed, with_evals
 
 Send = Callable[..., HttpResponse]
@@ -43,11 +44,11 @@ def test_what_is_no_signed_document_is_refused_without_being_read_whole(
 
 def test_hiding_takes_a_reason(send: Send, ada: User, eve: User) -> None:
     kept = sent(eve, with_evals(ada))
-    User.objects.filter(pk=ada.pk).update(is_staff=True)
+    staff = registry.user("staff", is_staff=True)
     hidden = f"/api/v1/attestations/{kept.pk}/hidden"
     for data in (None, {"reason": 7}):
-        assert send(hidden, "PUT", data, by=ada, scopes="admin").json()["code"] == "E_FIELD"
-    assert send(hidden, "PUT", {"reason": "made up"}, by=ada, scopes="admin").status_code == 204
+        assert send(hidden, "PUT", data, by=staff, scopes="admin").json()["code"] == "E_FIELD"
+    assert send(hidden, "PUT", {"reason": "made up"}, by=staff, scopes="admin").status_code == 204
     assert Attestation.objects.get().hidden_reason == "made up"
 
 
