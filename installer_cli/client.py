@@ -8,6 +8,7 @@ from contextlib import suppress
 from installer_cli.clock import moment
 from installer_cli.errors import ERRORS
 from installer_cli.fetch.message import Request
+from installer_cli.jsontext import read_object, rows_of
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.index import ARCHIVE_PATH, PACK_PATH, ROOT_PATH
@@ -139,7 +140,8 @@ class Registry:
         if not self._fetcher.is_static:
             with suppress(CtxpackError):
                 parts = [name, name[: max(3, len(name) // 2)]]
-                known |= {str(row["name"]) for part in parts for row in self.search(part).get("results", ())}
+                rows = (row for part in parts for row in rows_of(self.search(part).get("results")))
+                known |= {str(row.get("name", "")) for row in rows}
         return did_you_mean(name, known)
 
     def submit(self, archive: bytes, token: str) -> dict[str, Any]:
@@ -278,21 +280,14 @@ class Registry:
         return self._read_json(reply)
 
     def _read_json(self, reply: Reply) -> dict[str, Any]:
-        try:
-            value = json.loads(reply.body)
-        except ValueError:
-            value = None
-        if not isinstance(value, dict):
+        value = read_object(reply.body)
+        if value is None:
             raise ERRORS.error("E_RESPONSE", registry=self.name, reason="its answer is not a JSON object")
         return value
 
     def _failure(self, reply: Reply, what: str) -> Exception:
         """The registry's own words (RFC 9457) where it has some."""
-        try:
-            problem = json.loads(reply.body)
-        except ValueError:
-            problem = {}
-        problem = problem if isinstance(problem, dict) else {}
+        problem = read_object(reply.body) or {}
         detail = str(problem.get("detail") or problem.get("title") or "no further word")
         remedy = str(problem.get("hint") or "is this the address of a ctxpack registry?")
         if reply.status in (_UNAUTHORISED, _FORBIDDEN):

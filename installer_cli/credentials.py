@@ -7,6 +7,7 @@ import os
 
 from installer_cli.errors import ERRORS, os_error
 from installer_cli.fetch.address import Address
+from installer_cli.jsontext import read_object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,15 +70,13 @@ def _path(home: str) -> str:
 def _read_all(home: str) -> dict[str, str]:
     path = _path(home)
     try:
-        with open(path, encoding="utf-8") as file:
-            value = json.load(file)
+        with open(path, "rb") as file:
+            value = read_object(file.read())
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise os_error(error, path) from None
-    except ValueError:
-        value = None
-    if not isinstance(value, dict):
+    if value is None:
         remedy = "delete it and log in again"
         raise ERRORS.error("E_PROJECT_FILE", path=path, reason="it is damaged", remedy=remedy)
     return {str(origin): str(token) for origin, token in value.items()}

@@ -197,6 +197,11 @@ ERRORS = ErrorTable(
         "E_OPEN_FILES": ErrorSpec(
             TargetError, "too many files are open: {reason}; " + _KEPT, "raise the limit: `ulimit -n 1024`"
         ),
+        "E_PATH": ErrorSpec(
+            TargetError,
+            "`{path}` cannot be used: {reason}",
+            "check that the path is right, and what is there",
+        ),
         "E_IO": ErrorSpec(TargetError, "`{path}`: {reason}; " + _KEPT, "check the disk and try again"),
         # --- checking and publishing -----------------------------------------------------------------
         "E_OUTPUT": ErrorSpec(
@@ -227,7 +232,9 @@ ERRORS = ErrorTable(
             "name the agent's program with `--agent-cmd`",
         ),
         "E_EVAL_NONE": ErrorSpec(
-            NotFoundError, "`{pack}` holds no evals", "add `evals/<case>/prompt.md`: see docs/PACK-FORMAT.md"
+            NotFoundError,
+            "`{pack}` holds no evals",
+            "ask its author for some; if that is you: `evals/CASE/prompt.md`, and `graders.toml` beside it",
         ),
         "E_EVAL_UNKNOWN": ErrorSpec(NotFoundError, "`{pack}` has no case `{case}`", "it has {cases}"),
         "E_EVAL_RECORDING": ErrorSpec(
@@ -346,6 +353,9 @@ INTERRUPTED_EXIT_CODE = 130
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _NO_PERMISSION = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _NO_DESCRIPTORS = frozenset((errno.EMFILE, errno.ENFILE))
+_WRONG_PATH = frozenset(
+    (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL)
+)
 
 
 def os_error(error: OSError, path: str = "", *, wanted: int = 0, free: int = 0) -> CtxpackError:
@@ -358,7 +368,7 @@ def os_error(error: OSError, path: str = "", *, wanted: int = 0, free: int = 0) 
         return ERRORS.error("E_PERMISSION", path=shown, reason=reason)
     if error.errno in _NO_DESCRIPTORS:
         return ERRORS.error("E_OPEN_FILES", reason=reason)
-    return ERRORS.error("E_IO", path=shown, reason=reason)
+    return ERRORS.error("E_PATH" if error.errno in _WRONG_PATH else "E_IO", path=shown, reason=reason)
 
 
 def explain(error: BaseException) -> CtxpackError:

@@ -16,7 +16,8 @@ from installer_cli.plan import DELETE, WRITES
 from installer_cli.project import ARCHIVES, HISTORY, OBJECTS
 from installer_cli.receipt import Receipt, check_place, read_receipts
 from packformat.digest import Digest
-from packformat.errors import CtxpackError
+from packformat.errors import UNREADABLE, CtxpackError
+from packformat.jsontext import read_json
 from packformat.names import PackName
 
 TYPE_CHECKING = False
@@ -86,13 +87,13 @@ class Entry:
     def parse(cls, number: int, data: bytes) -> Entry:
         """Read an entry; raises E_HISTORY."""
         try:
-            value = json.loads(data)
+            value = read_json(data)
             if value["schema"] != _SCHEMA:
                 raise ValueError(f"it is of format {value['schema']}, this ctxpack reads {_SCHEMA}")
             return _read(number, value)
         except CtxpackError as error:
             raise _unreadable(number, error.message) from None
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except UNREADABLE as error:
             raise _unreadable(number, f"{type(error).__name__}: {error}") from None
 
     def digests(self) -> set[Digest]:

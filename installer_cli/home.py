@@ -11,8 +11,9 @@ from hashlib import sha256
 
 from installer_cli.belief import Belief
 from installer_cli.filelock import lock, unlock
-from packformat.errors import CtxpackError
+from packformat.errors import UNREADABLE, CtxpackError
 from packformat.index import PACK_PATH, ROOT_PATH
+from packformat.jsontext import read_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ ROOT_NAME = "root"
 _LONGEST_WAIT = 5.0
 """Seconds that a run waits for another one to write down what it believes."""
 _PAUSE = 0.01
+_SECONDS_A_DAY = 86_400
 
 
 class ArchiveCache:
@@ -43,9 +45,11 @@ class ArchiveCache:
 
     def get(self, digest: Digest, size: int) -> bytes | None:
         """The archive's bytes; None unless they are there and of the right size and digest."""
-        data = _read(self.path(digest))
+        path = self.path(digest)
+        data = _read(path)
         if data is None or len(data) != size or sha256(data).hexdigest() != digest.hex:
             return None
+        _mark_used(path)
         return data
 
     def put(self, digest: Digest, data: bytes) -> None:
@@ -141,7 +145,7 @@ class RegistryMemory:
         row = self._releases.get(pack.archive)
         try:
             release = ReleaseEntry.read(row) if row else None
-        except (ValueError, KeyError, TypeError, AttributeError, CtxpackError):
+        except (*UNREADABLE, CtxpackError):
             return None
         return release if release and release.tree == pack.tree else None
 
@@ -160,12 +164,19 @@ def known_names(home: str) -> set[str]:
 def _parse(data: bytes | None) -> tuple[Belief, dict[str, Any]]:
     """A damaged memory is no memory: it protects against old documents, and is made anew by the next ones."""
     try:
-        value = json.loads(data or b"{}")
+        value = read_json(data or b"{}")
         serials = {str(name): int(serial) for name, serial in value.get("serials", {}).items()}
         belief = Belief(str(value.get("key", "")), serials, [str(key) for key in value.get("retired", ())])
         return belief, dict(value.get("releases", {}))
-    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
+    except UNREADABLE:
         return Belief(), {}
+
+
+def _mark_used(path: str) -> None:
+    """Let a file's own time say on which day it was used last: few file systems still note every reading."""
+    with suppress(OSError):
+        if os.stat(path).st_mtime < time.time() - _SECONDS_A_DAY:
+            os.utime(path)
 
 
 @contextmanager

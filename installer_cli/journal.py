@@ -25,6 +25,8 @@ from installer_cli.project import (
     STATE,
     TRASH,
 )
+from packformat.errors import UNREADABLE
+from packformat.jsontext import read_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,12 +75,12 @@ class Journal:
         if data is None:
             return None
         try:
-            value = json.loads(data)
+            value = read_json(data)
             if value["schema"] != _SCHEMA:
                 raise ValueError(f"it is of format {value['schema']}, this ctxpack reads {_SCHEMA}")
             moves = [_check_move(*move) for move in value["moves"]]
             return cls(_check_run(value["run"]), moves, [_check_path(path) for path in value["emptied"]])
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except UNREADABLE as error:
             reason = f"{type(error).__name__}: {error}"
             raise ERRORS.error("E_JOURNAL", path=JOURNAL, reason=reason) from None
 

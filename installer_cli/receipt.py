@@ -12,7 +12,8 @@ import os
 from installer_cli.errors import ERRORS, os_error
 from installer_cli.project import AGENT_FOLDER, RECEIPTS, STATE
 from packformat.digest import Digest
-from packformat.errors import CtxpackError
+from packformat.errors import UNREADABLE, CtxpackError
+from packformat.jsontext import read_json
 from packformat.lockfile import LockedPack
 from packformat.names import PackName
 from packformat.versions import Requirement, Version
@@ -136,10 +137,10 @@ class Receipt:
     def parse(cls, data: bytes, path: str) -> Receipt:
         """Read a receipt; raises E_RECEIPT."""
         try:
-            return cls.read(json.loads(data))
+            return cls.read(read_json(data))
         except CtxpackError as error:
             raise ERRORS.error("E_RECEIPT", path=path, reason=error.message) from None
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except UNREADABLE as error:
             reason = f"{type(error).__name__}: {error}"
             raise ERRORS.error("E_RECEIPT", path=path, reason=reason) from None
 

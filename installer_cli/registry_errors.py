@@ -74,6 +74,11 @@ REGISTRY_ERRORS = {
         "the proxy {proxy} does not let us through: {reason}",
         "check `HTTPS_PROXY`; `NO_PROXY` names the hosts that need none",
     ),
+    "E_PROXY_ADDRESS": ErrorSpec(
+        UsageError,
+        "`{variable}` names a proxy that cannot be used: {reason}",
+        "it looks like `http://proxy.example.org:3128`, or `http://NAME:PASSWORD@…` with `%25` for `%`",
+    ),
     "E_OFFLINE": ErrorSpec(
         NetworkError,
         "{what} would have to be fetched from {registry}, and this is an offline run",

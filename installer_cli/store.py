@@ -20,7 +20,7 @@ _STALE_SECONDS = 60 * 60
 
 
 class CachedArchive:
-    """One archive in the cache; ``used`` is when it was last read or written, in seconds since the epoch."""
+    """One archive in the cache; ``used`` is when it was last installed from, to the day."""
 
     __slots__ = ("digest", "path", "size", "used")
 
@@ -64,8 +64,8 @@ class CacheStore:
             name = entry.name.removesuffix(_SUFFIX)
             if len(name) == _HEX_DIGITS and name != entry.name:
                 status = entry.stat()
-                used = max(status.st_mtime, status.st_atime)
-                found.append(CachedArchive(entry.path, Digest.parse(f"sha256:{name}"), status.st_size, used))
+                digest = Digest.parse(f"sha256:{name}")
+                found.append(CachedArchive(entry.path, digest, status.st_size, status.st_mtime))
         return sorted(found, key=lambda archive: archive.digest)
 
     def unused(self, days: int) -> list[CachedArchive]:

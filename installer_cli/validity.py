@@ -19,7 +19,7 @@ def validity_warning(project: Project, receipt: Receipt) -> str:
     data = project.read(f"{SKILLS}/{receipt.name}/{MANIFEST_PATH}") or b""
     try:
         manifest = tomllib.loads(data.decode("utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     today = time.strftime("%Y-%m-%d")
     first, last = str(manifest.get("valid-from", today)), str(manifest.get("valid-until", today))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from installer_cli.errors import ERRORS
 from installer_cli.project import MANIFEST
-from packformat.errors import CtxpackError
+from packformat.errors import UNREADABLE, CtxpackError
 from packformat.names import PackName
 from packformat.tomlread import read_tables
 from packformat.tomltext import toml_value
@@ -38,7 +38,7 @@ class Wants:
             self.packs = {PackName.parse(name): Specifier.parse(value) for name, value in packs.items()}
         except CtxpackError as error:
             raise _unreadable(error.message) from None
-        except (ValueError, TypeError, RecursionError) as error:
+        except UNREADABLE as error:
             raise _unreadable(str(error)) from None
 
     @classmethod

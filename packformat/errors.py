@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError)
+"""What reading a value that somebody else has written can raise; each reader turns it into its own error."""
+
+
 class CtxpackError(Exception):
     """Something that a person can act on.
 

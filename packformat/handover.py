@@ -14,6 +14,8 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
+from packformat.errors import UNREADABLE
+from packformat.jsontext import read_json
 from packformat.signing import key_id, raw_public_key, sign_document, split_documents, verify_document
 
 if TYPE_CHECKING:
@@ -44,11 +46,11 @@ class Handover(NamedTuple):
         """Read a document without believing it; raises E_DOCUMENT or E_SIGNATURE."""
         (_, payload), *more = split_documents(document, _SOURCE)
         try:
-            value = json.loads(payload)
+            value = read_json(payload)
             if more or value["type"] != "handover":
                 raise ValueError("it is not one handover")
             return cls(binascii.a2b_base64(value["old"]), binascii.a2b_base64(value["new"]), document)
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except UNREADABLE as error:
             reason = f"{type(error).__name__}: {error}"
             raise FORMAT.error("E_DOCUMENT", document=_SOURCE, reason=reason) from None
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from packformat.advisory import AdvisoryEntry
 from packformat.codes import FORMAT
 from packformat.digest import Digest
-from packformat.errors import CtxpackError
+from packformat.errors import UNREADABLE, CtxpackError
+from packformat.jsontext import read_json
 from packformat.names import PackName
 from packformat.versions import Requirement, Specifier, Version
 
@@ -29,10 +30,6 @@ ARCHIVE_PATH = "archives/{hex}.zip"
 
 MOST_HANDOVERS = 100
 """Of a root document: each is verified by whoever pinned a key before it."""
-
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
-"""What reading a document that is not one can raise."""
-
 
 _MOMENT = "0000-00-00T00:00:00Z"
 """The form of a moment, with a zero for each digit."""
@@ -109,9 +106,9 @@ class ReleaseEntry(NamedTuple):
             published_at=str(row["published_at"]),
             requires=requires,
             summary=str(row.get("summary", "")),
-            yanked=row.get("yanked"),
-            powers=dict(row.get("powers", {})),
-            tokens=dict(row.get("tokens", {})),
+            yanked=None if row.get("yanked") is None else str(row["yanked"]),
+            powers=_of_lists(row.get("powers", {})),
+            tokens={str(when): int(count) for when, count in row.get("tokens", {}).items()},
             advisories=tuple(AdvisoryEntry.read(item) for item in row.get("advisories", ())),
         )
 
@@ -143,7 +140,7 @@ class PackDocument:
             if len({release.version for release in releases}) != len(releases):
                 raise ValueError("it states a version twice")
             return cls(name, int(value["serial"]), releases, Term.read(value))
-        except (*_UNREADABLE, CtxpackError) as error:
+        except (*UNREADABLE, CtxpackError) as error:
             raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
 
 
@@ -196,20 +193,27 @@ class RootDocument:
                 raise ValueError(f"it has more than {MOST_HANDOVERS} handovers")
             retired = [str(key) for key in value.get("retired", ())]
             return cls(int(value["serial"]), keys, Term.read(value), handovers=handovers, retired=retired)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
 
 
 def document_type(payload: bytes, source: str) -> str:
     """What kind of document a payload is, ``pack`` or ``root``; raises E_DOCUMENT."""
     try:
-        return str(json.loads(payload)["type"])
-    except _UNREADABLE as error:
+        return str(read_json(payload)["type"])
+    except UNREADABLE as error:
         raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
 
 
+def _of_lists(powers: Mapping[str, Any]) -> dict[str, list[Any]]:
+    for kind, items in powers.items():
+        if not isinstance(items, list):
+            raise TypeError(f"its powers of the kind {kind} are no list")
+    return dict(powers)
+
+
 def _read_payload(payload: bytes, kind: str) -> dict[str, Any]:
-    value = json.loads(payload)
+    value = read_json(payload)
     if value["type"] != kind:
         raise ValueError(f"it is of type {value['type']}, not {kind}")
     return dict(value)

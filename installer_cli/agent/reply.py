@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_LARGEST = 1e9
+"""Of any figure that is believed."""
+
+
 class Reply:
     """How one run of an agent ended.
 
@@ -49,10 +53,10 @@ def read_reply(output: str) -> Reply:
     if result is None:
         return Reply(output.strip())
     return Reply(
-        str(result.get("result") or ""),
+        _text(result.get("result")),
         usd=_number(result.get("total_cost_usd")),
         turns=int(_number(result.get("num_turns")) or 1),
-        session=str(result.get("session_id") or ""),
+        session=_text(result.get("session_id")),
         tools=[name for event in events for name in _tools(event)],
         models=_models(result),
         failure=_failure(result),
@@ -63,7 +67,7 @@ def _events(output: str) -> Iterable[Mapping[str, Any]]:
     for text in (output, *output.splitlines()):
         try:
             value = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         yield from (
             item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)
@@ -75,20 +79,25 @@ def _tools(event: Mapping[str, Any]) -> Iterable[str]:
     content = message.get("content") if isinstance(message, dict) else None
     for block in content if isinstance(content, list) else ():
         if isinstance(block, dict) and block.get("type") == "tool_use":
-            yield str(block.get("name"))
+            yield _text(block.get("name"))
 
 
 def _models(result: Mapping[str, Any]) -> Iterable[str]:
     """The models that the client accounts for."""
     used = result.get("modelUsage")
-    return sorted(used) if isinstance(used, dict) else ()
+    return sorted(map(_text, used)) if isinstance(used, dict) else ()
 
 
 def _failure(result: Mapping[str, Any]) -> str:
     """Why the client itself says that it did not come to an end; its subtype says `success` for much else."""
-    reason = str(result.get("terminal_reason") or result.get("subtype") or "")
+    reason = _text(result.get("terminal_reason") or result.get("subtype"))
     return reason if result.get("is_error") or str(result.get("subtype", "")).startswith("error") else ""
 
 
+def _text(value: object) -> str:
+    """A value as text that can be written down: half of a surrogate pair, which JSON lets through, cannot."""
+    return str(value or "").encode("utf-8", "replace").decode("utf-8")
+
+
 def _number(value: object) -> float:
-    return float(value) if isinstance(value, (int, float)) else 0.0
+    return float(value) if isinstance(value, (int, float)) and abs(value) < _LARGEST else 0.0

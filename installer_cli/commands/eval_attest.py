@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import json
 
 from installer_cli.arguments import Command, Option, Positional
 from installer_cli.session import Session
+from packformat.errors import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def run(arguments: Arguments, console: Console) -> int:
     report = _report(arguments.words[0])
     if not arguments.flag("send"):
         document, found = _sign(report, None)
-        return _end(arguments, console, document, found)
+        return _end(console, found, _keep(arguments, console, document, found))
     from installer_cli.credentials import read_token
 
     with Session(arguments, console) as session:
@@ -45,9 +45,11 @@ def run(arguments: Arguments, console: Console) -> int:
         token = read_token(session.settings(wants))
         registry = session.registry(wants)
         document, found = _sign(report, registry.addressee(token))
+        path = _keep(arguments, console, document, found)
         console.note(f"Sending to {registry.name}: {found.evidence.verdict}, by `{found.evidence.agent}`")
         sent = registry.send_attestation(found.name, found.version, document, token)
-    return _end(arguments, console, document, found, sent)
+        console.note(f"It stands at {printable(str(sent.get('page')))}")
+    return _end(console, found, path, sent)
 
 
 def _sign(report: dict[str, Any], to: Addressed | None) -> tuple[bytes, Attestation]:
@@ -60,13 +62,8 @@ def _sign(report: dict[str, Any], to: Addressed | None) -> tuple[bytes, Attestat
     return document, read_attestation(document, "the report")
 
 
-def _end(
-    arguments: Arguments,
-    console: Console,
-    document: bytes,
-    found: Attestation,
-    sent: dict[str, Any] | None = None,
-) -> int:
+def _keep(arguments: Arguments, console: Console, document: bytes, found: Attestation) -> str:
+    """Write the signed result down, before it is sent: what cannot be sent is not lost. Returns the path."""
     from installer_cli.errors import os_error
 
     path = arguments.value("out") or f"{found.name}-{found.version}.eval.jsonl"
@@ -76,8 +73,10 @@ def _end(
     except OSError as error:
         raise os_error(error, path) from None
     console.note(f"Signed with the key {found.key}: {path}")
-    if sent:
-        console.note(f"It stands at {sent.get('page')}")
+    return path
+
+
+def _end(console: Console, found: Attestation, path: str, sent: dict[str, Any] | None = None) -> int:
     result = {"path": path, "key": found.key, "verdict": found.evidence.verdict, "sent": sent}
     console.result({"command": "eval attest", **result})
     return 0
@@ -85,15 +84,14 @@ def _end(
 
 def _report(path: str) -> dict[str, Any]:
     from installer_cli.errors import ERRORS, os_error
+    from installer_cli.jsontext import read_object
 
     try:
-        with open(path, encoding="utf-8") as file:
-            value = json.load(file)
+        with open(path, "rb") as file:
+            value = read_object(file.read())
     except OSError as error:
         raise os_error(error, path) from None
-    except ValueError:
-        value = None
-    if not isinstance(value, dict):
+    if value is None:
         raise ERRORS.error(
             "E_PROJECT_FILE", path=path, reason="it is no report", remedy="write one with `--out`"
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 
 from installer_cli.arguments import Command, Option, Positional
+from installer_cli.jsontext import rows_of
 from installer_cli.session import Session
+from packformat.errors import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def _follow(registry: Registry, console: Console, submission: dict[str, Any], to
     pause = _FIRST_PAUSE
     while not submission.get("is_final"):
         if console.is_live:
-            console.draw(f"Validating: {submission.get('status')}")
+            console.draw(f"Validating: {printable(str(submission.get('status')))}")
         time.sleep(pause)
         pause = min(pause * 1.5, _LONGEST_PAUSE)
         submission = registry.submission(str(submission.get("id", "")), token)
@@ -67,16 +69,17 @@ def _tell(console: Console, title: str, submission: dict[str, Any]) -> int:
     from installer_cli.findings import show_findings
 
     status = str(submission.get("status"))
-    report = submission.get("report") or {}
+    report = submission.get("report")
+    findings = rows_of(report.get("findings")) if isinstance(report, dict) else []
     if status != PUBLISHED:
-        show_findings(console, report.get("findings", ()))
+        show_findings(console, findings)
     document = {"command": "publish", "submission": submission}
     if submission.get("is_final") and status not in (PUBLISHED, HELD):
-        detail = submission.get("failure") or f"{len(report.get('findings', ()))} findings"
+        detail = submission.get("failure") or f"{len(findings)} findings"
         error = ERRORS.error("E_SUBMISSION", status=status, detail=detail, url=submission.get("status_url"))
         console.fail(error, document)
         return error.exit_code
     words = {PUBLISHED: "Published", HELD: "Held until a person at the registry decides:"}
-    console.note(f"{words.get(status, f'Sent ({status}):')} {title}")
+    console.note(f"{words.get(status, f'Sent ({printable(status)}):')} {title}")
     console.result(document)
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,6 +15,8 @@ from referencing.exceptions import Unresolvable
 from installer_cli.documents import convert_document
 from installer_cli.errors import ERRORS
 from packformat.convert.tables import tables_of
+from packformat.errors import UNREADABLE
+from packformat.jsontext import read_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def read_records(path: str, kind: str, data: bytes, schema: Mapping[str, Any]) -
     """
     try:
         if kind == "json":
-            value = json.loads(data)
+            value = read_json(data)
             return [dict(record) for record in (value if isinstance(value, list) else value["records"])]
         rows = list(_rows(kind, data))
-    except (ValueError, TypeError, KeyError, csv.Error) as error:
+    except (*UNREADABLE, csv.Error) as error:
         raise ERRORS.error("E_CONNECTOR_FILE", path=path, reason=str(error)) from None
     if not rows:
         raise ERRORS.error("E_CONNECTOR_FILE", path=path, reason="it has no header")

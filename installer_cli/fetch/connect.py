@@ -9,13 +9,14 @@ from installer_cli.errors import ERRORS
 from installer_cli.fetch.address import Address
 from installer_cli.fetch.authorities import tls_context
 from installer_cli.fetch.http1 import Connection, UnreadableError
+from packformat.errors import CtxpackError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from installer_cli.fetch.stream import Deadline
-    from packformat.errors import CtxpackError
 
 _OK = 200
+_HEX_DIGITS = frozenset(b"0123456789abcdefABCDEF")
 
 
 class Proxy:
@@ -23,12 +24,22 @@ class Proxy:
 
     __slots__ = ("address", "authorization")
 
-    def __init__(self, url: str):
-        """Read ``[http://][name:password@]host[:port]``; raises E_REGISTRY_URL."""
+    def __init__(self, url: str, variable: str):
+        """Read ``[http://][name:password@]host[:port]``; raises E_PROXY_ADDRESS, which names the variable."""
         scheme, found, rest = url.rpartition("://")
         user, at, host = rest.rpartition("@")
-        self.address = Address.parse(f"{scheme or 'http'}{found or '://'}{host}")
-        self.authorization = f"Basic {_base64(_unquote(user))}" if at else ""
+        try:
+            if found and scheme != "http":
+                raise ValueError(
+                    f"it is spoken to as `{scheme}`, and ctxpack speaks to proxies by `http` only"
+                )
+            self.address = Address.parse(f"http://{host}")
+            self.authorization = f"Basic {_base64(_unquote(user))}" if at else ""
+        except CtxpackError as error:
+            reason = str(error.data.get("reason", "it is no address"))
+            raise ERRORS.error("E_PROXY_ADDRESS", variable=variable, reason=reason) from None
+        except ValueError as error:
+            raise ERRORS.error("E_PROXY_ADDRESS", variable=variable, reason=str(error)) from None
 
     @property
     def headers(self) -> dict[str, str]:
@@ -37,11 +48,17 @@ class Proxy:
 
 
 def proxy_for(address: Address) -> Proxy | None:
-    """The proxy that the environment names for an address, as curl and pip read it; None for none."""
+    """The proxy that the environment names for an address, as curl and pip read it; None for none.
+
+    Raises E_PROXY_ADDRESS.
+    """
     if _is_excepted(address.host, _variable("no_proxy")):
         return None
-    named = _variable(f"{address.scheme}_proxy") or _variable("all_proxy")
-    return Proxy(named) if named else None
+    for variable in (f"{address.scheme}_proxy", "all_proxy"):
+        named = _variable(variable)
+        if named:
+            return Proxy(named, variable.upper())
+    return None
 
 
 def connect(address: Address, proxy: Proxy | None, deadline: Deadline) -> Connection:
@@ -122,7 +139,9 @@ def _is_excepted(host: str, names: str) -> bool:
 
 def _unquote(text: str) -> bytes:
     """Percent-decoded bytes (RFC 3986, 2.1), for the names and passwords of proxies."""
-    head, *parts = text.encode("utf-8").split(b"%")
+    head, *parts = text.encode("utf-8", "surrogateescape").split(b"%")
+    if not all(_HEX_DIGITS.issuperset(part[:2]) and len(part) > 1 for part in parts):
+        raise ValueError("a `%` in its name or password is not followed by two hexadecimal digits")
     return head + b"".join(bytes.fromhex(part[:2].decode("ascii")) + part[2:] for part in parts)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 from installer_cli.health.trouble import NOTE, found
+from installer_cli.jsontext import read_object
 from packformat.errors import CtxpackError
 from packformat.frontmatter import read_frontmatter
 from packformat.paths import PLUGIN_MANIFEST_PATH
@@ -102,8 +102,4 @@ def _read(path: str) -> bytes | None:
 
 
 def _object(data: bytes | None) -> dict[str, Any]:
-    try:
-        value = json.loads(data or b"{}")
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
+    return read_object(data) or {}

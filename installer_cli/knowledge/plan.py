@@ -13,6 +13,8 @@ from installer_cli.project import STATE
 from installer_cli.receipt import MANAGED, check_place
 from installer_cli.whole import write_whole
 from packformat.digest import Digest
+from packformat.errors import UNREADABLE
+from packformat.jsontext import read_json
 from packformat.placement import INDEX, MEMORY
 
 TYPE_CHECKING = False
@@ -104,12 +106,12 @@ def _read_record(project: Project, path: str) -> list[dict[str, Any]]:
     try:
         rows = [
             {key: row[key] for key in ("path", "before", "after")}
-            for row in json.loads(project.read(path) or b"")
+            for row in read_json(project.read(path) or b"")
         ]
         strange = next((row for row in rows if not check_place(row["path"]).startswith(f"{MEMORY}/")), None)
         if strange:
             raise ValueError(f"`{strange['path']}` is no memory")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except UNREADABLE as error:
         remedy = "delete it; only taking that tidying back is lost"
         raise ERRORS.error("E_PROJECT_FILE", path=path, reason=str(error), remedy=remedy) from None
     for row in rows:

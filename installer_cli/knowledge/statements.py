@@ -11,6 +11,8 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from packformat.errors import UNREADABLE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +72,7 @@ def contradictions(statements: Iterable[Statement]) -> Iterator[tuple[Statement,
 def _figures(pack: str, path: str, text: str) -> Iterator[Statement]:
     try:
         constants = json.loads(text)["constants"].items()
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except UNREADABLE:
         return
     for name, constant in constants:
         if isinstance(constant, dict) and isinstance(constant.get("value"), (str, int, float)):

@@ -6,6 +6,7 @@ import json
 import os
 
 from installer_cli.errors import ERRORS
+from installer_cli.jsontext import read_object
 from installer_cli.project import STATE
 from packformat.loops.loop import ACT, ASK
 from packformat.loops.permissions import may_reach, needs_consent
@@ -58,8 +59,4 @@ def _agree(project: Project, found: FoundLoop, console: Console, allowed: Sequen
 
 def _read(project: Project) -> dict[str, str]:
     """Consents by loop; what cannot be read is no consent."""
-    try:
-        value = json.loads(project.read(_FILE) or b"{}")
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
+    return read_object(project.read(_FILE)) or {}

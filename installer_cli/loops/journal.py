@@ -10,12 +10,35 @@ import json
 import os
 
 from installer_cli.errors import ERRORS
+from packformat.errors import UNREADABLE
+from packformat.jsontext import read_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 BEGIN, TURN, MEASURED, DONE, END = "begin", "turn", "measured", "done", "end"
+_NUMBER = (int, float)
+_FIGURE = (*_NUMBER, type(None))
+_FACTS: dict[str, dict[str, tuple[type, ...]]] = {
+    BEGIN: {"loop": (str,), "watched": (dict,)},
+    TURN: {"number": (int,), "session": (str,)},
+    MEASURED: {"number": (int,), "status": (str,), "value": _FIGURE, "lines": (int,), "idea": (str,)},
+    DONE: {
+        "number": (int,),
+        "session": (str,),
+        "usd": _NUMBER,
+        "seconds": _NUMBER,
+        "claim": (str,),
+        "failure": (str,),
+        "said": (str,),
+        "check": (int, type(None)),
+        "output": (str,),
+        "progress": (bool,),
+    },
+    END: {"verdict": (str,)},
+}
+"""What is gone by of each event, and of what type; an event may say more."""
 
 
 class Journal:
@@ -65,11 +88,22 @@ class Journal:
             return
         whole = data[: data.rfind(b"\n") + 1]
         try:
-            self.events = [json.loads(line) for line in whole.splitlines()]
-        except ValueError:
-            reason = "a line of it is not JSON"
+            self.events = [_checked(read_json(line)) for line in whole.splitlines()]
+        except UNREADABLE as error:
+            reason = f"a line of it is no event of a loop ({type(error).__name__})"
             raise ERRORS.error("E_LOOP_JOURNAL", path=self.path, reason=reason) from None
         if whole != data:
             with open(self.path, "wb") as file:
                 file.write(whole)
         self._written = whole
+
+
+def _checked(row: dict[str, Any]) -> dict[str, Any]:
+    """The event, when it says what its kind has to say; else one of `UNREADABLE`."""
+    facts = _FACTS[row["event"]]
+    for name, types in facts.items():
+        if not isinstance(row[name], types):
+            raise TypeError(name)
+    if row.get("status") in ("baseline", "kept") and row["value"] is None:
+        raise ValueError("value")
+    return row

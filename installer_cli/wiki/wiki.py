@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import NamedTuple
 
 from installer_cli.errors import ERRORS
 from installer_cli.whole import write_whole
+from packformat.errors import UNREADABLE
+from packformat.jsontext import read_json
 from packformat.wiki.layout import LOG, PAGES, REGISTER, SCHEMA
 from packformat.wiki.pages import Page, items, read_page, split_fields
 
@@ -84,9 +85,9 @@ class Wiki:
         if register is None:
             return
         try:
-            for entry in json.loads(register)["sources"]:
+            for entry in read_json(register)["sources"]:
                 yield Source(**{field: str(entry[field]) for field in Source._fields})
-        except (ValueError, KeyError, TypeError) as error:
+        except UNREADABLE as error:
             raise ERRORS.error(
                 "E_WIKI_REGISTER", path=f"{self.folder}/{REGISTER}", reason=repr(error)
             ) from None

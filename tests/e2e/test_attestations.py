@@ -89,7 +89,7 @@ def test_a_result_goes_from_the_run_to_the_page_and_back_to_a_run(
         "all 2 runs replay to the letter",
     )
     code, refused = grace.run("eval", "attest", "report.json", "--send")
-    assert (code, refused["error"]["code"]) == (1, "E_IO")
+    assert (code, refused["error"]["code"]) == (1, "E_PATH")
 
 
 def test_a_result_of_a_pack_that_was_changed_is_not_taken(registry: LiveRegistry, tmp_path: Path) -> None:

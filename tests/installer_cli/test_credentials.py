@@ -82,4 +82,4 @@ def test_a_folder_that_cannot_be_written_is_said(home: Path) -> None:
     home.write_text("a file")
     with pytest.raises(CtxpackError) as caught:
         keep_token(settings(), TOKEN)
-    assert caught.value.code == "E_IO"
+    assert caught.value.code == "E_PATH"

@@ -39,6 +39,8 @@ def test_every_error_renders_its_message_and_hint(code: str, spec: object) -> No
         (errno.EROFS, "E_PERMISSION", 8),
         (errno.EMFILE, "E_OPEN_FILES", 1),
         (errno.EIO, "E_IO", 1),
+        (errno.ENOENT, "E_PATH", 1),
+        (errno.EISDIR, "E_PATH", 1),
     ],
 )
 def test_what_the_system_refuses_gets_our_code(number: int, code: str, exit_code: int) -> None:

@@ -53,7 +53,7 @@ BAD_STATE = {
     "a lockfile that is no text": ("ctxpack.lock", write_bytes, "E_LOCKFILE"),
     "a lockfile of the future": ("ctxpack.lock", write("lock = 99\n"), "E_LOCKFILE"),
     "a lockfile with conflicts": ("ctxpack.lock", write("<<<<<<< HEAD\nlock = 1\n"), "E_LOCKFILE"),
-    "a folder for a lockfile": ("ctxpack.lock", make_folder, "E_IO"),
+    "a folder for a lockfile": ("ctxpack.lock", make_folder, "E_PATH"),
     "a manifest cut in half": ("ctxpack.toml", write('[packs]\nclose = "^1'), "E_PROJECT_FILE"),
     "a manifest with a bad name": ("ctxpack.toml", write('[packs]\nA = "*"\n'), "E_PROJECT_FILE"),
     "a receipt cut in half": (RECEIPT, cut_in_half, "E_RECEIPT"),

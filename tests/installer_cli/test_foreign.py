@@ -66,7 +66,7 @@ def test_what_the_disk_refuses_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(CtxpackError) as error:
         write_folder(str(tmp_path / "file/out"), [Entry("a.md", b"x")])
-    assert error.value.code == "E_IO"
+    assert error.value.code == "E_PATH"
     with pytest.raises(CtxpackError) as error:
         write_folder(str(tmp_path / "file"), [Entry("a.md", b"x")])
     assert error.value.code == "E_OUTPUT"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -29,6 +31,18 @@ def test_a_damaged_archive_is_as_good_as_none(tmp_path: Path) -> None:
     assert cache.get(DIGEST, len(DATA)) is None
     cache.put(DIGEST, DATA)
     assert cache.get(DIGEST, len(DATA)) == DATA
+
+
+def test_an_archive_that_is_taken_says_so_by_its_own_time_once_a_day(tmp_path: Path) -> None:
+    """A mount with `noatime` notes no reading, and one without it notes that of a backup as well."""
+    cache = ArchiveCache(str(tmp_path))
+    cache.put(DIGEST, DATA)
+    (path,) = tmp_path.rglob("*.zip")
+    for hours, is_noted in ((20, False), (30, True)):
+        before = time.time() - hours * 3600
+        os.utime(path, (before, before))
+        assert cache.get(DIGEST, len(DATA)) == DATA
+        assert (path.stat().st_mtime > before + 1) == is_noted
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:

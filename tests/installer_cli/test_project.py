@@ -50,7 +50,7 @@ def test_a_folder_where_a_file_should_be_is_an_error_of_ours(tmp_path: Path) -> 
     (tmp_path / "ctxpack.lock").mkdir()
     with pytest.raises(CtxpackError) as caught:
         Project(str(tmp_path)).read("ctxpack.lock")
-    assert caught.value.code == "E_IO"
+    assert caught.value.code == "E_PATH"
 
 
 def test_a_dangling_link_is_something(tmp_path: Path) -> None:

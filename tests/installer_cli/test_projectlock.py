@@ -142,4 +142,4 @@ def test_a_file_in_the_way_is_an_error_of_ours(project: Project, tmp_path: Path)
     (tmp_path / ".claude").write_text("x")
     with pytest.raises(CtxpackError) as caught, lock(project):
         pass
-    assert caught.value.code == "E_IO"
+    assert caught.value.code == "E_PATH"

@@ -40,7 +40,7 @@ releases = st.builds(
     published_at=st.just("2026-11-21T12:00:00Z"),
     requires=st.lists(requirements, max_size=3, unique_by=lambda item: item.name).map(tuple),
     summary=st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
-    yanked=st.none() | st.just({"reason": "wrong table"}),
+    yanked=st.none() | st.just("wrong table"),
     powers=st.just({}) | st.just({"hosts": ["api.invalid"]}),
     tokens=st.just({}) | st.just({"always": 12}),
     advisories=st.just(()) | st.just((AdvisoryEntry("CTXA-1", "high", "Wrong table", "Update"),)),

@@ -65,6 +65,13 @@ def test_what_nobody_has_used_for_long_is_removed(cli: Cli) -> None:
     assert cli("cache", "prune", "--days", "soon").code == 2
 
 
+def test_that_another_program_has_read_an_archive_does_not_count_as_use(cli: Cli) -> None:
+    old, young = archives(cli)
+    os.utime(old, (time.time(), time.time() - 100 * 86400))
+    assert "Removed 1 archive" in cli.ok("cache", "prune").err
+    assert archives(cli) == [young]
+
+
 def test_all_of_it_can_go_and_projects_keep_what_they_need(cli: Cli, registry: RegistrySimulator) -> None:
     assert "Removed 2 archives" in cli.ok("cache", "clear").err
     assert archives(cli) == []

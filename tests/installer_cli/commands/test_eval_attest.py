@@ -98,6 +98,19 @@ def test_only_what_is_signed_with_a_token_is_sent(cli: Cli, tmp_path: Path, sign
     assert (sent.code, "E_NO_TOKEN" in sent.err, url in sent.err) == (8, True, True)
 
 
+def test_what_cannot_be_sent_is_signed_and_kept(
+    cli: Cli, signed: Path, registry: RegistrySimulator, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CTXPACK_TOKEN", "ctxp_" + "a" * 40)
+    report, kept = str(signed.parent / "report.json"), signed.parent / "kept.jsonl"
+    answer = json.dumps({"registry": url, "account": "ada"}).encode()
+    registry.answer = lambda _, path, __: (200, {}, answer) if path.endswith("addressee") else (500, {}, b"")
+    sent = cli("eval attest", report, "--send", "--out", str(kept))
+    assert (sent.code, "E_REGISTRY_STATUS" in sent.err, str(kept) in sent.err) == (1, True, True)
+    assert '"account":"ada"' in kept.read_text()
+    cli.ok("eval verify", str(kept))
+
+
 def test_the_digest_of_an_installed_pack_is_that_of_its_release(
     cli: Cli, registry: RegistrySimulator, url: str
 ) -> None:

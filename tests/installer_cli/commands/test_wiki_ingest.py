@@ -53,9 +53,9 @@ def test_private_places_are_replaced_for_good(cli: Cli, wiki: str, tmp_path: Pat
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (["gone.txt"], "E_IO"),
+        (["gone.txt"], "E_PATH"),
         (["{here}", "--date", "31.3.2026"], "E_USAGE_VALUE"),
-        (["{here}.exe"], "E_IO"),
+        (["{here}.exe"], "E_PATH"),
     ],
 )
 def test_what_cannot_be_taken_in_is_said(

@@ -147,6 +147,29 @@ def test_a_proxy_is_told_the_name_and_password_that_its_address_has(
     assert b"\r\nProxy-Authorization: Basic YWRhOnBAc3M=\r\n" in proxy.asked
 
 
+@pytest.mark.parametrize(
+    ("variable", "address", "reason"),
+    [
+        ("https_proxy", "http://ada:p%zz@proxy.test:1", "two hexadecimal digits"),
+        ("https_proxy", "http://ada:p%4@proxy.test:1", "two hexadecimal digits"),
+        ("all_proxy", "socks5://proxy.test:1080", "`socks5`"),
+        ("HTTPS_PROXY", "https://ada:secret@proxy.test:1", "`https`"),
+        ("all_proxy", "http://ada:secret@proxy.test:99999", "is not a port"),
+        ("all_proxy", "ada:secret@", "no host"),
+    ],
+)
+def test_a_proxy_whose_address_cannot_be_used_is_told_by_its_variable_and_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, variable: str, address: str, reason: str
+) -> None:
+    monkeypatch.setenv(variable, address)
+    with pytest.raises(CtxpackError) as caught:
+        HttpFetcher(Address.parse("https://packs.test"), 5)
+    error = caught.value
+    assert (error.code, error.exit_code, reason in error.message) == ("E_PROXY_ADDRESS", 2, True)
+    assert variable.upper() in error.message
+    assert "secret" not in f"{error.message}{error.data}"
+
+
 def test_a_proxy_that_refuses_is_told_with_its_answer(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
     with Tunnel(port_of(front), answer) as proxy:

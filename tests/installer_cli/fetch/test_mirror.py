@@ -47,4 +47,4 @@ def test_a_mirror_that_is_not_there_is_unreachable(tmp_path: Path) -> None:
 def test_a_folder_in_place_of_a_file_is_an_error_of_ours(mirror: MirrorFetcher) -> None:
     with pytest.raises(CtxpackError) as caught:
         mirror.send(Request("/index", "the index"))
-    assert caught.value.code == "E_IO"
+    assert caught.value.code == "E_PATH"

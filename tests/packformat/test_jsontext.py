@@ -1,0 +1,18 @@
+import pytest
+
+from packformat.jsontext import read_json
+
+
+def test_a_value_is_read_with_or_without_a_byte_order_mark() -> None:
+    assert read_json('{"a": ["é", "\\ud83d\\ude00"]}'.encode()) == {"a": ["é", "😀"]}
+    assert read_json(b"\xef\xbb\xbf[1]") == [1]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"\xff", '["a"]'.encode("utf-16"), b'["\\ud800"]', b'{"\\uDFFF": 1}', b'"\xed\xa0\x80"'],
+    ids=repr,
+)
+def test_what_is_none_or_cannot_be_written_again_is_a_value_error(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_json(data)
