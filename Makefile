@@ -10,7 +10,7 @@ READY  := $(VENV)/.requirements-$(shell cksum < requirements.txt | cut -d ' ' -f
 JOBS   ?= logical
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint types format benchmark fuzz environment lock clean
+.PHONY: help demo serve test lint types format benchmark fuzz kill environment lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ benchmark: $(READY) ## Measure against the bars, each beside a named peer
 
 fuzz: $(READY) ## Try every reader of strangers' bytes with inputs of all kinds (ARGS="archive --seconds 600")
 	@$(BIN)/python -m tests.fuzz $(ARGS)
+
+kill: $(READY) ## Kill installs, updates, removals and undos at every one of a thousand calls each
+	@$(BIN)/python -m tests.kill $(ARGS)
 
 environment: $(READY) ## Make the environment and nothing else
 
