@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 VARIABLE = "CTXPACK_MIN_AGE"
 _SECONDS = 24 * 60 * 60
-_MOST_DAYS = 10_000
+_MOST_DIGITS = 4
+
+
+def is_days(text: str) -> bool:
+    """Whether a text is a number of days that a calendar has."""
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
 
 
 def youngest(arguments: Arguments) -> str:
@@ -24,7 +29,7 @@ def youngest(arguments: Arguments) -> str:
     text = arguments.value("min_age") or os.environ.get(VARIABLE, "")
     if not text:
         return ""
-    if not (text.isascii() and text.isdigit() and int(text) <= _MOST_DAYS):
+    if not is_days(text):
         option = "--min-age" if arguments.flag("min_age") else VARIABLE
         raise ERRORS.error(
             "E_USAGE_VALUE", option=option, reason=f"`{text}` is not a number of days", command="install"

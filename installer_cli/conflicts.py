@@ -59,7 +59,8 @@ def resolve_conflicts(session: Session, conflicts: Sequence[Conflict], way: str)
     packs = {name: receipt.as_locked() for name, receipt in receipts.items()}
     powers = {name: receipt.powers for name, receipt in receipts.items()}
     carrier = Carrier(session.project, library, aim_at(wants, packs, receipts))
-    carrier.carry_out(plan, f"resolve --{way}", powers)
+    told = " ".join([f"resolve --{way}", *(conflict.path for conflict in conflicts)])
+    carrier.carry_out(plan, told, powers)
 
 
 def _change_pack(receipt: Receipt, changes: Sequence[FileChange]) -> PackChange:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from packformat.errors import CtxpackError
 
 OK = 0
+_GOING_BACK = ("undo", "rollback")
+"""Commands that take back what a run did, which may have been to no file: ending a conflict, for one."""
 _DONE = {ADD: "Installed", UPDATE: "Updated", REMOVE: "Removed"}
 
 
@@ -77,7 +79,8 @@ def _tell(console: Console, plan: Plan, intent: Intent, *, dry: bool) -> None:
     took = f"in {(time.monotonic() - intent.started) * 1000:.0f} ms"
     if plan.is_empty:
         count = len(plan.packs)
-        console.note(f"Nothing to do: {count} pack{'' if count == 1 else 's'} in place, checked {took}")
+        what = "No file has to change" if intent.command in _GOING_BACK else "Nothing to do"
+        console.note(f"{what}: {count} pack{'' if count == 1 else 's'} in place, checked {took}")
     elif dry:
         console.note("Nothing was changed: this was a dry run")
     else:

@@ -9,6 +9,7 @@ from installer_cli.history import compose
 from installer_cli.intent import Intent
 from installer_cli.receipt import MANAGED, PlacedFile
 from installer_cli.wants import Wants
+from packformat.errors import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def go_back(session: Session, arguments: Arguments, command: str, entries: Seque
     """Undo runs, given oldest first, in one; raises E_HISTORY_EMPTY when there are none."""
     if not entries:
         raise ERRORS.error("E_HISTORY_EMPTY")
+    for taken in reversed(entries):
+        session.console.note(f"Taking back run {taken.number}: {printable(taken.command)}")
     entry = compose(entries)
     aim = aim_back(earlier_wants(session.wants(), entry), entry, session.receipts())
     return proceed(session, arguments, Intent(command, [], arguments.words), aim)

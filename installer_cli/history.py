@@ -116,7 +116,9 @@ def entry_numbers(project: Project) -> list[int]:
     """The numbers of the entries that are kept, oldest first."""
     names = _names(project, HISTORY)
     return sorted(
-        int(name[:_DIGITS]) for name in names if name[:_DIGITS].isdigit() and name[_DIGITS:] == ".json"
+        int(name[:_DIGITS])
+        for name in names
+        if name[:_DIGITS].isdecimal() and name.isascii() and name[_DIGITS:] == ".json"
     )
 
 

@@ -16,7 +16,7 @@ def number_of(arguments: Arguments, key: str, default: str, *, command: str, who
     text = arguments.value(key) or default
     try:
         value = float(int(text)) if whole else float(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         value = math.nan
     if not (math.isfinite(value) and value > 0):
         kind = "a whole number" if whole else "a number"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 DEFAULT_TIMEOUT = 60.0
 """Seconds for one reply, from the first byte sent to the last byte read."""
+_MOST_SECONDS = 10_000_000.0
+"""More than anybody waits, and no more than every system counts."""
 
 
 class Settings:
@@ -74,7 +76,7 @@ def seconds_of(variable: str, default: float) -> float:
         seconds = float(text)
     except ValueError:
         seconds = 0
-    if not 0 < seconds < float("inf"):
+    if not 0 < seconds <= _MOST_SECONDS:
         reason = "it should be a number of seconds"
         raise ERRORS.error("E_USAGE_VALUE", option=variable, reason=reason, command="help")
     return seconds

@@ -83,10 +83,11 @@ def _verify(store: CacheStore, _: Arguments, console: Console) -> dict[str, obje
 
 
 def _prune(store: CacheStore, arguments: Arguments, console: Console) -> dict[str, object]:
+    from installer_cli.age import is_days
     from installer_cli.errors import ERRORS
 
     text = arguments.value("days") or str(_DAYS)
-    if not (text.isascii() and text.isdigit()):
+    if not is_days(text):
         reason = f"`{text}` is not a number of days"
         raise ERRORS.error("E_USAGE_VALUE", option="--days", reason=reason, command="cache")
     return _remove(store, store.unused(int(text)), console)

@@ -71,7 +71,7 @@ def _choose(arguments: Arguments, conflicts: Sequence[Conflict]) -> list[Conflic
     if arguments.flag("all"):
         return list(by_path.values())
     if not arguments.words:
-        raise ERRORS.error("E_USAGE_MISSING", metavar="FILE", command="resolve")
+        raise ERRORS.error("E_USAGE_MISSING", metavar="FILE, or `--all`", command="resolve")
     for word in arguments.words:
         if word not in by_path:
             raise ERRORS.error("E_NO_CONFLICT", path=word, suggestion=did_you_mean(word, by_path))

@@ -33,7 +33,7 @@ def run(arguments: Arguments, console: Console) -> int:
         entries = read_entries(session.project)
         numbers = [entry.number for entry in entries]
         before_first = numbers[0] - 1 if numbers else 0
-        if not (word.isascii() and word.isdigit()) or int(word) not in (before_first, *numbers):
+        if word not in map(str, (before_first, *numbers)):
             raise ERRORS.error("E_HISTORY_NUMBER", number=word)
         return go_back(
             session, arguments, "rollback", [entry for entry in entries if entry.number > int(word)]

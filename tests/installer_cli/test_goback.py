@@ -84,3 +84,36 @@ def test_a_run_that_never_was_cannot_be_gone_back_to(cli: Cli, number: str) -> N
 def test_going_back_to_the_last_run_is_going_nowhere(cli: Cli) -> None:
     cli.ok("install", "other")
     assert cli("rollback", "1").code == 3
+
+
+def test_what_is_taken_back_is_named_also_when_no_file_has_to_change(
+    cli: Cli, packs: RegistrySimulator
+) -> None:
+    packs.publish("book", files={"notes.md": "one\ntwo\nthree\n"})
+    cli.ok("install", "book")
+    notes = ".claude/skills/book/notes.md"
+    cli.path(notes).write_text("one\nMINE\nthree\n")
+    packs.publish("book", "1.1.0", files={"notes.md": "one\nTWO\nthree\n"})
+    assert cli("update").code == 9
+    assert "needs FILE, or `--all`" in cli("resolve", "--mine").err
+    cli.ok("resolve", "--mine", notes)
+    said = cli.ok("undo").err
+    assert f"Taking back run 3: resolve --mine {notes}" in said
+    assert "No file has to change: 1 pack in place" in said
+    assert notes in cli.ok("resolve").out
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "rollback " + "9" * 5000,
+        "cache prune --days " + "9" * 5000,
+        "cache prune --days 99999",
+        "install other --min-age " + "9" * 5000,
+        "install other --max-always-tokens " + "9" * 400,
+    ],
+    ids=lambda line: line[:30],
+)
+def test_a_number_that_is_too_large_for_anything_is_refused_like_any_other(cli: Cli, line: str) -> None:
+    result = cli(*line.split())
+    assert (result.code in (2, 3), "E_INTERNAL" in result.err) == (True, False), result
