@@ -128,6 +128,11 @@ ERRORS = ErrorTable(
             "the submission `{submission}` does not wait for a person: it is {status}",
             "look at it again; somebody may have decided already",
         ),
+        "E_NOTHING_TO_MEND": ErrorSpec(
+            ConflictError,
+            "no change that a program could make is left for the submission `{submission}`",
+            "make the changes in your own files, and upload them again",
+        ),
         "E_ADVISORY_ABSENT": ErrorSpec(
             NotFoundError, "there is no advisory `{advisory}`", "see `/advisories` for those there are"
         ),

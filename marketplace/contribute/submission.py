@@ -4,9 +4,9 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from marketplace.account.signed_in import signed_in
@@ -15,6 +15,7 @@ from marketplace.wording.submissions import group_findings, standing_of
 from registry.models import Submission, ValidationReport
 from registry.services.decide import last_decision
 from registry.services.draft_access import drafts_of
+from registry.services.mend import MENDABLE, mend_submission
 
 
 @never_cache
@@ -32,12 +33,15 @@ def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpRespo
     report = ValidationReport.objects.filter(submission=submission).first()
     decision = last_decision(submission)
     draft = drafts_of(request.user).filter(submission=submission).first()
+    findings = list(report.findings.all()) if report else []
+    may_mend = is_own and draft is None and submission.status in MENDABLE
     context = {
         "submission": submission,
         "decision": decision,
         "standing": standing_of(submission, decision),
         "report": report,
-        "groups": group_findings(report.findings.all() if report else ()),
+        "groups": group_findings(findings),
+        "mendable": sum(finding.edit is not None for finding in findings) if may_mend else 0,
         "draft": draft,
         "mender": Mender(draft) if draft else None,
         "may_appeal": is_own and submission.status in (Submission.Status.REJECTED, Submission.Status.HELD),
@@ -46,3 +50,13 @@ def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpRespo
     }
     template = "contribute/status.html" if request.htmx else "contribute/submission.html"
     return render(request, template, context)
+
+
+@require_POST
+@signed_in
+def mend(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+    """Make the change that one finding offers, or all, and follow the submission that comes of it."""
+    chosen = request.POST.get("finding", "")
+    positions = [int(chosen)] if chosen.isascii() and chosen.isdigit() else None
+    mended = mend_submission(actor=request.user, submission_id=submission_id, positions=positions)
+    return redirect("submission-page", mended.pk)

@@ -10,7 +10,7 @@ from marketplace.contribute.publishing import begin_next, publish_page
 from marketplace.contribute.questions import begin, draft_page
 from marketplace.contribute.sharing import editors, share, shared_folder, shared_preview, unshare
 from marketplace.contribute.start import continue_release, delete, start, undelete
-from marketplace.contribute.submission import submission_page
+from marketplace.contribute.submission import mend, submission_page
 from marketplace.contribute.upload import publish
 
 _DRAFT = "contribute/<uuid:draft_id>"
@@ -40,4 +40,5 @@ urlpatterns = [
     path("previews/<str:secret>/folder", shared_folder, name="draft-shared-folder"),
     path("publish", publish, name="publish"),
     path("submissions/<uuid:submission_id>", submission_page, name="submission-page"),
+    path("submissions/<uuid:submission_id>/mend", mend, name="submission-mend"),
 ]

@@ -81,6 +81,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "said-remove": {"POST": row(everybody=403, anonymous=SIGN_IN, staff=GONE)},
     "publish": PERSONAL | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
     "submission-page": {"GET": row(anonymous=SIGN_IN, stranger=403, member=READ, owner=READ, staff=READ)},
+    "submission-mend": {"POST": row(anonymous=SIGN_IN, stranger=403, member=409, owner=409, staff=403)},
     "account": PERSONAL,
     "account-audit": PERSONAL,
     "account-security": PERSONAL,

@@ -129,3 +129,41 @@ def test_hostile_findings_come_out_inert(ada_client: Client, ada: User) -> None:
         first.message, first.fix, first.path = vector, vector, vector[:300]
         first.save()
     assert list(page_dangers(page(ada_client, submission))) == []
+
+
+def undeclared(actor: User) -> Submission:
+    """A refused pack whose finding offers the change that answers it."""
+    files = pack_files() | {"scripts/rates.py": b"urlopen('https://rates.bank.com')\n"}
+    submission = submit_archive(actor=actor, archive=zipped(files))
+    run_due()
+    return submission
+
+
+def test_a_change_that_a_finding_offers_is_shown_and_made_by_one_click_without_javascript(
+    ada_client: Client, ada: User
+) -> None:
+    submission = undeclared(ada)
+    html = page(ada_client, submission)
+    assert "1 of these can be changed for you" in html
+    assert "What would change in <code>pack.toml</code>" in html
+    assert f'action="/submissions/{submission.pk}/mend"' in html
+    position = submission.report.findings.get(edit__isnull=False).position
+    answer = ada_client.post(f"/submissions/{submission.pk}/mend", {"finding": position})
+    mended = Submission.objects.exclude(pk=submission.pk).get()
+    assert answer["Location"] == f"/submissions/{mended.pk}"
+    run_due()
+    assert "Everyone can find and install it now" in page(ada_client, mended)
+
+
+def test_staff_see_no_button_that_changes_what_is_not_theirs(client: Client, ada: User) -> None:
+    submission = undeclared(ada)
+    client.force_login(make_user("warden", is_staff=True))
+    assert "Make this change" not in page(client, submission)
+
+
+def test_showing_the_changes_asks_the_database_no_more(
+    ada_client: Client, ada: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    submission = undeclared(ada)
+    with django_assert_num_queries(8):
+        page(ada_client, submission)
