@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from packformat.codes import FORMAT
+from packformat.errors import UNREADABLE
 from packformat.paths import check_path
 from packformat.texts import decode_utf8, read_json
 
@@ -43,14 +44,24 @@ def write_transcript(turns: Iterable[Turn]) -> bytes:
 def _turn(path: str, value: Any) -> Turn:
     if not isinstance(value, dict):
         raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="a line is not an object")
-    files = {check_path(name): text.encode("utf-8") for name, text in value.get("files", {}).items()}
-    return Turn(
-        role=str(value.get("role", "assistant")),
-        text=str(value.get("text", "")),
-        files=files,
-        tools=tuple(value.get("tools", ())),
-        usd=float(value.get("usd", 0.0)),
-    )
+    try:
+        return Turn(
+            role=_text(value.get("role", "assistant")),
+            text=_text(value.get("text", "")),
+            files={check_path(name): text.encode("utf-8") for name, text in value.get("files", {}).items()},
+            tools=tuple(_text(tool) for tool in value.get("tools", ())),
+            usd=float(value.get("usd", 0.0)),
+        )
+    except UNREADABLE as error:
+        reason = f"a line is no turn of a run ({type(error).__name__})"
+        raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason=reason) from None
+
+
+def _text(value: object) -> str:
+    """A value as text; ValueError for one that cannot be written down, as half of a surrogate pair."""
+    text = str(value)
+    text.encode("utf-8")
+    return text
 
 
 def _line(turn: Turn) -> str:

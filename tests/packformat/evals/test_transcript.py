@@ -1,9 +1,13 @@
 """A transcript replays exactly what was recorded."""
 
+import json
+from contextlib import suppress
+
 import pytest
 
 from packformat.errors import CtxpackError
 from packformat.evals.transcript import Turn, read_transcript, write_transcript
+from tests.support.misshapen import misshapen
 
 
 def test_what_is_written_is_read_again() -> None:
@@ -32,3 +36,10 @@ def test_a_transcript_writes_nowhere_but_in_the_workspace(line: bytes, code: str
     with pytest.raises(CtxpackError) as caught:
         read_transcript("t", line)
     assert caught.value.code == code
+
+
+def test_a_line_of_any_other_shape_is_refused() -> None:
+    turn = {"role": "user", "text": "a", "files": {"a.md": "b"}, "tools": ["Read"], "usd": 0.1}
+    for line in misshapen(json.dumps(turn).encode()):
+        with suppress(CtxpackError):
+            assert write_transcript(read_transcript("a.jsonl", line)) is not None
