@@ -1,11 +1,13 @@
 """Fixtures that every room's tests can ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from registry.immutability import thaw_tables
+from tests.support.measuring import unmeasured
 
 # A timing is never a test: the machine may be busy.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -14,9 +16,23 @@ settings.load_profile("untimed")
 pytest_plugins = ["tests.support.browser", "tests.support.engines"]
 
 
+ACROSS = ("tests/e2e/", "tests/engines/", "tests/fixtures/")
+"""Tests that go through several rooms, of which each has tests of its own."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest, each a suite of its own: at the end nothing would be left to run beside it."""
+    """Begin with the longest, a suite of its own: at the end nothing would be left to run beside it."""
     items.sort(key=lambda item: not item.nodeid.startswith("tests/engines/test_registry_on_postgresql"))
+    for item in items:
+        if item.nodeid.startswith(ACROSS):
+            item.add_marker("unmeasured")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
+    """Leave unmeasured what is marked so, from its first fixture to its last."""
+    with unmeasured() if item.get_closest_marker("unmeasured") else nullcontext():
+        return (yield)
 
 
 @pytest.fixture(scope="session", autouse=True)

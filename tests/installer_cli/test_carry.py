@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.unmeasured
+
 FEWEST_POINTS = {"install": 265, "update": 400, "remove": 300, "undo": 335}
 """Calls at which each of the runs can be killed; a run in these scenes makes a few more."""
 

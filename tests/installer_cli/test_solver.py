@@ -103,6 +103,7 @@ def _is_proven(failure: NoSolutionError, graph: Graph) -> bool:
     return False
 
 
+@pytest.mark.unmeasured
 def test_ten_thousand_random_graphs_are_solved_as_brute_force_solves_them() -> None:
     solved = sum(check(random_graph(seed)) for seed in range(GRAPHS))
     assert GRAPHS // 4 < solved < GRAPHS * 3 // 4

@@ -60,6 +60,7 @@ def test_a_bomb_costs_less_memory_than_its_limits(case: Case) -> None:
     assert peak < 100 * MIB
 
 
+@pytest.mark.unmeasured
 @given(trees)
 @settings(max_examples=1000)
 def test_what_is_written_is_read_back_byte_for_byte(tree: list[Entry]) -> None:
@@ -70,6 +71,7 @@ def test_what_is_written_is_read_back_byte_for_byte(tree: list[Entry]) -> None:
     ]
 
 
+@pytest.mark.unmeasured
 @given(trees, st.randoms(use_true_random=False))
 @settings(max_examples=1000)
 def test_the_same_files_in_any_order_make_the_same_bytes(tree: list[Entry], random: object) -> None:
@@ -78,6 +80,7 @@ def test_the_same_files_in_any_order_make_the_same_bytes(tree: list[Entry], rand
     assert write_archive(shuffled) == write_archive(tree)
 
 
+@pytest.mark.unmeasured
 @given(trees, st.data())
 @settings(max_examples=500)
 def test_a_changed_byte_is_refused_or_changes_nothing(tree: list[Entry], data: st.DataObject) -> None:
@@ -87,6 +90,7 @@ def test_a_changed_byte_is_refused_or_changes_nothing(tree: list[Entry], data: s
     assert _read_or_nothing(with_byte_changed(archive, offset, change)) in (None, by_path(tree))
 
 
+@pytest.mark.unmeasured
 def test_every_byte_of_an_archive_counts() -> None:
     archive = write_archive(usual_entries())
     outcomes = [_read_or_nothing(with_byte_changed(archive, offset)) for offset in range(len(archive))]

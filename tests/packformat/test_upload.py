@@ -67,6 +67,7 @@ def test_a_built_archive_is_an_upload_too(tree: list[Entry]) -> None:
     assert read_upload(write_archive(tree)) == by_path(tree)
 
 
+@pytest.mark.unmeasured
 @given(st.binary(max_size=300))
 @settings(max_examples=500)
 def test_any_bytes_are_read_or_refused_in_words(data: bytes) -> None:
@@ -75,6 +76,7 @@ def test_any_bytes_are_read_or_refused_in_words(data: bytes) -> None:
             read_upload(start + data)
 
 
+@pytest.mark.unmeasured
 @given(st.data())
 @settings(max_examples=500)
 def test_a_changed_byte_is_refused_or_read_as_some_legal_pack(data: st.DataObject) -> None:

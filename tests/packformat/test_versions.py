@@ -59,6 +59,7 @@ def test_what_is_not_text_is_not_a_version(value: object) -> None:
         Version.parse(value)
 
 
+@pytest.mark.unmeasured
 @given(specifier=specifier_texts, version=version_texts, prereleases=st.booleans())
 @settings(max_examples=3000)
 def test_a_specifier_accepts_what_packaging_accepts(
@@ -68,6 +69,7 @@ def test_a_specifier_accepts_what_packaging_accepts(
     assert ours == SpecifierSet(specifier).contains(Oracle(version), prereleases=prereleases)
 
 
+@pytest.mark.unmeasured
 @given(specifier_texts, version_texts)
 @settings(max_examples=1000)
 def test_trial_versions_count_by_default_only_where_a_clause_names_one(specifier: str, version: str) -> None:

@@ -133,6 +133,7 @@ def outcome(cli: Cli) -> tuple[str, str]:
     return end["verdict"], cli.path("work.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("number", [1, 2, 3])
 @pytest.mark.parametrize("ending", [MENDS + "say('GOAL MET')", "say('GOAL MET')"])
@@ -167,6 +168,7 @@ if str(os.getppid()) != os.environ["CTXPACK_TEST_DRIVER"]:
 """Before it changes anything, so that what a killed run had begun does not go on beside the next one."""
 
 
+@pytest.mark.unmeasured
 def test_killed_at_any_moment_and_run_again_it_comes_to_the_same_end(cli: Cli, tmp_path: Path) -> None:
     """Moments are drawn over the length of a whole run: in the agent, in the check, and between them."""
     agent = agent_command(tmp_path, ONLY_FOR_THE_LIVING + MENDS + "say('GOAL MET')")

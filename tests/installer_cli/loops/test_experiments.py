@@ -190,6 +190,7 @@ def test_it_needs_a_repository(study: Study) -> None:
     assert study.run("true").document["error"]["code"] == "E_LOOP_GIT"
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("moment", "number"),
     [("agent", 1), ("agent", 2), ("agent", 5), ("measured", 1), ("measured", 3), ("measured", 5)],

@@ -103,6 +103,7 @@ def test_a_very_long_text_is_cut_and_says_so() -> None:
     assert "this file is long" in html
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("unit", ["[", "*a ", "> ", "`", "[a](b", "- ", "**a_", "![", "<a", "&#", "|a"])
 def test_a_text_made_to_be_slow_is_rendered(unit: str) -> None:
     assert render_markdown(unit * (100_000 // len(unit)))
