@@ -144,6 +144,7 @@ def test_what_is_submitted_is_published_without_anybody_asking(place: Place) -> 
         assert done_once(server, "month-end")
 
 
+@pytest.mark.unmeasured
 def test_a_worker_killed_in_the_middle_is_replaced_and_the_work_done_once(place: Place) -> None:
     place.pause()
     with place.running() as server:
@@ -156,6 +157,7 @@ def test_a_worker_killed_in_the_middle_is_replaced_and_the_work_done_once(place:
         assert all(done_once(server, name) for name in ("month-end", "ledger-core", "tax-return"))
 
 
+@pytest.mark.unmeasured
 def test_several_workers_share_the_work_without_doing_any_twice(place: Place) -> None:
     names = [f"pack-{number:02}" for number in range(20)]
     with place.running(workers=2) as first, place.running(workers=2) as second:
@@ -164,6 +166,7 @@ def test_several_workers_share_the_work_without_doing_any_twice(place: Place) ->
         assert all(done_once(first, name) for name in names)
 
 
+@pytest.mark.unmeasured
 def test_redis_may_forget_everything_at_any_time(queued: Place) -> None:
     names = [f"pack-{number:02}" for number in range(30)]
     submissions = []
@@ -175,6 +178,7 @@ def test_redis_may_forget_everything_at_any_time(queued: Place) -> None:
         assert all(done_once(server, name) for name in names)
 
 
+@pytest.mark.unmeasured
 def test_a_celery_worker_killed_in_the_middle_is_replaced(queued: Place) -> None:
     queued.pause()
     with queued.server() as server:
@@ -188,6 +192,7 @@ def test_a_celery_worker_killed_in_the_middle_is_replaced(queued: Place) -> None
         assert done_once(server, "month-end")
 
 
+@pytest.mark.unmeasured
 def test_uploads_are_taken_while_redis_is_down(own_registry: dict[str, str], queued: Place) -> None:
     nobody_there = "redis://127.0.0.1:9/0"
     with Place(own_registry, queued.token, nobody_there).server() as server:

@@ -117,6 +117,7 @@ def test_a_word_that_was_read_as_another_is_told(client: Client) -> None:
     assert "month-end</a>" in html
 
 
+@pytest.mark.unmeasured
 def test_hostile_summaries_publishers_and_queries_come_out_inert(client: Client) -> None:
     for number, vector in enumerate(VECTORS[: PACKS_PER_PAGE - 1]):
         release_row(f"hostile-{number}", summary=vector[:300], licence=vector[:60])

@@ -52,6 +52,7 @@ def test_nothing_has_no_feed(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.unmeasured
 @pytest.mark.django_db
 def test_hostile_texts_stay_text(client: Client) -> None:
     for number, vector in enumerate(VECTORS):
