@@ -90,7 +90,6 @@ def test_a_changed_byte_is_refused_or_changes_nothing(tree: list[Entry], data: s
     assert _read_or_nothing(with_byte_changed(archive, offset, change)) in (None, by_path(tree))
 
 
-@pytest.mark.unmeasured
 def test_every_byte_of_an_archive_counts() -> None:
     archive = write_archive(usual_entries())
     outcomes = [_read_or_nothing(with_byte_changed(archive, offset)) for offset in range(len(archive))]

@@ -21,4 +21,5 @@ def agent_command(folder: Path, body: str) -> str:
     """Write an agent and return the command that starts it; `body` is Python that acts and then says."""
     program = folder / "agent.py"
     program.write_text(HEAD + body, encoding="utf-8")
-    return shlex.join([sys.executable, "-B", str(program)])
+    # Without site packages: an agent knows nothing of ours, and is not measured for coverage.
+    return shlex.join([sys.executable, "-SB", str(program)])

@@ -50,7 +50,7 @@ def running(
     `env` is added to our own environment. Gives the process whose end is the program's end. Raises
     `DidNotStartError`.
     """
-    argv = [sys.executable, GUARD, stop_signal, user, *command]
+    argv = [sys.executable, "-S", GUARD, stop_signal, user, *command]
     with tempfile.TemporaryFile() as log:
         guard = subprocess.Popen(
             argv,

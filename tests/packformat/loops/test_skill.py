@@ -36,7 +36,7 @@ class Hooked:
         event = json.dumps({"session_id": session, "stop_hook_active": active, "cwd": str(self.project)})
         words = [word.replace("${CLAUDE_PLUGIN_ROOT}", str(self.pack)) for word in stop_command("no-defects")]
         done = subprocess.run(
-            [sys.executable, *words[1:]],
+            [sys.executable, "-S", *words[1:]],
             input=event if text is None else text,
             env={**os.environ, "CLAUDE_PROJECT_DIR": str(self.project)},
             capture_output=True,
