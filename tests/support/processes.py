@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 GUARD = Path(__file__).with_name("guard.py")
-START_SECONDS = 60
+START_SECONDS = 180
 POLL_SECONDS = 0.02
 
 

@@ -16,7 +16,7 @@ from fixtures.demo import MANAGE, ROOT, registry
 from tests.support.packs import zipped
 from tests.support.processes import free_port
 
-_PATIENCE_SECONDS = 30
+_PATIENCE_SECONDS = 300
 _POLL_SECONDS = 0.05
 
 
