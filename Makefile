@@ -10,7 +10,7 @@ READY  := $(VENV)/.requirements-$(shell cksum < requirements.txt | cut -d ' ' -f
 JOBS   ?= logical
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint types format benchmark fuzz kill environment lock clean
+.PHONY: help demo serve test lint types format benchmark fuzz kill reader environment lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ fuzz: $(READY) ## Try every reader of strangers' bytes with inputs of all kinds 
 
 kill: $(READY) ## Kill installs, updates, removals and undos at every one of a thousand calls each
 	@$(BIN)/python -m tests.kill $(ARGS)
+
+reader: $(READY) ## Make the weights of the reader of passages again, from the labelled passages
+	@$(BIN)/python -m fixtures.train_reader
 
 environment: $(READY) ## Make the environment and nothing else
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from packformat.rules.view import PackView
 
-_READ_SUFFIXES = frozenset(
+READ_SUFFIXES = frozenset(
     (
         *("md", "mdx", "txt", "rst", "json", "toml", "yaml", "yml", "html", "htm", "env", "cfg", "ini"),
         *("py", "sh", "bash", "zsh", "js", "mjs", "cjs", "ts", "tsx", "jsx", "ps1", "bat", "cmd", "rb", "pl"),
@@ -122,7 +122,7 @@ def places_of(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
     """
     if phrases not in view.places:
         first = frozenset().union(*(one.rows[0] for one in phrases))
-        read = (text for text in view.texts if text.suffix in _READ_SUFFIXES and text.holds(first))
+        read = (text for text in view.texts if text.suffix in READ_SUFFIXES and text.holds(first))
         view.places[phrases] = [place for text in read for place in _places(view, text, phrases)]
     return view.places[phrases]
 

@@ -57,6 +57,11 @@ class TextFile:
         self._spots: dict[str, list[int]] = {}
 
     @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return len(self._data)
+
+    @property
     def is_markdown(self) -> bool:
         """Whether it is prose for people and agents."""
         return self.suffix in MARKDOWN_SUFFIXES

@@ -27,6 +27,7 @@ def not_checked(view: PackView) -> Iterator[str]:
         yield f"what {len(closed) - _MOST_NAMED} more files say that are not text"
     yield from _named("the words of", sorted({*view.given_up, *view.unread}))
     yield from _named("the powers in", view.search.unread)
+    yield from _named("the meaning of", sorted(view.not_read))
     for text in view.texts:
         if len(text.text) > LONGEST_READ:
             yield f"`{text.path}` after its first {LONGEST_READ:,} characters"

@@ -60,6 +60,7 @@ class PackView:
         self.places: dict[object, list[Any]] = {}
         self.searched = self.begun = 0
         self.given_up: set[str] = set()
+        self.not_read: set[str] = set()
         self._json: dict[str, tuple[Any, CtxpackError | None]] = {}
 
     @cached_property

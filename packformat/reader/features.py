@@ -1,0 +1,90 @@
+"""Features: what of a passage the reader weighs.
+
+Each is a short text: ``w:`` a stem, ``b:`` two stems in a row, ``T:`` a concept, ``O:`` two concepts in this
+order and near each other, ``S:`` a sign, ``Q:`` two signs in one passage, ``K:`` prose or code.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from packformat.reader.sign_table import SIGNS
+from packformat.reader.words import words_of
+
+if TYPE_CHECKING:
+    from packformat.reader.passages import Passage
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NEAR = 4
+"""Concepts after a concept that count as near it."""
+_COMMON = frozenset(
+    (
+        *("the", "a", "an", "of", "to", "in", "on", "at", "and", "or", "it", "its", "is", "are"),
+        *("was", "were", "be", "been", "for", "with", "by", "from", "as", "that", "this", "these"),
+        *("those", "they", "them", "their", "there", "he", "she", "his", "her", "you", "your"),
+        *("we", "our", "i", "my", "me", "so", "if", "then", "when", "than", "which", "who", "what"),
+        *("do", "does", "did", "will", "would", "can", "could", "should", "may", "must", "has"),
+        *("have", "had", "into", "out", "up", "over", "under", "only", "also", "just", "more"),
+        *("most", "one", "two", "all", "any", "each", "every", "some", "such", "no", "nor", "own"),
+        *("same", "other", "here", "how", "where", "why", "<num>", "de", "la", "el", "en", "y"),
+        *("le", "les", "et", "un", "une", "der", "die", "das", "und", "in", "zu", "den", "not"),
+    )
+)  # fmt: skip
+"""Words that say nothing by themselves, nor two of them in a row."""
+
+
+class Read(NamedTuple):
+    """The features of one unit, and the signs in it."""
+
+    features: frozenset[str]
+    signs: frozenset[str]
+
+
+def read_unit(said: str) -> Read:
+    """Read a sentence or a line of code."""
+    words = words_of(said)
+    signs = _signs(said.lower())
+    features = {f"S:{name}" for name in signs}
+    last: str | None = None
+    for stem in words.stems:
+        if stem and stem not in _COMMON:
+            features.add(f"w:{stem}")
+        if stem and last and not (stem in _COMMON and last in _COMMON):
+            features.add(f"b:{last} {stem}")
+        last = stem
+    for place, concept in enumerate(words.concepts):
+        features.add(f"T:{concept}")
+        near = words.concepts[place + 1 : place + 1 + _NEAR]
+        features.update(f"O:{concept}>{other}" for other in near if other != concept)
+    return Read(frozenset(features), frozenset(signs))
+
+
+def features_of(reads: list[Read], passage: Passage) -> set[str]:
+    """The features of a passage, whose units were read."""
+    features = set().union(*(read.features for read in reads))
+    signs = sorted(set().union(*(read.signs for read in reads)))
+    features.update(f"Q:{one}&{other}" for one, other in combinations(signs, 2))
+    features.add(f"K:{passage.kind}")
+    return features
+
+
+def _signs(said: str) -> list[str]:
+    """The signs in a text: those with a word of their own, and beside one of these the others."""
+    by_word, free = _gates()
+    named = sorted({name for word in set(_LETTERS.findall(said)) for name in by_word.get(word, ())})
+    found = [name for name in named if SIGNS[name].pattern.search(said)]
+    if found:
+        found.extend(name for name in free if SIGNS[name].pattern.search(said))
+    return found
+
+
+@cache
+def _gates() -> tuple[dict[str, list[str]], list[str]]:
+    by_word: dict[str, list[str]] = {}
+    for name, one in SIGNS.items():
+        for word in one.words:
+            by_word.setdefault(word, []).append(name)
+    return by_word, [name for name, one in SIGNS.items() if not one.words]

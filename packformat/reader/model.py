@@ -1,0 +1,65 @@
+"""What the reader has learned, and how much a passage reads like something that a person should look at.
+
+The weights are whole numbers, made by ``python -m fixtures.train_reader`` from the labelled passages in
+`fixtures/rules/passages`; adding them up gives the same sum on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+WEIGHTS_FILE = "reader/weights.json"
+_MOST_REASONS = 3
+
+
+class Weight(NamedTuple):
+    """What a feature adds to the sum, and the family of attacks in which it is most at home."""
+
+    value: int
+    family: str
+
+
+class Model(NamedTuple):
+    """The weight of each feature, what every passage starts from, and the sum from which a pack is held."""
+
+    weights: dict[str, Weight]
+    bias: int
+    threshold: int
+
+
+class Reading(NamedTuple):
+    """The sum of a passage, the family it reads like, and the features that weighed most."""
+
+    score: int
+    family: str
+    reasons: tuple[str, ...]
+
+
+@cache
+def learned() -> Model:
+    """The weights that ship with this version of the rules."""
+    said = json.loads(resources.files("packformat").joinpath(WEIGHTS_FILE).read_text("utf-8"))
+    families = said["families"]
+    weights = {name: Weight(value, families[family]) for name, (value, family) in said["weights"].items()}
+    return Model(weights, said["bias"], said["threshold"])
+
+
+def score_of(model: Model, features: set[str]) -> int:
+    """The sum of a passage's weights."""
+    weights = model.weights
+    return model.bias + sum(weights[one].value for one in features if one in weights)
+
+
+def reading_of(model: Model, features: set[str]) -> Reading:
+    """The sum, and what it is made of."""
+    known = {one: model.weights[one] for one in features if one in model.weights}
+    by_family: dict[str, int] = {}
+    for weight in known.values():
+        by_family[weight.family] = by_family.get(weight.family, 0) + max(0, weight.value)
+    family = max(sorted(by_family), key=by_family.__getitem__, default="")
+    heaviest = sorted(known, key=lambda one: (-known[one].value, one))
+    reasons = tuple(one for one in heaviest[:_MOST_REASONS] if known[one].value > 0)
+    return Reading(model.bias + sum(weight.value for weight in known.values()), family, reasons)

@@ -1,0 +1,55 @@
+"""What the reader saw, in plain words."""
+
+from __future__ import annotations
+
+FAMILIES = {
+    "sends-away": "sending something away that nobody asked to send",
+    "fetches-and-runs": "running what comes from elsewhere",
+    "untrusted-installs": "installing something of unknown origin",
+    "hides": "keeping something from the person",
+    "overrides": "standing above the person and the client",
+    "weakens": "lowering a safeguard",
+    "tampers": "changing what is not the pack's",
+    "persists": "staying on the machine unasked",
+    "fraud": "cheating somebody",
+    "reads-credentials": "reading keys or passwords",
+    "destroys": "destroying what is not the pack's",
+    "resource-abuse": "using somebody's means for others",
+}
+"""What a passage of each family does."""
+
+
+def in_plain_words(feature: str) -> str:
+    """A feature as a person would say it."""
+    kind, _, what = feature.partition(":")
+    return _SAID[kind](what)
+
+
+def _quoted(what: str) -> str:
+    return f"“{what}”"
+
+
+def _concept(what: str) -> str:
+    name = what.removeprefix("!").lower()
+    return f"a word for {name} with a not before it" if what.startswith("!") else f"a word for {name}"
+
+
+def _order(what: str) -> str:
+    one, _, other = what.partition(">")
+    return f"{_concept(one)} and then {_concept(other)}"
+
+
+def _sign(what: str) -> str:
+    return f"the sign {what.replace('_', ' ')}"
+
+
+def _signs(what: str) -> str:
+    one, _, other = what.partition("&")
+    return f"the signs {one.replace('_', ' ')} and {other.replace('_', ' ')}"
+
+
+def _kind(what: str) -> str:
+    return f"that it is {what}"
+
+
+_SAID = {"w": _quoted, "b": _quoted, "T": _concept, "O": _order, "S": _sign, "Q": _signs, "K": _kind}

@@ -1,0 +1,110 @@
+"""The rule that reads for meaning: what a passage reads like to a reader that has learned it.
+
+Words are chosen anew by every attacker, and phrases catch those they were written for. This rule weighs what
+comes together in a passage, holds the pack, and leaves the judgement to a person: it never refuses.
+
+What a client hands to the agent is read first, then the shorter texts. A pack that would take too long is not
+read to its end: its report names what was not read, and a skill, agent or command among it holds the pack.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from packformat.errors import printable
+from packformat.reader.features import Read, features_of, read_unit
+from packformat.reader.model import Reading, learned, reading_of, score_of
+from packformat.reader.passages import passages_of
+from packformat.reader.plain import FAMILIES, in_plain_words
+from packformat.rules.base import Rule, Seen
+from packformat.rules.phrases import READ_SUFFIXES
+from packformat.rules.textfile import LONGEST_READ
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packformat.reader.passages import Passage
+    from packformat.rules.textfile import TextFile
+    from packformat.rules.view import PackView
+
+MOST_WORK = 1_500_000
+"""What reading one pack may cost: its units' characters, `_UNIT` for each, `_PASSAGE` for each passage."""
+_UNIT, _PASSAGE = 60, 40
+_PROSE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
+_NOTHING = Read(frozenset(), frozenset())
+_SHOWN = 160
+_FIX = "say openly what is done, for whom and why; if it is meant well, the person who decides will see it"
+
+
+class _Found(NamedTuple):
+    """A passage from which a pack is held."""
+
+    passage: Passage
+    reading: Reading
+
+
+def _reads_like(view: PackView) -> Iterator[Seen]:
+    budget = _Budget()
+    spoken = {document.path for document in view.documents}
+    texts = [text for text in view.texts if text.suffix in READ_SUFFIXES]
+    for text in sorted(texts, key=lambda text: (text.path not in spoken, text.size, text.path)):
+        found = budget.heaviest(text)
+        if budget.is_spent:
+            (view.given_up if text.path in spoken else view.not_read).add(text.path)
+        if found:
+            yield _seen(text.path, found)
+
+
+class _Budget:
+    """Reads the texts of one pack, each unit once, until that has cost `MOST_WORK`."""
+
+    def __init__(self) -> None:
+        self.left = MOST_WORK
+        self._read: dict[str, Read] = {}
+
+    @property
+    def is_spent(self) -> bool:
+        return self.left < 0
+
+    def heaviest(self, text: TextFile) -> _Found | None:
+        """The passage of a text that reads most like something to look at, if there is one."""
+        model = learned()
+        highest, found = model.threshold - 1, None
+        is_prose = text.suffix in _PROSE_SUFFIXES
+        for passage in passages_of(text.text[:LONGEST_READ], is_prose=is_prose):
+            self.left -= _PASSAGE
+            reads = [self._unit(unit.said) for unit in passage.units]
+            if self.is_spent:
+                break
+            features = features_of(reads, passage)
+            score = score_of(model, features)
+            if score > highest:
+                highest, found = score, _Found(passage, reading_of(model, features))
+        return found
+
+    def _unit(self, said: str) -> Read:
+        if said not in self._read:
+            self.left -= len(said) + _UNIT
+            self._read[said] = _NOTHING if self.is_spent else read_unit(said)
+        return self._read[said]
+
+
+def _seen(path: str, found: _Found) -> Seen:
+    words = " ".join(" ".join(unit.said for unit in found.passage.units).split())
+    shown = printable(words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…")
+    line = found.passage.units[-1].line
+    reasons = ", ".join(printable(in_plain_words(one)) for one in found.reading.reasons)
+    message = (
+        f"Line {line} reads like {FAMILIES[found.reading.family]}: `{shown}`; what weighs most is {reasons}"
+    )
+    return Seen(path, message, _FIX, line)
+
+
+RULES = (
+    Rule(
+        "content/meaning",
+        "hold",
+        "Nothing reads like an instruction against the person the agent works for.",
+        _reads_like,
+    ),
+)

@@ -1,0 +1,21 @@
+"""What a passage is worth is a sum of whole numbers."""
+
+from packformat.reader.model import Model, Weight, learned, reading_of, score_of
+
+MODEL = Model({"w:a": Weight(5, "hides"), "w:b": Weight(7, "fraud"), "w:c": Weight(-2, "hides")}, -3, 4)
+
+
+def test_weights_are_added_up_from_where_every_passage_starts() -> None:
+    assert score_of(MODEL, {"w:a", "w:c", "w:unknown"}) == 0
+    assert score_of(MODEL, set()) == -3
+
+
+def test_a_reading_names_the_family_and_what_weighed_most() -> None:
+    reading = reading_of(MODEL, {"w:a", "w:b", "w:c", "w:unknown"})
+    assert (reading.score, reading.family, reading.reasons) == (7, "fraud", ("w:b", "w:a"))
+    assert reading_of(MODEL, set()) == (-3, "", ())
+
+
+def test_what_ships_is_whole_numbers_and_a_third_of_a_megabyte_at_most() -> None:
+    assert all(isinstance(weight.value, int) for weight in learned().weights.values())
+    assert 1000 < len(learned().weights) < 10_000
