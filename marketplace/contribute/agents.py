@@ -47,10 +47,11 @@ class FileShown(NamedTuple):
 
 
 class AgentView(NamedTuple):
-    """What the agents of these names get: where from, each part with its tokens, and what is not there."""
+    """What the agents of these names get: how, how many files, what each part costs, and what they miss."""
 
     names: str
     way: str
+    number: int
     files: list[FileShown]
     parts: list[tuple[Component, Cost]]
     total: Cost
@@ -64,7 +65,9 @@ def agent_views(pack: BuiltPack) -> list[AgentView]:
     memories = [part for part in costs if part.kind == "memory"]
     return [
         _view(("Claude Code",), "ctxpack", _placed(pack), costs, ()),
-        _view(("Claude Code by its own client",), "claude", [], without_memories, _lost(memories)),
+        _view(("Claude Code by its own client",), "claude", [], without_memories, _lost(memories))._replace(
+            number=len(pack.entries)
+        ),
         *(_skills(pack, folder, names) for folder, names in SKILL_FOLDERS.items()),
     ]
 
@@ -82,7 +85,7 @@ def _view(
     lost: Iterable[str],
 ) -> AgentView:
     parts = [(part, cost) for part, cost in costs.items() if cost != Cost()]
-    return AgentView(", ".join(names), way, files, parts, sum_of(costs.values()), list(lost))
+    return AgentView(", ".join(names), way, len(files), files, parts, sum_of(costs.values()), list(lost))
 
 
 def _placed(pack: BuiltPack) -> list[FileShown]:

@@ -21,6 +21,9 @@ from registry.services import draft_sweep
 
 register = template.Library()
 
+_SHOWN_OF_A_TEXT = 60
+"""Letters by which a sample without a title is recognised."""
+
 
 @register.filter
 def answer_at(answers: Mapping[str, Any] | str, field: str) -> Any:
@@ -65,7 +68,9 @@ def item_name(item: Mapping[str, Any]) -> str:
     """Return what an item of a list is recognised by."""
     if item.get("words"):
         return check_sentence(item)
-    return str(item.get("title") or item.get("label") or "Not filled yet")
+    beginning = " ".join(str(item.get("text", "")).split())[:_SHOWN_OF_A_TEXT]
+    label = str(item.get("label", "")).capitalize()
+    return str(item.get("title") or ": ".join(filter(None, (label, beginning))) or "Not filled yet")
 
 
 @register.filter

@@ -30,7 +30,7 @@ def test_claude_code_is_shown_what_the_installer_writes_to_the_byte(pack: BuiltP
     shown = views(pack)["Claude Code"]
     assert {file.path: file.text.encode() for file in shown.files} == written
     assert shown.total == pack.costs.total
-    assert shown.lost == []
+    assert (shown.number, shown.lost) == (len(written), [])
 
 
 def test_it_is_said_of_each_file_when_it_is_read(pack: BuiltPack) -> None:
@@ -63,6 +63,7 @@ def test_the_client_of_claude_code_loads_no_memory(pack: BuiltPack) -> None:
     view = views(pack)["Claude Code by its own client"]
     assert view.lost == ["rules, numbers and documents: the agent is not told of them"]
     assert view.total.always < pack.costs.total.always
+    assert view.number == len(pack.entries)
 
 
 def test_a_pack_without_skills_gives_nothing_to_agents_that_take_only_those() -> None:

@@ -30,6 +30,7 @@ def test_the_preview_shows_every_file_that_will_be_installed(ada_client: Client,
     for entry in built(draft).entries:
         assert entry.path in html
     assert "Take the statement of the whole month." in html
+    assert f"the {len(built(draft).entries)} files of your pack as they are" in html
     assert f"about {built(draft).costs.total.always} tokens" in html
     assert "ctxpack eval grade" in html
     assert "nothing in it runs a program" not in html

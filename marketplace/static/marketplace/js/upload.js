@@ -17,6 +17,9 @@ area.addEventListener("drop", (event) => {
   describe();
 });
 input.addEventListener("change", describe);
+input.form.addEventListener("submit", () => {
+  if (input.files.length) chosen.textContent = `Reading ${[...input.files].map((file) => file.name).join(", ")} …`;
+});
 
 function describe() {
   const files = [...input.files];
