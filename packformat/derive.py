@@ -26,7 +26,10 @@ _LONGEST_SUMMARY = 300
 _LONGEST_KEYWORD = 60
 _MOST_KEYWORDS = 20
 _MOST_REQUIREMENTS = 50
-_NO_LICENCE = "LicenseRef-none"
+NO_LICENCE = "LicenseRef-none"
+NO_AUTHOR = "unknown"
+NO_SUMMARY = ": an imported pack without a description"
+"""What stands in a derived manifest where nothing is known; a rule asks for the truth."""
 _TRIAL_WORDS = {"alpha": "a", "beta": "b", "rc": "rc", "a": "a", "b": "b"}
 _RELEASE_PARTS = 3
 
@@ -167,7 +170,7 @@ def _summary(value: object, name: str, inferred: list[str]) -> str:
     text = " ".join(value.split()) if isinstance(value, str) else ""
     if len(text) < len("ten chars."):
         inferred.append("the summary, because the description was missing or too short")
-        return f"{text or name}: an imported pack without a description"
+        return f"{text or name}{NO_SUMMARY}"
     if len(text) <= _LONGEST_SUMMARY:
         return text
     inferred.append("the summary, cut from a longer description")
@@ -178,7 +181,7 @@ def _licence(value: object, inferred: list[str]) -> str:
     if isinstance(value, str) and value.strip():
         return value.strip()[:120]
     inferred.append("no licence, so nobody but the author may share it")
-    return _NO_LICENCE
+    return NO_LICENCE
 
 
 def _authors(value: object, inferred: list[str]) -> tuple[Author, ...]:
@@ -186,7 +189,7 @@ def _authors(value: object, inferred: list[str]) -> tuple[Author, ...]:
     if isinstance(name, str) and name.strip():
         return (Author(name=name.strip()[:100]),)
     inferred.append("no author")
-    return (Author(name="unknown"),)
+    return (Author(name=NO_AUTHOR),)
 
 
 def _keywords(value: object) -> tuple[str, ...]:

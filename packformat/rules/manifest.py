@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
+from packformat.derive import NO_AUTHOR, NO_LICENCE, NO_SUMMARY
+from packformat.edits import Edit
 from packformat.names import is_reserved
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
 from packformat.rules.base import Rule, Seen, seen_error
+from packformat.tomltext import toml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from packformat.rules.view import PackView
+
+_SHORTEST_SUMMARY, _LONGEST_SUMMARY = 10, 300
+"""Characters, as the schema has them."""
 
 
 def _readable(view: PackView) -> Iterator[Seen]:
@@ -26,6 +32,37 @@ def _readable(view: PackView) -> Iterator[Seen]:
 def _derived(view: PackView) -> Iterator[Seen]:
     for sentence in view.inferred:
         yield Seen(MANIFEST_PATH, f"Inferred: {sentence}", "add a `pack.toml` that says it")
+
+
+def _placeholder(view: PackView) -> Iterator[Seen]:
+    """What an import put where nothing was known; without a manifest, `manifest/inferred` tells it."""
+    if view.manifest is None or view.inferred:
+        return
+    if view.manifest.summary.endswith(NO_SUMMARY):
+        message = "The summary is what the import put there: it does not say what the pack is for"
+        fix = "write one sentence: what it does, and for whom"
+        line = view.line_of(MANIFEST_PATH, "summary")
+        yield Seen(MANIFEST_PATH, message, fix, line, edit=_summary_of_a_skill(view, line))
+    if view.manifest.licence == NO_LICENCE:
+        message = "There is no licence, so nobody but its author may use the pack or share it"
+        fix = "choose one for `licence`, such as `CC-BY-4.0` for texts or `Apache-2.0` for programs"
+        yield Seen(MANIFEST_PATH, message, fix, view.line_of(MANIFEST_PATH, NO_LICENCE))
+    if NO_AUTHOR in {author.name for author in view.manifest.authors}:
+        message = f"The author is `{NO_AUTHOR}`: nobody stands behind the pack"
+        fix = "write your name, or your firm's, in `authors`"
+        yield Seen(MANIFEST_PATH, message, fix, view.line_of(MANIFEST_PATH, f'"{NO_AUTHOR}"'))
+
+
+def _summary_of_a_skill(view: PackView, line: int) -> Edit | None:
+    """What the first skill says of itself, in place of the summary that stands alone on its line."""
+    summary = view.manifest.summary if view.manifest else ""
+    told = (document.front.fields.get("description") for document in view.documents if document.front)
+    words = next((" ".join(text.split()) for text in told if isinstance(text, str) and text.strip()), "")
+    if not _SHORTEST_SUMMARY <= len(words) <= _LONGEST_SUMMARY:
+        return None
+    old, new = (f"summary = {toml_value(text)}" for text in (summary, words))
+    there = view.text(MANIFEST_PATH).split("\n")[line - 1].startswith(old)
+    return Edit(MANIFEST_PATH, line, old, new) if there else None
 
 
 def _reserved_name(view: PackView) -> Iterator[Seen]:
@@ -60,6 +97,7 @@ RULES = (
     Rule("manifest/readable", "error", "The manifest can be read and has what it needs.", _readable),
     Rule("manifest/reserved-name", "error", "The name is free for packs to use.", _reserved_name),
     Rule("manifest/inferred", "warning", "What had to be guessed for lack of a manifest is said.", _derived),
+    Rule("manifest/placeholder", "warning", "A manifest says who made a pack, and what for.", _placeholder),
     Rule("manifest/ignored-rules", "warning", "Only warnings and hints are left out.", _ignored_rules),
     Rule("manifest/not-for", "hint", "A pack says what it must not be used for.", _not_for),
     Rule(
