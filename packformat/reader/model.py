@@ -22,12 +22,27 @@ class Weight(NamedTuple):
     family: str
 
 
+class Threshold(NamedTuple):
+    """The sum from which a pack is held: it grows with the passages read, up to ``most``.
+
+    Among many passages some read oddly by chance. Each doubling of their number asks for ``step`` more.
+    """
+
+    base: int
+    step: int
+    most: int
+
+    def of(self, passages: int) -> int:
+        """The sum from which a passage holds a pack of so many."""
+        return min(self.most, self.base + self.step * passages.bit_length())
+
+
 class Model(NamedTuple):
     """The weight of each feature, what every passage starts from, and the sum from which a pack is held."""
 
     weights: dict[str, Weight]
     bias: int
-    threshold: int
+    threshold: Threshold
 
 
 class Reading(NamedTuple):
@@ -44,7 +59,7 @@ def learned() -> Model:
     said = json.loads(resources.files("packformat").joinpath(WEIGHTS_FILE).read_text("utf-8"))
     families = said["families"]
     weights = {name: Weight(value, families[family]) for name, (value, family) in said["weights"].items()}
-    return Model(weights, said["bias"], said["threshold"])
+    return Model(weights, said["bias"], Threshold(**said["threshold"]))
 
 
 def score_of(model: Model, features: set[str]) -> int:

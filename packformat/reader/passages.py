@@ -80,24 +80,26 @@ def _blocks(lines: list[str]) -> Iterator[tuple[str, int, list[str]]]:
 
 
 def _sentences(first: int, paragraph: str) -> Iterator[Unit]:
-    start = 0
+    start, line = 0, first
     for found in _SENTENCE_END.finditer(paragraph):
         if found.start() - start >= _SHORT:
-            yield from _cut(first, paragraph, start, found.start())
+            yield from _cut(line, paragraph[start : found.start()])
+            line += paragraph.count("\n", start, found.end())
             start = found.end()
-    yield from _cut(first, paragraph, start, len(paragraph))
+    yield from _cut(line, paragraph[start:])
 
 
-def _cut(first: int, paragraph: str, start: int, end: int) -> Iterator[Unit]:
-    for begin in range(start, end, _LONGEST):
-        said = paragraph[begin : min(end, begin + _LONGEST)]
+def _cut(line: int, sentence: str) -> Iterator[Unit]:
+    for begin in range(0, len(sentence), _LONGEST):
+        said = sentence[begin : begin + _LONGEST]
         if said.strip():
-            yield Unit(first + paragraph.count("\n", 0, begin), said)
+            yield Unit(line, said)
+        line += said.count("\n")
 
 
 def _code_units(first: int, lines: list[str]) -> Iterator[Unit]:
     for number, line in enumerate(lines, start=first):
-        yield from _cut(number, line, 0, len(line))
+        yield from _cut(number, line)
 
 
 def _windows(kind: str, units: list[Unit], width: int, step: int) -> Iterator[Passage]:

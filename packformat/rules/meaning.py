@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from packformat.rules.textfile import TextFile
     from packformat.rules.view import PackView
 
-MOST_WORK = 1_500_000
+MOST_WORK = 1_000_000
 """What reading one pack may cost: its units' characters, `_UNIT` for each, `_PASSAGE` for each passage."""
 _UNIT, _PASSAGE = 60, 40
 _PROSE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
@@ -37,22 +37,27 @@ _FIX = "say openly what is done, for whom and why; if it is meant well, the pers
 
 
 class _Found(NamedTuple):
-    """A passage from which a pack is held."""
+    """The passage of a text that reads most like something to look at, and its sum."""
 
+    path: str
     passage: Passage
-    reading: Reading
+    score: int
 
 
 def _reads_like(view: PackView) -> Iterator[Seen]:
     budget = _Budget()
     spoken = {document.path for document in view.documents}
     texts = [text for text in view.texts if text.suffix in READ_SUFFIXES]
+    found = []
     for text in sorted(texts, key=lambda text: (text.path not in spoken, text.size, text.path)):
-        found = budget.heaviest(text)
+        if not budget.is_spent:
+            found += budget.heaviest(text)
         if budget.is_spent:
             (view.given_up if text.path in spoken else view.not_read).add(text.path)
-        if found:
-            yield _seen(text.path, found)
+    threshold = learned().threshold.of(budget.passages)
+    for one in found:
+        if one.score >= threshold:
+            yield _seen(one, budget.reading(one.passage))
 
 
 class _Budget:
@@ -60,27 +65,35 @@ class _Budget:
 
     def __init__(self) -> None:
         self.left = MOST_WORK
+        self.passages = 0
         self._read: dict[str, Read] = {}
 
     @property
     def is_spent(self) -> bool:
         return self.left < 0
 
-    def heaviest(self, text: TextFile) -> _Found | None:
-        """The passage of a text that reads most like something to look at, if there is one."""
-        model = learned()
-        highest, found = model.threshold - 1, None
+    def heaviest(self, text: TextFile) -> list[_Found]:
+        """The passage of a text that reads most like something to look at, if it may hold a pack at all."""
+        model, found = learned(), list[_Found]()
+        highest = model.threshold.of(1) - 1
         is_prose = text.suffix in _PROSE_SUFFIXES
         for passage in passages_of(text.text[:LONGEST_READ], is_prose=is_prose):
             self.left -= _PASSAGE
-            reads = [self._unit(unit.said) for unit in passage.units]
+            features = self._features(passage)
             if self.is_spent:
                 break
-            features = features_of(reads, passage)
+            self.passages += 1
             score = score_of(model, features)
             if score > highest:
-                highest, found = score, _Found(passage, reading_of(model, features))
+                highest, found = score, [_Found(text.path, passage, score)]
         return found
+
+    def reading(self, passage: Passage) -> Reading:
+        """What a passage that was read is made of."""
+        return reading_of(learned(), self._features(passage))
+
+    def _features(self, passage: Passage) -> set[str]:
+        return features_of([self._unit(unit.said) for unit in passage.units], passage)
 
     def _unit(self, said: str) -> Read:
         if said not in self._read:
@@ -89,15 +102,13 @@ class _Budget:
         return self._read[said]
 
 
-def _seen(path: str, found: _Found) -> Seen:
+def _seen(found: _Found, reading: Reading) -> Seen:
     words = " ".join(" ".join(unit.said for unit in found.passage.units).split())
     shown = printable(words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…")
     line = found.passage.units[-1].line
-    reasons = ", ".join(printable(in_plain_words(one)) for one in found.reading.reasons)
-    message = (
-        f"Line {line} reads like {FAMILIES[found.reading.family]}: `{shown}`; what weighs most is {reasons}"
-    )
-    return Seen(path, message, _FIX, line)
+    reasons = ", ".join(printable(in_plain_words(one)) for one in reading.reasons)
+    message = f"Line {line} reads like {FAMILIES[reading.family]}: `{shown}`; what weighs most is {reasons}"
+    return Seen(found.path, message, _FIX, line)
 
 
 RULES = (

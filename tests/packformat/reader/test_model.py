@@ -1,13 +1,28 @@
 """What a passage is worth is a sum of whole numbers."""
 
-from packformat.reader.model import Model, Weight, learned, reading_of, score_of
+from packformat.reader.model import Model, Threshold, Weight, learned, reading_of, score_of
 
-MODEL = Model({"w:a": Weight(5, "hides"), "w:b": Weight(7, "fraud"), "w:c": Weight(-2, "hides")}, -3, 4)
+MODEL = Model(
+    {"w:a": Weight(5, "hides"), "w:b": Weight(7, "fraud"), "w:c": Weight(-2, "hides")}, -3, Threshold(4, 1, 9)
+)
 
 
 def test_weights_are_added_up_from_where_every_passage_starts() -> None:
     assert score_of(MODEL, {"w:a", "w:c", "w:unknown"}) == 0
     assert score_of(MODEL, set()) == -3
+
+
+def test_among_more_passages_one_has_to_weigh_more_up_to_a_bound() -> None:
+    assert [MODEL.threshold.of(passages) for passages in (0, 1, 2, 3, 4, 15, 16, 10**6)] == [
+        4,
+        5,
+        6,
+        6,
+        7,
+        8,
+        9,
+        9,
+    ]
 
 
 def test_a_reading_names_the_family_and_what_weighed_most() -> None:
