@@ -74,7 +74,7 @@ def test_the_sample_of_every_pack_that_ships_is_as_its_connector_says(cli: Cli, 
 
 
 def test_a_file_that_is_not_there_is_said(cli: Cli, pack: str) -> None:
-    assert "E_IO" in cli("connect", pack, "--file", "gone.csv").err
+    assert "E_PATH" in cli("connect", pack, "--file", "gone.csv").err
 
 
 def test_servers_elsewhere_are_asked_with_the_token_and_by_the_transport_that_each_speaks(

@@ -20,4 +20,4 @@ def test_a_wiki_is_shown_as_a_list_values_and_a_picture(cli: Cli, tmp_path: Path
 
 
 def test_a_picture_that_cannot_be_written_is_said(cli: Cli, tmp_path: Path) -> None:
-    assert "E_IO" in cli("wiki graph", "--wiki", str(SAMPLE), "--svg", str(tmp_path / "no" / "map.svg")).err
+    assert "E_PATH" in cli("wiki graph", "--wiki", str(SAMPLE), "--svg", str(tmp_path / "no" / "map.svg")).err
