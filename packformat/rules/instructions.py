@@ -89,6 +89,33 @@ _CONCEALMENT = (
         r"\b(?:set|keep|put|leave)\b[^.\n]{0,20}\bdates? of the files?\b[^.\n]{0,40}\b(?:back|as (?:they|it) (?:were|was))\b",
     ),
 )
+_OVERRIDE = (
+    phrase(
+        "instruction",
+        r"\b(?:all|any) (?:earlier|previous|prior|other) instructions\b[^.\n]{0,80}\b(?:void|no longer|superseded|do not apply)\b",
+    ),
+    phrase(
+        "ignore",
+        r"\bignore (?:all |any )?(?:of )?(?:the |your |my )?(?:previous|prior|earlier|above|preceding|other|system)\b[\w ,/]{0,30}(?:instruction|rule|guideline|prompt|direction|polic)",
+    ),
+    phrase(
+        "disregard",
+        r"\bdisregard (?:all |any |your |the |every )[\w ,]{0,30}(?:instruction|guideline|system prompt|rule|polic|safety)",
+    ),
+)
+_WEAKENED = (
+    phrase("mppreference", r"add-mppreference[^\n]{0,40}exclusion"),
+    phrase("permitrootlogin", r"\bpermitrootlogin yes\b"),
+    phrase("useradd", r"\buseradd\b[^\n]{0,40}\s-u 0\b"),
+    phrase("run anyway", r"\b(?:choose|click|press|select)\b[^.\n]{0,60}\brun anyway\b"),
+    phrase(
+        "set-mppreference|spctl|setenforce|ufw",
+        r"set-mppreference[^\n]{0,60}disable|spctl\s+--(?:master|global)-disable|\bsetenforce\s+0|\bufw\s+disable",
+    ),
+    phrase("com.apple.quarantine", r"\bxattr\s+-[a-z]*[dc][a-z]*\s+(?:-\w+\s+)*com\.apple\.quarantine"),
+    phrase("node_tls_reject_unauthorized", r"node_tls_reject_unauthorized['\"\]]{0,2}\s*[=:]\s*[\"']?0"),
+    phrase("anthropic_base_url", r"\banthropic_base_url\b[\"']?\s*[=:]\s*[\"']?https?://(?!localhost|127\.)"),
+)
 _TAMPERING = (
     phrase(
         "skill.md",
@@ -203,6 +230,8 @@ _REMOTE_RULES_ID = "remote-rules"
 _KINDS = (
     _Kind("credentials", "Nothing reads keys and passwords and sends something out.", "reads credentials and talks to another machine", "leave credentials to the tools that own them", _CREDENTIALS),
     _Kind("concealment", "Nothing is hidden from the user.", "has the agent hide something from its user", "say openly what is done", _CONCEALMENT),
+    _Kind("override", "The agent's other instructions stay in force.", "speaks as if it stood above the user and the client", "say what to do, not what to ignore", _OVERRIDE),
+    _Kind("weakened-safety", "Safety settings stay as the user has them.", "weakens what protects the user", "leave safety settings to the user", _WEAKENED),
     _Kind("tampering", "A pack stays in its own folder.", "changes settings, memories or skills that are not the pack's", "show the user the line and let them add it", _TAMPERING),
     _Kind(_REMOTE_RULES_ID, "What the agent follows stands in the pack.", "has the agent follow what stands elsewhere and can change", "put the instructions into the pack", _REMOTE_RULES),
     _Kind("exfiltration", "Nothing of the user's is sent where they did not ask.", "sends something of the user's to an address", "let the user name the address and see what is sent", _EXFILTRATION),

@@ -56,6 +56,7 @@ Close.
         {PLUGIN: {"hooks": {"hooks": hook(**COMMAND)}}},
         {PLUGIN: {"hooks": hook(**COMMAND)}},
         {PLUGIN: {"hooks": "./more/hooks.json"}, "more/hooks.json": {"hooks": hook(**COMMAND)}},
+        {PLUGIN: {"hooks": "./hooks/hooks.json"}, "hooks/hooks.json": {"hooks": hook(**COMMAND)}},
         {PLUGIN: {"hooks": ["./a.json", "./b.json"]}, "b.json": hook(**COMMAND)},
         {PLUGIN: {"commands": "./extra/close.md"}, "extra/close.md": FRONT},
         {PLUGIN: {"agents": ["./extra/"]}, "extra/deep/close.md": FRONT},

@@ -1,7 +1,12 @@
 """A verdict says what it is not about."""
 
+from types import ModuleType
+
+import pytest
+
 from packformat.archive import Entry
-from packformat.rules import RULES, PackView
+from packformat.rules import RULES, PackView, files, hidden, run_rules, secrets
+from packformat.rules.base import Rule
 from packformat.rules.textfile import LONGEST_READ
 from packformat.rules.unread import not_checked
 
@@ -39,3 +44,35 @@ def test_words_beyond_what_is_read_of_a_pack_are_told_as_not_checked_and_held() 
     assert (held.path, "and 13 more files" in held.message) == ("n06.md", True)
     sentences = list(not_checked(view))
     assert (sentences[0], sentences[-1]) == ("the words of `n06.md`", "the words of 4 more files")
+
+
+PICTURE = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+TOKEN = b"ghp_" + b"A1b2C3d4" * 4 + b"E5f6"
+
+
+def given_up(rule: Rule, data: bytes) -> set[str]:
+    view = PackView([Entry("notes.md", data)])
+    list(rule.check(view))
+    return view.given_up
+
+
+@pytest.mark.parametrize(
+    ("rooms", "identifier", "limit", "data"),
+    [
+        (hidden, "text/stray", "_MOST_INVISIBLE", "\U0001f468\u200d\U0001f469\u200d\U0001f467".encode()),
+        (secrets, "content/secret", "_MOST_LOOKED_AT", TOKEN + b"\n\n" + TOKEN.replace(b"A1", b"Z9")),
+    ],
+)
+def test_a_text_with_more_than_is_looked_at_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, rooms: ModuleType, identifier: str, limit: str, data: bytes
+) -> None:
+    [rule] = [one for one in rooms.RULES if one.id == identifier]
+    assert given_up(rule, data) == set()
+    monkeypatch.setattr(rooms, limit, 1)
+    assert given_up(rule, data) == {"notes.md"}
+
+
+def test_pictures_beyond_what_is_read_of_a_pack_hold_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_READ", len(PICTURE))
+    report = run_rules([Entry("assets/a.svg", PICTURE), Entry("assets/b.svg", PICTURE)])
+    assert [found.path for found in report.findings if found.rule == "text/unread"] == ["assets/b.svg"]
