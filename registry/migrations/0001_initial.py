@@ -79,6 +79,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="KeyChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "old_key",
+                    models.CharField(
+                        help_text="The id of the key that was given up", max_length=64, unique=True
+                    ),
+                ),
+                ("new_key", models.CharField(max_length=64, unique=True)),
+                ("document", models.BinaryField(blank=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("settled", models.BooleanField(default=False)),
+            ],
+        ),
+        migrations.CreateModel(
             name="OutboxEntry",
             fields=[
                 (
@@ -96,6 +117,8 @@ class Migration(migrations.Migration):
                             ("write_root", "Write Root"),
                             ("renew_index", "Renew Index"),
                             ("notify", "Notify"),
+                            ("sweep_drafts", "Sweep Drafts"),
+                            ("forget_draft", "Forget Draft"),
                         ],
                         max_length=30,
                     ),
@@ -103,7 +126,7 @@ class Migration(migrations.Migration):
                 (
                     "subject",
                     models.CharField(
-                        blank=True, help_text="Id of a submission, or name of a pack", max_length=64
+                        blank=True, help_text="Id of a submission or draft, or name of a pack", max_length=64
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -432,7 +455,7 @@ class Migration(migrations.Migration):
                     "public_key",
                     models.CharField(help_text="The raw Ed25519 key in base64", max_length=44, unique=True),
                 ),
-                ("key_id", models.CharField(help_text="What documents call it", max_length=16)),
+                ("key_id", models.CharField(help_text="What documents call it", max_length=64)),
                 ("since", models.DateTimeField(auto_now_add=True)),
                 (
                     "user",
@@ -860,6 +883,13 @@ class Migration(migrations.Migration):
                         default=dict, help_text="What the pack costs an agent, in tokens: always and on use"
                     ),
                 ),
+                (
+                    "retrieval",
+                    models.JSONField(
+                        default=list,
+                        help_text="Of each wiki: gold questions that find their page, and all; asked here",
+                    ),
+                ),
                 ("published_at", models.DateTimeField()),
                 ("yanked_at", models.DateTimeField(null=True)),
                 ("yank_reason", models.CharField(blank=True, max_length=300)),
@@ -1047,12 +1077,6 @@ class Migration(migrations.Migration):
                     models.JSONField(help_text="With less without, and its 95 % interval", null=True),
                 ),
                 ("not_judged", models.PositiveIntegerField(help_text="Criteria that were left to a judge")),
-                (
-                    "retrieval",
-                    models.JSONField(
-                        default=list, help_text="Of each wiki: gold questions that find their page, and all"
-                    ),
-                ),
                 ("usd", models.FloatField(help_text="US dollars, as the agent's program said")),
                 ("ran_at", models.DateTimeField()),
                 ("signed_at", models.DateTimeField()),
@@ -1768,7 +1792,24 @@ class Migration(migrations.Migration):
                 ("filename", models.CharField(max_length=200)),
                 ("digest", models.CharField(max_length=71)),
                 ("size", models.PositiveIntegerField()),
-                ("losses", models.JSONField(default=list)),
+                (
+                    "losses",
+                    models.JSONField(
+                        default=list, help_text="Each with its kind, its place, and words for it"
+                    ),
+                ),
+                (
+                    "facsimile",
+                    models.CharField(
+                        blank=True, help_text="Digest of what is shown of the original", max_length=71
+                    ),
+                ),
+                (
+                    "looked_at",
+                    models.DateTimeField(
+                        help_text="When an author said that the text looks right", null=True
+                    ),
+                ),
                 (
                     "draft",
                     models.ForeignKey(
@@ -1797,6 +1838,10 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=71)),
                 ("size", models.PositiveIntegerField()),
                 ("executable", models.BooleanField(default=False)),
+                (
+                    "set_aside",
+                    models.BooleanField(default=False, help_text="An answer writes this file for now"),
+                ),
                 (
                     "draft",
                     models.ForeignKey(
