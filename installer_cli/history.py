@@ -17,7 +17,7 @@ from installer_cli.project import ARCHIVES, HISTORY, OBJECTS
 from installer_cli.receipt import Receipt, check_place, read_receipts
 from packformat.digest import Digest
 from packformat.errors import UNREADABLE, CtxpackError
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 from packformat.names import PackName
 
 TYPE_CHECKING = False
@@ -87,7 +87,7 @@ class Entry:
     def parse(cls, number: int, data: bytes) -> Entry:
         """Read an entry; raises E_HISTORY."""
         try:
-            value = read_json(data)
+            value = parse_json(data)
             if value["schema"] != _SCHEMA:
                 raise ValueError(f"it is of format {value['schema']}, this ctxpack reads {_SCHEMA}")
             return _read(number, value)

@@ -13,7 +13,7 @@ from installer_cli.belief import Belief
 from installer_cli.filelock import lock, unlock
 from packformat.errors import UNREADABLE, CtxpackError
 from packformat.index import PACK_PATH, ROOT_PATH
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def known_names(home: str) -> set[str]:
 def _parse(data: bytes | None) -> tuple[Belief, dict[str, Any]]:
     """A damaged memory is no memory: it protects against old documents, and is made anew by the next ones."""
     try:
-        value = read_json(data or b"{}")
+        value = parse_json(data or b"{}")
         serials = {str(name): int(serial) for name, serial in value.get("serials", {}).items()}
         belief = Belief(str(value.get("key", "")), serials, [str(key) for key in value.get("retired", ())])
         return belief, dict(value.get("releases", {}))

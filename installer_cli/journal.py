@@ -26,7 +26,7 @@ from installer_cli.project import (
     TRASH,
 )
 from packformat.errors import UNREADABLE
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Journal:
         if data is None:
             return None
         try:
-            value = read_json(data)
+            value = parse_json(data)
             if value["schema"] != _SCHEMA:
                 raise ValueError(f"it is of format {value['schema']}, this ctxpack reads {_SCHEMA}")
             moves = [_check_move(*move) for move in value["moves"]]

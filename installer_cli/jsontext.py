@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def read_object(data: bytes | None) -> dict[str, Any] | None:
     """The object that a JSON text is; None for another value, and for what is no JSON."""
     try:
-        value = read_json(data or b"")
+        value = parse_json(data or b"")
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None

@@ -13,7 +13,7 @@ from installer_cli.errors import ERRORS, os_error
 from installer_cli.project import AGENT_FOLDER, RECEIPTS, STATE
 from packformat.digest import Digest
 from packformat.errors import UNREADABLE, CtxpackError
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 from packformat.lockfile import LockedPack
 from packformat.names import PackName
 from packformat.versions import Requirement, Version
@@ -137,7 +137,7 @@ class Receipt:
     def parse(cls, data: bytes, path: str) -> Receipt:
         """Read a receipt; raises E_RECEIPT."""
         try:
-            return cls.read(read_json(data))
+            return cls.read(parse_json(data))
         except CtxpackError as error:
             raise ERRORS.error("E_RECEIPT", path=path, reason=error.message) from None
         except UNREADABLE as error:

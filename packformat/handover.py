@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
 from packformat.errors import UNREADABLE
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 from packformat.signing import key_id, raw_public_key, sign_document, split_documents, verify_document
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Handover(NamedTuple):
         """Read a document without believing it; raises E_DOCUMENT or E_SIGNATURE."""
         (_, payload), *more = split_documents(document, _SOURCE)
         try:
-            value = read_json(payload)
+            value = parse_json(payload)
             if more or value["type"] != "handover":
                 raise ValueError("it is not one handover")
             return cls(binascii.a2b_base64(value["old"]), binascii.a2b_base64(value["new"]), document)

@@ -16,7 +16,7 @@ from packformat.advisory import AdvisoryEntry
 from packformat.codes import FORMAT
 from packformat.digest import Digest
 from packformat.errors import UNREADABLE, CtxpackError
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 from packformat.names import PackName
 from packformat.versions import Requirement, Specifier, Version
 
@@ -197,14 +197,6 @@ class RootDocument:
             raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
 
 
-def document_type(payload: bytes, source: str) -> str:
-    """What kind of document a payload is, ``pack`` or ``root``; raises E_DOCUMENT."""
-    try:
-        return str(read_json(payload)["type"])
-    except UNREADABLE as error:
-        raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
-
-
 def _of_lists(powers: Mapping[str, Any]) -> dict[str, list[Any]]:
     for kind, items in powers.items():
         if not isinstance(items, list):
@@ -213,7 +205,7 @@ def _of_lists(powers: Mapping[str, Any]) -> dict[str, list[Any]]:
 
 
 def _read_payload(payload: bytes, kind: str) -> dict[str, Any]:
-    value = read_json(payload)
+    value = parse_json(payload)
     if value["type"] != kind:
         raise ValueError(f"it is of type {value['type']}, not {kind}")
     return dict(value)

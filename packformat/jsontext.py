@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def read_json(data: bytes) -> Any:
+def parse_json(data: bytes) -> Any:
     """The value of a JSON text in UTF-8, whose every text can be written down in UTF-8 again.
 
     Raises ValueError for what is none, among it half of a surrogate pair, which JSON can spell, and

@@ -19,7 +19,6 @@ from packformat.versions import Requirement, Version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-LOCKFILE_NAME = "ctxpack.lock"
 _FORMAT_VERSION = 1
 _HEADER = "# Written by ctxpack: what is installed, exactly. Commit it; change it with `ctxpack`.\n"
 

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from packformat.codes import FORMAT
 from packformat.errors import UNREADABLE
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,7 +89,7 @@ def verify_document(
 
 def _read_signatures(line: bytes, source: str) -> list[Signature]:
     try:
-        rows = read_json(line)["signatures"][:_MOST_SIGNATURES]
+        rows = parse_json(line)["signatures"][:_MOST_SIGNATURES]
         return [Signature(str(row["key"]), binascii.a2b_base64(row["sig"])) for row in rows]
     except UNREADABLE:
         raise FORMAT.error("E_SIGNATURE", document=source, reason="it is not signed") from None

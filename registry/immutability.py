@@ -62,16 +62,6 @@ def freeze_tables(*, using: str = "default", **_signal: Any) -> None:
                 cursor.execute(statement)
 
 
-def thaw_tables(*, using: str = "default") -> None:
-    """Take the guards away: for a test database that is emptied between tests, and for nothing else."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        for table in frozen_columns():
-            on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_update{on_table}")
-            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete{on_table}")
-
-
 def _guards(vendor: str, table: str, columns: list[str]) -> list[str]:
     update = f"BEFORE UPDATE OF {', '.join(columns)} ON {table}"
     delete = f"BEFORE DELETE ON {table}"

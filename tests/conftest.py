@@ -6,8 +6,8 @@ from contextlib import nullcontext
 import pytest
 from hypothesis import HealthCheck, settings
 
-from registry.immutability import thaw_tables
 from tests.support.measuring import unmeasured
+from tests.support.thaw import thaw_tables
 
 # A timing is never a test: the machine may be busy.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

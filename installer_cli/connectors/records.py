@@ -16,7 +16,7 @@ from installer_cli.documents import convert_document
 from installer_cli.errors import ERRORS
 from packformat.convert.tables import tables_of
 from packformat.errors import UNREADABLE
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def read_records(path: str, kind: str, data: bytes, schema: Mapping[str, Any]) -
     """
     try:
         if kind == "json":
-            value = read_json(data)
+            value = parse_json(data)
             return [dict(record) for record in (value if isinstance(value, list) else value["records"])]
         rows = list(_rows(kind, data))
     except (*UNREADABLE, csv.Error) as error:

@@ -14,7 +14,7 @@ from installer_cli.receipt import MANAGED, check_place
 from installer_cli.whole import write_whole
 from packformat.digest import Digest
 from packformat.errors import UNREADABLE
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 from packformat.placement import INDEX, MEMORY
 
 TYPE_CHECKING = False
@@ -106,7 +106,7 @@ def _read_record(project: Project, path: str) -> list[dict[str, Any]]:
     try:
         rows = [
             {key: row[key] for key in ("path", "before", "after")}
-            for row in read_json(project.read(path) or b"")
+            for row in parse_json(project.read(path) or b"")
         ]
         strange = next((row for row in rows if not check_place(row["path"]).startswith(f"{MEMORY}/")), None)
         if strange:

@@ -11,7 +11,7 @@ import os
 
 from installer_cli.errors import ERRORS
 from packformat.errors import UNREADABLE
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Journal:
             return
         whole = data[: data.rfind(b"\n") + 1]
         try:
-            self.events = [_checked(read_json(line)) for line in whole.splitlines()]
+            self.events = [_checked(parse_json(line)) for line in whole.splitlines()]
         except UNREADABLE as error:
             reason = f"a line of it is no event of a loop ({type(error).__name__})"
             raise ERRORS.error("E_LOOP_JOURNAL", path=self.path, reason=reason) from None

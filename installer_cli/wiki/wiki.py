@@ -8,7 +8,7 @@ from typing import NamedTuple
 from installer_cli.errors import ERRORS
 from installer_cli.whole import write_whole
 from packformat.errors import UNREADABLE
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 from packformat.wiki.layout import LOG, PAGES, REGISTER, SCHEMA
 from packformat.wiki.pages import Page, items, read_page, split_fields
 
@@ -85,7 +85,7 @@ class Wiki:
         if register is None:
             return
         try:
-            for entry in read_json(register)["sources"]:
+            for entry in parse_json(register)["sources"]:
                 yield Source(**{field: str(entry[field]) for field in Source._fields})
         except UNREADABLE as error:
             raise ERRORS.error(

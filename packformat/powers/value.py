@@ -5,7 +5,6 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
 
 SENTENCES = {
     "hooks": "Runs these commands by itself, on events",
@@ -99,23 +98,6 @@ class Powers:
 
     def __repr__(self) -> str:
         return f"Powers({self.as_declared()!r})"
-
-
-class PowersChange:
-    """What an update adds to what a pack can do, and what it takes away."""
-
-    __slots__ = ("added", "removed")
-
-    def __init__(self, before: Powers, after: Powers):
-        self.added = after.without(before)
-        self.removed = before.without(after)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The change as JSON-ready values."""
-        return {
-            "added": {kind: list(items) for kind, items in self.added.as_declared().items()},
-            "removed": {kind: list(items) for kind, items in self.removed.as_declared().items()},
-        }
 
 
 def sentence_of(kind: str) -> str:

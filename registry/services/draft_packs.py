@@ -194,11 +194,6 @@ def _told(content: Mapping[str, Any], version: str) -> dict[str, str]:
     return {"version": version, "changes": content.get("changes", "")}
 
 
-def released_content(pack: Pack) -> Mapping[str, Any]:
-    """What the newest release of a pack answers."""
-    return reopen(released_files(pack)).content
-
-
 def _row(draft: Draft, entry: Entry) -> DraftFile:
     return DraftFile(
         draft=draft,

@@ -1,8 +1,5 @@
 """Keeping what the rules said."""
 
-from packformat.digest import Digest
-from packformat.edits import Edit
-from packformat.findings import Finding as Found
 from packformat.findings import Report
 from registry.models import Finding, Submission, ValidationReport
 
@@ -36,22 +33,3 @@ def save_report(submission: Submission, report: Report) -> None:
         )
         for position, finding in enumerate(report.findings)
     )
-
-
-def kept_report(report: ValidationReport) -> Report:
-    """The report as it was saved: its `to_json` gives the bytes that `ctxpack check --json` prints."""
-    found = (
-        Found(
-            rule=row.rule,
-            severity=row.severity,
-            path=row.path,
-            message=row.message,
-            fix=row.fix,
-            line=row.line,
-            code=row.code,
-            edit=Edit(**row.edit) if row.edit else None,
-        )
-        for row in report.findings.all()
-    )
-    digest = Digest.parse(report.digest) if report.digest else None
-    return Report.of(digest, report.ruleset, found, report.not_checked, report.ignored)

@@ -15,7 +15,6 @@ from packformat.index import (
     ReleaseEntry,
     RootDocument,
     Term,
-    document_type,
 )
 from packformat.names import PackName
 from packformat.versions import Requirement, Specifier, Version
@@ -132,7 +131,7 @@ def test_a_payload_that_is_no_document_is_refused(case: str) -> None:
     "payload", [b"", b"{", b"\xff", b"[" * 100_000, b"{}", b"[]"], ids=lambda data: repr(data[:4])
 )
 def test_a_payload_that_is_no_json_is_refused(payload: bytes) -> None:
-    for read in (PackDocument.parse, RootDocument.parse, document_type):
+    for read in (PackDocument.parse, RootDocument.parse):
         with refused("E_DOCUMENT", SOURCE):
             read(payload, SOURCE)
 
@@ -145,7 +144,6 @@ def test_a_root_document_reads_back_to_the_same_keys(serial: int, keys: dict[str
     root = RootDocument(serial, keys, LONG)
     again = RootDocument.parse(root.to_payload(), SOURCE)
     assert (again.serial, dict(again.keys), again.term) == (serial, keys, LONG)
-    assert document_type(root.to_payload(), SOURCE) == "root"
 
 
 def test_a_root_document_reads_back_to_the_same_handovers_and_retired_keys() -> None:

@@ -1,11 +1,11 @@
 import pytest
 
-from packformat.jsontext import read_json
+from packformat.jsontext import parse_json
 
 
 def test_a_value_is_read_with_or_without_a_byte_order_mark() -> None:
-    assert read_json('{"a": ["é", "\\ud83d\\ude00"]}'.encode()) == {"a": ["é", "😀"]}
-    assert read_json(b"\xef\xbb\xbf[1]") == [1]
+    assert parse_json('{"a": ["é", "\\ud83d\\ude00"]}'.encode()) == {"a": ["é", "😀"]}
+    assert parse_json(b"\xef\xbb\xbf[1]") == [1]
 
 
 @pytest.mark.parametrize(
@@ -15,4 +15,4 @@ def test_a_value_is_read_with_or_without_a_byte_order_mark() -> None:
 )
 def test_what_is_none_or_cannot_be_written_again_is_a_value_error(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
-        read_json(data)
+        parse_json(data)

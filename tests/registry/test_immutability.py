@@ -3,9 +3,10 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from registry.immutability import freeze_tables, frozen_columns, thaw_tables
+from registry.immutability import freeze_tables, frozen_columns
 from registry.models import AuditEntry, Pack, Release, User
 from tests.support.registry import published
+from tests.support.thaw import thaw_tables
 
 
 def refused(statement: str) -> bool:
@@ -84,7 +85,7 @@ def test_tables_that_are_not_there_need_no_guard(release: Release, monkeypatch: 
 
 
 @pytest.mark.usefixtures("transactional_db")
-def test_only_a_test_takes_the_guards_away(ada: User) -> None:
+def test_guards_that_were_taken_away_are_put_up_again(ada: User) -> None:
     published(ada)
     thaw_tables()
     assert not refused("UPDATE registry_release SET size = 1")

@@ -3,7 +3,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packformat.powers.value import KINDS, Powers, PowersChange, item_in_words, sentence_of
+from packformat.powers.value import KINDS, Powers, item_in_words, sentence_of
 
 POWERS = st.dictionaries(
     st.sampled_from([*KINDS, "teleports"]), st.lists(st.text(st.characters(exclude_categories=["Cs"])))
@@ -19,12 +19,12 @@ def test_the_canonical_form_and_the_lines_say_everything(powers: Powers) -> None
 
 
 @given(POWERS, POWERS)
-def test_a_change_leads_from_the_one_to_the_other(before: Powers, after: Powers) -> None:
-    change = PowersChange(before, after)
-    kept = before.without(change.removed)
-    assert Powers.of_lines([*kept.lines, *change.added.lines]) == after
-    assert not change.added.without(after)
-    assert not PowersChange(after, after).added
+def test_what_is_without_the_others_and_what_both_have_are_the_whole(powers: Powers, other: Powers) -> None:
+    beyond = powers.without(other)
+    both = powers.without(beyond)
+    assert Powers.of_lines([*both.lines, *beyond.lines]) == powers
+    assert both.without(other) == Powers() == powers.without(powers)
+    assert not set(beyond.lines) & set(other.lines)
 
 
 def test_every_kind_stands_in_the_canonical_form_also_the_empty_ones() -> None:
@@ -49,14 +49,6 @@ def test_a_kind_that_we_do_not_know_is_kept_and_named_as_it_is() -> None:
 def test_powers_are_told_from_other_things() -> None:
     assert Powers() != {}
     assert repr(Powers({"hosts": ["a.org"]})) == "Powers({'hosts': ('a.org',)})"
-
-
-def test_a_change_is_written_without_what_stays() -> None:
-    change = PowersChange(Powers({"tools": ["a", "b"]}), Powers({"tools": ["b", "c"], "hosts": ["h.org"]}))
-    assert change.as_dict() == {
-        "added": {"hosts": ["h.org"], "tools": ["c"]},
-        "removed": {"tools": ["a"]},
-    }
 
 
 def test_a_hook_is_told_with_its_moment_and_everything_else_as_it_is() -> None:

@@ -9,11 +9,12 @@ from packformat.errors import RegistryError
 from registry.models import DownloadDay, Release, Submission, User, ValidationReport
 from registry.services.judge import judge
 from registry.services.names import FEWEST_DEPENDENTS, FEWEST_DOWNLOADS, LOOKALIKE
-from registry.services.report import kept_report, save_report
+from registry.services.report import save_report
 from registry.services.submit import submit_archive
 from registry.services.yank import yank_release
 from registry.storage.base import Store
 from tests.support.registry import pack_files, published, submitted, zipped
+from tests.support.reports import kept_report
 
 
 def rules(submission: Submission) -> dict[str, str]:

@@ -2,8 +2,9 @@ from packformat.digest import Digest
 from packformat.edits import Edit
 from packformat.findings import Finding, Report
 from registry.models import User, ValidationReport
-from registry.services.report import kept_report, save_report
+from registry.services.report import save_report
 from tests.support.registry import submitted
+from tests.support.reports import kept_report
 
 
 def report(*findings: Finding) -> Report:
