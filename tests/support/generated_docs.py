@@ -17,6 +17,8 @@ from packformat.paths import DEFAULT_LIMITS
 from packformat.powers.value import SENTENCES
 from packformat.rules import RULES, Rule
 from packformat.schema import pack_schema
+from registry.errors import ERRORS as REGISTRY_ERRORS
+from registry.problems import status_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BLOCK = re.compile(r"(<!-- made from the code: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -51,6 +53,15 @@ def _powers() -> str:
 
 def _client_errors() -> str:
     return _errors(ERRORS)
+
+
+def _registry_errors() -> str:
+    rows = (
+        f"| `{code}` | {int(status_of(row.family(code, row.message)))} | {_cell(row.message)} "
+        f"| {_cell(row.hint)} |"
+        for code, row in REGISTRY_ERRORS
+    )
+    return _table("| code | status | detail | hint |", rows)
 
 
 def _exits() -> str:
@@ -156,6 +167,7 @@ PARTS = {
     "limits": _limits,
     "losses": _losses,
     "powers": _powers,
+    "registry_errors": _registry_errors,
     "rules": _rules,
 }
 
