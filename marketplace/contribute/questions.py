@@ -34,7 +34,11 @@ _TOO_MUCH = 429
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, kind: str) -> HttpResponse:
-    """Show the first page; a draft is made when the first answer is sent, not before."""
+    """Show the first page; a draft is made when the first answer is sent, not before, and takes it in.
+
+    The browser sends the answer once more, to the draft (307, RFC 9110 section 15.4.8). Taken in here, a
+    page that asks for more would stand at this address, and begin another draft when it is sent.
+    """
     if kind not in KINDS:
         raise Http404
     page, content = PAGES[0], {"kind": kind}
@@ -51,7 +55,7 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
         return show_page(request, Draft(content=content, revision=0), page, {"form": form}, _TOO_MUCH)
     key = who.visitor or new_key()
     draft = start_draft(actor=who.actor, visitor=key, content=content)
-    return remember(_take(request, Who(who.actor, key), draft, page, request.POST), key)
+    return remember(redirect("draft-page", draft.pk, page.name, preserve_request=True), key)
 
 
 @never_cache

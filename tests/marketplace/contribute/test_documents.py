@@ -118,7 +118,7 @@ def test_an_address_without_an_account_converts_so_many_documents_in_an_hour(
     monkeypatch.setattr(documents, "_MOST_CONVERSIONS", 1)
     cache.clear()
     stranger = Client()
-    stranger.post("/contribute/new/other", {"title": "Mine", "do": "save"})
+    stranger.post("/contribute/new/other", {"title": "Mine", "do": "save"}, follow=True)
     mine = Draft.objects.get(owner=None)
     assert "too many" not in bring(stranger, mine, a_txt=b"One").lower()
     assert "too many" in bring(stranger, mine, b_txt=b"Two").lower()

@@ -78,7 +78,7 @@ def test_a_file_that_came_along_is_not_for_the_answers_to_change(ada: User) -> N
 
 
 def test_an_account_is_asked_for_only_here(client: Client) -> None:
-    client.post("/contribute/new/other", {"title": "Mine"})
+    client.post("/contribute/new/other", {"title": "Mine"}, follow=True)
     draft = Draft.objects.get()
     draft.content = CLOSE
     draft.save()

@@ -30,16 +30,25 @@ def test_nothing_is_kept_of_a_visitor_before_the_first_answer(client: Client) ->
 
 
 def test_the_first_answer_makes_a_draft_that_the_browser_finds_again(client: Client) -> None:
-    answer = client.post("/contribute/new/property-intake", {"title": "Intake", "do": "save"})
+    answer = client.post("/contribute/new/property-intake", {"title": "Intake", "do": "save"}, follow=True)
     draft = Draft.objects.get()
-    assert answer["Location"].startswith(page_of(draft))
+    assert answer.redirect_chain[0] == (page_of(draft), 307)
     assert draft.content == {"kind": "property-intake", "title": "Intake"}
     assert "Intake" in client.get(page_of(draft)).content.decode()
     assert Client().get(page_of(draft)).status_code == 302
 
 
+def test_a_first_answer_that_asks_for_more_stands_at_the_draft_and_begins_no_second_one(
+    client: Client,
+) -> None:
+    answer = client.post("/contribute/new/other", {"title": "Mine", "do": "next"}, follow=True)
+    draft = Draft.objects.get()
+    assert answer.status_code == 422
+    assert f'action="{page_of(draft)}"' in answer.content.decode()
+
+
 def test_signing_in_makes_the_draft_of_the_browser_ones_own(client: Client, ada: User) -> None:
-    client.post("/contribute/new/other", {"title": "Mine"})
+    client.post("/contribute/new/other", {"title": "Mine"}, follow=True)
     client.post("/accounts/login/", {"login": "ada", "password": "a long password"})
     assert Draft.objects.get().owner == ada
     assert "Mine" in client.get("/contribute/").content.decode()

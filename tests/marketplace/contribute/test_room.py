@@ -20,7 +20,7 @@ def _nothing_counted() -> None:
 
 @pytest.fixture
 def draft(client: Client) -> Draft:
-    client.post("/contribute/new/other", {"title": "Mine", "do": "save"})
+    client.post("/contribute/new/other", {"title": "Mine", "do": "save"}, follow=True)
     return Draft.objects.get()
 
 

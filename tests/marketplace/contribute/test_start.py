@@ -38,7 +38,7 @@ def test_a_draft_is_taken_away_and_brought_back(ada_client: Client, ada: User) -
 
 
 def test_whoever_has_not_signed_in_reads_until_when_their_answers_are_kept(client: Client) -> None:
-    client.post("/contribute/new/other", {"title": "Mine", "do": "save"})
+    client.post("/contribute/new/other", {"title": "Mine", "do": "save"}, follow=True)
     draft = Draft.objects.get()
     until = f"{kept_until(draft):%B %Y}"
     for page in ("/contribute/", f"/contribute/{draft.pk}/steps"):
@@ -46,7 +46,7 @@ def test_whoever_has_not_signed_in_reads_until_when_their_answers_are_kept(clien
 
 
 def test_before_a_draft_is_forgotten_every_page_of_it_says_so(client: Client) -> None:
-    client.post("/contribute/new/other", {"title": "Mine", "do": "save"})
+    client.post("/contribute/new/other", {"title": "Mine", "do": "save"}, follow=True)
     page = f"/contribute/{Draft.objects.get().pk}/preview"
     assert "This is forgotten on" not in client.get(page).content.decode()
     Draft.objects.update(saved_at=timezone.now() - KEPT + WARNED - timedelta(hours=1))

@@ -7,15 +7,19 @@ const RETRY = 5000;
 const form = document.querySelector("[data-autosave]");
 const status = form.querySelector("[data-saved]");
 const revision = form.elements.revision;
-const key = () => `ctxpack:${location.pathname}`;
+const keyOf = (path) => `ctxpack:${path}`;
+const key = () => keyOf(location.pathname);
+const SENT = "ctxpack-sent";
 let timer;
-let saving = false;
+let saving;
 let again = false;
+let leaving = false;
 let undecided = 0;
 // What the server has, as far as this page knows. Only what differs from it is sent, so that what others changed
 // is never overwritten by a page that had not heard of it.
 const known = answers();
 
+forgetWhatWasTaken();
 restore();
 form.addEventListener("input", () => {
   keep();
@@ -25,12 +29,32 @@ form.addEventListener("change", () => {
   keep();
   later(0);
 });
-form.addEventListener("submit", () => {
-  clearTimeout(timer);
-  again = false;
-});
+form.addEventListener("submit", submit);
 addEventListener("online", () => localStorage.getItem(key()) && later(0));
 focusOnItem();
+
+// Leaving a field to press a button saves in the background. The button's own sending waits until that has been
+// answered: sent beside it, it would begin a second draft where none has an address yet.
+async function submit(event) {
+  clearTimeout(timer);
+  again = false;
+  if (!saving) return sessionStorage.setItem(SENT, key());
+  event.preventDefault();
+  if (leaving) return;
+  leaving = true;
+  await saving;
+  leaving = false;
+  form.requestSubmit(event.submitter);
+}
+
+// What a button sent is known to be taken when another page comes in answer to it. Where none came (the connection was
+// lost, the sign-in had ended, an answer was refused) it stands in this browser still.
+function forgetWhatWasTaken() {
+  const sent = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
+  if (!sent || !document.referrer || sent === key()) return;
+  if (sent === keyOf(new URL(document.referrer).pathname)) localStorage.removeItem(sent);
+}
 
 function later(pause) {
   clearTimeout(timer);
@@ -87,7 +111,14 @@ async function save() {
     again = true;
     return;
   }
-  saving = true;
+  saving = send();
+  await saving;
+  saving = undefined;
+  if (again) later(0);
+  again = false;
+}
+
+async function send() {
   const sent = changed();
   if (!signIn()) say("Saving …");
   try {
@@ -106,10 +137,6 @@ async function save() {
   } catch {
     say("No connection. Your text is kept in this browser and saved when you are back.");
     later(RETRY);
-  } finally {
-    saving = false;
-    if (again) later(0);
-    again = false;
   }
 }
 
