@@ -64,13 +64,18 @@ def _unwrapped(foreign: Foreign) -> Foreign:
 
 def _read_folder(path: str) -> Foreign:
     """Read a folder; a ``.claude`` is read as the part of a project that it is."""
-    parent, name = os.path.split(path)
-    inside = name == AGENT_FOLDER
-    foreign = Foreign(os.path.basename(parent) if inside else name)
+    inside = os.path.basename(path) == AGENT_FOLDER
+    foreign = Foreign(_telling_name(path))
     _Walk(path, foreign).folder("")
     if inside:
         foreign.entries = [entry._replace(path=f"{AGENT_FOLDER}/{entry.path}") for entry in foreign.entries]
     return foreign
+
+
+def _telling_name(path: str) -> str:
+    """The name of the nearest folder that is called for what it is about, not for what is in it."""
+    parent, name = os.path.split(path)
+    return _telling_name(parent) if name in _MEANT else name
 
 
 def write_folder(folder: str, entries: Iterable[Entry]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from packformat.codes import FORMAT
 from packformat.errors import CtxpackError
 from packformat.manifest import Author, Manifest
-from packformat.names import LONGEST_NAME, PackName
+from packformat.names import LONGEST_NAME, PackName, is_reserved
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
 from packformat.powers.value import Powers
 from packformat.texts import read_json
@@ -93,12 +93,17 @@ def _name(
     declared = plugin.get("name")
     name = slug(declared) if isinstance(declared, str) else ""
     source = f"`{declared}`" if name else "the name of the folder"
-    name = name or slug(folder)
+    name = name or _free_name(slug(folder))
     if not name:
         raise _no_manifest(files)
     if name != declared:
         inferred.append(f"the name `{name}`, from {source}")
     return PackName.parse(name)
+
+
+def _free_name(name: str) -> str:
+    """A name that a pack may have: a folder that is called `skills` was not called so to name a pack."""
+    return f"pack-{name}"[:LONGEST_NAME].rstrip("-") if is_reserved(name) else name
 
 
 def _no_manifest(files: Mapping[str, bytes]) -> CtxpackError:

@@ -39,7 +39,7 @@ def run(arguments: Arguments, console: Console) -> int:
         paths = ", ".join(f"`{path}`" for path in imported.missing)
         console.warn(f"the package is hollow: its manifest promises what is not there: {printable(paths)}")
     if is_empty(imported):
-        console.warn("the package is hollow: it holds no skill, agent, command or any other component")
+        console.warn("the package is hollow: it holds no skill, agent, command, server or other component")
     console.note(f"Next: ctxpack check {output}")
     console.result(
         {

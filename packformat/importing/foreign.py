@@ -17,6 +17,7 @@ from packformat.importing.shape import (
     SKILL,
     SKILL_PAGES,
 )
+from packformat.paths import PLUGIN_MANIFEST_PATH
 from packformat.texts import decode_utf8, read_json
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _PATH_FIELDS = (
 
 def foreign_manifest(shape: str, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Read the manifest that a shape has; empty for one that has none. Raises what reading it raises."""
-    if shape == PLUGIN:
+    if shape == PLUGIN or PLUGIN_MANIFEST_PATH in files:
         return read_plugin_manifest(files)
     if shape == AGENT_PLUGIN:
         value = read_json(AGENT_PLUGIN_MANIFEST, files[AGENT_PLUGIN_MANIFEST])

@@ -14,11 +14,16 @@ from packformat.importing.place import placing_of
 from packformat.importing.settings import SETTINGS_PATH, hooks_of_settings
 from packformat.importing.shape import COLLECTION, NOTHING, PACK, PROJECT, plugins_inside, shape_of
 from packformat.manifest import Manifest
-from packformat.paths import MANIFEST_PATH, check_path
+from packformat.paths import HOOKS_PATH, MANIFEST_PATH, check_path
+from packformat.powers.files import Files
 from packformat.powers.find import powers_of
+from packformat.powers.plugin import does_something
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+_OWN_HOOKS = f".claude/{HOOKS_PATH}"
 
 
 class Imported(NamedTuple):
@@ -53,7 +58,9 @@ def import_files(entries: Iterable[Entry], folder: str = "") -> Imported:
     placed, left_out = _place(shape, files, slug(str(foreign.get("name", ""))) or slug(folder) or "skill")
     inferred = []
     hooks = hooks_of_settings(data) if shape == PROJECT else None
-    if hooks and hooks.path not in placed.values():
+    if hooks:
+        if placed.pop(_OWN_HOOKS, None):
+            left_out.append(f"`{_OWN_HOOKS}`: no client reads it in a project, and the settings have hooks")
         placed[SETTINGS_PATH] = hooks.path
         files[SETTINGS_PATH] = hooks._replace(path=SETTINGS_PATH)
         inferred.append(f"`{hooks.path}`, from the hooks in `{SETTINGS_PATH}`; look at the paths they name")
@@ -72,8 +79,9 @@ def import_files(entries: Iterable[Entry], folder: str = "") -> Imported:
 
 
 def is_empty(imported: Imported) -> bool:
-    """Whether the pack holds no component at all, only a manifest and files beside it."""
-    return not discover(entry.path for entry in imported.entries)
+    """Whether the pack holds no component or server at all, only a manifest and files beside it."""
+    files = Files(imported.entries)
+    return not discover(files.entries) and not does_something(files)
 
 
 def _check_shape(shape: str, data: Mapping[str, bytes]) -> None:

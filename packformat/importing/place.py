@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from packformat.importing.shape import (
+    AGENT_PLUGIN,
+    AGENT_PLUGIN_SERVERS,
     APM,
     APM_MANIFEST,
     PROJECT,
@@ -15,10 +17,12 @@ from packformat.importing.shape import (
     SKILLS,
     skill_folders,
 )
+from packformat.memories import in_memory
+from packformat.memory_imports import imports_of
 from packformat.paths import SERVERS_PATH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     Placing = Callable[[str], str | None]
 
@@ -49,12 +53,9 @@ def placing_of(shape: str, files: Mapping[str, bytes], name: str) -> Placing:
         is_skill = any(page in files for page in SKILL_PAGES)
         return lambda path: _apm_place(path, name if is_skill else "")
     if shape == PROJECT:
-        installed = tuple(
-            path.removesuffix("pack.toml")
-            for path in files
-            if path.startswith(".claude/skills/") and path.endswith("/pack.toml")
-        )
-        return lambda path: None if path.startswith(installed) else _project_place(path)
+        return _project_placing(files)
+    if shape == AGENT_PLUGIN and SERVERS_PATH not in files:
+        return lambda path: SERVERS_PATH if path == AGENT_PLUGIN_SERVERS else path
     return lambda path: path
 
 
@@ -84,6 +85,31 @@ def _apm_place(path: str, skill: str) -> str:
             return place.format(found[1])
     stays = path == APM_MANIFEST or path.startswith((*_OWN_FOLDERS, ".")) or _TOP_PAGES.fullmatch(path)
     return path if stays or not skill else f"skills/{skill}/{path}"
+
+
+def _project_placing(files: Mapping[str, bytes]) -> Placing:
+    """A project's own parts and words, and what its words import: it stands to them as it stood before."""
+    installed = tuple(
+        path.removesuffix("pack.toml")
+        for path in files
+        if path.startswith(".claude/skills/") and path.endswith("/pack.toml")
+    )
+    places = {path: None if path.startswith(installed) else _project_place(path) for path in files}
+    pages = [(path, place) for path, place in places.items() if place and in_memory(place)]
+    for path, place in pages:
+        for wanted, target in _imported(path, place, files):
+            if places[wanted] is None and in_memory(target):
+                places[wanted] = target
+                pages.append((wanted, target))
+    return places.get
+
+
+def _imported(path: str, place: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The files that a page imports, each with where the page will look for it once it has moved."""
+    text = files[path].decode("utf-8", "replace") if path.endswith(".md") else ""
+    for here, there in zip(imports_of(path, text), imports_of(place, text), strict=True):
+        if here.target in files:
+            yield here.target, there.target
 
 
 def _project_place(path: str) -> str | None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from packformat.archive import Entry
 from packformat.errors import CtxpackError
+from packformat.paths import HOOKS_PATH
 from packformat.texts import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SETTINGS_PATH = ".claude/settings.json"
-HOOKS_PATH = "hooks/hooks.json"
 
 
 def hooks_of_settings(files: Mapping[str, bytes]) -> Entry | None:

@@ -24,6 +24,7 @@ PACK, PLUGIN, AGENT_PLUGIN, APM, PROJECT, SKILL, SKILLS, COLLECTION, NOTHING = (
 
 APM_MANIFEST = "apm.yml"
 AGENT_PLUGIN_MANIFEST = "plugin.json"
+AGENT_PLUGIN_SERVERS = "mcp.json"
 COLLECTION_MANIFEST = ".claude-plugin/marketplace.json"
 SKILL_PAGE = "SKILL.md"
 SKILL_PAGES = (SKILL_PAGE, "skill.md")
@@ -35,7 +36,7 @@ def shape_of(files: Mapping[str, bytes]) -> str:
     """Tell what the files are; the most exact of the descriptions that fit."""
     if MANIFEST_PATH in files:
         return PACK
-    if PLUGIN_MANIFEST_PATH in files:
+    if PLUGIN_MANIFEST_PATH in files and not _is_source_of_apm(files):
         return PLUGIN
     if APM_MANIFEST in files:
         return APM
@@ -44,6 +45,11 @@ def shape_of(files: Mapping[str, bytes]) -> str:
     if COLLECTION_MANIFEST in files:
         return COLLECTION
     return _shape_without_manifest(files)
+
+
+def _is_source_of_apm(files: Mapping[str, bytes]) -> bool:
+    """Whether a plugin's parts are yet to be put in their places by `apm`."""
+    return APM_MANIFEST in files and not discover(files) and any(path.startswith(".apm/") for path in files)
 
 
 def _shape_without_manifest(files: Mapping[str, bytes]) -> str:

@@ -75,6 +75,14 @@ def named_pages(files: Files) -> list[str]:
     return _named_pages(files, _manifest(files))
 
 
+def does_something(files: Files) -> bool:
+    """Whether a plugin brings hooks, servers, or pages where its manifest says that it has them."""
+    plugin = _manifest(files)
+    skills = [path for path in _named_pages(files, plugin) if path.lower().endswith("skill.md")]
+    others = _named_pages(files, {**plugin, "skills": None})
+    return bool(skills or others) or any(True for _, finds in plugin_sources(files) for _ in finds)
+
+
 def unreadable_files(files: Files) -> Iterator[tuple[str, CtxpackError]]:
     """The files that only this module reads and that cannot be read, each with the reason."""
     plugin = _manifest(files)

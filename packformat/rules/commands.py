@@ -59,7 +59,7 @@ _OBFUSCATED: tuple[Phrase, ...] = (
     phrase("\\x", r"(?:\\x[0-9a-f]{2}){32}"),
 )
 _REVERSE: tuple[Phrase, ...] = (
-    phrase("/dev/tcp/", r"/dev/tcp/[^\n]{0,80}"),
+    phrase("/dev/tcp/", r"/dev/tcp/[\"']?[\w${<][^\n]{0,80}"),
     phrase(
         "/sh|/bash", r"\bnc(?:at)?\s[^\n]{0,40}-[a-z]*e[a-z]*\s+/?(?:usr/)?(?:bin/)?(?:ba)?sh\b[^\n]{0,80}"
     ),

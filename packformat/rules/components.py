@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from packformat.edits import Edit
 from packformat.errors import CtxpackError
 from packformat.paths import HOOKS_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH
+from packformat.powers.files import Files
+from packformat.powers.plugin import does_something
 from packformat.rules.base import Rule, Seen, seen_error
 from packformat.schema import component_errors
 from packformat.texts import read_json, read_toml
@@ -29,8 +31,8 @@ _SPOKEN_NAMES = ("skill", "command")
 
 
 def _has_components(view: PackView) -> Iterator[Seen]:
-    if not view.components:
-        message = "The pack holds no skill, agent, command or any other component"
+    if not view.components and not does_something(Files(view.files.values())):
+        message = "The pack holds no skill, agent, command, server or other component"
         yield Seen("", message, "add at least one, such as `skills/<name>/SKILL.md`")
 
 
@@ -123,7 +125,7 @@ def _name_clash(view: PackView) -> Iterator[Seen]:
 
 
 RULES = (
-    Rule("component/any", "error", "A pack holds at least one component.", _has_components),
+    Rule("component/any", "error", "A pack holds at least one component, or a server.", _has_components),
     Rule("component/schema", "error", "Component files follow the format's schema.", _schema),
     Rule("component/json", "error", "Files that the client parses can be parsed.", _json_files),
     Rule(

@@ -38,6 +38,7 @@ _MOST_INVISIBLE = 50_000
 _EMPTY_LINES = 200
 _SPACES = 500
 _EMPTY = re.compile(rf"(?<![ \t\r\n])[ \t\r\n]{{{_EMPTY_LINES},}}+(?=\S)")
+_RULED = re.compile(r"(?m)^\|(?: ?[-:|])+ ?$")
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _LETTERS_OF_COMMENT = 40
 _SPOKEN_TO = re.compile(
@@ -139,13 +140,24 @@ def _padding(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
         if not (text.is_markdown or text.is_script):
             continue
-        for found in _EMPTY.finditer(text.text) if text.has_wide_space(_EMPTY_LINES) else ():
+        if not text.has_wide_space(_EMPTY_LINES):
+            continue
+        table = max(map(len, _RULED.findall(text.text)), default=0) if text.is_markdown else 0
+        for found in _EMPTY.finditer(text.text):
             lines = found[0].count("\n")
+            if not lines and _fills_a_cell(text.text, found, table):
+                continue
             if lines >= _EMPTY_LINES or max(map(len, found[0].split("\n"))) >= _SPACES:
                 count, what = (lines, "lines") if lines >= _EMPTY_LINES else (len(found[0]), "places")
                 line = text.line_at(found.end())
                 error = FORMAT.error("E_PADDING", path=text.path, line=line, count=count, what=what)
                 yield seen_error(error, text.path)
+
+
+def _fills_a_cell(text: str, found: re.Match[str], table: int) -> bool:
+    """Whether the space makes a table's column even, no further than the dashes below its head are seen."""
+    start = text.rfind("\n", 0, found.start()) + 1
+    return text[start] == "|" == text[found.end()] and found.end() - start < table
 
 
 def _comment(view: PackView) -> Iterator[Seen]:

@@ -80,18 +80,26 @@ def _handlers(view: PackView, path: str, events: object) -> Iterator[Handler]:
 def _shape(view: PackView) -> Iterator[Seen]:
     """A file of another shape installs well, and then the client loads no hook of it."""
     value = _hooks_file(view)
-    if value is None or value in ([], {}):
+    if _declares_nothing(value):
         return
-    if not isinstance(value, dict) or not isinstance(value.get("hooks"), dict):
+    if not isinstance(value, dict) or "hooks" not in value:
         message = f"`{HOOKS_PATH}` has no outer `hooks`, so a client runs none of what it declares"
         yield Seen(HOOKS_PATH, message, 'put everything into `{"hooks": {…}}`')
+    elif not isinstance(value["hooks"], dict):
+        message = f"The `hooks` of `{HOOKS_PATH}` are not sorted by event, so a client runs none of them"
+        line = view.line_of(HOOKS_PATH, "hooks")
+        yield Seen(HOOKS_PATH, message, 'write `{"hooks": {"Stop": […]}}`, with the event of each', line)
+
+
+def _declares_nothing(value: object) -> bool:
+    return (value.get("hooks", value) if isinstance(value, dict) else value) in (None, [], {})
 
 
 def _empty(view: PackView) -> Iterator[Seen]:
     value = _hooks_file(view)
-    if value in ([], {}) and HOOKS_PATH in view.files:
+    if value is not None and value != {"hooks": {}} and _declares_nothing(value):
         text = view.files[HOOKS_PATH].data.decode("utf-8").strip()
-        edit = Edit(HOOKS_PATH, 1, text, '{"hooks": {}}') if text in {"[]", "{}"} else None
+        edit = Edit(HOOKS_PATH, 1, text, '{"hooks": {}}') if text in {"[]", "{}", '{"hooks": []}'} else None
         message = f"`{HOOKS_PATH}` declares no hook in a form that clients complain about"
         yield Seen(HOOKS_PATH, message, 'write `{"hooks": {}}`, or leave the file out', edit=edit)
 

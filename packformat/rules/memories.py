@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packformat.errors import CtxpackError
+from packformat.memory_imports import Import, imports_of
 from packformat.rules.base import Rule, Seen, seen_error
 from packformat.wiki.layout import GOLD
 from packformat.wiki.questions import is_too_much, pages_of, read_questions, wikis_with_gold
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
     from packformat.rules.view import PackView
 
-_IMPORT = re.compile(r"(?:^|\s)@((?:\.{1,2}/)?[\w./ -]*[\w-]\.[A-Za-z]+|(?:\.{1,2}/)[\w./-]+)(?=\s|$)")
-_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|<!--.*?(?:-->|\Z)", re.DOTALL)
 MOST_HOPS = 4
 """Imports that clients follow one after the other, the first of them from the file that ctxpack writes."""
 _HOPS_BEFORE = 2
@@ -28,30 +25,13 @@ _MOST_IMPORTS = 2000
 _MEMORY = "memory/"
 
 
-class _Import(NamedTuple):
-    path: str
-    line: int
-    wanted: str
-    target: str
-
-
-def _imports_of(path: str, text: str) -> Iterator[_Import]:
-    """What a Markdown file imports, outside of code and comments."""
-    text = _CODE.sub(lambda found: "\n" * found[0].count("\n") or " ", text)
-    folder = posixpath.dirname(path)
-    for number, line in enumerate(text.split("\n"), 1):
-        for match in _IMPORT.finditer(line):
-            target = posixpath.normpath(posixpath.join(folder, match[1]))
-            yield _Import(path, number, match[1], target)
-
-
-def imports_in(view: PackView) -> dict[str, list[_Import]]:
+def imports_in(view: PackView) -> dict[str, list[Import]]:
     """The imports of each page of the memories; a page at which there are too many is said as not read."""
-    found: dict[str, list[_Import]] = {}
+    found: dict[str, list[Import]] = {}
     left = _MOST_IMPORTS
     for text in view.texts:
         if text.path.startswith(_MEMORY) and text.path.endswith(".md") and "@" in text.text:
-            found[text.path] = list(islice(_imports_of(text.path, text.text), left + 1))
+            found[text.path] = list(islice(imports_of(text.path, text.text), left + 1))
             left -= len(found[text.path])
         if left < 0:
             view.given_up.add(text.path)

@@ -72,7 +72,7 @@ def test_a_zip_is_imported_too(cli: Cli, tmp_path: Path) -> None:
     document = cli.ok(
         "import", str(tmp_path / "skills.zip"), "--output", str(tmp_path / "two"), "--json"
     ).document
-    assert (document["moved"], document["name"]) == ({}, "skills")
+    assert (document["moved"], document["name"]) == ({}, "pack-skills")
 
 
 def test_a_hollow_package_is_said_to_be_so(cli: Cli, plugin: Path, tmp_path: Path) -> None:
@@ -94,6 +94,14 @@ def test_a_projects_claude_folder_can_be_named_itself(cli: Cli, tmp_path: Path) 
     result = cli.ok("import", str(folder), "--output", str(tmp_path / "out"))
     assert "our-project 0.1.0: a project's own `.claude/`" in result.err
     assert "left out: `settings.local.json`: it is yours alone" in result.err
+
+
+def test_a_folder_that_is_named_for_what_is_in_it_names_no_pack(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "our-project/.claude/skills"
+    (folder / "close").mkdir(parents=True)
+    (folder / "close/SKILL.md").write_text(PAGE)
+    document = cli.ok("import", str(folder), "--output", str(tmp_path / "out"), "--json").document
+    assert (document["shape"], document["name"]) == ("a folder of skills", "our-project")
 
 
 def test_what_is_not_there_is_said(cli: Cli, tmp_path: Path) -> None:

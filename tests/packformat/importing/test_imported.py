@@ -77,6 +77,14 @@ CASES: dict[str, tuple[str, dict[str, object], set[str]]] = {
         },
         {"plugin.json", "skills/close/SKILL.md"},
     ),
+    "an Agent Plugins package of servers": (
+        AGENT_PLUGIN,
+        {
+            "plugin.json": {"$schema": "https://agent-plugins.org/schemas/1.0.json", "name": "month-end"},
+            "mcp.json": {"mcpServers": {"ledger": {"command": "ledger-server"}}},
+        },
+        {"plugin.json", ".mcp.json"},
+    ),
     "an apm package": (
         APM,
         {
@@ -101,6 +109,25 @@ CASES: dict[str, tuple[str, dict[str, object], set[str]]] = {
             "memory/context/firm.md",
             "docs/more.md",
         },
+    ),
+    "an apm package that becomes a plugin": (
+        APM,
+        {
+            PLUGIN_FILE: {"name": "month-end", "version": "1.0.0"},
+            "apm.yml": "name: month-end\nversion: 1.1.0\n",
+            ".apm/agents/reviewer.agent.md": AGENT,
+        },
+        {PLUGIN_FILE, "apm.yml", "agents/reviewer.md"},
+    ),
+    "a plugin that apm has built": (
+        PLUGIN,
+        {
+            PLUGIN_FILE: {"name": "month-end"},
+            "apm.yml": "name: month-end\nversion: 1.1.0\n",
+            ".apm/agents/reviewer.agent.md": AGENT,
+            "agents/reviewer.md": AGENT,
+        },
+        {PLUGIN_FILE, "apm.yml", ".apm/agents/reviewer.agent.md", "agents/reviewer.md"},
     ),
     "an apm package that is one skill": (
         APM,
@@ -132,6 +159,28 @@ CASES: dict[str, tuple[str, dict[str, object], set[str]]] = {
             "memory/project/CLAUDE.md",
             "hooks/hooks.json",
             ".mcp.json",
+        },
+    ),
+    "a project whose words import others": (
+        PROJECT,
+        {
+            "CLAUDE.md": "@.claude/docs/money.md\n@docs/firm.md",
+            ".claude/docs/money.md": "@more/cents.md and @../../docs/firm.md",
+            ".claude/docs/more/cents.md": "@../money.md",
+            ".claude/rules/tie.md": "@tables/codes.csv",
+            ".claude/rules/tables/codes.csv": "1,2",
+            ".claude/agents/reviewer.md": AGENT,
+            "docs/firm.md": "We.",
+            "docs/other.md": "Not named.",
+        },
+        {
+            "agents/reviewer.md",
+            "memory/project/CLAUDE.md",
+            "memory/project/.claude/docs/money.md",
+            "memory/project/.claude/docs/more/cents.md",
+            "memory/project/docs/firm.md",
+            "memory/rules/tie.md",
+            "memory/rules/tables/codes.csv",
         },
     ),
     "a project's words alone": (PROJECT, {"AGENTS.md": "We.", "x.py": ""}, {"memory/project/AGENTS.md"}),
@@ -260,10 +309,44 @@ def test_settings_without_hooks_give_none(settings: str) -> None:
     assert paths(imported(files)) == {"agents/reviewer.md"}
 
 
-def test_a_projects_own_hooks_file_stays_what_it_is() -> None:
-    files = {".claude/settings.json": {"hooks": HOOKS}, ".claude/hooks/hooks.json": '{"hooks": {}}'}
-    (entry,) = [entry for entry in imported(files).entries if entry.path == "hooks/hooks.json"]
+def test_the_hooks_of_a_project_are_those_that_its_client_runs() -> None:
+    own = {".claude/hooks/hooks.json": '{"hooks": {}}'}
+    (entry,) = [entry for entry in imported(own).entries if entry.path == "hooks/hooks.json"]
     assert entry.data == b'{"hooks": {}}'
+    both = imported({**own, ".claude/settings.json": {"hooks": HOOKS}})
+    (entry,) = [entry for entry in both.entries if entry.path == "hooks/hooks.json"]
+    assert json.loads(entry.data) == {"hooks": HOOKS}
+    assert "`.claude/hooks/hooks.json`: no client reads it in a project" in " ".join(both.left_out)
+
+
+def test_what_a_projects_words_import_from_elsewhere_stays_where_it_is() -> None:
+    files = {
+        "CLAUDE.md": "@.claude/agents/reviewer.md and @docs/gone.md",
+        ".claude/rules/tie.md": "@../../money.md",
+        ".claude/agents/reviewer.md": AGENT,
+        "money.md": "Cents.",
+    }
+    assert paths(imported(files)) == {"agents/reviewer.md", "memory/project/CLAUDE.md", "memory/rules/tie.md"}
+
+
+def test_an_agent_plugins_package_with_servers_for_claude_code_keeps_both() -> None:
+    files: dict[str, object] = {
+        "plugin.json": {"$schema": "https://agent-plugins.org/schemas/1.0.json", "name": "month-end"},
+        "mcp.json": {"mcpServers": {"ledger": {"command": "ledger-server"}}},
+        ".mcp.json": {"mcpServers": {"bank": {"command": "bank-server"}}},
+    }
+    assert paths(imported(files)) == {"plugin.json", "mcp.json", ".mcp.json"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [("skills", "pack-skills"), ("Claude Notes", "pack-claude-notes")]
+)
+def test_a_folder_whose_name_no_pack_may_have_gives_another(folder: str, name: str) -> None:
+    pack = imported({"close/SKILL.md": PAGE}, folder)
+    assert str(pack.manifest.name) == name
+    assert f"the name `{name}`, from the name of the folder" in pack.inferred
+    declared = imported({PLUGIN_FILE: {"name": "claude-notes"}, "agents/reviewer.md": AGENT}, folder)
+    assert str(declared.manifest.name) == "claude-notes"
 
 
 @pytest.mark.parametrize(
