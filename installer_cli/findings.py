@@ -11,20 +11,54 @@ if TYPE_CHECKING:
 
     from installer_cli.console import Console
 
-_SHOWN = ("severity", "rule", "path", "line", "message", "fix")
+_WORDS = ("severity", "rule", "message", "fix")
+_MOST_WHOLE = 3
+_MOST_PLACES = 12
+"""Findings of one rule that are printed whole, and places that are named after them."""
 _LONGEST = 1000
 """Characters of a sentence of a report."""
 _COLORS = {"error": "red", "hold": "yellow", "warning": "yellow", "hint": "cyan"}
 
 
 def show_findings(console: Console, findings: Iterable[Mapping[str, Any]]) -> None:
-    """Print one paragraph a finding; findings are as a report's JSON has them."""
+    """Print one paragraph a finding; findings are as a report's JSON has them.
+
+    Of many that one rule has found, the first are printed, and the places of the others.
+    """
+    by_rule: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for finding in findings:
-        severity, rule, path, line, message, fix = (_shown(finding.get(key)) for key in _SHOWN)
-        place = f"{path}{f':{line}' if line else ''}: " if path else ""
-        console.data(f"{console.paint(severity, _COLORS.get(severity, 'bold'))}[{rule}]: {place}{message}")
-        if fix:
-            console.data(f"  {fix}")
+        by_rule.setdefault((finding["severity"], finding["rule"]), []).append(finding)
+    for alike in by_rule.values():
+        alike.sort(key=_is_a_count)
+        whole = len(alike) if len(alike) <= _MOST_WHOLE + 1 else _MOST_WHOLE
+        for finding in alike[:whole]:
+            _show(console, finding)
+        if alike[whole:]:
+            rest = [finding for finding in alike[whole:] if not _is_a_count(finding)]
+            places = ", ".join(filter(None, map(_place, rest[:_MOST_PLACES])))
+            more = "" if len(rest) <= _MOST_PLACES else f" and {len(rest) - _MOST_PLACES} more"
+            console.data(f"  The same in {places}{more}")
+        for finding in filter(_is_a_count, alike[whole:]):
+            console.data(f"  {_shown(finding['message'])}")
+
+
+def _is_a_count(finding: Mapping[str, Any]) -> bool:
+    """Whether it only says how many places are not told; it follows those that are."""
+    return not finding["path"] and finding["message"].endswith(" more places like these")
+
+
+def _show(console: Console, finding: Mapping[str, Any]) -> None:
+    severity, rule, message, fix = (_shown(finding.get(key)) for key in _WORDS)
+    place = _place(finding)
+    paint = console.paint(severity, _COLORS.get(severity, "bold"))
+    console.data(f"{paint}[{rule}]: {f'{place}: ' if place else ''}{message}")
+    if fix:
+        console.data(f"  {fix}")
+
+
+def _place(finding: Mapping[str, Any]) -> str:
+    path, line = _shown(finding.get("path")), finding.get("line")
+    return f"{path}:{line}" if path and line else path
 
 
 def _shown(value: object) -> str:

@@ -183,7 +183,7 @@ FORMAT = ErrorTable(
         "E_IMPORT_SHAPE": ErrorSpec(
             AuthorError,
             "this is {found}",
-            "name one plugin, skill (a `SKILL.md`), folder of skills, package or project with a `.claude/`",
+            "{remedy}",
         ),
         "E_IDENTITY_MISMATCH": ErrorSpec(
             AuthorError,

@@ -60,10 +60,11 @@ def run(arguments: Arguments, console: Console) -> int:
 
 
 def _show(console: Console, imported: Imported, inferred: list[str], left_out: list[str]) -> None:
+    from installer_cli.moves import moves_in_words
     from packformat.errors import printable
 
-    for path, place in imported.moved.items():
-        console.note(f"moved: {printable(path)} → {printable(place)}")
+    for sentence in moves_in_words(imported.moved):
+        console.note(f"moved: {printable(sentence)}")
     for sentence in inferred:
         console.note(f"inferred: {printable(sentence)}")
     for sentence in left_out:

@@ -52,12 +52,24 @@ _SEVERITIES = {
 }
 
 
+_MOST_WHOLE = 3
+"""Findings of one rule that are shown before the others are folded up."""
+
+
 class SeenInPack(Protocol):
     """What a rule saw, from the database or from a run of the rules."""
 
     path: str
     line: int
     severity: str
+    rule: str
+
+
+class FindingKind(NamedTuple):
+    """What one rule saw: the first places, which stand for all, and the others."""
+
+    shown: list[SeenInPack]
+    folded: list[SeenInPack]
 
 
 class FindingGroup(NamedTuple):
@@ -66,6 +78,20 @@ class FindingGroup(NamedTuple):
     heading: str
     severity: str
     findings: list[SeenInPack]
+
+    @property
+    def kinds(self) -> list[FindingKind]:
+        """The same by rule, each with its places in order; what is about no place follows those that are."""
+        by_rule: dict[str, list[SeenInPack]] = {}
+        for finding in self.findings:
+            by_rule.setdefault(finding.rule, []).append(finding)
+        placed = [sorted(alike, key=lambda finding: not finding.path) for alike in by_rule.values()]
+        return [
+            FindingKind(alike, [])
+            if len(alike) <= _MOST_WHOLE + 1
+            else FindingKind(alike[:_MOST_WHOLE], alike[_MOST_WHOLE:])
+            for alike in placed
+        ]
 
 
 def standing_of(submission: Submission, decision: Decision | None = None) -> Standing:

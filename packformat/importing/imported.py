@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+_NAME_ONE = "name one plugin, skill (a `SKILL.md`), folder of skills, package or project with a `.claude/`"
+_MOST_LISTED = 12
+"""Plugins of a collection that a message names."""
 _OWN_HOOKS = f".claude/{HOOKS_PATH}"
 
 
@@ -88,8 +91,12 @@ def _check_shape(shape: str, data: Mapping[str, bytes]) -> None:
     if shape not in (COLLECTION, NOTHING):
         return
     inside = plugins_inside(data)
-    found = f"{shape}: {', '.join(inside)}" if inside else shape
-    raise FORMAT.error("E_IMPORT_SHAPE", found=found)
+    if not inside:
+        raise FORMAT.error("E_IMPORT_SHAPE", found=shape, remedy=_NAME_ONE)
+    listed = ", ".join(inside[:_MOST_LISTED])
+    more = len(inside) - _MOST_LISTED
+    found = f"{shape}: {listed}{f' and {more} more' if more > 0 else ''}"
+    raise FORMAT.error("E_IMPORT_SHAPE", found=found, remedy=f"import one by its own folder: `…/{inside[0]}`")
 
 
 def _place(shape: str, files: Mapping[str, Entry], name: str) -> tuple[dict[str, str], list[str]]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+_OF_WORDS = "wb"
+_SHORTEST_TOLD = 4
+"""Letters of the longest word of a reason that is told."""
 FAMILIES = {
     "sends-away": "sending something away that nobody asked to send",
     "fetches-and-runs": "running what comes from elsewhere",
@@ -19,10 +24,23 @@ FAMILIES = {
 """What a passage of each family does."""
 
 
-def in_plain_words(feature: str) -> str:
-    """A feature as a person would say it."""
+def in_plain_words(feature: str, said: str = "") -> str:
+    """A feature as a person would say it; the whole words of the passage ``said`` stand for their stems."""
     kind, _, what = feature.partition(":")
-    return _SAID[kind](what)
+    return _SAID[kind](_whole(what, said) if kind in _OF_WORDS else what)
+
+
+def is_telling(feature: str) -> bool:
+    """Whether a person learns something from it: letters and marks by themselves say nothing."""
+    kind, _, what = feature.partition(":")
+    return kind not in _OF_WORDS or max(map(len, what.split())) >= _SHORTEST_TOLD
+
+
+def _whole(stems: str, said: str) -> str:
+    """The words of a passage that begin like these stems, one after the other; else the stems."""
+    pattern = r"\W+".join(rf"{re.escape(stem)}\w*" for stem in stems.split())
+    found = re.search(rf"\b{pattern}", said, re.IGNORECASE)
+    return found[0].lower() if found else stems
 
 
 def _quoted(what: str) -> str:

@@ -40,7 +40,7 @@ _PROGRAM_FILE = r"\.(?:exe|dmg|pkg|msi|scr|bat|cmd|ps1|appimage|jar|vbs|sh|run)\
 _INSTALLERS = (
     phrase(
         ".exe|.dmg|.pkg|.msi|.scr|.bat|.cmd|.ps1|.appimage|.jar|.vbs|.sh|.run&http",
-        rf"\b(?:download|fetch|get|grab|install|obtain)\b[^\n]{{0,200}}https?://[^\s)\"'`>]+{_PROGRAM_FILE}",
+        rf"\b(?:download|fetch|get|grab|install|obtain)\b[^\n]{{0,200}}https?://[^\s)\"'`>/]+/[^\s)\"'`>]*{_PROGRAM_FILE}",
     ),
     phrase(
         ".zip|.rar|.7z|.tar.gz|.tgz&http",
@@ -192,11 +192,18 @@ def _packages(view: PackView) -> Iterator[Seen]:
             message = f"Line {place.line} has packages installed from a place of its own: `{place.shown}`"
             yield Seen(place.text.path, message, "use the ecosystem's own registry", place.line)
     for place in places_of(view, _INSTALL):
-        for word in place.found.split():
-            near = _misspelt(re.split(r"[=<>~@\[!;]", word.strip(".,)"))[0])
+        for name in _installed(place.found):
+            near = _misspelt(name)
             if near and not place.quoted:
-                message = f"Line {place.line} installs `{word}`, which looks like `{near}` misspelt"
+                message = f"Line {place.line} installs `{name}`, which looks like `{near}` misspelt"
                 yield Seen(place.text.path, message, f"write `{near}`, if that is meant", place.line)
+
+
+def _installed(command: str) -> list[str]:
+    """The names of packages in a command; what follows the package of a runner is the package's own."""
+    runner, *words = command.split()
+    names = [re.split(r"[=<>~@\[!;]", word.strip(".,()"))[0] for word in words if word[0] not in "-@"]
+    return names[:1] if runner in {"npx", "uvx"} else names
 
 
 def _misspelt(name: str) -> str:

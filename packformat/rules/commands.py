@@ -73,13 +73,15 @@ _DESTRUCTIVE: tuple[Phrase, ...] = (
     phrase("mkfs", r"\bmkfs\.\w+\s+/dev/\w+"),
     phrase("if=/dev/", r"\bdd\s+if=/dev/(?:zero|u?random)\s+of=/dev/\w+"),
 )
+_ADDRESS = re.compile(r"://|[$(]|[\w-]\.\w|\w:\d|<\w|%\w+%")
+"""What an address has, or a variable that stands for one."""
 _HOST = re.compile(r"https?://([^\s/\"'`)>\]|]+)([^\s\"'`)>\]|]*)")
 _KNOWN_INSTALLERS = (
     "astral.sh/", "sh.rustup.rs", "get.docker.com", "deno.land/", "bun.sh/", "install.python-poetry.org",
     "get.pnpm.io/", "deb.nodesource.com/", "claude.ai/install", "cli.github.com/", "get.helm.sh/",
     "raw.githubusercontent.com/homebrew/install/", "raw.githubusercontent.com/nvm-sh/nvm/", "pixi.sh/",
     "micro.mamba.pm/", "fnm.vercel.app/", "mise.run", "starship.rs/", "get.sdkman.io", "aka.ms/",
-    "get.nextflow.io", "run.linkerd.io/", "fluxcd.io/install", "raw.githubusercontent.com/helm/helm/", "ollama.com/install", "fly.io/install",
+    "get.nextflow.io", "run.linkerd.io/", "dotenvx.sh", "d2lang.com/", "get.k3s.io", "cdn.coollabs.io/coolify/", "fluxcd.io/install", "raw.githubusercontent.com/helm/helm/", "ollama.com/install", "fly.io/install",
     "sdk.cloud.google.com", "dl.google.com/", "awscli.amazonaws.com/", "install.determinate.systems/",
 )  # fmt: skip
 """Where the makers of well-known tools tell everybody to fetch them from, in the form that they print."""
@@ -87,8 +89,14 @@ _KNOWN_INSTALLERS = (
 
 def _remote_exec(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, _REMOTE):
-        if not place.quoted and not _from_known_maker(place) and "\u2026" not in place.found:
+        if not place.quoted and not _from_known_maker(place) and _names_something(place):
             yield _coded(place, f"`{place.shown}`")
+
+
+def _names_something(place: Place) -> bool:
+    """Whether what is to be fetched is named; in talk of such commands, dots or nothing stand for it."""
+    without_dots = re.sub(r"\.{2,}\S*", "", place.found)
+    return "\u2026" not in place.found and _ADDRESS.search(without_dots) is not None
 
 
 def _known_installer(view: PackView) -> Iterator[Seen]:

@@ -64,7 +64,7 @@ _CONCEALMENT = (
     phrase("reveal", r"do not reveal that you\b[^.\n]{0,60}"),
     phrase(
         "silently|secretly|quietly|covertly|stealthily|discreetly",
-        r"\b(?:silently|secretly|quietly|covertly|stealthily|discreetly)\s+(?:send|append|add|upload|post|forward|copy|"
+        r"\b(?<!can )(?<!may )(?<!could )(?<!might )(?<!would )(?<!not )(?:silently|secretly|quietly|covertly|stealthily|discreetly)\s+(?:send|append|add|upload|post|forward|copy|"
         r"run|execute|include|transmit|install|modify|change|e?-?mail|record|insert)\b[^.\n]{0,80}",
     ),
     phrase(
@@ -125,7 +125,7 @@ _TAMPERING = (
     phrase(".ssh/config", r">>\s*[\"']?(?:~|\$home)/\.ssh/config"),
     phrase(
         ".claude/settings",
-        r"\b(?:add|write|insert|append|put|edit|modify|change)\b[^.\n]{0,120}(?:\.[^.\n]{0,60})?\.claude/settings(?:\.local)?\.json",
+        r"\b(?:(?<!git )add|write|insert|append|put|edit|modify|change)\b[^.\n]{0,120}(?:\.[^.\n]{0,60})?\.claude/settings(?:\.local)?\.json",
     ),
     phrase(
         ".claude/skills/",
@@ -188,7 +188,7 @@ _EXFILTRATION = (
     phrase(
         "conversation|chat history|transcript|ledger|credential|secret|password|contents of|content of|every request&http|@",
         r"\b(?:send|post|upload|forward|transmit|copy|submit|e?-?mail)\b[^.\n]{0,40}\b(?:conversation|chat history|transcript|"
-        r"ledger|credentials?|secrets?|passwords?|contents? of|every request)\b[^\n]{0,100}(?:https?://|[\w.-]+@[\w-]+\.\w+)",
+        r"ledger|credentials?|secrets?|passwords?|contents? of|every request)\b[^\n]{0,100}(?:https?://|[\w.-]+@(?!example\.)[\w-]+\.\w+)",
     ),
     phrase(
         "bcc", r"\bbcc\b[^.\n]{0,40}[\w.-]+@[\w-]+\.\w+|[\w.-]+@[\w.-]+\.\w+[^.\n]{0,20}\b(?:as|in) bcc\b"
@@ -209,13 +209,17 @@ _FRAUD = (
 
 
 class _Kind(NamedTuple):
-    """One kind of instruction: its rule, what a finding says of the line, what to do, and its phrases."""
+    """One kind of instruction: its rule, what a finding says of the line, what to do, and its phrases.
+
+    ``spares_readme`` is for what a page of instructions to a person may well ask of them.
+    """
 
     rule: str
     about: str
     says: str
     fix: str
     phrases: tuple[Phrase, ...]
+    spares_readme: bool = False
 
     def see(self, place: Place) -> Seen:
         """The finding at a place."""
@@ -232,11 +236,16 @@ _KINDS = (
     _Kind("concealment", "Nothing is hidden from the user.", "has the agent hide something from its user", "say openly what is done", _CONCEALMENT),
     _Kind("override", "The agent's other instructions stay in force.", "speaks as if it stood above the user and the client", "say what to do, not what to ignore", _OVERRIDE),
     _Kind("weakened-safety", "Safety settings stay as the user has them.", "weakens what protects the user", "leave safety settings to the user", _WEAKENED),
-    _Kind("tampering", "A pack stays in its own folder.", "changes settings, memories or skills that are not the pack's", "show the user the line and let them add it", _TAMPERING),
+    _Kind("tampering", "A pack stays in its own folder.", "changes settings, memories or skills that are not the pack's", "show the user the line and let them add it", _TAMPERING, spares_readme=True),
     _Kind(_REMOTE_RULES_ID, "What the agent follows stands in the pack.", "has the agent follow what stands elsewhere and can change", "put the instructions into the pack", _REMOTE_RULES),
     _Kind("exfiltration", "Nothing of the user's is sent where they did not ask.", "sends something of the user's to an address", "let the user name the address and see what is sent", _EXFILTRATION),
     _Kind("fraud", "Money goes where the user decided.", "moves money or avoids an approval", "take it out, or say who decides it", _FRAUD),
 )  # fmt: skip
+
+
+def _is_readme(path: str) -> bool:
+    """Whether a page is what a person reads first; no client hands it to an agent."""
+    return path.rpartition("/")[2].lower() == "readme.md"
 
 
 def _rule(kind: _Kind) -> Rule:
@@ -246,7 +255,7 @@ def _rule(kind: _Kind) -> Rule:
 def _check(kind: _Kind) -> Callable[[PackView], Iterator[Seen]]:
     def check(view: PackView) -> Iterator[Seen]:
         for place in places_of(view, kind.phrases):
-            if not place.quoted:
+            if not place.quoted and not (kind.spares_readme and _is_readme(place.text.path)):
                 yield kind.see(place)
 
     return check

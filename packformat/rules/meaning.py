@@ -15,7 +15,7 @@ from packformat.errors import printable
 from packformat.reader.features import Read, features_of, read_unit
 from packformat.reader.model import Reading, learned, reading_of, score_of
 from packformat.reader.passages import passages_of
-from packformat.reader.plain import FAMILIES, in_plain_words
+from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
 from packformat.rules.base import Rule, Seen
 from packformat.rules.phrases import READ_SUFFIXES
 from packformat.rules.textfile import LONGEST_READ
@@ -33,7 +33,10 @@ _UNIT, _PASSAGE = 60, 40
 _PROSE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
 _NOTHING = Read(frozenset(), frozenset())
 _SHOWN = 160
-_FIX = "say openly what is done, for whom and why; if it is meant well, the person who decides will see it"
+_FIX = (
+    "nothing, if it is meant well: the person who decides will see it; "
+    "or say openly what is done, for whom and why"
+)
 
 
 class _Found(NamedTuple):
@@ -106,8 +109,9 @@ def _seen(found: _Found, reading: Reading) -> Seen:
     words = " ".join(" ".join(unit.said for unit in found.passage.units).split())
     shown = printable(words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…")
     line = found.passage.units[-1].line
-    reasons = ", ".join(printable(in_plain_words(one)) for one in reading.reasons)
-    message = f"Line {line} reads like {FAMILIES[reading.family]}: `{shown}`; what weighs most is {reasons}"
+    reasons = ", ".join(printable(in_plain_words(one, words)) for one in reading.reasons if is_telling(one))
+    why = f"; what weighs most is {reasons}" if reasons else ""
+    message = f"Line {line} reads like {FAMILIES[reading.family]}: `{shown}`{why}"
     return Seen(found.path, message, _FIX, line)
 
 

@@ -39,7 +39,8 @@ def _company_name(view: PackView) -> Iterator[Seen]:
     for text in _spoken(view):
         first = text.replace("-", " ").split()[:1]
         for word in company_words(" ".join(first)):
-            message = f"`{text}` begins with `{word}`, as if it came from there"
+            how = "is the name of a company" if text.lower() == word else f"begins with `{word}`"
+            message = f"`{text}` {how}, as if it came from there"
             yield Seen(
                 MANIFEST_PATH,
                 message,

@@ -35,7 +35,7 @@ _NEGATED = re.compile(
 _BAD_EXAMPLE = re.compile(
     r"bad example|example of an? (?:attack|malicious)|malicious|unsafe|insecure|attack|anti-?pattern|"
     r"vulnerab|never run|do not run|don't run|wrong:|\u274c|phishing|injection|untrusted|"
-    r"red flag|suspicious|dangerous:"
+    r"red flag|suspicious|dangerous:|blocked example|protected operator|\"deny\""
 )
 _REJECTED_AFTER = re.compile(r"[^.\n]{0,60}[`)\"']{1,3}\.? (?:do not|don't|never)\.")
 _LINES_ABOVE = 4

@@ -30,6 +30,28 @@ def test_each_finding_is_a_line_with_its_place_and_what_to_do() -> None:
     ]
 
 
+def test_of_many_of_one_kind_the_first_are_told_whole_and_of_the_others_the_places() -> None:
+    alike = [{**FINDINGS[0], "line": line} for line in range(1, 7)]
+    count = {**FINDINGS[0], "path": "", "line": 0, "message": "There are 9 more places like these"}
+    out = io.StringIO()
+    show_findings(Console(out, io.StringIO()), [count, *alike])
+    assert out.getvalue().splitlines() == [
+        *(
+            line
+            for number in (1, 2, 3)
+            for line in (f"error[text/hidden]: a.md:{number}: hidden", "  remove")
+        ),
+        "  The same in a.md:4, a.md:5, a.md:6",
+        "  There are 9 more places like these",
+    ]
+    out = io.StringIO()
+    show_findings(Console(out, io.StringIO()), [{**FINDINGS[0], "line": line} for line in range(20)])
+    assert out.getvalue().splitlines()[-1].endswith("a.md:14 and 5 more")
+    out = io.StringIO()
+    show_findings(Console(out, io.StringIO()), alike[:4])
+    assert len(out.getvalue().splitlines()) == 8
+
+
 def test_findings_are_counted_in_words() -> None:
     assert count_words(FINDINGS) == "2 errors, 1 hint"
     assert count_words([]) == ""

@@ -366,6 +366,14 @@ def test_what_is_no_single_package_is_refused(files: dict[str, object], said: st
     assert (error.value.code, said in error.value.message) == ("E_IMPORT_SHAPE", True)
 
 
+def test_a_collection_says_which_plugins_it_holds_and_how_to_take_one() -> None:
+    files = {f"plugins/p{number:02}/{PLUGIN_FILE}": "{}" for number in range(15)}
+    with pytest.raises(CtxpackError) as error:
+        imported(files)
+    assert error.value.message.endswith("plugins/p11 and 3 more")
+    assert error.value.hint == "import one by its own folder: `…/plugins/p00`"
+
+
 @pytest.mark.parametrize("manifest", ["[1]", "{"])
 def test_a_manifest_that_cannot_be_read_is_said(manifest: str) -> None:
     text = f'{manifest} "agent-plugins.org"' if manifest == "{" else '["agent-plugins.org"]'

@@ -3,7 +3,7 @@
 import pytest
 
 from packformat.reader.model import learned
-from packformat.reader.plain import FAMILIES, in_plain_words
+from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,20 @@ from packformat.reader.plain import FAMILIES, in_plain_words
 )
 def test_a_feature_is_said_in_plain_words(feature: str, said: str) -> None:
     assert in_plain_words(feature) == said
+
+
+@pytest.mark.parametrize(
+    ("feature", "said"), [("w:requir", "“requires”"), ("b:clos requir", "“closing requires”"), ("w:x", "“x”")]
+)
+def test_a_stem_is_told_as_the_word_that_stands_there(feature: str, said: str) -> None:
+    assert in_plain_words(feature, "Closing requires two people.") == said
+
+
+def test_a_letter_or_a_mark_tells_nobody_anything() -> None:
+    assert [is_telling(one) for one in ("w:g", "w:&", "b:x of", "w:send", "T:send")] == [
+        *(False, False, False),
+        *(True, True),
+    ]
 
 
 def test_everything_that_was_learned_can_be_said() -> None:
