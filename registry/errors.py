@@ -133,6 +133,16 @@ ERRORS = ErrorTable(
             "no change that a program could make is left for the submission `{submission}`",
             "make the changes in your own files, and upload them again",
         ),
+        "E_MADE_FROM_ANSWERS": ErrorSpec(
+            ConflictError,
+            "the files of the submission `{submission}` are made from answers, which would undo the change",
+            "change the answers of the draft `{draft}`, and publish it again",
+        ),
+        "E_SUPERSEDED": ErrorSpec(
+            ConflictError,
+            "the submission `{submission}` has given way to `{later}`",
+            "go on with the later one",
+        ),
         "E_ADVISORY_ABSENT": ErrorSpec(
             NotFoundError, "there is no advisory `{advisory}`", "see `/advisories` for those there are"
         ),

@@ -1,5 +1,6 @@
 """The page that follows a submission until it is decided."""
 
+import re
 import uuid
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,10 @@ from marketplace.wording.submissions import group_findings, standing_of
 from registry.models import Submission, ValidationReport
 from registry.services.decide import last_decision
 from registry.services.draft_access import drafts_of
-from registry.services.mend import MENDABLE, mend_submission
+from registry.services.mend import is_made_from_answers, mend_submission
+from registry.services.supersede import TURNED_DOWN
+
+_POSITION = re.compile("[0-9]{1,9}")
 
 
 @never_cache
@@ -24,9 +28,9 @@ from registry.services.mend import MENDABLE, mend_submission
 @vary_on_headers("HX-Request")
 def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """Show where a submission stands; the page asks again by itself while that may change."""
-    submission = get_object_or_404(
-        Submission.objects.select_related("publisher", "release__pack", "appeal"), pk=submission_id
-    )
+    related = ("publisher", "release__pack", "appeal", "superseded_by")
+    rows = Submission.objects.select_related(*related).annotate(from_answers=is_made_from_answers())
+    submission = get_object_or_404(rows, pk=submission_id)
     is_own = submission.publisher.memberships.filter(user=request.user).exists()
     if not (is_own or request.user.is_staff):
         raise PermissionDenied
@@ -34,7 +38,7 @@ def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpRespo
     decision = last_decision(submission)
     draft = drafts_of(request.user).filter(submission=submission).first()
     findings = list(report.findings.all()) if report else []
-    may_mend = is_own and draft is None and submission.status in MENDABLE
+    may_mend = is_own and not submission.from_answers and submission.status in TURNED_DOWN
     context = {
         "submission": submission,
         "decision": decision,
@@ -44,8 +48,8 @@ def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpRespo
         "mendable": sum(finding.edit is not None for finding in findings) if may_mend else 0,
         "draft": draft,
         "mender": Mender(draft) if draft else None,
-        "may_appeal": is_own and submission.status in (Submission.Status.REJECTED, Submission.Status.HELD),
-        "appealed": hasattr(submission, "appeal"),
+        "may_appeal": is_own and submission.status in TURNED_DOWN,
+        "appealed": is_own and hasattr(submission, "appeal"),
         "section": "publish",
     }
     template = "contribute/status.html" if request.htmx else "contribute/submission.html"
@@ -56,7 +60,7 @@ def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpRespo
 @signed_in
 def mend(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """Make the change that one finding offers, or all, and follow the submission that comes of it."""
-    chosen = request.POST.get("finding", "")
-    positions = [int(chosen)] if chosen.isascii() and chosen.isdigit() else None
+    chosen = request.POST.get("finding")
+    positions = None if chosen is None else [int(chosen)] if _POSITION.fullmatch(chosen) else []
     mended = mend_submission(actor=request.user, submission_id=submission_id, positions=positions)
     return redirect("submission-page", mended.pk)

@@ -3,6 +3,7 @@
 import uuid
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -25,8 +26,17 @@ _DECISIONS = (
     *("advisory.publish", "advisory.change", "advisory.withdraw"),
 )
 
+_TAKEN_OUT = Q(action="submission.supersede", data__was=Submission.Status.HELD)
+"""What left the queue because its owner changed it."""
+
 _SUBJECTS = (
-    *("author", "submission__publisher", "submission__report", "release__pack__publisher"),
+    *(
+        "author",
+        "submission__publisher",
+        "submission__report",
+        "submission__superseded_by",
+        "release__pack__publisher",
+    ),
     *("review__pack__publisher", "review__release", "question__pack__publisher"),
     "answer__question__pack__publisher",
 )
@@ -70,7 +80,7 @@ def moderation_queue(request: HttpRequest) -> HttpResponse:
 
     appeals = Appeal.objects.filter(status=Appeal.Status.OPEN).select_related(*_SUBJECTS)
     appeals = appeals.prefetch_related("submission__report__findings", "submission__decisions")
-    decided = AuditEntry.objects.filter(action__in=_DECISIONS)
+    decided = AuditEntry.objects.filter(Q(action__in=_DECISIONS) | _TAKEN_OUT)
     context = {
         "held": [Held(one, _holds(one), is_own(one.publisher_id, one.submitter_id)) for one in held],
         "complaints": [

@@ -36,6 +36,11 @@ _STANDINGS = {
         "The fault is ours. Send the same once more.",
         "warn",
     ),
+    _Status.SUPERSEDED: Standing(
+        "Replaced by a later one",
+        "It was changed and sent again by its owner. Nobody waits for this one or decides about it any more.",
+        "",
+    ),
 }
 
 _REFUSED = Standing(

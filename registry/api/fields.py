@@ -3,6 +3,7 @@
 from typing import Any
 
 from rest_framework.request import Request
+from rest_framework.serializers import Serializer
 
 from registry.errors import ERRORS
 
@@ -32,3 +33,18 @@ def switch_of(request: Request, field: str) -> bool:
     if not isinstance(value, bool):
         raise ERRORS.error("E_FIELD", field=field, reason="send true or false")
     return value
+
+
+def sent_as(request: Request, shape: type[Serializer[object]]) -> dict[str, Any]:
+    """Return what was sent, in its shape.
+
+    Raises:
+        UsageError: E_FIELD, for the first field that is not.
+    """
+    sent = shape(data=request.data)
+    if not sent.is_valid():
+        field, reasons = next(iter(sent.errors.items()))
+        while isinstance(reasons, dict):
+            reasons = next(iter(reasons.values()))
+        raise ERRORS.error("E_FIELD", field=field, reason=str(reasons[0]).rstrip("."))
+    return dict(sent.validated_data)

@@ -65,6 +65,7 @@ class SubmissionSerializer(serializers.ModelSerializer[Submission]):
     report = serializers.SerializerMethodField()
     decision = serializers.SerializerMethodField()
     release_url = serializers.SerializerMethodField()
+    superseded_by = serializers.SerializerMethodField(help_text="Where the later one stands")
 
     class Meta:
         """Its fields."""
@@ -72,7 +73,7 @@ class SubmissionSerializer(serializers.ModelSerializer[Submission]):
         model = Submission
         fields = (
             "id", "status", "is_final", "status_url", "publisher", "pack", "version", "digest", "size",
-            "received_at", "finished_at", "failure", "report", "decision", "release_url",
+            "received_at", "finished_at", "failure", "report", "decision", "release_url", "superseded_by",
         )  # fmt: skip
 
     def get_status_url(self, submission: Submission) -> str:
@@ -94,6 +95,11 @@ class SubmissionSerializer(serializers.ModelSerializer[Submission]):
         if submission.status != Submission.Status.PUBLISHED:
             return None
         return reverse("release", [submission.pack_name, submission.version], request=self.context["request"])
+
+    def get_superseded_by(self, submission: Submission) -> str | None:
+        """Return the address of the submission to which it gave way."""
+        later = submission.superseded_by_id
+        return reverse("submission", [later], request=self.context["request"]) if later else None
 
 
 class PackSummarySerializer(serializers.ModelSerializer[Pack]):
@@ -214,6 +220,16 @@ class SubmitSerializer(serializers.Serializer[Any]):
     archive = serializers.FileField(help_text="The pack as a zip archive")
     publisher = serializers.CharField(
         required=False, help_text="Handle of the publisher; needed by members of several"
+    )
+
+
+class MendSerializer(serializers.Serializer[Any]):
+    """What is sent to have the changes made that findings offer."""
+
+    findings = serializers.ListField(
+        child=serializers.IntegerField(min_value=0),
+        required=False,
+        help_text="Places in the report's list of findings, from 0; without it, all that offer a change",
     )
 
 

@@ -53,11 +53,12 @@ from registry.api.views.moderation import (
 )
 from registry.api.views.packs import PacksView, PackView
 from registry.api.views.releases import ReleaseView, UnyankView, YankView
-from registry.api.views.submissions import SubmissionsView, SubmissionView
+from registry.api.views.submissions import MendView, SubmissionsView, SubmissionView
 
 urlpatterns = [
     path("v1/submissions", SubmissionsView.as_view(), name="submissions"),
     path("v1/submissions/<uuid:submission>", SubmissionView.as_view(), name="submission"),
+    path("v1/submissions/<uuid:submission>/mend", MendView.as_view(), name="mend"),
     path("v1/packs", PacksView.as_view(), name="packs"),
     path("v1/packs/<str:name>", PackView.as_view(), name="pack"),
     path("v1/packs/<str:name>/releases/<str:version>", ReleaseView.as_view(), name="release"),

@@ -18,7 +18,10 @@ class Submission(models.Model):
     """
 
     class Status(models.TextChoices):
-        """Where it stands. The last four are final; a failed one is tried again when resubmitted."""
+        """Where it stands. Those after `validating` are final by themselves.
+
+        A failed or superseded one is tried again when the same bytes are sent again.
+        """
 
         QUEUED = "queued"
         VALIDATING = "validating"
@@ -26,6 +29,7 @@ class Submission(models.Model):
         REJECTED = "rejected"
         HELD = "held"
         FAILED = "failed"
+        SUPERSEDED = "superseded"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, related_name="submissions")
@@ -47,6 +51,13 @@ class Submission(models.Model):
         max_length=64, blank=True, help_text="Code of the fault, ours, that ended a failed one"
     )
     release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, related_name="submissions")
+    superseded_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="supersedes",
+        help_text="The later one of its owner's to which it gave way",
+    )
 
     class Meta:
         """The same bytes from the same publisher are the same submission."""
@@ -56,6 +67,10 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(release__isnull=False),
                 name="published_names_its_release",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="superseded") ^ Q(superseded_by__isnull=True),
+                name="superseded_names_what_by",
             ),
         )
         indexes = (models.Index(fields=("publisher", "-received_at"), name="submission_newest_first"),)

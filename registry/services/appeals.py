@@ -1,7 +1,8 @@
 """Appealing once against a decision, and answering the appeal.
 
 Upholding an appeal undoes the decision in the same transaction. What the rules refuse nobody overrules: such
-a submission is judged anew, by the rules of that day.
+a submission is judged anew, by the rules of that day. One that gave way to a later one since is taken up
+again, unless the later one is published.
 """
 
 from collections.abc import Callable
@@ -32,6 +33,7 @@ from registry.services.notices import tell
 from registry.services.outbox import promise
 from registry.services.permissions import require_impartial
 from registry.services.removals import pack_of, put_back
+from registry.services.supersede import TURNED_DOWN, standing_for, take_back
 from registry.services.texts import clean_line, clean_text
 from registry.services.verdicts import take_up
 from registry.services.yank import BY_STAFF, unyank_release
@@ -137,8 +139,7 @@ def _audited(row: Any) -> str:
 
 
 def _submissions(actor: User) -> QuerySet[Submission]:
-    against = (Submission.Status.HELD, Submission.Status.REJECTED)
-    return Submission.objects.filter(publisher__members=actor, status__in=against)
+    return Submission.objects.filter(publisher__members=actor, status__in=TURNED_DOWN)
 
 
 def _releases(actor: User) -> QuerySet[Release]:
@@ -151,6 +152,11 @@ def _said(model: Any) -> Callable[[User], QuerySet[Any]]:
 
 def _judge_again(actor: User, appeal: Appeal) -> None:
     submission = Submission.objects.select_for_update().get(pk=appeal.submission_id)
+    if submission.status == Submission.Status.SUPERSEDED:
+        if standing_for(submission).release_id is not None:
+            # What they asked for stands in the catalogue already.
+            return
+        take_back(submission)
     decision = last_decision(submission)
     if (
         submission.status == Submission.Status.REJECTED

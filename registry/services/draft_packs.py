@@ -21,6 +21,7 @@ from registry.services.draft_access import find_draft
 from registry.services.drafts import start_draft, write_draft
 from registry.services.permissions import require_member
 from registry.services.submit import submit_archive
+from registry.services.supersede import supersede
 from registry.storage.current import current_store
 from registry.storage.keys import archive_key, draft_key
 
@@ -149,6 +150,8 @@ def publish_draft(*, actor: User, draft_id: uuid.UUID, publisher: str = "") -> S
     with transaction.atomic():
         # Together, so that no worker is done before it is known whom to tell.
         submission = submit_archive(actor=actor, archive=archive, publisher=publisher)
+        if draft.submission_id is not None:
+            supersede(actor=actor, earlier=draft.submission_id, later=submission)
         Draft.objects.filter(pk=draft.pk).update(submission=submission)
         record_act("draft.publish", f"draft:{draft.pk}", actor=actor, submission=str(submission.pk))
     return submission

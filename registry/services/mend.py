@@ -5,21 +5,20 @@ import uuid
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from packformat.archive import Entry, write_plain_zip
 from packformat.digest import Digest
 from packformat.edits import Edit, apply_edits
 from packformat.upload import read_upload
 from registry.errors import ERRORS
-from registry.models import Submission, User, ValidationReport
+from registry.models import Draft, Submission, User, ValidationReport
 from registry.services.audit import record_act
 from registry.services.permissions import require_member
 from registry.services.submit import submit_archive
+from registry.services.supersede import TURNED_DOWN, supersede
 from registry.storage.current import current_store
 from registry.storage.keys import upload_key
-
-MENDABLE = (Submission.Status.REJECTED, Submission.Status.HELD)
-"""What is not published: a version that is never changes."""
 
 
 def mend_submission(
@@ -27,42 +26,61 @@ def mend_submission(
 ) -> Submission:
     """Submit anew what was uploaded, with the changes that its findings offer: those at `positions`, or all.
 
-    The earlier submission stays as it is, and so does every byte that no change is about.
+    The earlier submission gives way to the new one; every byte that no change is about stays as it was. The
+    same changes asked for again give the same submission.
 
     Raises:
         NotFoundError: E_SUBMISSION_ABSENT.
         PermissionDeniedError: E_NOT_MEMBER.
-        ConflictError: E_NOTHING_TO_MEND, none of these changes can be made.
+        ConflictError: E_NOTHING_TO_MEND, none of these changes can be made; E_MADE_FROM_ANSWERS, the next
+            answer would undo them; or E_SUPERSEDED, it gave way to something else.
         RegistryError: E_STORE_UNAVAILABLE.
     """
-    earlier = Submission.objects.select_related("publisher").filter(pk=submission_id).first()
-    if earlier is None:
-        raise ERRORS.error("E_SUBMISSION_ABSENT", submission=submission_id)
-    require_member(actor, earlier.publisher)
+    earlier = _mendable_by(actor, submission_id)
     edits = _edits_of(earlier, positions)
     before = _uploaded(earlier) if edits else []
     after = apply_edits(before, edits)
     if after == before:
         raise ERRORS.error("E_NOTHING_TO_MEND", submission=submission_id)
+    archive = write_plain_zip(after)
+    later = earlier.superseded_by
+    if later is not None:
+        if later.upload_digest == Digest.of(archive):
+            return later
+        raise ERRORS.error("E_SUPERSEDED", submission=submission_id, later=later.pk)
     with transaction.atomic():
         # Together, so that no worker is done before it is known what was changed.
-        mended = submit_archive(
-            actor=actor, archive=io.BytesIO(write_plain_zip(after)), publisher=earlier.publisher.handle
-        )
+        mended = submit_archive(actor=actor, archive=io.BytesIO(archive), publisher=earlier.publisher.handle)
         paths = sorted({edit.path for edit in edits})
         record_act(
             "submission.mend", f"submission:{mended.pk}", actor=actor, earlier=str(earlier.pk), paths=paths
         )
+        supersede(actor=actor, earlier=earlier.pk, later=mended)
     return mended
+
+
+def is_made_from_answers() -> Exists:
+    """For a query of submissions: whether a draft makes the files, so that its answers are to change."""
+    return Exists(Draft.objects.filter(submission=OuterRef("pk"), deleted_at=None))
+
+
+def _mendable_by(actor: User, submission_id: uuid.UUID) -> Submission:
+    row = Submission.objects.select_related("publisher", "superseded_by").filter(pk=submission_id).first()
+    if row is None:
+        raise ERRORS.error("E_SUBMISSION_ABSENT", submission=submission_id)
+    require_member(actor, row.publisher)
+    draft = row.drafts.filter(deleted_at=None).first()
+    if draft is not None:
+        raise ERRORS.error("E_MADE_FROM_ANSWERS", submission=submission_id, draft=draft.pk)
+    return row
 
 
 def _edits_of(submission: Submission, positions: Collection[int] | None) -> list[Edit]:
     report = ValidationReport.objects.filter(submission=submission).first()
-    if report is None or submission.status not in MENDABLE:
+    if report is None or submission.status not in (*TURNED_DOWN, Submission.Status.SUPERSEDED):
         return []
-    offered = report.findings.filter(edit__isnull=False)
-    chosen = offered if positions is None else offered.filter(position__in=positions)
-    return [Edit(**edit) for edit in chosen.values_list("edit", flat=True)]
+    offered = report.findings.filter(edit__isnull=False).values_list("position", "edit")
+    return [Edit(**edit) for position, edit in offered if positions is None or position in positions]
 
 
 def _uploaded(submission: Submission) -> list[Entry]:

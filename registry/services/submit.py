@@ -15,6 +15,7 @@ from registry.models import Decision, OutboxEntry, Publisher, Submission, User, 
 from registry.services.audit import record_act
 from registry.services.outbox import promise
 from registry.services.permissions import publisher_of
+from registry.services.supersede import TURNED_DOWN
 from registry.storage.current import current_store
 from registry.storage.keys import upload_key
 
@@ -28,8 +29,9 @@ def submit_archive(*, actor: User, archive: BinaryIO, publisher: str = "") -> Su
     """Take in `archive`, a seekable file, for the publisher with that handle, or for `actor`'s only one.
 
     The same bytes for the same publisher are the same submission, whatever became of it; only one that failed
-    by our fault, or was judged by older rules, is tried again. The bytes are in the store before the row says
-    so: a row without bytes could never be validated, bytes without a row harm nobody.
+    by our fault, gave way to another, or was judged by older rules, is tried again. The bytes are in the
+    store before the row says so: a row without bytes could never be validated, bytes without a row harm
+    nobody.
 
     Raises:
         UsageError: E_UPLOAD_TOO_LARGE, or E_PUBLISHER_AMBIGUOUS.
@@ -60,7 +62,8 @@ def _take_in(actor: User, publisher: Publisher, digest: Digest, size: int) -> Su
         submission.tries = 0
         submission.finished_at = None
         submission.failure = ""
-        submission.save(update_fields=["status", "tries", "finished_at", "failure"])
+        submission.superseded_by = None
+        submission.save(update_fields=["status", "tries", "finished_at", "failure", "superseded_by"])
         promise(OutboxEntry.Task.VALIDATE_SUBMISSION, str(submission.pk))
         record_act(
             "submission.create" if created else "submission.retry",
@@ -74,13 +77,16 @@ def _take_in(actor: User, publisher: Publisher, digest: Digest, size: int) -> Su
 
 
 def _is_worth_another_try(submission: Submission) -> bool:
-    """Return whether the same bytes may now end otherwise: we failed, or the rules have changed since.
+    """Return whether the same bytes may now end otherwise.
 
-    What a person turned down stays so.
+    We failed, the rules have changed since, or their owner had taken them back. What a person turned down
+    stays so.
     """
     if submission.status == Submission.Status.FAILED:
         return True
+    if submission.decisions.filter(answer=Decision.Answer.REFUSED).exists():
+        return False
+    if submission.status == Submission.Status.SUPERSEDED:
+        return True
     report = ValidationReport.objects.filter(submission=submission).first()
-    turned_down = submission.status in (Submission.Status.REJECTED, Submission.Status.HELD)
-    refused = submission.decisions.filter(answer=Decision.Answer.REFUSED).exists()
-    return turned_down and not refused and report is not None and report.ruleset != RULESET
+    return submission.status in TURNED_DOWN and report is not None and report.ruleset != RULESET

@@ -27,7 +27,7 @@ SAME: dict[str, tuple[tuple[str, str], ...] | str] = {
     "result-withdraw": (("DELETE", "attestation"),),
     "result-hide": (("PUT", "attestation-hidden"), ("DELETE", "attestation-hidden")),
     "submission-decide": (("GET", "held"), ("POST", "decide")),
-    "submission-mend": "it edits an upload for whoever reads of it; a program submits its files anew",
+    "submission-mend": (("POST", "mend"),),
     "complaint-answer": (("GET", "open-reports"), ("POST", "answer-report")),
     "appeal-answer": (("GET", "open-appeals"), ("POST", "answer-appeal")),
     "said-remove": (("POST", "removal"),),

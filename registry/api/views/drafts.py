@@ -8,7 +8,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
 from registry.api.describe import described
 from registry.api.draft_serializers import (
@@ -18,9 +17,10 @@ from registry.api.draft_serializers import (
     NewAnswersSerializer,
     PublishAsSerializer,
 )
+from registry.api.fields import sent_as
 from registry.api.serializers import ProblemSerializer, SubmissionSerializer
 from registry.api.views.base import RegistryView
-from registry.errors import ERRORS
+from registry.api.views.submissions import taken_in
 from registry.models import ApiToken, Draft
 from registry.services.draft_access import drafts_of, find_draft
 from registry.services.draft_answers import replace_answers, start_from_answers
@@ -44,7 +44,7 @@ class DraftsView(RegistryView):
     @described("start_draft", "Begin a draft", DraftSerializer, status=201, takes=AnswersSerializer)
     def post(self, request: Request) -> Response:
         """Begin a draft with what is known; no answer is required yet."""
-        sent = _sent(request, AnswersSerializer)
+        sent = sent_as(request, AnswersSerializer)
         draft = start_from_answers(actor=request.user, content=sent["content"])
         answer = _answer(request, draft)
         answer.status_code, answer["Location"] = 201, answer.data["url"]
@@ -69,7 +69,7 @@ class DraftView(RegistryView):
 
         `more`, `without` and `releases` came with the pack and stay as they are, whatever is sent.
         """
-        sent = _sent(request, NewAnswersSerializer)
+        sent = sent_as(request, NewAnswersSerializer)
         changed = replace_answers(
             actor=request.user, draft_id=draft, content=sent["content"], base=sent["revision"]
         )
@@ -107,19 +107,8 @@ class DraftSubmissionView(RegistryView):
     @described("submit_draft", "Publish a draft", SubmissionSerializer, status=202, takes=PublishAsSerializer)
     def post(self, request: Request, draft: UUID) -> Response:
         """Submit the pack that a draft makes. It is validated afterwards: ask `status_url`."""
-        sent = _sent(request, PublishAsSerializer)
-        submission = publish_draft(actor=request.user, draft_id=draft, **sent)
-        answer = SubmissionSerializer(submission, context={"request": request}).data
-        return Response(answer, status=202, headers={"Location": answer["status_url"]})
-
-
-def _sent(request: Request, shape: type[Serializer[object]]) -> dict[str, object]:
-    """What was sent, in its shape; raises E_FIELD for the first field that is not."""
-    sent = shape(data=request.data)
-    if not sent.is_valid():
-        field, reasons = next(iter(sent.errors.items()))
-        raise ERRORS.error("E_FIELD", field=field, reason=str(reasons[0]).rstrip("."))
-    return dict(sent.validated_data)
+        sent = sent_as(request, PublishAsSerializer)
+        return taken_in(request, publish_draft(actor=request.user, draft_id=draft, **sent))
 
 
 def _answer(request: Request, draft: Draft) -> Response:

@@ -8,11 +8,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from registry.api.describe import described
-from registry.api.serializers import SubmissionSerializer, SubmitSerializer
+from registry.api.fields import sent_as
+from registry.api.serializers import MendSerializer, SubmissionSerializer, SubmitSerializer
 from registry.api.uploads import UploadParser
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
 from registry.models import ApiToken, Submission
+from registry.services.mend import mend_submission
 from registry.services.submit import submit_archive
 
 
@@ -39,9 +41,7 @@ class SubmissionsView(RegistryView):
         if not isinstance(archive, UploadedFile):
             raise ERRORS.error("E_FIELD", field="archive", reason="send the pack as a file in this field")
         handle = request.data.get("publisher", "")
-        submission = submit_archive(actor=request.user, archive=archive.file, publisher=handle)
-        answer = SubmissionSerializer(submission, context={"request": request}).data
-        return Response(answer, status=202, headers={"Location": answer["status_url"]})
+        return taken_in(request, submit_archive(actor=request.user, archive=archive.file, publisher=handle))
 
 
 class SubmissionView(RegistryView):
@@ -56,6 +56,32 @@ class SubmissionView(RegistryView):
         if found is None:
             raise ERRORS.error("E_SUBMISSION_ABSENT", submission=submission)
         return Response(SubmissionSerializer(found, context={"request": request}).data)
+
+
+class MendView(RegistryView):
+    """The changes that the findings of one submission offer."""
+
+    scopes = {"POST": ApiToken.Scope.PUBLISH}
+    writes = "submit"
+
+    @described(
+        "mend_submission", "Make the changes that findings offer", SubmissionSerializer, status=202,
+        takes=MendSerializer,
+    )  # fmt: skip
+    def post(self, request: Request, submission: UUID) -> Response:
+        """Submit anew what was uploaded, with these changes; the earlier submission gives way to it.
+
+        Nothing else in the files changes. The same changes asked for again get the same answer.
+        """
+        chosen = sent_as(request, MendSerializer).get("findings")
+        mended = mend_submission(actor=request.user, submission_id=submission, positions=chosen)
+        return taken_in(request, mended)
+
+
+def taken_in(request: Request, submission: Submission) -> Response:
+    """The answer about a submission that was taken in: where to ask what becomes of it."""
+    answer = SubmissionSerializer(submission, context={"request": request}).data
+    return Response(answer, status=202, headers={"Location": answer["status_url"]})
 
 
 def _visible_to(request: Request) -> QuerySet[Submission]:

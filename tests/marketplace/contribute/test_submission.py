@@ -111,13 +111,13 @@ def test_the_number_of_queries_does_not_grow_with_the_findings(
     ada_client: Client, ada: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     submission = rejected(ada)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(ada_client, submission)
     first = submission.report.findings.first()
     for position in range(1, 30):
         first.pk, first.position = None, position
         first.save()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(ada_client, submission)
 
 
@@ -165,5 +165,29 @@ def test_showing_the_changes_asks_the_database_no_more(
     ada_client: Client, ada: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     submission = undeclared(ada)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(ada_client, submission)
+
+
+def test_a_mended_upload_and_the_one_it_takes_the_place_of_lead_to_each_other(
+    ada_client: Client, ada: User
+) -> None:
+    earlier = undeclared(ada)
+    address = ada_client.post(f"/submissions/{earlier.pk}/mend")["Location"]
+    html = page(ada_client, earlier)
+    assert "Replaced by a later one" in html
+    assert f'href="{address}"' in html
+    assert "Make this change" not in html
+    assert "Upload again" not in html
+    later = Submission.objects.exclude(pk=earlier.pk).get()
+    assert f'href="/submissions/{earlier.pk}"' in page(ada_client, later)
+
+
+@pytest.mark.parametrize("chosen", ["", "x", "-1", "9" * 5000, "999999999"])
+def test_a_finding_that_is_none_is_not_taken_for_all_of_them(
+    ada_client: Client, ada: User, chosen: str
+) -> None:
+    submission = undeclared(ada)
+    answer = ada_client.post(f"/submissions/{submission.pk}/mend", {"finding": chosen})
+    assert answer.status_code == 409
+    assert Submission.objects.count() == 1

@@ -53,6 +53,7 @@ STATEMENT = Statement("low", "Wrong rates", "Returns come out too low.", "Wait")
 MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "submissions": {"POST": only(other_publisher=202, member=202, owner=202, staff=403)},
     "submission": {"GET": only(other_publisher=404, member=200, owner=200, staff=200)},
+    "mend": {"POST": only(other_publisher=403, member=409, owner=409, staff=403)},
     "packs": {"GET": OPEN},
     "pack": {"GET": OPEN},
     "release": {"GET": OPEN},
@@ -139,6 +140,7 @@ DRAFTS = (
 WRONG_SCOPE = {
     "submissions": "read yank",
     "submission": "yank",
+    "mend": "read yank",
     "yank": "read publish",
     "unyank": "read publish",
     **dict.fromkeys(("reviews", "questions", "answers", "wish-list", "vote"), "read publish yank"),

@@ -7,7 +7,8 @@ import pytest
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.upload import read_upload
-from registry.models import AuditEntry, Submission, User
+from registry.models import AuditEntry, Draft, Submission, User
+from registry.services.drafts import start_draft
 from registry.services.mend import mend_submission
 from registry.services.submit import submit_archive
 from registry.services.work import run_due
@@ -42,7 +43,7 @@ def test_a_refused_version_is_published_with_the_change_and_every_other_byte_as_
     run_due()
     mended.refresh_from_db()
     earlier.refresh_from_db()
-    assert (mended.status, earlier.status) == ("published", "rejected")
+    assert (mended.status, earlier.status, earlier.superseded_by) == ("published", "superseded", mended)
     before, after = uploaded(earlier), uploaded(mended)
     assert {path for path in after if after[path] != before.get(path)} == {"pack.toml"}
     assert before.keys() == after.keys()
@@ -73,6 +74,34 @@ def test_nothing_is_offered_for_what_is_published(ada: User) -> None:
     with pytest.raises(CtxpackError) as refusal:
         mend_submission(actor=ada, submission_id=published(ada).pk)
     assert refusal.value.code == "E_NOTHING_TO_MEND"
+
+
+def test_the_same_changes_asked_for_again_give_the_same_submission(ada: User) -> None:
+    earlier = refused_for_a_power(ada)
+    mended = mend_submission(actor=ada, submission_id=earlier.pk)
+    assert mend_submission(actor=ada, submission_id=earlier.pk) == mended
+    assert AuditEntry.objects.filter(action="submission.mend").count() == 1
+
+
+def test_what_gave_way_is_not_mended_in_another_way_beside_what_it_gave_way_to(ada: User) -> None:
+    earlier = submit_archive(
+        actor=ada, archive=zipped(pack_files() | {"scripts/rates.py": SCRIPT, "skills/x/skill.md": b"# X\n"})
+    )
+    run_due()
+    first, second = earlier.report.findings.filter(edit__isnull=False)[:2]
+    mended = mend_submission(actor=ada, submission_id=earlier.pk, positions=[first.position])
+    with pytest.raises(CtxpackError) as refusal:
+        mend_submission(actor=ada, submission_id=earlier.pk, positions=[second.position])
+    assert (refusal.value.code, refusal.value.data["later"]) == ("E_SUPERSEDED", mended.pk)
+
+
+def test_what_is_made_from_answers_is_mended_in_the_answers(ada: User) -> None:
+    earlier = refused_for_a_power(ada)
+    draft = start_draft(actor=ada, content={"title": "Close"})
+    Draft.objects.filter(pk=draft.pk).update(submission=earlier)
+    with pytest.raises(CtxpackError) as refusal:
+        mend_submission(actor=ada, submission_id=earlier.pk)
+    assert (refusal.value.code, refusal.value.data["draft"]) == ("E_MADE_FROM_ANSWERS", draft.pk)
 
 
 @pytest.mark.parametrize("staff", [False, True])

@@ -9,9 +9,10 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from registry.models import Submission, User
+from registry.services.submit import submit_archive
 from registry.services.work import run_due
 from tests.support import registry
-from tests.support.registry import pack_zip, published
+from tests.support.registry import pack_files, pack_zip, published, zipped
 
 Send = Callable[..., HttpResponse]
 
@@ -94,3 +95,45 @@ def test_the_number_of_queries_does_not_depend_on_the_findings(send: Send, ada: 
         counts.append(len([query for query in queries if "SELECT" in query["sql"]]))
     # The token, the submission with its publisher and report, the findings, what a person decided.
     assert counts == [4, 4]
+
+
+def undeclared(actor: User) -> Submission:
+    """A refused pack whose finding offers the change that answers it."""
+    files = pack_files() | {"scripts/rates.py": b"urlopen('https://rates.bank.com')\n"}
+    submission = submit_archive(actor=actor, archive=zipped(files))
+    run_due()
+    return submission
+
+
+def test_what_findings_offer_is_changed_on_demand_in_a_new_submission(send: Send, ada: User) -> None:
+    earlier = undeclared(ada)
+    address = f"/api/v1/submissions/{earlier.pk}"
+    findings = send(address, by=ada).json()["report"]["findings"]
+    place = next(place for place, finding in enumerate(findings) if finding["edit"])
+    answer = send(f"{address}/mend", "POST", {"findings": [place]}, by=ada)
+    assert (answer.status_code, answer["Location"]) == (202, answer.json()["status_url"])
+    run_due()
+    assert send(answer["Location"], by=ada).json()["status"] == "published"
+    before = send(address, by=ada).json()
+    assert (before["status"], before["superseded_by"]) == ("superseded", answer["Location"])
+    assert send(f"{address}/mend", "POST", {}, by=ada).json()["id"] == answer.json()["id"]
+
+
+@pytest.mark.parametrize("findings", ["0", [-1], ["x"], [10**30], None])
+def test_places_of_findings_are_numbers_in_a_list(send: Send, ada: User, findings: object) -> None:
+    path = f"/api/v1/submissions/{undeclared(ada).pk}/mend"
+    answer = send(path, "POST", {"findings": findings}, by=ada)
+    assert (answer.status_code, answer.json()["code"]) in {(400, "E_FIELD"), (409, "E_NOTHING_TO_MEND")}
+    assert Submission.objects.count() == 1
+
+
+def test_mending_asks_the_database_no_more_for_many_findings(send: Send, ada: User) -> None:
+    counts = []
+    for many in (1, 10):
+        scripts = {f"scripts/{n}.py": f"urlopen('https://rates{n}.bank.com')\n".encode() for n in range(many)}
+        earlier = submit_archive(actor=ada, archive=zipped(pack_files() | scripts))
+        run_due()
+        with CaptureQueriesContext(connection) as queries:
+            assert send(f"/api/v1/submissions/{earlier.pk}/mend", "POST", {}, by=ada).status_code == 202
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

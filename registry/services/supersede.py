@@ -1,0 +1,43 @@
+"""Superseding: what was not published gives way to what its owner made of it, and waits for nobody any more.
+
+Its report and what people decided and said about it stay where they are.
+"""
+
+import uuid
+
+from registry.models import Submission, User, ValidationReport
+from registry.services.audit import record_act
+
+TURNED_DOWN = (Submission.Status.REJECTED, Submission.Status.HELD)
+"""What gives way: neither on its way, nor published, which it stays."""
+
+
+def supersede(*, actor: User, earlier: uuid.UUID, later: Submission) -> None:
+    """Let `earlier` give way to `later`, in the transaction that takes that in.
+
+    What is on its way, published or superseded already stays as it is, and so does what is another
+    publisher's.
+    """
+    row = Submission.objects.select_for_update().get(pk=earlier)
+    stands = later.status != Submission.Status.SUPERSEDED and row.publisher_id == later.publisher_id
+    if row.pk == later.pk or row.status not in TURNED_DOWN or not stands:
+        return
+    was = row.status
+    row.status, row.superseded_by = Submission.Status.SUPERSEDED, later
+    row.save(update_fields=["status", "superseded_by"])
+    record_act("submission.supersede", f"submission:{row.pk}", actor=actor, by=str(later.pk), was=was)
+
+
+def standing_for(submission: Submission) -> Submission:
+    """What stands in the place of a submission now: itself, or the last one that it gave way to."""
+    while submission.superseded_by is not None:
+        submission = submission.superseded_by
+    return submission
+
+
+def take_back(row: Submission) -> None:
+    """Let a superseded submission, a locked row, stand again as it did before it gave way."""
+    held = row.report.verdict == ValidationReport.Verdict.HELD
+    row.status = Submission.Status.HELD if held else Submission.Status.REJECTED
+    row.superseded_by = None
+    row.save(update_fields=["status", "superseded_by"])
