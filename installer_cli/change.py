@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from installer_cli.carry import Carrier
 from installer_cli.disk import check_folders, files_below, observe
+from installer_cli.guide import Guide
 from installer_cli.library import Library
 from installer_cli.plan import ADD, WRITES, Plan, Situation, make_plan
 from installer_cli.reconcile import reconcile
-from installer_cli.target import asks_for_values, folders
+from installer_cli.target import folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,14 +37,14 @@ class Change:
         self._library.open(pack.after for pack in plan.packs if pack.after and pack.paths(*WRITES))
         return plan
 
-    def asking(self, plan: Plan) -> list[PackName]:
-        """The packs that come new and ask for values of the user's."""
+    def guides(self, plan: Plan) -> dict[PackName, Guide]:
+        """What the authors of the packs that come new have to say to the user."""
         coming = [pack.after for pack in plan.packs if pack.after and pack.action == ADD]
-        return [
-            pack.name
+        return {
+            pack.name: Guide(self._library.volume(pack).source)
             for pack in coming
-            if self._library.is_open(pack) and asks_for_values(self._library.volume(pack).source)
-        ]
+            if self._library.is_open(pack)
+        }
 
     def carry_out(self, plan: Plan, command: str, powers: Mapping[PackName, Sequence[str]]) -> None:
         """Make the plan true; ``powers`` are those agreed to, for every pack that stays."""

@@ -9,10 +9,12 @@ from installer_cli.change import Change
 from installer_cli.consent import agree
 from installer_cli.costs import check_limit
 from installer_cli.errors import ERRORS
+from installer_cli.guide import LONGEST_SENTENCE
 from installer_cli.outlook import foresee
 from installer_cli.plan import ADD, CONFLICT, REMOVE, SAME, UPDATE
 from installer_cli.show import plan_document, show_plan
 from installer_cli.stamp import write_stamp
+from packformat.errors import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
     from installer_cli.intent import Intent
+    from installer_cli.outlook import Outlook
     from installer_cli.plan import Plan
     from installer_cli.session import Session
     from packformat.errors import CtxpackError
@@ -35,8 +38,7 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
     console = session.console
     change = Change(session, aim)
     plan = change.plan()
-    asking = [pack for pack in change.asking(plan) if pack not in aim.wants.inputs]
-    outlook = foresee(session, aim, plan, intent.releases)
+    outlook = foresee(session, aim, plan, intent.releases, guides=change.guides(plan))
     powers = outlook.powers
     show_plan(console, plan, outlook)
     check_limit(outlook.costs, arguments)
@@ -49,9 +51,9 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
         change.carry_out(plan, intent.told, powers.all)
         session.remember(intent.releases.values())
         _stamp(session, aim, plan)
-        for pack in asking:
-            console.note(f"{pack} asks for values of yours: `ctxpack configure {pack}`")
     _tell(console, plan, intent, dry=dry)
+    if not dry:
+        _lead_on(console, outlook, intent, aim)
     document = {"command": intent.command, "dry_run": dry, **plan_document(plan, outlook)}
     error = None if dry else _unresolved(plan)
     if error:
@@ -88,6 +90,18 @@ def _tell(console: Console, plan: Plan, intent: Intent, *, dry: bool) -> None:
             count = sum(pack.action == action for pack in plan.packs)
             if count:
                 console.note(f"{done} {count} pack{'' if count == 1 else 's'} {took}")
+
+
+def _lead_on(console: Console, outlook: Outlook, intent: Intent, aim: Aim) -> None:
+    """Say what comes next with the packs that came: values to give, and how to begin with those asked for."""
+    for pack, guide in outlook.guides.items():
+        if guide.asks and pack not in aim.wants.inputs:
+            console.note(f"{pack} asks for values of yours: `ctxpack configure {pack}`")
+    for pack, guide in outlook.guides.items():
+        if guide.first_prompts and pack in intent.named:
+            console.note(f"To begin with {pack}, say to your agent:")
+            for prompt in guide.first_prompts:
+                console.note(f"    {printable(prompt, LONGEST_SENTENCE)}")
 
 
 def _unresolved(plan: Plan) -> CtxpackError | None:

@@ -1,4 +1,4 @@
-"""What a plan means beyond its files: powers, costs, advisories, and names that would clash."""
+"""What a plan means beyond its files: powers, costs, advisories, the authors' words, clashing names."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from installer_cli.aim import Aim
+    from installer_cli.guide import Guide
     from installer_cli.plan import Plan
     from installer_cli.session import Session
     from packformat.advisory import AdvisoryEntry
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class Outlook:
-    """The index's word on the packs of a plan, and what follows from it."""
+    """The index's and the authors' word on the packs of a plan, and what follows from it."""
 
-    __slots__ = ("advisories", "clashes", "costs", "powers", "releases")
+    __slots__ = ("advisories", "clashes", "costs", "guides", "powers", "releases")
 
     def __init__(
         self,
@@ -31,15 +32,25 @@ class Outlook:
         costs: Costs,
         clashes: Mapping[PackName, list[str]],
         advisories: Mapping[PackName, tuple[AdvisoryEntry, ...]],
+        *,
+        guides: Mapping[PackName, Guide],
     ):
         self.releases = releases
         self.powers = powers
         self.costs = costs
         self.clashes = clashes
         self.advisories = advisories
+        self.guides = guides
 
 
-def foresee(session: Session, aim: Aim, plan: Plan, releases: Mapping[PackName, ReleaseEntry]) -> Outlook:
+def foresee(
+    session: Session,
+    aim: Aim,
+    plan: Plan,
+    releases: Mapping[PackName, ReleaseEntry],
+    *,
+    guides: Mapping[PackName, Guide],
+) -> Outlook:
     """Look at a plan; what the index was not asked for is remembered from when a release was chosen here."""
     before: dict[PackName, Mapping[str, int]] = {}
     known = dict(releases)
@@ -60,4 +71,4 @@ def foresee(session: Session, aim: Aim, plan: Plan, releases: Mapping[PackName, 
         if pack.action != REMOVE and pack.name in known and known[pack.name].advisories
     }
     clashes = find_clashes(plan, session.project)
-    return Outlook(releases, Powers(plan, releases), costs, clashes, advisories)
+    return Outlook(releases, Powers(plan, releases), costs, clashes, advisories, guides=guides)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from installer_cli.advised import shown_advice, shown_advisory
 from installer_cli.consent import powers_in_words, shown_power
 from installer_cli.costs import ALWAYS, ON_USE
+from installer_cli.guide import LONGEST_SENTENCE
 from installer_cli.plan import (
     ABANDON,
     ADD,
@@ -38,10 +39,12 @@ _LISTED = (CREATE, REPLACE, RESTORE, MERGE, DELETE, ADOPT, EDITED, CONFLICT, ABA
 
 
 def show_plan(console: Console, plan: Plan, outlook: Outlook) -> None:
-    """Say what will happen: packs, files, costs, advisories, powers gained and lost, names that clash."""
+    """Say what will happen: packs and their limits, files, costs, advisories, powers, names that clash."""
     for pack in _worth_showing(plan, outlook):
         sign, color = _SIGNS[pack.action]
         console.note(f"{console.paint(sign, color)} {_headline(pack, outlook)}")
+        for text in outlook.guides[pack.name].not_for if pack.name in outlook.guides else ():
+            console.note(f"    not for: {printable(text, LONGEST_SENTENCE)}")
         _show_advisories(console, outlook.advisories.get(pack.name, ()))
         _show_powers(console, outlook.powers.new.get(pack.name, ()))
         for power in outlook.powers.lost.get(pack.name, ()):
@@ -118,7 +121,7 @@ def _tokens(pack: PackChange, costs: Costs) -> list[str]:
 
 
 def _pack_document(pack: PackChange, outlook: Outlook) -> dict[str, object]:
-    powers, costs = outlook.powers, outlook.costs
+    powers, costs, guide = outlook.powers, outlook.costs, outlook.guides.get(pack.name)
     return {
         "name": pack.name,
         "action": pack.action,
@@ -137,5 +140,7 @@ def _pack_document(pack: PackChange, outlook: Outlook) -> dict[str, object]:
         "token_change": {key: costs.change(pack.name, key) for key in (ALWAYS, ON_USE)},
         "advisories": [one.as_dict() for one in outlook.advisories.get(pack.name, ())],
         "name_clashes": list(outlook.clashes.get(pack.name, ())),
+        "not_for": list(guide.not_for) if guide else [],
+        "first_prompts": list(guide.first_prompts) if guide else [],
         "user_files": list(pack.strangers),
     }

@@ -42,15 +42,27 @@ def folders(name: str) -> tuple[str, ...]:
 
 def place(source: PackSource, prefix: str = "") -> list[Placement]:
     """Every file of a pack in its place; paths that an agent is told begin with ``prefix``."""
-    owners = _declared_owners(source)
+    said = declared(source, "ownership", "inputs")
     files = placed(
         source.pack.name,
         source.rows,
         lambda path: _read_toml(source, path),
-        asks=asks_for_values(source),
+        asks=bool(said.get("inputs")),
         prefix=prefix,
     )
+    # A path, or a folder with a slash at its end, and its class.
+    owners = {str(path): str(owner) for path, owner in said.get("ownership", {}).items()}
     return [_placement(source, one, owners) for one in files]
+
+
+def declared(source: PackSource, *fields: str) -> Mapping[str, Any]:
+    """The manifest, if one of these fields stands in it: parsing it costs a small pack more than all else.
+
+    Raises what `packformat.texts.read_toml` raises.
+    """
+    manifest = source.read(MANIFEST_PATH) if MANIFEST_PATH in source.rows else b""
+    named = any(field.encode() in manifest for field in fields)
+    return _read_toml(source, MANIFEST_PATH) if named else {}
 
 
 def _placement(source: PackSource, one: Placed, owners: Mapping[str, str]) -> Placement:
@@ -71,23 +83,6 @@ def _copy(source: PackSource, path: str, place: str, ownership: str) -> Placemen
 
 def _made(place: str, text: bytes) -> Placement:
     return Placement(PlacedFile(place, Digest.of(text), executable=False, ownership=MANAGED), text=text)
-
-
-def _declared_owners(source: PackSource) -> Mapping[str, str]:
-    """The manifest's ``[ownership]``: a path, or a folder with a slash at its end, and its class."""
-    declared = _declared(source, "ownership")
-    return {str(path): str(owner) for path, owner in declared.items()}
-
-
-def asks_for_values(source: PackSource) -> bool:
-    """Whether a pack asks for values of the user's."""
-    return bool(_declared(source, "inputs"))
-
-
-def _declared(source: PackSource, field: str) -> Any:
-    """A field of the manifest, which is parsed only when the field's name stands in it."""
-    manifest = source.read(MANIFEST_PATH) if MANIFEST_PATH in source.rows else b""
-    return _read_toml(source, MANIFEST_PATH).get(field, {}) if field.encode() in manifest else {}
 
 
 def _read_toml(source: PackSource, path: str) -> dict[str, Any]:
