@@ -2,11 +2,12 @@
 
 from marketplace.wording.kinds import kind_named
 from marketplace.wording.powers import power_in_brief
-from registry.search.facets import CLAUDE_CODE, SKILL_READERS
+from registry.search.facets import ANYWHERE, CLAUDE_CODE, SKILL_READERS
 from registry.search.trust import NO_WARNING, REVIEWED, RUN
 
 _TITLES = {
     "profession": "For",
+    "jurisdiction": "Where",
     "kind": "Contains",
     "agent": "Works with",
     "power": "It may",
@@ -14,6 +15,7 @@ _TITLES = {
     "licence": "Licence",
 }
 _VALUES = {
+    "jurisdiction": {ANYWHERE: "anywhere"},
     "agent": {CLAUDE_CODE: "Claude Code", SKILL_READERS: "Codex, Cursor, Copilot, Gemini (its skills)"},
     "trust": {
         NO_WARNING: "checked without a warning",

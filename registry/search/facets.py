@@ -8,9 +8,11 @@ from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 from packformat.powers.value import Powers
 from registry.models import Component, PackFacet, Release
 
-FACETS = ("profession", "kind", "agent", "power", "trust", "licence")
+FACETS = ("profession", "jurisdiction", "kind", "agent", "power", "trust", "licence")
 """The facets, in the order in which they are shown."""
 
+ANYWHERE = "any"
+"""The jurisdiction of packs that hold in all."""
 NO_POWER = "none"
 """The value of packs that were examined and can do nothing by themselves: they are text."""
 
@@ -37,6 +39,7 @@ def facet_values_of(release: Release, components: Iterable[Component]) -> set[tu
     """Return the facets of a pack whose latest release is `release`, all but its trust."""
     longest = PackFacet._meta.get_field("value").max_length
     values = {("profession", word) for word in release.manifest.get("professions", ())}
+    values |= {("jurisdiction", code) for code in release.manifest.get("jurisdictions", ())}
     values.add(("agent", CLAUDE_CODE))
     for component in components:
         values.add(("kind", component.kind))

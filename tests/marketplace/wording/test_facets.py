@@ -16,6 +16,8 @@ def test_every_facet_has_a_title(facet: str) -> None:
         ("profession", "estate-agent", "estate agent"),
         ("power", "none", "do nothing but be read"),
         ("licence", "Apache-2.0", "Apache-2.0"),
+        ("jurisdiction", "GB", "GB"),
+        ("jurisdiction", "any", "anywhere"),
         ("agent", "claude-code", "Claude Code"),
         ("trust", "reviewed", "found to work by others"),
         ("trust", "a-sign-to-come", "a-sign-to-come"),

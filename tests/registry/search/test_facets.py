@@ -6,11 +6,14 @@ from tests.support.rows import release_row
 
 
 def test_the_facets_of_a_release_come_from_its_manifest_licence_and_components() -> None:
-    release = Release(manifest={"professions": ["accountant", "auditor"]}, licence="MIT")
+    manifest = {"professions": ["accountant", "auditor"], "jurisdictions": ["GB", "US-CA"]}
+    release = Release(manifest=manifest, licence="MIT")
     assert facet_values_of(release, [Component(kind="skill"), Component(kind="skill")]) == {
         ("agent", "claude-code"),
         ("profession", "accountant"),
         ("profession", "auditor"),
+        ("jurisdiction", "GB"),
+        ("jurisdiction", "US-CA"),
         ("licence", "MIT"),
         ("kind", "skill"),
     }
