@@ -20,6 +20,8 @@ SERVERS_PATH = ".mcp.json"
 """The servers that Claude Code starts; made by the build from the connectors unless the author wrote it."""
 HOOKS_PATH = "hooks/hooks.json"
 """What the client does on events."""
+CRITERIA_PATH = "criteria.toml"
+"""What good work meets, and what decides each criterion."""
 RECORD_PATH = ".ctxpack/record"
 """Where an archive keeps its record; no author's file may stand in this folder."""
 

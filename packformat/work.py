@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
 from packformat.component import component_of
-from packformat.paths import HOOKS_PATH, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH
+from packformat.paths import CRITERIA_PATH, HOOKS_PATH, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ _MARKS = b",:[{-=\n"
 _NO_MARKS = bytes(byte for byte in range(256) if byte not in _MARKS)
 _FENCE = b"---"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_DESCRIPTIONS = frozenset((MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, HOOKS_PATH, "criteria.toml"))
+_DESCRIPTIONS = frozenset((MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, HOOKS_PATH, CRITERIA_PATH))
 _SUFFIXES = (".toml", ".json", ".jsonl")
 _KINDS = frozenset(("connector", "loop", "memory", "eval", "example"))
 

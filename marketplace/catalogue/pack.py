@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from marketplace.catalogue.about import about
 from marketplace.catalogue.dependents import dependents_of
-from marketplace.catalogue.examples import Example, examples_of
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
+from marketplace.catalogue.standards import Example, standards_of
 from marketplace.text.page import render_page
 from marketplace.wording.kinds import Kind, in_order, kind_named
 from marketplace.wording.powers import powers_in_words
@@ -56,6 +56,7 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
     release = shown_release(pack, version)
     facts = about(release)
     components = list(release.components.order_by("kind", "name"))
+    standards = standards_of(release, components)
     case_count = sum(part.kind == "eval" for part in components)
     head = frame(pack, release, "overview")
     # Other clients cannot ask before they take what a severe advisory warns of, so they are not offered it.
@@ -65,7 +66,8 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
         "expired": facts.expired(timezone.now().date()),
         "powers": powers_in_words(release.powers),
         "groups": _by_kind(components),
-        "examples": _by_label(examples_of(release, components)),
+        "standards": standards,
+        "examples": _by_label(standards.examples),
         "dependencies": _dependencies(release),
         "dependents": dependents_of(pack)[:DEPENDENTS_SHOWN] if pack.dependent_count else (),
         "follows": request.user.is_authenticated and request.user.subscriptions.filter(pack=pack).exists(),

@@ -12,6 +12,8 @@ from packformat.compose.manifest import pack_name, prompts
 from packformat.compose.markdown import document, front_matter
 from packformat.compose.samples import RESULT
 from packformat.compose.wording import BY_PERSON, check_sentence
+from packformat.criteria import BY_PEOPLE
+from packformat.paths import CRITERIA_PATH
 from packformat.tomltext import toml_document
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def check_files(content: Mapping[str, Any]) -> Iterator[Entry]:
     checks = [check for check in content.get("checks", ()) if check.get("words")]
     if checks:
         criteria = {"criteria": [_criterion(content, check) for check in checks]}
-        yield Entry("criteria.toml", toml_document(criteria).encode("utf-8"))
+        yield Entry(CRITERIA_PATH, toml_document(criteria).encode("utf-8"))
     graded = graded_checks(content)
     if graded:
         yield from _eval_files(content, graded)
@@ -50,7 +52,7 @@ def task_of(content: Mapping[str, Any]) -> str:
 
 
 def _criterion(content: Mapping[str, Any], check: Mapping[str, Any]) -> dict[str, str]:
-    by = "human judgement" if check.get("kind") == BY_PERSON else f"eval:{pack_name(content)}"
+    by = BY_PEOPLE if check.get("kind") == BY_PERSON else f"eval:{pack_name(content)}"
     return {"id": check["id"], "text": check_sentence(check), "checked-by": by}
 
 

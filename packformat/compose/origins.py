@@ -13,7 +13,7 @@ from packformat.compose.rules import document_path
 from packformat.compose.samples import sample_folder
 from packformat.compose.skill import skill_path
 from packformat.loops.skill import skill_name
-from packformat.paths import MANIFEST_PATH
+from packformat.paths import CRITERIA_PATH, MANIFEST_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,7 +65,7 @@ def _beginnings(content: Mapping[str, Any]) -> Iterator[tuple[str, Origin]]:
         (skill_path(content), Origin("steps")),
         (f"memory/{name}-rules/", Origin("rules")),
         (f"memory/{name}-documents/", Origin("documents")),
-        ("criteria.toml", Origin("checks")),
+        (CRITERIA_PATH, Origin("checks")),
         (f"evals/{name}/transcripts/", Origin("samples")),
         (f"evals/{name}/", Origin("checks")),
         ("README.md", Origin("outcome")),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from packformat.edits import Edit
 from packformat.errors import CtxpackError
-from packformat.paths import HOOKS_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH
+from packformat.paths import CRITERIA_PATH, HOOKS_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH
 from packformat.powers.files import Files
 from packformat.powers.plugin import does_something
 from packformat.rules.base import Rule, Seen, seen_error
@@ -25,7 +25,6 @@ _DESCRIBED = {
     "example": ("{path}example.toml", "example"),
     "eval": ("{path}graders.toml", "graders"),
 }
-_CRITERIA_PATH = "criteria.toml"
 _SPOKEN_NAMES = ("skill", "command")
 """Kinds that a person calls by name after a slash, all in one list."""
 
@@ -54,8 +53,8 @@ def _described_files(view: PackView) -> Iterator[tuple[str, str]]:
         path = pattern.format(path=component.path)
         if path in view.files:
             yield path, definition
-    if _CRITERIA_PATH in view.files:
-        yield _CRITERIA_PATH, "criteria"
+    if CRITERIA_PATH in view.files:
+        yield CRITERIA_PATH, "criteria"
 
 
 def _plain(value: object) -> object:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from packformat.criteria import BY_PEOPLE
 from packformat.errors import CtxpackError
 from packformat.evals.case import EvalCase, case_names, read_case
 from packformat.evals.grade import NOT_JUDGED, NOT_MET, all_met
 from packformat.evals.offline import Patience, grade_offline
 from packformat.evals.transcript import read_transcript
+from packformat.paths import CRITERIA_PATH
 from packformat.rules.base import Rule, Seen, seen_error
 from packformat.texts import read_toml
 
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from packformat.evals.grade import Grade
     from packformat.rules.view import PackView
 
-_CRITERIA = "criteria.toml"
-_BY_PEOPLE = "human judgement"
 _REFUSING = frozenset(("refusal", "abstain"))
 _A_SUITE = 3
 """Cases from which on one may be asked for that ends in a no."""
@@ -66,7 +66,7 @@ def _asks_for_a_no(view: PackView) -> Iterator[Seen]:
 def _criteria_checked(view: PackView) -> Iterator[Seen]:
     names = set(case_names(_bytes(view)))
     programs = "\n".join(
-        text.text for text in view.texts if text.path.endswith(_PROGRAMS) and text.path != _CRITERIA
+        text.text for text in view.texts if text.path.endswith(_PROGRAMS) and text.path != CRITERIA_PATH
     )
     for criterion in _criteria(view)[:_MOST_CRITERIA]:
         by = str(criterion.get("checked-by", ""))
@@ -75,12 +75,12 @@ def _criteria_checked(view: PackView) -> Iterator[Seen]:
             "eval": name.partition("/")[0] in names,
             "loop": f"loops/{name}.toml" in view.files,
         }.get(kind, bool(name) and name in programs)
-        if by != _BY_PEOPLE and not known:
+        if by != BY_PEOPLE and not known:
             message = (
                 f"The criterion `{criterion.get('id')}` is checked by `{by}`, which is nowhere in the pack"
             )
-            fix = f"name an eval, a loop or a check of a script, or say `{_BY_PEOPLE}`"
-            yield Seen(_CRITERIA, message, fix)
+            fix = f"name an eval, a loop or a check of a script, or say `{BY_PEOPLE}`"
+            yield Seen(CRITERIA_PATH, message, fix)
 
 
 def _examples(view: PackView) -> Iterator[Seen]:
@@ -95,7 +95,7 @@ def _examples(view: PackView) -> Iterator[Seen]:
                 message = (
                     f"The example is about `{example.get('criterion')}`, which is no criterion of the pack"
                 )
-                yield Seen(path, message, f"name one of {_CRITERIA}")
+                yield Seen(path, message, f"name one of {CRITERIA_PATH}")
     if labels and len(set(labels.values())) == 1 and known:
         message = f"Every example is {next(iter(labels.values()))}: nothing shows the difference"
         yield Seen("examples", message, "add one of the other kind, with its reason")
@@ -135,7 +135,7 @@ def _grades(case: EvalCase, files: dict[str, bytes], path: str, patience: Patien
 
 
 def _criteria(view: PackView) -> list[dict[str, Any]]:
-    rows = _toml(view, _CRITERIA).get("criteria") if _CRITERIA in view.files else None
+    rows = _toml(view, CRITERIA_PATH).get("criteria") if CRITERIA_PATH in view.files else None
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 

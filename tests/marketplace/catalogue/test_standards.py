@@ -15,6 +15,26 @@ EXAMPLES = {
 }
 
 
+CRITERIA = {
+    "criteria.toml": b"""
+[[criteria]]
+id = "tied"
+text = "Every account ties out"
+checked-by = "eval:tie-out/figures"
+[[criteria]]
+id = "bank"
+text = "The bank agrees"
+checked-by = "gate:bank"
+[[criteria]]
+id = "clear"
+text = "A colleague understands <b>it</b>"
+checked-by = "human judgement"
+""",
+    "evals/tie-out/prompt.md": b"Tie out.\n",
+    "scripts/check.py": b"GATES = ['bank']\n",
+}
+
+
 def page(client: Client) -> str:
     return client.get("/packs/month-end").content.decode()
 
@@ -31,3 +51,25 @@ def test_the_page_stands_without_the_store(client: Client, ada: User, store: Sto
     release = published(ada, "month-end", extra=EXAMPLES).release
     store.delete(archive_key(Digest.parse(release.archive_digest)))
     assert "What good and bad look like" not in page(client)
+
+
+def test_each_criterion_is_told_with_what_decides_it(client: Client, ada: User) -> None:
+    published(ada, "month-end", extra=CRITERIA)
+    html = page(client)
+    assert "2 of 3 criteria are decided by a program, the rest by a person" in html
+    assert (
+        'Decided by <a href="/packs/month-end/versions/1.0.0/files/evals/tie-out/prompt.md">'
+        "the eval tie-out/figures</a>" in html
+    )
+    assert "Decided by a program of the pack, gate bank" in html
+    assert 'A colleague understands &lt;b&gt;it&lt;/b&gt;<br><small class="quiet">Human judgement' in html
+    assert "- The bank agrees (decided by a program of the pack, gate bank)\n" in (
+        client.get("/packs/month-end.md").content.decode()
+    )
+
+
+def test_a_pack_without_criteria_and_examples_shows_neither(client: Client, ada: User) -> None:
+    published(ada, "month-end")
+    html = page(client)
+    assert "When the work is good" not in html
+    assert "What good and bad look like" not in html

@@ -1,0 +1,101 @@
+"""What a pack calls good, as it says itself: success criteria, each with what decides it, and examples."""
+
+import logging
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from django.core.cache import cache
+
+from packformat.criteria import BY_PEOPLE, Criterion, read_criteria
+from packformat.errors import CtxpackError
+from packformat.paths import CRITERIA_PATH, DEFAULT_LIMITS
+from registry.archive_files import read_files
+from registry.models import Component, Release
+
+logger = logging.getLogger(__name__)
+
+MOST_READ = 60
+"""Criteria, and examples, that are read: the rest is found in the file browser."""
+_MOST_BYTES = DEFAULT_LIMITS.file
+_KEPT_SECONDS = 3600
+_DESCRIPTION = "example.toml"
+
+
+class Example(NamedTuple):
+    """One example: whether it is good or bad, what it shows, and why it is the one or the other."""
+
+    name: str
+    path: str
+    label: str
+    title: str
+    reason: str
+
+
+class ShownCriterion(NamedTuple):
+    """A criterion, what decides it in words, and the pack's file that does, where it is one of its parts."""
+
+    text: str
+    decided_by: str
+    path: str
+    by_people: bool
+
+
+class Standards(NamedTuple):
+    """The criteria and examples of a release."""
+
+    criteria: list[ShownCriterion]
+    examples: list[Example]
+
+    @property
+    def by_program(self) -> int:
+        """How many criteria a program decides."""
+        return sum(not criterion.by_people for criterion in self.criteria)
+
+
+def standards_of(release: Release, components: Sequence[Component]) -> Standards:
+    """Return what a release calls good; it never changes, so an answer is kept.
+
+    The page of a pack must not go with the store: while that cannot be read, there is nothing.
+    """
+    held = {row[0] for row in release.files}
+    folders = [part for part in components if part.kind == "example"][:MOST_READ]
+    paths = [
+        path for path in (CRITERIA_PATH, *(f"{part.path}{_DESCRIPTION}" for part in folders)) if path in held
+    ]
+    if not paths:
+        return Standards([], [])
+    key = f"standards:{release.archive_digest}"
+    kept = cache.get(key)
+    if kept is None:
+        try:
+            texts = read_files(release, paths, _MOST_BYTES)
+        except CtxpackError:
+            logger.exception("standards not read", extra={"archive": release.archive_digest})
+            return Standards([], [])
+        kept = Standards(_criteria(texts, held), _examples(texts, folders))
+        cache.set(key, kept, _KEPT_SECONDS)
+    return kept
+
+
+def _examples(texts: Mapping[str, bytes], folders: Sequence[Component]) -> list[Example]:
+    """Read the descriptions, which were held against their schema when the release was published."""
+    found = ((part, tomllib.loads(texts[f"{part.path}{_DESCRIPTION}"].decode())) for part in folders)
+    return [
+        Example(part.name, part.path, table["label"], table.get("title", part.name), table["reason"])
+        for part, table in found
+    ]
+
+
+def _criteria(texts: Mapping[str, bytes], held: set[str]) -> list[ShownCriterion]:
+    found = read_criteria(texts[CRITERIA_PATH]) if CRITERIA_PATH in texts else []
+    return [_shown(criterion, held) for criterion in found[:MOST_READ]]
+
+
+def _shown(criterion: Criterion, held: set[str]) -> ShownCriterion:
+    kind, name = criterion.checker
+    if kind == BY_PEOPLE:
+        return ShownCriterion(criterion.text, "a person", "", by_people=True)
+    path = {"eval": f"evals/{name.partition('/')[0]}/prompt.md", "loop": f"loops/{name}.toml"}.get(kind, "")
+    words = f"the {kind} {name}" if path else f"a program of the pack, {kind} {name}"
+    return ShownCriterion(criterion.text, words, path if path in held else "", by_people=False)

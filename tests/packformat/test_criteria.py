@@ -1,0 +1,30 @@
+import pytest
+
+from packformat.criteria import BY_PEOPLE, Criterion, read_criteria
+from packformat.paths import CRITERIA_PATH
+from tests.support.folders import PACKS
+
+TEXT = b"""
+[[criteria]]
+id = "bank"
+text = "Every account ties"
+checked-by = "gate:bank"
+tolerance = "0.00"
+
+[[criteria]]
+id = "clear"
+text = "A colleague understands it"
+checked-by = "human judgement"
+"""
+
+
+def test_criteria_come_in_their_order_each_with_what_decides_it() -> None:
+    bank, clear = read_criteria(TEXT)
+    assert bank == Criterion("bank", "Every account ties", "gate:bank")
+    assert bank.checker == ("gate", "bank")
+    assert clear.checker == (BY_PEOPLE, "")
+
+
+@pytest.mark.parametrize("pack", sorted(path.name for path in PACKS.iterdir()))
+def test_the_criteria_of_every_shipped_pack_are_read(pack: str) -> None:
+    assert read_criteria((PACKS / pack / CRITERIA_PATH).read_bytes())
