@@ -22,6 +22,7 @@ from registry.problems import status_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BLOCK = re.compile(r"(<!-- made from the code: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+DECIDED = re.compile(r"^\*\*(Decided|Replaced)\*\* (\d{4}-\d\d-\d\d(?: by \[\d+\]\([^)]+\))?)", re.MULTILINE)
 MEANINGS = {
     "archive": "bytes of the archive as it is sent",
     "unpacked": "bytes of all files together",
@@ -146,6 +147,20 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+def _decisions() -> str:
+    rows = (_decision_row(path) for path in sorted((DOCS / "adr").glob("0*.md")))
+    return _table("| | decision | state |", rows)
+
+
+def _decision_row(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")
+    number, title = text.splitlines()[0].removeprefix("# ").split(". ", 1)
+    state = DECIDED.search(text)
+    if state is None:
+        raise ValueError(f"{path} does not say since when it is decided")
+    return f"| {number} | [{_cell(title)}]({path.name}) | {state[1].lower()} {state[2]} |"
+
+
 def _table(head: str, rows: Iterator[str]) -> str:
     line = "|" + "---|" * (head.count("|") - 1)
     return "\n".join(["", head, line, *rows, "", ""])
@@ -161,6 +176,7 @@ PARTS = {
     "client_errors": _client_errors,
     "commands": _commands,
     "common_options": _common_options,
+    "decisions": _decisions,
     "errors": _errors,
     "exits": _exits,
     "fields": _fields,
@@ -172,5 +188,5 @@ PARTS = {
 }
 
 if __name__ == "__main__":
-    for document in sorted(DOCS.glob("*.md")):
+    for document in sorted(DOCS.rglob("*.md")):
         document.write_text(rendered(document.read_text(encoding="utf-8")), encoding="utf-8")
