@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
-from marketplace.wording.kinds import KindCount, count_kinds
+from marketplace.wording.kinds import PROMPTS, KindCount, count_kinds
 from registry.models import Component, Pack, PackFacet, ValidationReport
 from registry.search.trust import REVIEWED, TRUST
 
@@ -26,6 +26,11 @@ class Card(NamedTuple):
     kinds: list[KindCount]
     checked: Checked | None
     reviewed: bool
+
+    @property
+    def prompts_only(self) -> bool:
+        """Whether it has texts for the agent, and nothing that remembers, decides, shows or proves."""
+        return bool(self.kinds) and all(count.kind.name in PROMPTS for count in self.kinds)
 
 
 def cards_of(packs: Sequence[Pack]) -> list[Card]:

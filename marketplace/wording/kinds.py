@@ -26,6 +26,10 @@ KINDS = (
 )
 
 
+PROMPTS = frozenset(("skill", "agent", "command", "style"))
+"""Kinds that are texts for the agent and nothing else."""
+
+
 class KindCount(NamedTuple):
     """How many components of one kind there are."""
 

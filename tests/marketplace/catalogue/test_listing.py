@@ -25,6 +25,14 @@ def test_a_card_says_name_outcome_kinds_publisher_and_version(client: Client, ad
         assert words in html
 
 
+def test_a_card_says_where_there_is_nothing_but_prompts(client: Client) -> None:
+    release_row("month-end", components=[("skill", "close"), ("command", "close-now")])
+    assert page(client).count("<span>Prompts only</span>") == 1
+    release_row("bank-rec", components=[("skill", "match"), ("memory", "rules")])
+    release_row("files-alone", components=[])
+    assert page(client).count("<span>Prompts only</span>") == 1
+
+
 def test_a_search_shows_what_it_found_and_keeps_its_words_in_the_address(client: Client, ada: User) -> None:
     published(ada, "month-end")
     published(ada, "cafe-menu")
