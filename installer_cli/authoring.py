@@ -4,35 +4,34 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+from contextlib import contextmanager
 
 from installer_cli.errors import ERRORS
 from installer_cli.findings import count_words, show_findings
-from installer_cli.folder import read_folder, write_changes
-from packformat.edits import apply_edits
+from installer_cli.folder import PackFolder, read_folder
+from installer_cli.project import JOURNAL
 from packformat.findings import HELD, REJECTED
 from packformat.judgement import judge_pack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from installer_cli.console import Console
     from packformat.build import BuiltPack
-    from packformat.edits import Edit
     from packformat.errors import CtxpackError
     from packformat.findings import Report
-
-
-_MOST_ROUNDS = 5
-"""Runs of the rules while mending: a change brings at most the next one of the same line to light."""
 
 
 class InspectedPack:
     """What the rules said of a folder, and the pack that was built from it, where it could be built."""
 
-    __slots__ = ("built", "report")
+    __slots__ = ("built", "folder", "report")
 
-    def __init__(self, report: Report, built: BuiltPack | None):
+    def __init__(self, folder: str, report: Report, built: BuiltPack | None):
+        self.folder = folder
         self.report = report
         self.built = built
 
@@ -67,34 +66,51 @@ class InspectedPack:
             console.note(f"inferred: {sentence}")
         for path in document["added"]:
             console.note(f"added: {path}")
+        tell_offered(console, document["report"]["findings"], self.folder)
 
 
 def inspect_folder(folder: str) -> InspectedPack:
     """Read a folder, build the pack and run every rule."""
-    return InspectedPack(*judge_pack(read_folder(folder), folder=_name_of(folder)))
+    return InspectedPack(folder, *judge_pack(read_folder(folder), folder=_name_of(folder)))
 
 
-def fix_folder(folder: str) -> list[Edit]:
-    """Make every change that a finding offers, in the folder itself, and return those that were made.
+def settle_folder(folder: str, console: Console) -> None:
+    """Finish or take back what a killed run of `check --fix` left half done in a folder."""
+    project = PackFolder(os.path.abspath(folder))
+    if project.has(JOURNAL):
+        with held(project, console):
+            pass
 
-    A change can bring another to light, so the rules run again until they offer nothing new.
-    """
-    made: list[Edit] = []
-    before = read_folder(folder)
-    for _ in range(_MOST_ROUNDS):
-        report, _ = judge_pack(before, folder=_name_of(folder))
-        offered = [found.edit for found in report.findings if found.edit]
-        after = apply_edits(before, offered)
-        if after == before:
-            break
-        write_changes(folder, before, after)
-        made += [edit for edit in dict.fromkeys(offered) if apply_edits(before, [edit]) != before]
-        before = after
-    return made
+
+@contextmanager
+def held(project: PackFolder, console: Console) -> Iterator[None]:
+    """Hold the lock of a pack's folder, as of any project, with whatever was left half done there settled."""
+    from installer_cli.journal import recover
+    from installer_cli.projectlock import ProjectLock
+
+    with ProjectLock(
+        project, lambda holder: console.note(f"Waiting for another ctxpack{holder} in this folder")
+    ):
+        if recover(project):
+            console.note("Finished what an interrupted run had begun")
+        yield
 
 
 def _name_of(folder: str) -> str:
     return os.path.basename(os.path.abspath(folder))
+
+
+def tell_offered(console: Console, findings: Iterable[Mapping[str, Any]], folder: str) -> None:
+    """Say how to have the changes made that findings, as a report's JSON has them, offer."""
+    offered = sum(bool(finding.get("edit")) for finding in findings)
+    if offered:
+        command = shlex.join(["ctxpack", "check", "--fix", *([] if folder == "." else [folder])])
+        console.note(f"{offered} of these can be changed for you: {command}")
+
+
+def count_of(number: int, thing: str) -> str:
+    """A number with what it counts."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def refuse_rejected(pack: InspectedPack) -> CtxpackError | None:

@@ -111,6 +111,11 @@ ERRORS = ErrorTable(
             "these packs would load {tokens} tokens into every session, and {limit} are allowed:",
             "leave one out, or allow more with `--max-always-tokens`",
         ),
+        "E_WRITTEN_SINCE": ErrorSpec(
+            LocalEditError,
+            "`{path}` was changed while ctxpack looked at the folder, so nothing was changed",
+            "run it again",
+        ),
         "E_DECLINED": ErrorSpec(ConsentError, "you said no: nothing was changed", ""),
         # --- the project -----------------------------------------------------------------------------
         "E_PROJECT_FILE": ErrorSpec(UsageError, "`{path}` cannot be read: {reason}", "{remedy}"),

@@ -6,22 +6,36 @@ import os
 import stat
 
 from installer_cli.errors import ERRORS, os_error
+from installer_cli.project import STATE, Project
 from packformat.archive import Entry
 from packformat.codes import FORMAT
+from packformat.errors import CtxpackError
 from packformat.litter import is_litter
-from packformat.paths import DEFAULT_LIMITS, RECORD_PATH
+from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, check_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-_BESIDE = ".ctxpack-new"
-"""What a file's new content is called until it takes the place of the old."""
 _VERSION_CONTROL = frozenset((".git", ".hg", ".svn", ".jj"))
 
 
+class PackFolder(Project):
+    """A folder in which somebody writes a pack: changed as a project is, but in any file a pack can have."""
+
+    __slots__ = ()
+
+    def takes(self, relative: str) -> bool:
+        """Whether it can be a pack's: never what version control keeps, where files can be programs."""
+        try:
+            check_path(relative)
+        except CtxpackError:
+            return False
+        return _VERSION_CONTROL.isdisjoint(relative.lower().split("/"))
+
+
 def read_folder(folder: str) -> list[Entry]:
-    """Every file of a pack's folder but version control and leftovers.
+    """Every file of a pack's folder but version control, leftovers, and what ctxpack keeps of a project.
 
     Raises E_FOLDER, E_ENTRY_LINK, E_ENTRY_TYPE, E_TOO_MANY or E_TOO_LARGE.
     """
@@ -40,32 +54,6 @@ def read_folder(folder: str) -> list[Entry]:
     return entries
 
 
-def write_changes(folder: str, before: Iterable[Entry], after: Iterable[Entry]) -> None:
-    """Make the folder hold ``after`` where it held ``before``; each file is replaced whole or not at all.
-
-    Raises E_PERMISSION or E_IO.
-    """
-    old = {entry.path: entry for entry in before}
-    new = {entry.path: entry for entry in after}
-    changed = [entry for path, entry in new.items() if old.get(path) != entry]
-    try:
-        for entry in changed:
-            _write_beside(f"{folder}/{entry.path}", entry)
-        # Old names go first: on a disk that ignores case, a new name may be the old one.
-        for path in old.keys() - new.keys():
-            os.unlink(f"{folder}/{path}")
-        for entry in changed:
-            os.replace(f"{folder}/{entry.path}{_BESIDE}", f"{folder}/{entry.path}")
-    except OSError as error:
-        raise os_error(error, folder) from None
-
-
-def _write_beside(path: str, entry: Entry) -> None:
-    with open(path + _BESIDE, "wb") as file:
-        file.write(entry.data)
-    os.chmod(path + _BESIDE, 0o755 if entry.executable else 0o644)
-
-
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
     """Paths relative to the folder, sorted, with the state of each file; links are refused, not followed."""
     try:
@@ -74,7 +62,7 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
         raise os_error(error, f"{folder}/{prefix}") from None
     for entry in found:
         path = prefix + entry.name
-        if entry.name in _VERSION_CONTROL or path == RECORD_PATH or is_litter(path):
+        if entry.name in _VERSION_CONTROL or path in (RECORD_PATH, STATE) or is_litter(path):
             continue
         if entry.is_symlink():
             raise FORMAT.error("E_ENTRY_LINK", path=path, target=os.readlink(entry.path))

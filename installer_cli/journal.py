@@ -15,16 +15,7 @@ from errno import ENOENT
 
 from installer_cli.errors import ERRORS, os_error
 from installer_cli.flush import flush_folder
-from installer_cli.project import (
-    AGENT_FOLDER,
-    ATTRIBUTES,
-    JOURNAL,
-    LOCKFILE,
-    MANIFEST,
-    STAGE,
-    STATE,
-    TRASH,
-)
+from installer_cli.project import JOURNAL, STAGE, STATE, TRASH
 from packformat.errors import UNREADABLE
 from packformat.jsontext import parse_json
 
@@ -78,7 +69,7 @@ class Journal:
             value = parse_json(data)
             if value["schema"] != _SCHEMA:
                 raise ValueError(f"it is of format {value['schema']}, this ctxpack reads {_SCHEMA}")
-            moves = [_check_move(*move) for move in value["moves"]]
+            moves = [_check_move(project, *move) for move in value["moves"]]
             return cls(_check_run(value["run"]), moves, [_check_path(path) for path in value["emptied"]])
         except UNREADABLE as error:
             reason = f"{type(error).__name__}: {error}"
@@ -189,8 +180,8 @@ def _free_name(path: str) -> str:
     return f"{path}.kept-{number}"
 
 
-def _check_move(kind: str, source: object, destination: object) -> tuple[str, str, str]:
-    """One end of a move is ours and the other where installs write: a journal cannot reach further.
+def _check_move(project: Project, kind: str, source: object, destination: object) -> tuple[str, str, str]:
+    """One end of a move is ours and the other where runs write: a journal cannot reach further.
 
     It may have come with the project, from somebody who wants files moved that no repository can bring.
     """
@@ -200,8 +191,8 @@ def _check_move(kind: str, source: object, destination: object) -> tuple[str, st
     live, ours = move[1:] if kind == ASIDE else (move[2], move[1])
     if not ours.startswith(_OURS):
         raise ValueError(f"`{ours}` is not ours to move")
-    if not live.startswith(f"{AGENT_FOLDER}/") and live not in (MANIFEST, LOCKFILE, ATTRIBUTES):
-        raise ValueError(f"`{live}` is no place that an install writes to")
+    if not project.takes(live):
+        raise ValueError(f"`{live}` is no place that ctxpack writes to")
     return move
 
 

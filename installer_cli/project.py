@@ -77,6 +77,10 @@ class Project:
         """What goes before a path that an agent is told, so that it finds the file from any folder."""
         return ""
 
+    def takes(self, relative: str) -> bool:
+        """Whether runs write there: the agent's files, and three of the project's own."""
+        return relative.startswith(f"{AGENT_FOLDER}/") or relative in (MANIFEST, LOCKFILE, ATTRIBUTES)
+
     def read(self, relative: str) -> bytes | None:
         """The bytes of a file; None when it does not exist."""
         try:

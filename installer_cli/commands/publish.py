@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from installer_cli.arguments import Arguments
+    from installer_cli.authoring import InspectedPack
     from installer_cli.client import Registry
     from installer_cli.console import Console
 
@@ -31,14 +32,16 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0
 
 def run(arguments: Arguments, console: Console) -> int:
     """Check, build, send, follow, tell."""
-    from installer_cli.authoring import inspect_folder, refuse_rejected
+    from installer_cli.authoring import inspect_folder, refuse_rejected, settle_folder
     from installer_cli.credentials import read_token
 
     with Session(arguments, console) as session:
         wants = session.wants()
         registry = session.registry(wants)
         token = read_token(session.settings(wants))
-        pack = inspect_folder(arguments.words[0] if arguments.words else ".")
+        folder = arguments.words[0] if arguments.words else "."
+        settle_folder(folder, console)
+        pack = inspect_folder(folder)
         pack.show(console)
         refused = refuse_rejected(pack)
         if refused or pack.built is None:
@@ -47,7 +50,7 @@ def run(arguments: Arguments, console: Console) -> int:
         submission = registry.submit(pack.built.archive, token)
         if not arguments.flag("no_wait"):
             submission = _follow(registry, console, submission, token)
-        return _tell(console, pack.title, submission)
+        return _tell(console, pack, submission)
 
 
 def _follow(registry: Registry, console: Console, submission: dict[str, Any], token: str) -> dict[str, Any]:
@@ -64,7 +67,8 @@ def _follow(registry: Registry, console: Console, submission: dict[str, Any], to
     return submission
 
 
-def _tell(console: Console, title: str, submission: dict[str, Any]) -> int:
+def _tell(console: Console, pack: InspectedPack, submission: dict[str, Any]) -> int:
+    from installer_cli.authoring import tell_offered
     from installer_cli.errors import ERRORS
     from installer_cli.findings import show_findings
 
@@ -73,6 +77,7 @@ def _tell(console: Console, title: str, submission: dict[str, Any]) -> int:
     findings = rows_of(report.get("findings")) if isinstance(report, dict) else []
     if status != PUBLISHED:
         show_findings(console, findings)
+        tell_offered(console, findings, pack.folder)
     document = {"command": "publish", "submission": submission}
     if submission.get("is_final") and status not in (PUBLISHED, HELD):
         detail = submission.get("failure") or f"{len(findings)} findings"
@@ -80,6 +85,6 @@ def _tell(console: Console, title: str, submission: dict[str, Any]) -> int:
         console.fail(error, document)
         return error.exit_code
     words = {PUBLISHED: "Published", HELD: "Held until a person at the registry decides:"}
-    console.note(f"{words.get(status, f'Sent ({printable(status)}):')} {title}")
+    console.note(f"{words.get(status, f'Sent ({printable(status)}):')} {pack.title}")
     console.result(document)
     return 0
