@@ -12,6 +12,7 @@ from marketplace.contribute.labels import CHOICES, ITEMS, Label, choices_of, lab
 from marketplace.contribute.pages import Page
 from packformat.compose import Gap
 from packformat.compose.content import draft_schema
+from packformat.compose.manifest import unsaid
 from registry.drafts.fields import fields_of, item_schema
 from registry.drafts.items import PREFIXES
 
@@ -23,6 +24,9 @@ _BLANK: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "data": ({},),
 }
 """What an empty list offers to be filled, so that nobody has to press a button first."""
+
+_TAKEN_WHEN_EMPTY = ("name", "version")
+"""Answers that somebody may leave to us, and that nothing changes any more once they are published."""
 
 
 class Group(NamedTuple):
@@ -54,6 +58,8 @@ class AnswersForm(forms.Form):
         self.items = _items_shown(page, content, data)
         for field in page.fields:
             self.fields[field] = _form_field(field, draft_schema()["properties"][field])
+            if field in _TAKEN_WHEN_EMPTY:
+                self.fields[field].help_text += f" If you leave it empty, it is “{unsaid(content, field)}”."
         for item in self.items:
             for name, schema in item_schema(page.part)["properties"].items():
                 if name != "id":

@@ -34,7 +34,9 @@ LABELS = {
         3,
     ),
     "name": Label("Short name", "People type it to install your pack. Small letters, digits and hyphens."),
-    "version": Label("Version number"),
+    "version": Label(
+        "Version number", "Three numbers with points between; each next version has a higher one."
+    ),
     "author": Label("Whose name stands on it?"),
     "licence": Label("What may others do with it?"),
     "changes": Label("What changed since the last version?", "For the people who use it", 3),

@@ -41,6 +41,12 @@ def manifest_values(content: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in ("", [])}
 
 
+def unsaid(content: Mapping[str, Any], answer: str) -> str:
+    """What the manifest says, as text, where an answer is left empty: its name and its version, for two."""
+    field = next(field for field, name in _ANSWERS.items() if name == answer)
+    return str(manifest_values({**content, answer: ""}).get(field, ""))
+
+
 def manifest_file(content: Mapping[str, Any], powers: Powers = _NO_POWERS) -> bytes:
     """``pack.toml``; ``powers`` are those of the pack's files, declared beside what was declared before."""
     values = manifest_values(content)

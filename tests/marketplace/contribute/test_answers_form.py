@@ -2,6 +2,8 @@ from django.http import QueryDict
 
 from marketplace.contribute.answers_form import AnswersForm
 from marketplace.contribute.pages import page_named
+from packformat.build import build_pack
+from packformat.compose import compose
 from packformat.compose.content import draft_schema
 from tests.support.drafts import CLOSE
 
@@ -31,3 +33,14 @@ def test_lines_are_read_and_shown_as_a_list() -> None:
     assert form.is_valid()
     assert form.typed()["not_for"] == ["c", "d"]
     assert "a\nb" in str(AnswersForm(page_named("outcome"), {"not_for": ["a", "b"]})["not_for"])
+
+
+def test_what_is_taken_for_a_name_and_a_version_that_are_left_empty_is_said_and_is_what_is_built() -> None:
+    content = {**CLOSE, "title": "Closing of März", "name": "", "version": ""}
+    form = AnswersForm(page_named("answers"), content)
+    built = build_pack(compose(content)).manifest
+    assert (str(built.name), str(built.version)) == ("closing-of-marz", "1.0.0")
+    for field, taken in (("name", built.name), ("version", built.version)):
+        assert form.fields[field].help_text.endswith(f" If you leave it empty, it is “{taken}”.")
+    named = AnswersForm(page_named("answers"), {**content, "name": "my-close", "version": "2.0.0"})
+    assert named.fields["name"].help_text == form.fields["name"].help_text
