@@ -13,7 +13,8 @@ from registry.wake.current import first_look_seconds, wake
 
 logger = logging.getLogger(__name__)
 
-_LONGEST_DELAY = timedelta(minutes=10)
+_LONGEST_DELAY = 600
+"""Seconds between two tries of work that keeps failing: a mail server can be away for days."""
 _ROUND = 100
 """Entries looked at in one go."""
 
@@ -47,7 +48,8 @@ def put_off(entry: OutboxEntry, until: datetime) -> None:
 
 def put_off_after_failure(entry: OutboxEntry) -> None:
     """Come back to work that failed, each time after twice as long."""
-    delay = min(timedelta(seconds=2**entry.failures), _LONGEST_DELAY)
+    # Compared as numbers: so many seconds are soon more than a `timedelta` can hold.
+    delay = timedelta(seconds=min(2**entry.failures, _LONGEST_DELAY))
     OutboxEntry.objects.filter(pk=entry.pk).update(due_at=timezone.now() + delay, failures=F("failures") + 1)
 
 

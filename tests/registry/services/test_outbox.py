@@ -44,6 +44,15 @@ def test_each_failure_waits_twice_as_long_and_never_more_than_ten_minutes(db: No
     assert promised.failures == 14
 
 
+def test_work_that_has_failed_for_days_is_still_put_off(db: None) -> None:
+    promised = entry(db)
+    promised.failures = 1000
+    before = timezone.now()
+    put_off_after_failure(promised)
+    promised.refresh_from_db()
+    assert promised.due_at - before < timedelta(minutes=11)
+
+
 def test_only_one_of_several_sweepers_sends_an_entry_again(db: None) -> None:
     promised = entry(db)
     until = timezone.now() + timedelta(seconds=60)
