@@ -11,7 +11,7 @@ from installer_cli.wiki.index import index_text
 from installer_cli.wiki.ingest import original_of
 from installer_cli.wiki.likeness import alike, triples
 from packformat.digest import Digest
-from packformat.wiki.layout import INDEX, LOG, PAGES, RAW, REGISTER
+from packformat.wiki.layout import INDEX, LOG, PAGES, RAW, REGISTER, SCHEMA
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ STALE_DAYS = 180
 """The age from which a page is to be read again even if no source has touched it."""
 NEAR_DUPLICATE = 0.6
 """The share of word triples from which two pages say the same."""
-
-
+_INGESTING = re.compile(r"^#+ .*\bingest", re.IGNORECASE | re.MULTILINE)
 _FEWEST_RUNS = 12
 """Word triples below which a page says too little to be the same as another."""
 
@@ -47,6 +46,22 @@ def lint(wiki: Wiki, today: str, stale_days: int = STALE_DAYS) -> list[Problem]:
 
 def _at(name: str, page: Page, line: int, message: str) -> Problem:
     return Problem(name, f"{PAGES}/{page.slug}.md", line, message)
+
+
+def _schema(wiki: Wiki) -> Iterator[Problem]:
+    """An agent that is not told the folders, the types of pages and how to ingest makes up its own."""
+    text = wiki.text(SCHEMA) or ""
+    if not wiki.kinds:
+        message = "names no types of pages: list them at its top, such as `types: [policy, process]`"
+        yield Problem("schema", SCHEMA, 1, message)
+    for folder in (RAW, PAGES):
+        if f"{folder}/" not in text:
+            yield Problem(
+                "schema", SCHEMA, 0, f"does not name `{folder}/`: say what it holds, and who writes there"
+            )
+    if not _INGESTING.search(text):
+        message = "does not say how to ingest: list the steps under a heading `Ingest`"
+        yield Problem("schema", SCHEMA, 0, message)
 
 
 def _broken_link(wiki: Wiki) -> Iterator[Problem]:
@@ -156,4 +171,4 @@ def _overdue(wiki: Wiki, today: str, days: int) -> Iterator[Problem]:
             yield _at("stale", page, 0, message)
 
 
-LINTS = (_broken_link, _orphan, _no_source, _citation, _raw, _unlogged, _duplicate, _stale, _index)
+LINTS = (_schema, _broken_link, _orphan, _no_source, _citation, _raw, _unlogged, _duplicate, _stale, _index)

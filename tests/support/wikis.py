@@ -6,6 +6,8 @@ from pathlib import Path
 from tests.support.source import ROOT
 
 SAMPLE = ROOT / "fixtures" / "packs" / "llm-wiki" / "examples" / "cycle-shop"
+SCHEMA = "---\ntypes: [policy]\n---\n\nSources in `raw/`, pages in `wiki/`.\n\n## Ingest\n\n1. Read it.\n"
+"""The least that a schema has to say."""
 
 
 def sample_wiki(folder: Path) -> Path:

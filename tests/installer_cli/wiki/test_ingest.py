@@ -10,12 +10,12 @@ from installer_cli.wiki.wiki import Wiki
 from packformat.convert.document import convert
 from packformat.errors import CtxpackError
 from tests.support.documents import workbook
-from tests.support.wikis import write
+from tests.support.wikis import SCHEMA, write
 
 
 @pytest.fixture
 def wiki(tmp_path: Path) -> Wiki:
-    write(tmp_path, "schema.md", "")
+    write(tmp_path, "schema.md", SCHEMA)
     return Wiki(str(tmp_path))
 
 

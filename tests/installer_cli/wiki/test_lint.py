@@ -9,7 +9,7 @@ import pytest
 from installer_cli.wiki.index import index_text
 from installer_cli.wiki.lint import lint
 from installer_cli.wiki.wiki import Wiki
-from tests.support.wikis import sample_wiki, write
+from tests.support.wikis import SCHEMA, sample_wiki, write
 
 DAY = "2026-09-25"
 
@@ -31,6 +31,20 @@ def append(wiki: Path, path: str, text: str) -> None:
 
 def test_the_sample_is_sound(wiki: Path) -> None:
     assert found(wiki, index=False) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("types: [", "kinds: ["),
+        ("raw/", "sources "),
+        ("wiki/", "pages "),
+        ("## Ingest", "## Taking in"),
+    ],
+)
+def test_a_schema_that_does_not_say_how_the_wiki_works(wiki: Path, old: str, new: str) -> None:
+    write(wiki, "schema.md", (wiki / "schema.md").read_text(encoding="utf-8").replace(old, new))
+    assert [one for one in found(wiki) if one[0] == "schema"] == [("schema", "schema.md")]
 
 
 def test_a_link_to_nowhere(wiki: Path) -> None:
@@ -104,7 +118,7 @@ def test_an_index_that_is_not_what_the_pages_give(wiki: Path) -> None:
 
 
 def test_a_wiki_of_one_page_has_little_to_say(tmp_path: Path) -> None:
-    write(tmp_path, "schema.md", "")
+    write(tmp_path, "schema.md", SCHEMA)
     write(tmp_path, "raw/register.json", json.dumps({"sources": []}))
     write(tmp_path, "wiki/a.md", "text")
     assert found(tmp_path) == [("orphan", "wiki/a.md"), ("no-source", "wiki/a.md")]
