@@ -54,7 +54,10 @@ def data_files(content: Mapping[str, Any]) -> Iterator[Entry]:
 
 def _fields(columns: list[str], rows: str) -> dict[str, dict[str, str]]:
     """What each column holds, as far as all its invented values say it."""
-    table = list(csv.reader(io.StringIO(rows)))
+    try:
+        table = list(csv.reader(io.StringIO(rows, newline="")))
+    except csv.Error:  # a value longer than any
+        table = []
     values = ([row[place] for row in table if place < len(row)] for place in range(len(columns)))
     return {column: _field(said) for column, said in zip(columns, values, strict=True)}
 

@@ -93,7 +93,12 @@ def _cells(line: str) -> list[str]:
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         return [] if all(set(cell) <= set("-: ") for cell in cells) else cells
     delimiter = next((mark for mark in _DELIMITERS if mark in line), ",")
-    return [cell.strip() for cell in next(csv.reader(io.StringIO(line), delimiter=delimiter), [])]
+    try:
+        return [
+            cell.strip() for cell in next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter), [])
+        ]
+    except csv.Error:  # a value longer than any
+        return []
 
 
 def _same(cell: str, name: str) -> bool:

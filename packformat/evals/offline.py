@@ -24,9 +24,12 @@ _MOST_STEPS = 20_000_000
 """What trying a pattern may take at worst: well below a second."""
 MOST_STEPS_OF_A_PACK = 100_000_000
 """What trying the patterns of all graders of a pack may take at worst: our own packs need a third of it."""
-_REPEATED_GROUP = re.compile(r"\)[*+{]|\\[1-9]|\(\?P=")
-_REPEAT = re.compile(r"(?<!\\)[*+{]")
-_CHOICE = re.compile(r"(?<!\\)[?|]")
+_UNBOUNDED = re.compile(r"\\[1-9]|\(\?P=|\(\?#|\(\?[a-zA-Z-]*x")
+"""What looks back, and what lets space or a comment stand between a group and its repeat."""
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_REPEATED_GROUP = re.compile(r"\)[*+{]")
+_REPEAT = re.compile(r"[*+{]")
+_CHOICE = re.compile(r"[?|]")
 
 
 class Patience:
@@ -95,8 +98,8 @@ def _is_quick(grader: Mapping[str, Any], outcome: Outcome, patience: Patience) -
     """Whether a pattern is tried in a short time at worst: each repeat multiplies by the text's length."""
     if grader["type"] != "regex":
         return True
-    pattern = grader["pattern"]
-    if _REPEATED_GROUP.search(pattern):
+    pattern = _ESCAPED.sub("x", grader["pattern"])
+    if _UNBOUNDED.search(grader["pattern"]) or _REPEATED_GROUP.search(pattern):
         return False
     try:
         length = max((len(text) for text in _texts(grader, outcome)), default=0)

@@ -62,7 +62,10 @@ class Outcome:
     def rows(self, path: str, keys: str) -> list[Mapping[str, Any]]:
         """The rows of a CSV file, or with ``keys`` those of a list in a JSON file; raises Unreadable."""
         if not keys:
-            return list(csv.DictReader(io.StringIO(self.text(path))))
+            try:
+                return list(csv.DictReader(io.StringIO(self.text(path), newline="")))
+            except csv.Error as error:
+                raise Unreadable(f"`{path}` is not CSV: {error}") from None
         found = [self.document(path)]
         for step in keys.split("."):
             found = [item for value in found for item in _step(value, step, path)]

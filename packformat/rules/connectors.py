@@ -74,8 +74,9 @@ def _columns(view: PackView, connector: dict[str, Any]) -> Iterator[Seen]:
     """
     fallback = connector["fallback"]
     text = view.files[fallback["sample"]].data.decode("utf-8", "replace").removeprefix("\ufeff")
-    header = next(csv.reader(io.StringIO(text[:_LONGEST_HEADER])), [])
-    needed = [*fallback.get("columns", ()), *connector.get("records", {}).get("required", ())]
+    header = next(csv.reader(io.StringIO(text[:_LONGEST_HEADER], newline="")), [])
+    required = connector.get("records", {}).get("required")
+    needed = [*fallback.get("columns", ()), *(required if isinstance(required, list) else ())]
     missing = [name for name in dict.fromkeys(map(str, needed)) if name not in header]
     if missing:
         message = f"The sample has no column {', '.join(f'`{name}`' for name in missing)}"

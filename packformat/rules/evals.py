@@ -84,14 +84,14 @@ def _criteria_checked(view: PackView) -> Iterator[Seen]:
 
 
 def _examples(view: PackView) -> Iterator[Seen]:
-    known = {criterion.get("id") for criterion in _criteria(view)}
+    known = {str(criterion.get("id")) for criterion in _criteria(view)}
     labels = {}
     for part in view.components:
         path = f"{part.path}example.toml"
         if part.kind == "example" and path in view.files:
             example = _toml(view, path)
-            labels[path] = example.get("label")
-            if known and example.get("criterion", next(iter(known))) not in known:
+            labels[path] = str(example.get("label"))
+            if known and str(example.get("criterion", next(iter(known)))) not in known:
                 message = (
                     f"The example is about `{example.get('criterion')}`, which is no criterion of the pack"
                 )

@@ -12,6 +12,7 @@ from packformat.build import build_pack
 from packformat.component import discover
 from packformat.compose import compose
 from packformat.compose.content import draft_schema
+from packformat.compose.data import data_files
 from packformat.compose.wording import check_sentence
 from packformat.evals.case import read_case
 from packformat.evals.grade import all_met, grade_all
@@ -192,3 +193,10 @@ def test_a_record_is_described_by_its_invented_values() -> None:
         "Sum": {"type": "string", "pattern": "^-?[0-9]+([.,][0-9]+)?$"},
         "Text": {"type": "string"},
     }
+
+
+def test_records_whose_lines_end_in_any_way_or_never_are_composed() -> None:
+    for rows in ("2026-01-01\r2026-01-02", "x" * 2_000_000):
+        item = {"id": "data-1", "title": "Bank", "columns": ["Day"], "rows": rows}
+        connector, _ = data_files({"data": [item]})
+        assert json.loads(connector.data)["fallback"]["columns"] == ["Day"]

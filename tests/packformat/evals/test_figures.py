@@ -81,3 +81,7 @@ def test_the_entries_of_a_column_are_those_above_its_total() -> None:
 def test_a_long_text_is_looked_through_once() -> None:
     with pytest.raises(Unreadable):
         entries_of("x\n" * 30_000, "Amount")
+
+
+def test_a_cell_without_end_is_no_table() -> None:
+    assert entries_of("Item,Amount\nRent,5\n" + "x" * 2_000_000 + ",1", "item") == ["Rent"]

@@ -69,9 +69,21 @@ def test_what_follows_from_bytes_is_decided_and_nothing_else(
     assert verdict(workspace, kind, **fields) == expected
 
 
-@pytest.mark.parametrize("pattern", ["a*a*a*b", "(a|a)(a|a)(a|a)b", ".*.*=.*", "x{1,9}y{1,9}z"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "a*a*a*b",
+        "(a|a)(a|a)(a|a)b",
+        ".*.*=.*",
+        "x{1,9}y{1,9}z",
+        r"\\*\\*\\*b",
+        "(?x)(a|a) *b",
+        "(?ix:(a|a) *b)",
+        "(a|a)(?#)*b",
+    ],
+)
 def test_a_pattern_of_a_stranger_never_takes_long(pattern: str) -> None:
-    turns = (Turn(role="assistant", text="a" * 4000),)
+    turns = (Turn(role="assistant", text="a" * 4000 + "\\" * 4000),)
     case = EvalCase(
         name="a", title="a", kind="answer", prompt="a", max_turns=1, allowed_tools=(), workspace={},
         graders=({"id": "g", "type": "regex", "pattern": pattern},),

@@ -28,3 +28,11 @@ def test_what_cannot_be_read_says_so(path: str) -> None:
     outcome = Outcome(files={"deep.json": b"[" * 100_000})
     with pytest.raises(Unreadable, match=path):
         outcome.document(path)
+
+
+def test_lines_may_end_as_on_any_system_and_a_cell_without_end_is_told() -> None:
+    for end in (b"\n", b"\r\n", b"\r"):
+        outcome = Outcome(files={"a.csv": end.join([b"name,sum", b"a,1", b""])})
+        assert outcome.rows("a.csv", "") == [{"name": "a", "sum": "1"}]
+    with pytest.raises(Unreadable, match="not CSV"):
+        Outcome(files={"a.csv": b"name\n" + b"x" * 2_000_000}).rows("a.csv", "")
