@@ -37,7 +37,7 @@ class Registry:
     """One registry; every document it hands out has been believed by ``trust`` first.
 
     ``tell_age`` makes the run an offline one: documents are taken whatever their age, and it is told when the
-    oldest was signed.
+    oldest was signed. ``scope`` is what a command line has to say so that it means this project.
     """
 
     def __init__(
@@ -46,12 +46,15 @@ class Registry:
         pinned: str,
         memory: RegistryMemory,
         tell_age: Callable[[str], None] | None = None,
+        *,
+        scope: str = "",
     ):
         self._fetcher = fetcher
         self._pinned = pinned
         self._memory = memory
         self._before = memory.belief
         self._tell_age = tell_age
+        self._scope = scope
         self._trust: Trust | None = None
         self._documents: dict[PackName, PackDocument] = {}
         self._signed: dict[str, bytes] = {}
@@ -196,9 +199,17 @@ class Registry:
         """Let go of the connection."""
         self._fetcher.close()
 
+    @property
+    def other_key(self) -> str:
+        """The key by which this machine knows the registry, if it has not introduced the project's."""
+        return self._before.key if self._trust and self._trust.is_projects_alone else ""
+
     def remember(self, releases: Iterable[ReleaseEntry] = ()) -> None:
-        """Keep what was believed, for offline runs and to refuse what is older, and what was chosen."""
-        if self._trust:
+        """Keep what was believed, for offline runs and to refuse what is older, and what was chosen.
+
+        What only the project's pin makes believable is not kept: another project would be made to believe it.
+        """
+        if self._trust and not self._trust.is_projects_alone:
             self._memory.keep(self.name, self._trust.belief, self._signed, releases)
 
     def trust_anew(self) -> None:
@@ -268,7 +279,7 @@ class Registry:
             from installer_cli.trust import Trust
 
             now = "" if self._tell_age else moment()
-            self._trust = Trust(self.name, self._pinned, self._before, now)
+            self._trust = Trust(self.name, self._pinned, self._before, now, scope=self._scope)
         return self._trust
 
     def _ask(self, request: Request, doing: str, expected: tuple[int, ...] = (_OK,)) -> dict[str, Any]:

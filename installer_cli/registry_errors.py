@@ -17,7 +17,7 @@ REGISTRY_ERRORS = {
         IntegrityError,
         "{registry} signs with the key {found}, and trusted is {pinned}, which did not introduce it",
         "ask the registry's operator, by another way than this address, which key is theirs; "
-        "if it is this one, run `ctxpack trust {found} --registry {registry}`",
+        "if it is this one, run `ctxpack trust {found} --registry {registry}{scope}`",
     ),
     "E_KEY_RETIRED": ErrorSpec(
         IntegrityError,

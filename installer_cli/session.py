@@ -105,7 +105,7 @@ class Session:
             fetcher = settings.fetcher()
             memory = RegistryMemory(settings.home, settings.registry)
             tell_age = self._tell_age if settings.offline else None
-            self._registry = Registry(fetcher, key, memory, tell_age)
+            self._registry = Registry(fetcher, key, memory, tell_age, scope=self.project.option)
         return self._registry
 
     def note_registry(self, wants: Wants) -> Wants:
@@ -128,6 +128,16 @@ class Session:
         """Keep what was believed of the registry, and of the releases chosen, if it was asked anything."""
         if self._registry:
             self._registry.remember(releases)
+            if self._registry.other_key:
+                self._tell_other_key(self._registry)
+
+    def _tell_other_key(self, registry: Registry) -> None:
+        self.console.warn(
+            f"this project trusts {registry.name} by the key {registry.key}, and this machine knows it by "
+            f"{registry.other_key}, which did not introduce it: what is said counts in this project alone",
+            "ask the registry's operator, by another way than this address, which key is theirs; "
+            "`ctxpack trust KEY` tells this machine",
+        )
 
     def _tell_age(self, signed_at: str) -> None:
         from installer_cli.clock import days_since

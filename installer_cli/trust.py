@@ -7,7 +7,9 @@
 3. A pack's document is believed when a key of the believed root has signed it, and names the pack asked for.
 4. No document is believed whose serial is lower than one believed before under the same key (a registry that
    hides releases).
-5. No document is believed after its time (a registry that stands still, or is made to seem so). The registry
+5. What a project pins holds in it alone, unless the key that is remembered has introduced it: a project may
+   have been written by anybody, and does not change whom the machine believes elsewhere.
+6. No document is believed after its time (a registry that stands still, or is made to seem so). The registry
    signs anew days before, so nothing is allowed for clocks that are minutes wrong.
 """
 
@@ -32,11 +34,12 @@ class Trust:
 
     ``pinned`` is the id of the project's key, empty where the one of ``before`` counts, which is what was
     believed in earlier runs. ``now`` is a moment, or empty for an offline run, which can have nothing newer
-    and so takes what there is.
+    and so takes what there is. ``scope`` is what `ctxpack trust` has to be told of where this is.
     """
 
-    def __init__(self, registry: str, pinned: str, before: Belief, now: str):
+    def __init__(self, registry: str, pinned: str, before: Belief, now: str, *, scope: str = ""):
         self._registry = registry
+        self._scope = scope
         self._pinned = pinned
         self._before = before
         self._seen = before.serials
@@ -47,6 +50,8 @@ class Trust:
         """The id of the key that signed the believed root: the one to pin."""
         self.oldest = ""
         """When the oldest of the documents was signed that are believed."""
+        self.is_projects_alone = False
+        """Whether the key is one that the project pins and the remembered one has not introduced."""
 
     @property
     def belief(self) -> Belief:
@@ -77,6 +82,8 @@ class Trust:
         self.key = verify_document(signatures, payload, keys, ROOT)
         if self.key != self._before.key:
             self._seen = {}
+            remembered = {self._before.key} - {""}
+            self.is_projects_alone = bool(remembered) and self.key not in follow(root.handovers, remembered)
         self._check_serial("root", root.serial)
         self._check_term(ROOT, root.term)
         self._root = RootDocument(root.serial, own, root.term, retired=root.retired)
@@ -94,7 +101,11 @@ class Trust:
     def _refused(self, code: str, signers: set[str]) -> Exception:
         pinned = self._pins - self._before.retired or {self._before.key}
         return ERRORS.error(
-            code, registry=self._registry, found=min(signers), pinned=", ".join(sorted(pinned))
+            code,
+            registry=self._registry,
+            found=min(signers),
+            pinned=", ".join(sorted(pinned)),
+            scope=self._scope,
         )
 
     def accept_pack(self, signatures: list[Signature], payload: bytes, source: str) -> PackDocument:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from installer_cli.main import main
 from tests.support.terms import term_of_days
 
 if TYPE_CHECKING:
@@ -144,3 +145,34 @@ def test_a_mirror_carries_the_way_to_the_new_key_and_an_old_or_expired_one_does_
     registry.term = term_of_days(signed_days_ago=8)
     registry.write_mirror(tmp_path / "mirror")
     assert "E_INDEX_EXPIRED" in cli("info", "ledger", "--registry", address).err
+
+
+def test_the_command_that_is_told_for_the_users_own_packs_means_those(
+    registry: RegistrySimulator, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert main(["install", "ledger", "--global"]) == 0
+    registry.take_another_key()
+    assert main(["install", "close", "--global"]) == 5
+    command = f"trust {registry.key_id} --registry {url} --global"
+    assert f"`ctxpack {command}`" in capsys.readouterr().err
+    assert main(command.split()) == 0
+    assert registry.key_id in (tmp_path / ".claude/ctxpack.toml").read_text()
+    assert main(["install", "close", "--global"]) == 0
+
+
+def test_a_project_that_pins_a_strangers_key_does_not_change_whom_the_machine_believes(
+    cli: Cli, registry: RegistrySimulator, url: str
+) -> None:
+    honest = registry.key, registry.root_keys
+    mine = cli.path("ctxpack.toml").read_text()
+    registry.take_another_key()
+    cli.path("ctxpack.toml").write_text(mine.replace(pinned(cli), registry.key_id))
+    told = cli.ok("install", "close")
+    assert f"this project trusts {url} by the key {registry.key_id}, and this machine knows it by" in told.err
+    cli.path("ctxpack.toml").unlink()
+    assert "E_KEY_CHANGED" in cli("info", "ledger").err
+    registry.key, registry.root_keys = honest
+    registry.root_signers, registry.retired = registry.root_keys, []
+    assert "this machine knows it" not in cli.ok("info", "ledger").err
