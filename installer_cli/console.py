@@ -1,7 +1,8 @@
 """The only file that prints: data on stdout, messages and progress on stderr.
 
 Colour only at a terminal (or when asked for), never as the only sign of anything. In JSON mode stdout holds
-exactly one document, whatever happens.
+exactly one document, whatever happens. What others have written reaches no terminal as a command to it: a
+pack that names a power, or a server that describes a tool, could else wipe out what stands above it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 """The version of the JSON documents; it goes up when a key changes its meaning or is removed."""
+_ESCAPE = "\x1b"
+_COMMANDS = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""What moves the cursor (C0, DEL, C1), and what turns the direction in which text is written."""
+_SHOWN = {code: f"\\u{code:04x}" for code in _COMMANDS if chr(code) not in f"\t\n{_ESCAPE}"}
 
 _CODES = {"red": "31", "green": "32", "yellow": "33", "cyan": "36", "bold": "1", "dim": "2"}
+_COLOURS = tuple(f"[{code}m" for code in (*_CODES.values(), "0"))
 
 
 class Console:
@@ -53,17 +59,17 @@ class Console:
     def data(self, text: str) -> None:
         """A line of what was asked for, on stdout."""
         if not self.json:
-            _write(self._out, text + "\n")
+            _write(self._out, (_shown(text) if self._out.isatty() else text) + "\n")
 
     def note(self, text: str) -> None:
         """A line about what is being done, on stderr."""
         if not self.json and not self.quiet:
-            _write(self._err, text + "\n")
+            _write(self._err, _shown(text) + "\n")
 
     def warn(self, text: str, hint: str = "") -> None:
         """A line about something to look at, on stderr, also with ``--quiet``."""
         if not self.json:
-            _write(self._err, f"{self.paint('warning', 'yellow')}: {text}\n{self._hint(hint)}")
+            _write(self._err, _shown(f"{self.paint('warning', 'yellow')}: {text}\n{self._hint(hint)}"))
 
     def result(self, document: Mapping[str, object]) -> None:
         """In JSON mode, the document that the command ends with; nothing otherwise."""
@@ -85,17 +91,18 @@ class Console:
             is_news = reasons != self._shown
             lines = [f"  {reason}\n" for reason in reasons] if isinstance(reasons, list) and is_news else []
             rerun = f"  {error.data['rerun']}\n" if "rerun" in error.data else ""
-            _write(self._err, f"{label}: {error.message}\n{''.join(lines)}{self._hint(error.hint)}{rerun}")
+            text = f"{label}: {error.message}\n{''.join(lines)}{self._hint(error.hint)}{rerun}"
+            _write(self._err, _shown(text))
 
     def ask(self, question: str) -> bool:
         """Ask a yes-or-no question at the terminal; everything but a clear yes is no."""
-        _write(self._err, f"{question} [y/N] ")
+        _write(self._err, _shown(f"{question} [y/N] "))
         self._err.flush()
         return sys.stdin.readline().strip().lower() in ("y", "yes")
 
     def prompt(self, question: str, known: str = "") -> str:
         """Ask for a line at the terminal; empty for the one that is known, KeyboardInterrupt at its end."""
-        _write(self._err, f"{question}{f' [{known}]' if known else ''}: ")
+        _write(self._err, _shown(f"{question}{f' [{known}]' if known else ''}: "))
         self._err.flush()
         line = sys.stdin.readline()
         if not line:
@@ -119,12 +126,12 @@ class Console:
 
     def draw(self, text: str) -> None:
         """Draw over the current line; ``""`` wipes it. Only for a live console."""
-        _write(self._err, f"\r\x1b[K{text}")
+        _write(self._err, f"\r{_ESCAPE}[K{_shown(text)}")
         self._err.flush()
 
     def paint(self, text: str, color: str) -> str:
         """``text`` in a colour, where colours are wanted."""
-        return f"\x1b[{_CODES[color]}m{text}\x1b[0m" if self._paints() else text
+        return f"{_ESCAPE}[{_CODES[color]}m{text}{_ESCAPE}[0m" if self._paints() else text
 
     def _hint(self, hint: str) -> str:
         return f"{self.paint('hint', 'cyan')}: {hint}\n" if hint else ""
@@ -140,6 +147,12 @@ class Console:
         import json
 
         _write(self._out, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+
+def _shown(text: str) -> str:
+    """The text with every command to a terminal spelt out, but for our own colours."""
+    first, *rest = text.translate(_SHOWN).split(_ESCAPE)
+    return first + "".join((_ESCAPE if part.startswith(_COLOURS) else "\\u001b") + part for part in rest)
 
 
 def _write(stream: TextIO, text: str) -> None:

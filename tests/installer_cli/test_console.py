@@ -135,3 +135,29 @@ def test_reasons_follow_an_error_line_by_line() -> None:
     err = io.StringIO()
     Console(io.StringIO(), err).fail(ERRORS.error("E_CONFLICT", reasons=["a requires b", "c requires d"]))
     assert err.getvalue().splitlines()[1:3] == ["  a requires b", "  c requires d"]
+
+
+HOSTILE = "a\x1b[2K\x1b[1A\r\x9b2J\x1b[8m\x7f\u202eb\x1b]0;t\x07"
+SPELT = r"a\u001b[2K\u001b[1A\u000d\u009b2J\u001b[8m\u007f\u202eb\u001b]0;t\u0007"
+
+
+def test_what_others_have_written_gives_the_terminal_no_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n\n"))
+    out, err = Terminal(), Terminal()
+    console = Console(out, err)
+    console.data(HOSTILE)
+    console.note(f"{console.paint('!', 'red')} {HOSTILE}")
+    console.warn(HOSTILE, HOSTILE)
+    console.fail(ERRORS.error("E_CONSENT", packs="", reasons=[HOSTILE], rerun=HOSTILE))
+    console.ask(HOSTILE)
+    console.prompt(HOSTILE)
+    console.draw(HOSTILE)
+    assert out.getvalue() == f"{SPELT}\n"
+    assert err.getvalue().count(SPELT) == 8
+    assert f"\x1b[31m!\x1b[0m {SPELT}\n" in err.getvalue()
+
+
+def test_what_goes_into_a_file_stays_as_it_is() -> None:
+    out = io.StringIO()
+    Console(out, io.StringIO()).data("a\r\n\x0c")
+    assert out.getvalue() == "a\r\n\x0c\n"
