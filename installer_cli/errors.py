@@ -191,8 +191,8 @@ ERRORS = ErrorTable(
         # --- the disk --------------------------------------------------------------------------------
         "E_DISK": ErrorSpec(
             TargetError,
-            "there is no room on the disk for `{path}`: {wanted} bytes are needed, {free} are free; " + _KEPT,
-            "free some space and run the command again",
+            "there is no room for `{path}`: {why}; " + _KEPT,
+            "free some space, or have the limit raised, and run the command again",
         ),
         "E_PERMISSION": ErrorSpec(
             PermissionDeniedError,
@@ -368,12 +368,21 @@ def os_error(error: OSError, path: str = "", *, wanted: int = 0, free: int = 0) 
     shown = path or str(error.filename or "the project")
     reason = error.strerror or str(error)
     if error.errno in _NO_ROOM:
-        return ERRORS.error("E_DISK", path=shown, wanted=wanted, free=free)
+        return ERRORS.error("E_DISK", path=shown, why=_why_no_room(error.errno, wanted, free))
     if error.errno in _NO_PERMISSION:
         return ERRORS.error("E_PERMISSION", path=shown, reason=reason)
     if error.errno in _NO_DESCRIPTORS:
         return ERRORS.error("E_OPEN_FILES", reason=reason)
     return ERRORS.error("E_PATH" if error.errno in _WRONG_PATH else "E_IO", path=shown, reason=reason)
+
+
+def _why_no_room(number: int | None, wanted: int, free: int) -> str:
+    """What is full, or who says that it is; ``wanted`` is 0 where nobody knows how much it was."""
+    if number == errno.EDQUOT:
+        return "what you may store on this disk is used up"
+    if number == errno.EFBIG:
+        return f"{wanted or 'so many'} bytes are more than a file may hold here (`ulimit -f` tells)"
+    return f"{wanted} bytes are needed, {free} are free" if wanted else "the disk is full"
 
 
 def explain(error: BaseException) -> CtxpackError:

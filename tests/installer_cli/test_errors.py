@@ -48,6 +48,20 @@ def test_what_the_system_refuses_gets_our_code(number: int, code: str, exit_code
     assert (error.code, error.exit_code) == (code, exit_code)
 
 
+@pytest.mark.parametrize(
+    ("number", "wanted", "why"),
+    [
+        (errno.ENOSPC, 9, "9 bytes are needed, 4 are free"),
+        (errno.ENOSPC, 0, "the disk is full"),
+        (errno.EDQUOT, 9, "what you may store on this disk is used up"),
+        (errno.EFBIG, 9, "9 bytes are more than a file may hold here (`ulimit -f` tells)"),
+    ],
+)
+def test_what_has_no_room_says_what_is_full(number: int, wanted: int, why: str) -> None:
+    error = os_error(OSError(number, "the system's words"), "some/file", wanted=wanted, free=4)
+    assert error.message == f"there is no room for `some/file`: {why}; nothing was changed"
+
+
 def test_an_error_of_ours_is_kept_as_it_is() -> None:
     error = ERRORS.error("E_NO_REGISTRY")
     assert explain(error) is error
