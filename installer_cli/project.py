@@ -6,6 +6,7 @@ import os
 import stat
 
 from installer_cli.errors import ERRORS, os_error
+from installer_cli.readfile import read_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,11 +82,15 @@ class Project:
         """Whether runs write there: the agent's files, and three of the project's own."""
         return relative.startswith(f"{AGENT_FOLDER}/") or relative in (MANIFEST, LOCKFILE, ATTRIBUTES)
 
+    @property
+    def option(self) -> str:
+        """What a command line that is told to the user has to say so that it means this project."""
+        return ""
+
     def read(self, relative: str) -> bytes | None:
         """The bytes of a file; None when it does not exist."""
         try:
-            with open(self.path(relative), "rb") as file:
-                return file.read()
+            return read_file(self.path(relative))
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -135,3 +140,8 @@ class UserProject(Project):
     def prefix(self) -> str:
         """Paths are told from the home folder."""
         return "~/"
+
+    @property
+    def option(self) -> str:
+        """The option that means these packs."""
+        return " --global"

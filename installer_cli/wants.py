@@ -33,7 +33,9 @@ class Wants:
             self.registry = _text(registry, "url")
             self.key = _text(registry, "key")
             inputs = _table(tables, "inputs")
-            self.inputs: dict[str, dict[str, Any]] = {name: _table(inputs, name) for name in inputs}
+            self.inputs: dict[str, dict[str, Any]] = {
+                PackName.parse(name): _table(inputs, name) for name in inputs
+            }
             packs = _table(tables, "packs")
             self.packs = {PackName.parse(name): Specifier.parse(value) for name, value in packs.items()}
         except CtxpackError as error:

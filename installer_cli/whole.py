@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 
 def write_whole(path: str, text: str | bytes) -> None:
-    """Write a file beside its place and rename it there, making the folders it needs; text is UTF-8."""
+    """Write a file beside its place and rename it there, making the folders it needs; text is UTF-8.
+
+    What stands beside the place already goes: a killed run has left it, or it is a link that leads elsewhere.
+    """
+    beside = f"{path}.new"
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(f"{path}.new", "wb") as file:
+    with suppress(FileNotFoundError):
+        os.unlink(beside)
+    with open(beside, "xb") as file:
         file.write(text.encode("utf-8") if isinstance(text, str) else text)
-    os.replace(f"{path}.new", path)
+    os.replace(beside, path)

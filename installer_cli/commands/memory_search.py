@@ -30,7 +30,8 @@ def run(arguments: Arguments, console: Console) -> int:
     limit = int(number_of(arguments, "limit", "5", command=COMMAND.name, whole=True))
     project = Project.find(arguments.value("project"))
     texts = memory_texts(project, arguments.value("pack"))
-    with Finder(entry for path, text in texts for entry in passages(path, text)) as finder:
+    named = ((path.encode("utf-8", "replace").decode("utf-8"), text) for path, text in texts)
+    with Finder(entry for path, text in named for entry in passages(path, text)) as finder:
         hits = finder.find(" ".join(arguments.words), limit)
     for hit in hits:
         console.data(f"{hit.place}:{hit.line}: {console.paint(hit.title, 'bold')}: {hit.text}")

@@ -39,7 +39,7 @@ def read_records(path: str, kind: str, data: bytes, schema: Mapping[str, Any]) -
     """The records of a CSV, Excel or JSON file, texts made numbers and truth values where the schema says so.
 
     A blank is an empty text where the schema requires one, and elsewhere no value. Raises E_CONNECTOR_FILE
-    for what cannot be read.
+    for what cannot be read, E_CONNECTOR_SCHEMA for a schema that is none.
     """
     try:
         if kind == "json":
@@ -50,7 +50,9 @@ def read_records(path: str, kind: str, data: bytes, schema: Mapping[str, Any]) -
         raise ERRORS.error("E_CONNECTOR_FILE", path=path, reason=str(error)) from None
     if not rows:
         raise ERRORS.error("E_CONNECTOR_FILE", path=path, reason="it has no header")
-    types = {name: rule.get("type") for name, rule in schema.get("properties", {}).items()}
+    _check(schema)
+    rules = schema.get("properties", {})
+    types = {name: rule.get("type") for name, rule in rules.items() if isinstance(rule, dict)}
     texts = {name for name in schema.get("required", ()) if types.get(name) in ("string", None)}
     return [
         {
@@ -64,10 +66,7 @@ def read_records(path: str, kind: str, data: bytes, schema: Mapping[str, Any]) -
 
 def find_problems(records: list[dict[str, Any]], schema: Mapping[str, Any]) -> list[RecordProblem]:
     """The first problems of the records; raises E_CONNECTOR_SCHEMA for a schema that is none."""
-    try:
-        Draft202012Validator.check_schema(schema)
-    except SchemaError as error:
-        raise ERRORS.error("E_CONNECTOR_SCHEMA", reason=error.message) from None
+    _check(schema)
     validator = Draft202012Validator(
         schema, format_checker=Draft202012Validator.FORMAT_CHECKER, registry=Registry()
     )
@@ -80,12 +79,22 @@ def find_problems(records: list[dict[str, Any]], schema: Mapping[str, Any]) -> l
         return list(islice(found, MOST_PROBLEMS))
     except Unresolvable as error:  # nothing is fetched: a schema is whole or it is none
         raise ERRORS.error("E_CONNECTOR_SCHEMA", reason=f"it refers to {error.ref}") from None
+    except UNREADABLE as error:  # a schema that refers to itself, or asks of a number what has no answer
+        reason = f"records cannot be held against it ({type(error).__name__})"
+        raise ERRORS.error("E_CONNECTOR_SCHEMA", reason=reason) from None
+
+
+def _check(schema: Mapping[str, Any]) -> None:
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        raise ERRORS.error("E_CONNECTOR_SCHEMA", reason=error.message) from None
 
 
 def _rows(kind: str, data: bytes) -> Iterator[list[str]]:
     if kind == "csv":
         text = data.decode("utf-8-sig")
-        yield from (row for row in csv.reader(io.StringIO(text), strict=True) if row)
+        yield from (row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row)
     else:
         yield from next(tables_of(convert_document("records.xlsx", data).markdown), [])
 

@@ -55,50 +55,65 @@ def plan_tidy(project: Project, receipts: Iterable[Receipt], pack: str | None = 
         in_wiki = any(path.startswith(f"{wiki}/") and not path.startswith(f"{wiki}/wiki/") for wiki in wikis)
         if path in managed or not name.endswith(".md") or in_wiki or os.path.basename(folder) == ARCHIVE:
             continue
+        archive = f"{folder}/{ARCHIVE}/{name}"
+        old = _text_of(project, archive)
+        if not _can_be_written(path, text, old or ""):
+            continue
         tidied = tidy(text, limited=_is_loaded_always(texts, path))
         if tidied.text != text:
             changes.append(Change(path, text, tidied.text, "; ".join(tidied.reasons)))
         if tidied.moved:
-            archive = f"{folder}/{ARCHIVE}/{name}"
-            old = texts.get(archive)
             changes.append(Change(archive, old, (old or "") + tidied.moved, "old entries"))
     return changes
 
 
 def carry_out(project: Project, changes: list[Change]) -> None:
     """Make the changes; what was there is kept first, so that `undo_tidy` can take them back."""
-    folder = project.path(RECORDS)
-    os.makedirs(folder, exist_ok=True)
-    number = 1 + max((int(name.removesuffix(".json")) for name in os.listdir(folder)), default=0)
+    for change in changes:
+        project.check_no_links(change.path)
+    number = 1 + max(_record_numbers(project), default=0)
     rows = [
         {"path": change.path, "before": change.before, "after": str(Digest.of(change.after.encode("utf-8")))}
         for change in changes
     ]
-    write_whole(f"{folder}/{number:04}.json", json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    record = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    write_whole(project.path(_record_path(number)), record)
     for change in changes:
-        project.check_no_links(change.path)
         write_whole(project.path(change.path), change.after)
 
 
 def undo_tidy(project: Project) -> list[str]:
-    """Take the last tidying back; raises E_TIDY_NONE, or E_TIDY_CHANGED for files changed since."""
-    folder = project.path(RECORDS)
-    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
-    if not names:
+    """Take the last tidying back, or what a killed run has left of it.
+
+    Raises E_TIDY_NONE, or E_TIDY_CHANGED for files changed since.
+    """
+    number = max(_record_numbers(project), default=0)
+    if not number:
         raise ERRORS.error("E_TIDY_NONE")
-    rows = _read_record(project, f"{RECORDS}/{names[-1]}")
-    changed = [
-        row["path"] for row in rows if str(Digest.of(project.read(row["path"]) or b"")) != row["after"]
-    ]
+    rows = _read_record(project, _record_path(number))
+    due = [row for row in rows if _text_of(project, row["path"]) != row["before"]]
+    changed = [row["path"] for row in due if _digest_of(project, row["path"]) != row["after"]]
     if changed:
         raise ERRORS.error("E_TIDY_CHANGED", reasons=changed)
-    for row in rows:
+    for row in due:
         if row["before"] is None:
             os.unlink(project.path(row["path"]))
         else:
             write_whole(project.path(row["path"]), row["before"])
-    os.unlink(f"{folder}/{names[-1]}")
+    os.unlink(project.path(_record_path(number)))
     return [row["path"] for row in rows]
+
+
+def _record_path(number: int) -> str:
+    return f"{RECORDS}/{number:04}.json"
+
+
+def _record_numbers(project: Project) -> list[int]:
+    """The numbers of the tidyings that are noted; whatever else lies there is not ours."""
+    folder = project.path(RECORDS)
+    stems = [name.removesuffix(".json") for name in (os.listdir(folder) if os.path.isdir(folder) else ())]
+    numbers = [int(stem) for stem in stems if stem.isascii() and stem.isdecimal()]
+    return [number for number in numbers if os.path.isfile(project.path(_record_path(number)))]
 
 
 def _read_record(project: Project, path: str) -> list[dict[str, Any]]:
@@ -111,12 +126,28 @@ def _read_record(project: Project, path: str) -> list[dict[str, Any]]:
         strange = next((row for row in rows if not check_place(row["path"]).startswith(f"{MEMORY}/")), None)
         if strange:
             raise ValueError(f"`{strange['path']}` is no memory")
+        if not all(isinstance(row["before"], str | None) for row in rows):
+            raise TypeError("what was there is no text")
     except UNREADABLE as error:
         remedy = "delete it; only taking that tidying back is lost"
         raise ERRORS.error("E_PROJECT_FILE", path=path, reason=str(error), remedy=remedy) from None
     for row in rows:
         project.check_no_links(row["path"])
     return rows
+
+
+def _text_of(project: Project, path: str) -> str | None:
+    data = project.read(path)
+    return None if data is None else data.decode("utf-8", "replace")
+
+
+def _digest_of(project: Project, path: str) -> str:
+    return str(Digest.of(project.read(path) or b""))
+
+
+def _can_be_written(path: str, *texts: str) -> bool:
+    """Whether texts can be written as they were read: what is no UTF-8 would be lost."""
+    return path.isprintable() and not any("\ufffd" in text for text in texts)
 
 
 def _is_loaded_always(texts: dict[str, str], path: str) -> bool:

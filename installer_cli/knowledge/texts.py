@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from installer_cli.errors import os_error
+from installer_cli.readfile import read_file
 from packformat.placement import MEMORY
 
 TYPE_CHECKING = False
@@ -25,6 +27,8 @@ def memory_texts(project: Project, pack: str | None = None) -> Iterator[tuple[st
         for name in sorted(files):
             path = f"{folder}/{name}"
             if name.endswith(READABLE) and not os.path.islink(path) and os.path.getsize(path) <= LARGEST:
-                with open(path, "rb") as file:
-                    text = file.read().decode("utf-8", "replace")
-                yield os.path.relpath(path, project.root), text
+                try:
+                    data = read_file(path)
+                except OSError as error:
+                    raise os_error(error, path) from None
+                yield os.path.relpath(path, project.root), data.decode("utf-8", "replace")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 KEPT_AS_THEY_ARE = (".md", ".txt", ".csv", ".vtt", ".srt")
 """Text that an agent reads as it is, so that a number of a line leads to that line."""
-_ORIGIN = re.compile(r"<!-- converted from (\S+) (sha256:[0-9a-f]{64}) -->\n")
+_ORIGIN = re.compile(r"<!-- converted from ([^\s/\\]+) (sha256:[0-9a-f]{64}) -->\n")
 
 
 class Taken(NamedTuple):

@@ -6,20 +6,21 @@ import os
 from typing import NamedTuple
 
 from installer_cli.errors import ERRORS
+from installer_cli.project import Project
+from installer_cli.readfile import read_file
 from installer_cli.whole import write_whole
 from packformat.errors import UNREADABLE
 from packformat.jsontext import parse_json
-from packformat.wiki.layout import LOG, PAGES, REGISTER, SCHEMA
+from packformat.wiki.layout import LOG, PAGES, RAW, REGISTER, SCHEMA
 from packformat.wiki.pages import Page, items, read_page, split_fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from installer_cli.project import Project
-
 ARCHIVED_LOG = "log-archive.md"
 _MEMORIES = ".claude/memory"
+_NO_NAME = frozenset("/\\\0")
 
 
 class Source(NamedTuple):
@@ -59,8 +60,7 @@ class Wiki:
     def data(self, path: str) -> bytes | None:
         """The bytes of a file of the wiki; None when it is not there."""
         try:
-            with open(f"{self.folder}/{path}", "rb") as file:
-                return file.read()
+            return read_file(f"{self.folder}/{path}")
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return None
 
@@ -70,7 +70,8 @@ class Wiki:
         return None if data is None else data.decode("utf-8", "replace").replace("\r\n", "\n")
 
     def write(self, path: str, data: bytes) -> None:
-        """Write a file whole or not at all."""
+        """Write a file whole or not at all; raises E_TARGET_LINK where a link would lead out of the wiki."""
+        Project(self.folder).check_no_links(path)
         write_whole(f"{self.folder}/{path}", data)
 
     def targets(self, page: Page) -> Iterator[str]:
@@ -86,7 +87,10 @@ class Wiki:
             return
         try:
             for entry in parse_json(register)["sources"]:
-                yield Source(**{field: str(entry[field]) for field in Source._fields})
+                source = Source(**{field: str(entry[field]) for field in Source._fields})
+                if source.file in ("", ".", "..") or not _NO_NAME.isdisjoint(source.file):
+                    raise ValueError(f"`{source.file}` is not a file in `{RAW}`")
+                yield source
         except UNREADABLE as error:
             raise ERRORS.error(
                 "E_WIKI_REGISTER", path=f"{self.folder}/{REGISTER}", reason=repr(error)
@@ -96,7 +100,8 @@ class Wiki:
         folder = f"{self.folder}/{PAGES}"
         for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
             if name.endswith(".md"):
-                yield read_page(name.removesuffix(".md"), self.text(f"{PAGES}/{name}") or "")
+                slug = name.removesuffix(".md").encode("utf-8", "replace").decode("utf-8")
+                yield read_page(slug, self.text(f"{PAGES}/{name}") or "")
 
 
 def find_wiki(project: Project, folder: str | None) -> Wiki:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_LINK = re.compile(r"\[[^\[\]]*\]\(([^)\s]+)\)")
 _CITATION = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*):(\d+)(?:-(\d+))?\]")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z+.-]*:|#")
 _FENCES = ("```", "~~~")

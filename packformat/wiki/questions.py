@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
+from packformat.errors import UNREADABLE
+from packformat.jsontext import parse_json
 from packformat.wiki.layout import GOLD, PAGES, SCHEMA
 from packformat.wiki.pages import Page, read_page
 
@@ -35,9 +36,9 @@ def wikis_with_gold(files: Iterable[str]) -> list[str]:
 def read_questions(data: bytes, path: str) -> list[Question]:
     """The questions of a ``gold.json``; raises E_WIKI_GOLD when there are none that can be read."""
     try:
-        rows = json.loads(data)["questions"]
+        rows = parse_json(data)["questions"]
         questions = [Question(str(row["question"]), str(row["page"])) for row in rows]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise FORMAT.error("E_WIKI_GOLD", path=path, reason=repr(error)) from None
     if not 0 < len(questions) <= MOST_QUESTIONS:
         raise FORMAT.error("E_WIKI_GOLD", path=path, reason=f"there are {len(questions)} questions")

@@ -8,21 +8,34 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from installer_cli.connectors.find import find_connectors
+from installer_cli.connectors.records import find_problems, read_records
 from installer_cli.history import Entry
 from installer_cli.home import RegistryMemory
 from installer_cli.journal import Journal
+from installer_cli.knowledge.plan import RECORDS, undo_tidy
 from installer_cli.loops.journal import Journal as LoopJournal
 from installer_cli.loops.state import State
 from installer_cli.project import JOURNAL, Project
 from installer_cli.receipt import Receipt
+from installer_cli.wiki.graph import graph_of
+from installer_cli.wiki.lint import lint
+from installer_cli.wiki.wiki import Wiki
 from packformat.advisory import AdvisoryEntry
+from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.handover import Handover
 from packformat.index import PackDocument, RootDocument
 from packformat.powers.value import Powers
 from packformat.signing import sign_document, split_documents
+from packformat.wiki.gold import ask
+from packformat.wiki.layout import GOLD, REGISTER
+from packformat.wiki.questions import read_questions
+from tests.support.connectors import FALLBACK, PACKAGE, SAMPLE, pack_folder
+from tests.support.connectors import RECORDS as SCHEMA
 from tests.support.misshapen import NO_JSON, misshapen
 from tests.support.registry_simulator import RegistrySimulator
+from tests.support.wikis import sample_wiki, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +157,61 @@ def test_answers_of_a_registry(cli: Cli, registry: RegistrySimulator, url: str) 
             result = cli("search", "close")
             assert (result.code in (0, 1, 3), "E_INTERNAL" in result.err) == (True, False), (text, result)
             assert "\x00" not in result.out
+
+
+def test_registers_of_wikis_and_their_questions(tmp_path: Path) -> None:
+    wiki = sample_wiki(tmp_path)
+    register, gold = (json.loads((wiki / name).read_bytes()) for name in (REGISTER, GOLD))
+    pages = Wiki(str(wiki)).pages
+
+    def read_register(data: bytes) -> None:
+        (wiki / REGISTER).write_bytes(data)
+        found = Wiki(str(wiki))
+        json.dumps([lint(found, "2026-06-30"), graph_of(found)], ensure_ascii=False).encode()
+
+    def read_gold(data: bytes) -> None:
+        told = [answer._asdict() for answer in ask(read_questions(data, "x"), pages)]
+        json.dumps(told, ensure_ascii=False).encode()
+
+    few = {"sources": register["sources"][:1]}
+    assert_read_or_refused(read_register, misshapen(json.dumps(few).encode()))
+    few = {"questions": gold["questions"][:1]}
+    assert_read_or_refused(read_gold, misshapen(json.dumps(few).encode()))
+
+
+def test_records_of_tidying_lose_nothing(tmp_path: Path) -> None:
+    project, memory = Project(str(tmp_path)), ".claude/memory/p/a.md"
+    write(tmp_path, memory, "after")
+    write(tmp_path, "outside.md", "mine")
+    row = {"path": memory, "before": "before", "after": str(Digest.of(b"after"))}
+    write(tmp_path, f"{RECORDS}/0001.json", "")
+
+    def read_record(data: bytes) -> None:
+        (tmp_path / RECORDS / "0001.json").write_bytes(data)
+        try:
+            undo_tidy(project)
+        finally:
+            assert (tmp_path / "outside.md").read_text() == "mine"
+            write(tmp_path, memory, "after")
+
+    assert_read_or_refused(read_record, misshapen(json.dumps([row]).encode()))
+
+
+def test_connectors_and_their_records(tmp_path: Path) -> None:
+    value = {"packages": [PACKAGE], "records": SCHEMA, "fallback": FALLBACK}
+    folder = pack_folder(tmp_path / "pack", ledger=value)
+    file = folder / "connectors/ledger.json"
+
+    def read_connector(data: bytes) -> None:
+        file.write_bytes(data)
+        (found,) = find_connectors(Project(str(tmp_path)), str(folder))
+        schema = found.value.get("records", {})
+        records = read_records("x", "csv", SAMPLE.encode(), schema)
+        problems = find_problems(records, schema)
+        told = [found.server, found.fallback, list(found.variables()), found.missing({}), problems]
+        json.dumps(told, ensure_ascii=False).encode()
+
+    assert_read_or_refused(read_connector, misshapen(file.read_bytes()))
 
 
 def assert_read_or_refused(reader: Callable[[bytes], object], texts: object) -> None:

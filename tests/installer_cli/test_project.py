@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,3 +155,12 @@ def test_one_cache_serves_all(user: Path, cli: Cli, registry: RegistrySimulator)
 def test_a_project_and_the_users_own_cannot_both_be_meant(cli: Cli) -> None:
     result = cli("list", "--global")
     assert (result.code, "`--global` cannot be used like this" in result.err) == (2, True)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_pipe_or_a_device_where_a_file_should_be_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "ctxpack.lock"
+    os.mkfifo(path) if kind == "pipe" else path.symlink_to("/dev/zero")
+    with pytest.raises(CtxpackError) as caught:
+        Project(str(tmp_path)).read("ctxpack.lock")
+    assert (caught.value.code, "a pipe or a device" in caught.value.message) == ("E_PATH", True)

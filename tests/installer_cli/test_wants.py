@@ -123,3 +123,9 @@ def test_editing_gives_what_was_asked_and_nothing_else(
     changed = wants.change(add, remove)
     assert changed.packs == {name: Specifier.parse(text) for name, text in {**kept, **add}.items()}
     assert changed.change({}, list(changed.packs)).packs == {}
+
+
+def test_values_for_what_is_no_pack_are_refused_since_a_file_would_be_written_there() -> None:
+    with pytest.raises(CtxpackError) as caught:
+        Wants('[inputs."../../../.claude/rules"]\ncompany = "x"\n')
+    assert caught.value.code == "E_PROJECT_FILE"

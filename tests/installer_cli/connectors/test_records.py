@@ -83,3 +83,26 @@ def test_a_schema_that_is_none_or_lies_elsewhere_is_refused(schema: dict[str, st
     with pytest.raises(CtxpackError) as caught:
         find_problems([{}], schema)
     assert caught.value.code == "E_CONNECTOR_SCHEMA"
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"properties": []},
+        {"required": 3},
+        {"required": [[]]},
+        {"$ref": "#"},
+        {"allOf": [{"$ref": "#"}]},
+        {"$id": "http://[", "$ref": "y"},
+        {"properties": {"a": {"type": "number", "multipleOf": 1e-300}}},
+    ],
+)
+def test_a_schema_that_leads_nowhere_is_told(schema: dict) -> None:
+    with pytest.raises(CtxpackError) as caught:
+        find_problems(read_records("x", "csv", b"a\n1e400\n", schema), schema)
+    assert caught.value.code == "E_CONNECTOR_SCHEMA"
+
+
+def test_a_field_may_hold_anything_and_lines_end_as_on_any_system() -> None:
+    schema = {"properties": {"a": True, "b": {"type": "number"}}}
+    assert read_records("x", "csv", b"a,b\r1,2\r", schema) == [{"a": "1", "b": 2.0}]
