@@ -124,6 +124,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = f"ctxpack {_public.hostname}"
+# A code that runs out while it is typed is taken: the one step that RFC 6238 (section 5.2) recommends.
+MFA_TOTP_TOLERANCE = 1
 # Browsers offer passkeys on plain HTTP to the machine itself alone, which is where nothing is set.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
 # Accounts of other sites that may sign in, each as `provider:id:secret` of the application registered there.

@@ -13,7 +13,7 @@ from tests.support.thaw import thaw_tables
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
-pytest_plugins = ["tests.support.browser", "tests.support.engines"]
+pytest_plugins = ["tests.support.browser", "tests.support.engines", "tests.support.template"]
 
 
 ACROSS = ("tests/e2e/", "tests/engines/", "tests/fixtures/")

@@ -11,6 +11,7 @@ import pytest
 from tests.support.folders import PACKS, built_folder, shipped_packs
 from tests.support.inventory import Inventory, expected_inventory
 from tests.support.server import LiveRegistry, live_registry
+from tests.support.template import Template
 from tests.support.tls import Front, https_front
 
 
@@ -28,11 +29,13 @@ class SecureRegistry:
 
 
 @pytest.fixture(scope="session")
-def secure_registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecureRegistry]:
+def secure_registry(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecureRegistry]:
     """The registry with every pack that ships."""
+    data = tmp_path_factory.mktemp("registry")
     with (
+        template.copied_to(data) as own,
         https_front(tmp_path_factory.mktemp("tls")) as front,
-        live_registry(tmp_path_factory.mktemp("registry"), front.address.url) as registry,
+        live_registry(data, front.address.url, template.token, **own) as registry,
     ):
         front.backend = registry.address
         for name in shipped_packs():

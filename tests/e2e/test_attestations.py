@@ -16,14 +16,16 @@ from tests.support.eval_packs import write_pack
 from tests.support.folders import built_folder
 from tests.support.server import LiveRegistry, live_registry
 from tests.support.source import ROOT
+from tests.support.template import Template
 
 ADDS = "if packs:\n    (here / 'answer.json').write_text('{\"sum\": 4}')\n"
 SAYS = "say('4', 0.25, modelUsage={'model-of-a-test': {}})"
 
 
 @pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveRegistry]:
-    with live_registry(tmp_path_factory.mktemp("registry")) as registry:
+def registry(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveRegistry]:
+    data = tmp_path_factory.mktemp("registry")
+    with template.copied_to(data) as own, live_registry(data, token=template.token, **own) as registry:
         folder = write_pack(tmp_path_factory.mktemp("packs") / "adding")
         assert registry.publish(built_folder(folder).archive)["status"] == "published"
         yield registry

@@ -16,8 +16,9 @@ from tests.support.browser import accessibility_faults, open_page
 from tests.support.contributors import ACCOUNTANT, CONTRIBUTORS, Contributor, Typed, fill
 from tests.support.site import Site, serving
 from tests.support.source import ROOT
+from tests.support.template import Template
+from tests.support.visits import PASSWORD, enter, press
 
-PASSWORD = "four unrelated words"
 VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (375, 1280)]
 PAGES = ("outcome", "documents", "steps", "rules", "samples", "checks", "loops", "data", "answers")
 BELOW_THE_SKIP_LINK = """one => document.activeElement === document.body
@@ -36,15 +37,16 @@ LOOKS = ("preview", "trial", "share", "publish")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with serving(tmp_path_factory.mktemp("site")) as site:
+def site(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    data = tmp_path_factory.mktemp("site")
+    with template.copied_to(data) as settings, serving(data, template.token, **settings) as site:
         yield site
 
 
-def press(page: Page, role: str, name: str | re.Pattern[str]) -> None:
-    """Reach something with the Tab key and press Enter."""
+def follow(page: Page, role: str, name: str | re.Pattern[str]) -> None:
+    """Reach what leads to another page with the Tab key, and press Enter."""
     reach(page, page.get_by_role(role, name=name).first)
-    page.keyboard.press("Enter")
+    enter(page)
 
 
 def reach(page: Page, wanted: Locator) -> None:
@@ -85,29 +87,29 @@ def choose(page: Page, field: Locator, text: str) -> None:
 def contribute(page: Page, expert: Contributor, author: str) -> None:
     """Go from the first page to the last but one, with the keyboard alone."""
     page.goto("/")
-    press(page, "link", "Publish")
-    press(page, "link", expert.start)
+    follow(page, "link", "Publish")
+    follow(page, "link", expert.start)
     type_in(page, page.locator("#answers"), expert.outcome)
-    press(page, "button", "Save and go on")
+    follow(page, "button", "Save and go on")
     expect(page.get_by_role("heading", level=1)).to_contain_text("written down")
     bring_and_compare(page, expert)
-    press(page, "button", "Save and go on")
+    follow(page, "button", "Save and go on")
     for part, items in expert.items.items():
         expect(page).to_have_url(re.compile(f"/{part}$"))
         for number, answers in enumerate(items):
             if page.locator("fieldset.item").count() <= number:
-                press(page, "button", re.compile("^Add "))
+                follow(page, "button", re.compile("^Add "))
                 expect(page.locator("fieldset.item")).to_have_count(number + 1)
             type_in(page, page.locator("fieldset.item").nth(number), answers)
-        press(page, "button", "Save and go on")
-    press(page, "button", "Go on")
+        follow(page, "button", "Save and go on")
+    follow(page, "button", "Go on")
     expect(page.get_by_text("Your checks tell good from bad:")).to_be_visible()
-    press(page, "button", "Go on")
+    follow(page, "button", "Go on")
     type_in(page, page.locator("#answers"), {"Whose name stands on it?": author})
     reach(page, page.get_by_label("Use and change it, if they name me"))
     page.keyboard.press("Space")
-    press(page, "button", "Save and go on")
-    press(page, "button", "Go on")
+    follow(page, "button", "Save and go on")
+    follow(page, "button", "Go on")
 
 
 def bring_and_compare(page: Page, expert: Contributor) -> None:
@@ -119,10 +121,10 @@ def bring_and_compare(page: Page, expert: Contributor) -> None:
     with page.expect_file_chooser() as chosen:
         page.keyboard.press("Space")
     chosen.value.set_files(files=[{"name": name, "mimeType": "", "buffer": made()}])
-    press(page, "button", "Bring them in")
-    press(page, "link", re.compile("Does it look right"))
+    follow(page, "button", "Bring them in")
+    follow(page, "link", re.compile("Does it look right"))
     expect(page.get_by_role("heading", level=2, name="What agents read")).to_be_visible()
-    press(page, "button", "It looks right")
+    follow(page, "button", "It looks right")
     expect(page.get_by_text("You said that it looks right.")).to_be_visible()
 
 
@@ -136,11 +138,11 @@ def test_an_expert_publishes_what_they_know_with_the_keyboard_alone(
     expert = expert._replace(outcome={**expert.outcome, "What do you call this work?": title})
     with open_page(browser, site.url, java_script_enabled=scripts) as (page, watch):
         contribute(page, expert, "Ada Example")
-        press(page, "button", "Make an account")
+        follow(page, "button", "Make an account")
         sign_up(page, user)
         reach(page, page.get_by_role("checkbox"))
         page.keyboard.press("Space")
-        press(page, "button", "Publish")
+        follow(page, "button", "Publish")
         expect(page.get_by_role("heading", level=1)).to_have_text(f"{expert.name} 1.0.0: Published")
         assert watch.seen == []
     assert_works(installed(expert.name, site, tmp_path), expert.name)
@@ -150,7 +152,7 @@ def sign_up(page: Page, name: str) -> None:
     for label, text in (("User name", name), ("E-mail", f"{name}@example.org"), ("Password", PASSWORD)):
         reach(page, page.get_by_role("textbox", name=label, exact=True))
         page.keyboard.insert_text(text)
-    page.keyboard.press("Enter")
+    enter(page)
 
 
 def installed(name: str, site: Site, project: Path) -> Path:
@@ -187,19 +189,19 @@ def test_every_page_is_accessible_quiet_and_free_of_the_words_of_programmers(
         assert_for_everybody(page, words)
         page.goto("/contribute/new/month-end-close")
         fill(page.locator("#answers"), ACCOUNTANT.outcome)
-        page.get_by_role("button", name="Save", exact=True).click()
+        press(page.get_by_role("button", name="Save", exact=True))
         address = page.url.split("?")[0].removesuffix("outcome")
         page.goto(f"{address}documents")
         name, made = ACCOUNTANT.document
         file = {"name": name, "mimeType": "", "buffer": made()}
         page.get_by_label("Drop your documents here").set_input_files(files=[file])
-        page.get_by_role("button", name="Bring them in").click()
-        page.get_by_role("link", name="See both side by side").click()
+        press(page.get_by_role("button", name="Bring them in"))
+        press(page.get_by_role("link", name="See both side by side"))
         assert_for_everybody(page, words)
         for name in PAGES:
             page.goto(address + name)
             assert_for_everybody(page, words)
-            page.get_by_role("button", name="Save and go on").click()
+            press(page.get_by_role("button", name="Save and go on"))
             # The files themselves are shown as they are; what surrounds them is ours.
             assert_for_everybody(page, None if page.url.endswith("preview") else words)
         for name in LOOKS:

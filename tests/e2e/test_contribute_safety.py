@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.browser import open_page
 from tests.support.site import Site, serving
+from tests.support.template import Template
 
 PASSWORD = "four unrelated words"
 TITLE = "What do you call this work?"
@@ -16,8 +17,9 @@ DRAFT = re.compile("/contribute/[0-9a-f-]{36}/")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with serving(tmp_path_factory.mktemp("site")) as site:
+def site(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    data = tmp_path_factory.mktemp("site")
+    with template.copied_to(data) as settings, serving(data, template.token, **settings) as site:
         yield site
 
 

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, expect
 from tests.support.browser import open_page
 from tests.support.packs import pack_files, pack_zip, zipped
 from tests.support.site import Site, serving
-from tests.support.visits import PASSWORD, assert_seen_by_everybody, focus, go_to, sign_up
+from tests.support.template import Template
+from tests.support.visits import PASSWORD, assert_seen_by_everybody, enter, focus, go_to, press, sign_up
 from tests.support.xss import VECTORS
 
 FIRST_LOAD = 60 * 1024
@@ -46,9 +47,10 @@ WRONG = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with packs: one with an advisory and a withdrawn version, one it needs, a hostile one."""
-    with serving(tmp_path_factory.mktemp("site")) as site:
+    data = tmp_path_factory.mktemp("site")
+    with template.copied_to(data) as settings, serving(data, template.token, **settings) as site:
         parts = {
             "README.md": README.encode(),
             "agents/critic.md": b"---\nname: critic\ndescription: Finds faults\n---\nLook closely.\n",
@@ -126,11 +128,11 @@ def test_the_pages_of_a_publisher_are_accessible_quiet_and_keep_to_themselves(
         assert_seen_by_everybody(page, watch.seen)
         page.goto("/accounts/")
         page.get_by_label("Name", exact=True).fill("laptop")
-        page.get_by_role("button", name="Create token").click()
+        press(page.get_by_role("button", name="Create token"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Confirm Access")
         assert_seen_by_everybody(page, watch.seen)
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Confirm").click()
+        press(page.get_by_role("button", name="Confirm"))
         expect(page.get_by_text("shown this once")).to_be_visible()
         assert_seen_by_everybody(page, watch.seen)
 
@@ -143,7 +145,7 @@ def test_the_pages_that_secure_an_account_are_accessible_quiet_and_keep_to_thems
         sign_up(page, f"careful-{scheme}")
         page.goto("/accounts/reauthenticate/")
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Confirm").click()
+        press(page.get_by_role("button", name="Confirm"))
         for address in SECURITY_PAGES:
             page.goto(f"/accounts/{address}")
             expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -162,7 +164,7 @@ def test_the_pages_of_a_submission_are_accessible_quiet_and_keep_to_themselves(
         for outcome, data in uploads.items():
             page.goto("/publish")
             page.get_by_label("Drop the zip file here").set_input_files(saved(data, tmp_path))
-            page.get_by_role("button", name="Upload and check").click()
+            press(page.get_by_role("button", name="Upload and check"))
             expect(page.get_by_role("heading", level=1)).to_contain_text(outcome)
             assert_seen_by_everybody(page, watch.seen)
         page.goto("/accounts/")
@@ -175,7 +177,7 @@ def test_a_form_with_mistakes_is_accessible_quiet_and_keeps_to_itself(browser: B
         page.get_by_label("User name").fill("Not A Name")
         page.get_by_label("E-mail").fill("x@example.org")
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Create account").click()
+        press(page.get_by_role("button", name="Create account"))
         expect(page).to_have_title(re.compile("^Error: "))
         assert_seen_by_everybody(page, watch.seen)
 
@@ -208,7 +210,7 @@ def test_typing_a_search_changes_the_results_and_the_address_and_says_how_many(
         page.get_by_role("searchbox").press_sequentially("ledger")
         expect(page.get_by_role("article")).to_have_count(1)
         expect(page.locator("#found")).to_have_text("1 pack found")
-        assert page.url.endswith("/?q=ledger")
+        expect(page).to_have_url(re.compile(r"/\?q=ledger$"))
         assert page.evaluate("() => document.activeElement.id") == "q"
         assert watch.seen == []
 
@@ -248,11 +250,11 @@ def test_signing_up_publishing_and_searching_need_only_a_keyboard(
         page.on("filechooser", lambda chooser: chooser.set_files(archive))
         page.goto("/publish")
         go_to(page, "link", "Create an account")
-        page.keyboard.press("Enter")
+        enter(page)
         for field, text in (("User name", name), ("E-mail", f"{name}@example.org"), ("Password", PASSWORD)):
             go_to(page, "textbox", field)
             page.keyboard.type(text)
-        page.keyboard.press("Enter")
+        enter(page)
         expect(page.get_by_role("heading", name="Publish a pack")).to_be_visible()
 
         file = page.get_by_label("Drop the zip file here")
@@ -260,25 +262,26 @@ def test_signing_up_publishing_and_searching_need_only_a_keyboard(
         page.keyboard.press("Space")
         expect(file).to_have_value(re.compile("pack.zip$"))
         go_to(page, "button", "Upload and check")
-        page.keyboard.press("Enter")
+        enter(page)
         expect(page.get_by_role("heading", level=1)).to_have_text(f"{name} 1.0.0: Published")
 
         go_to(page, "button", "Sign out")
-        page.keyboard.press("Enter")
+        enter(page)
         go_to(page, "link", "Sign in")
-        page.keyboard.press("Enter")
+        enter(page)
         for field, text in (("User name or e-mail", name), ("Password", PASSWORD)):
             go_to(page, "textbox", field)
             page.keyboard.type(text)
-        page.keyboard.press("Enter")
+        enter(page)
         expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
         go_to(page, "searchbox", "Search packs")
         page.keyboard.type(name)
-        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")  # with scripts, other results in the same page
+        expect(page).to_have_url(re.compile(f"q={name}$"))
         expect(page.get_by_role("article")).to_have_count(1)
         go_to(page, "link", name)
-        page.keyboard.press("Enter")
+        enter(page)
         expect(page.get_by_role("heading", level=1)).to_have_text(name)
         assert watch.seen == []
 

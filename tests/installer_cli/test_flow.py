@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.bad_installs import CASES, MINE, NOTES, Bench, Case, whole_packs
 from tests.support.source import ROOT
+from tests.support.waiting import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,7 +141,7 @@ def test_eight_installs_at_once_each_succeed_in_their_turn(
         )
         for name in names
     ]  # fmt: skip
-    ended = [(*process.communicate(timeout=120), process.returncode) for process in running]
+    ended = [(*process.communicate(timeout=PATIENCE_SECONDS), process.returncode) for process in running]
     assert [code for _, _, code in ended] == [0] * len(names), ended
     assert [pack["name"] for pack in cli.ok("list", "--json").document["packs"]] == names
     cli.ok("sync", "--frozen")

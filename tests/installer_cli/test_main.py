@@ -12,6 +12,7 @@ import pytest
 
 from installer_cli import __version__, main
 from installer_cli.main import COMMANDS, GROUPS
+from tests.support.waiting import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from tests.installer_cli.conftest import Cli
@@ -122,7 +123,7 @@ class Terminal:
         os.write(self._main, text.encode())
 
     def end(self) -> int:
-        out, _ = self._process.communicate(timeout=30)
+        out, _ = self._process.communicate(timeout=PATIENCE_SECONDS)
         try:
             while data := os.read(self._main, 1000):
                 self.shown += data.decode()

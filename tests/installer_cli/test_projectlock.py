@@ -12,6 +12,7 @@ import pytest
 from installer_cli.project import LOCK, STATE, Project
 from installer_cli.projectlock import ProjectLock
 from packformat.errors import CtxpackError
+from tests.support.waiting import PATIENCE_SECONDS
 
 HOLD = """
 import sys, time
@@ -19,7 +20,7 @@ from installer_cli.project import Project
 from installer_cli.projectlock import ProjectLock
 with ProjectLock(Project(sys.argv[1]), print):
     print("held", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
@@ -125,7 +126,7 @@ def test_eight_at_once_take_turns(project: Project) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=PATIENCE_SECONDS)
     assert most == [1] * 8
 
 

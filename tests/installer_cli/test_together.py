@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from installer_cli.together import together
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 @pytest.mark.parametrize("threads", [1, 2, 8])
@@ -16,7 +17,7 @@ def test_everything_is_done_once(count: int, threads: int) -> None:
 
 
 def test_several_threads_are_at_work_at_one_time() -> None:
-    everybody = threading.Barrier(3, timeout=60)
+    everybody = threading.Barrier(3, timeout=PATIENCE_SECONDS)
     together(lambda _: everybody.wait(), range(3), 3)
 
 

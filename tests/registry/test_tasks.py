@@ -7,7 +7,6 @@ import os
 import signal
 import sqlite3
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
@@ -16,23 +15,16 @@ import psycopg
 import pytest
 import redis
 
-from tests.registry.conftest import Template
 from tests.support.packs import pack_zip
 from tests.support.processes import running
 from tests.support.server import ROOT, LiveRegistry, live_registry
+from tests.support.template import Template
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
-PATIENCE_SECONDS = 300
 # What a broker has lost is sent again after some seconds, so that tests need not wait for a minute and a
 # half; not after so few that a worker on a busy machine is taken for dead.
 HURRY = {"CTXPACK_LEASE_SECONDS": "8", "CTXPACK_SWEEP_SECONDS": "1", "CTXPACK_LOG_LEVEL": "WARNING"}
 PAST = "'2026-01-01 00:00:00+00:00'"
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 class Place:
@@ -92,7 +84,9 @@ class Place:
 
     def _execute(self, statement: str) -> None:
         url, file = self.settings.get("DATABASE_URL"), self.data / "registry.sqlite3"
-        with closing(psycopg.connect(url) if url else sqlite3.connect(file, timeout=10)) as database:
+        with closing(
+            psycopg.connect(url) if url else sqlite3.connect(file, timeout=PATIENCE_SECONDS)
+        ) as database:
             database.execute(statement)
             database.commit()
 

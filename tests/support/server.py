@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,10 +15,10 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from tests.support.processes import free_port, running
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 MANAGE = (sys.executable, "manage.py")
-PUBLISH_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,9 @@ class LiveRegistry:
 
     def follow(self, submission: str) -> dict[str, Any]:
         """Wait for a submission's end; the submission as the API shows it then."""
-        deadline = time.monotonic() + PUBLISH_SECONDS
-        answer = self.get(f"/api/v1/submissions/{submission}")
-        while answer["status"] in {"queued", "validating"} and time.monotonic() < deadline:
-            time.sleep(0.05)
-            answer = self.get(f"/api/v1/submissions/{submission}")
-        return answer
+        place = f"/api/v1/submissions/{submission}"
+        wait_until(lambda: self.get(place)["status"] not in {"queued", "validating"})
+        return self.get(place)
 
     def submit(self, archive: bytes) -> dict[str, Any]:
         """Send an archive; the API's first answer."""
@@ -63,6 +59,11 @@ class LiveRegistry:
     def get(self, path: str) -> dict[str, Any]:
         """What the API answers to a GET."""
         return self._answer(Request(f"{self.address}{path}"))  # noqa: S310 - our own address
+
+    def post(self, path: str, **body: str) -> dict[str, Any]:
+        """What the API answers to a POST."""
+        data, kind = json.dumps(body).encode(), {"Content-Type": "application/json"}
+        return self._answer(Request(f"{self.address}{path}", data=data, headers=kind))  # noqa: S310 - our own address
 
     def manage(self, *command: str, **settings: str) -> str:
         """What a management command writes, run beside the server with some settings of its own."""
@@ -81,7 +82,7 @@ class LiveRegistry:
         if self.public_url.startswith("https"):
             request.add_header("X-Forwarded-Proto", "https")
         try:
-            with urlopen(request, timeout=30) as response:  # noqa: S310 - our own address
+            with urlopen(request, timeout=PATIENCE_SECONDS) as response:  # noqa: S310 - our own address
                 return json.load(response)
         except HTTPError as error:
             raise AssertionError(f"{error.code}: {error.read().decode()}") from error

@@ -4,8 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -14,6 +12,7 @@ import redis
 
 from tests.support.processes import GUARD, DidNotStartError, running
 from tests.support.s3 import S3Settings
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 
 def test_postgresql_18_creates_databases_and_answers_queries(postgres_url: str) -> None:
@@ -65,31 +64,24 @@ def test_a_program_that_does_not_start_says_what_it_wrote() -> None:
 
 def test_an_engine_ends_when_its_tests_are_killed(tmp_path: Path) -> None:
     engine_pid = tmp_path / "pid"
-    engine = f"import os, time; open({str(engine_pid)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    engine = f"import os, time; open({str(engine_pid)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
     tests = f"""
 import sys, time
 from tests.support.processes import running
 with running([sys.executable, "-uc", {engine!r}], lambda: True):
-    time.sleep(60)
+    time.sleep(600)
 """
     starter = subprocess.Popen([sys.executable, "-c", tests], cwd=Path(__file__).parents[2])
-    _wait_until(lambda: engine_pid.exists() and engine_pid.read_text() != "")
+    wait_until(lambda: engine_pid.exists() and engine_pid.read_text() != "")
     starter.send_signal(signal.SIGKILL)
     starter.wait()
-    _wait_until(lambda: not _is_alive(int(engine_pid.read_text())))
+    wait_until(lambda: not _is_alive(int(engine_pid.read_text())))
 
 
 def test_a_program_that_ends_by_itself_ends_its_guard() -> None:
     command = [sys.executable, GUARD, "SIGTERM", "-", sys.executable, "-c", "raise SystemExit(7)"]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as guard:
-        assert guard.wait(60) == 7
-
-
-def _wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+        assert guard.wait(PATIENCE_SECONDS) == 7
 
 
 def _is_alive(pid: int) -> bool:

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.support.processes import free_port
+from tests.support.waiting import PATIENCE_SECONDS
 
 HOST = "registry.test"
 _DAY = dt.timedelta(days=1)
@@ -62,7 +63,7 @@ class Front:
         """What the backend says, unless the test has put something else in its place."""
         if path in self.replaced:
             return 200, [], self.replaced[path]
-        connection = HTTPConnection(urlsplit(self.backend).netloc, timeout=30)
+        connection = HTTPConnection(urlsplit(self.backend).netloc, timeout=PATIENCE_SECONDS)
         try:
             connection.request("GET", path, headers={**headers, "X-Forwarded-Proto": "https"})
             response = connection.getresponse()

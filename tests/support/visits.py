@@ -1,6 +1,7 @@
 """What visitors of the site do in a browser, and what is held of every page that they see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import product
 
 import pytest
@@ -13,13 +14,43 @@ SCHEMES = ("light", "dark")
 WIDTHS = (375, 1280)
 
 
+@contextmanager
+def leading_on(page: Page) -> Iterator[None]:
+    """What is done in the block leads to another page, which stands whole when the block ends.
+
+    Neither a click nor a key waits for where it leads: who looks or types at once may meet the page before;
+    who opens another address may take back what was being sent.
+    """
+    with page.expect_event("load"):
+        yield
+
+
+def press(control: Locator) -> None:
+    """Click what leads to another page."""
+    with leading_on(control.page):
+        control.click()
+
+
+def enter(page: Page) -> None:
+    """Press Enter where it leads to another page."""
+    with leading_on(page):
+        page.keyboard.press("Enter")
+
+
 def sign_up(page: Page, name: str) -> None:
     page.goto("/accounts/signup/")
     page.get_by_label("User name").fill(name)
     page.get_by_label("E-mail").fill(f"{name}@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Create account").click()
+    press(page.get_by_role("button", name="Create account"))
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("User name or e-mail").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page.get_by_role("button", name="Sign in", exact=True))
 
 
 def assert_seen_by_everybody(page: Page, seen: list[str], schemes: Sequence[str] = SCHEMES) -> None:

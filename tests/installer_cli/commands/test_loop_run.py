@@ -19,6 +19,7 @@ from packformat.compose import compose
 from tests.support.agents import agent_command
 from tests.support.drafts import CLOSE
 from tests.support.loops import MENDS, write_loop
+from tests.support.waiting import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from tests.installer_cli.conftest import Cli
@@ -189,13 +190,13 @@ def test_killed_at_any_moment_and_run_again_it_comes_to_the_same_end(cli: Cli, t
 
     write_loop(cli.project, defects=3)
     started = time.monotonic()
-    assert ended_after(60) == 0
+    assert ended_after(PATIENCE_SECONDS) == 0
     length, expected = time.monotonic() - started, outcome(cli)
     moments, killed = random.Random(7), 0  # noqa: S311 - a draw to be made again
     for _ in range(4):
         write_loop(cli.project, defects=3)
         killed += ended_after(moments.uniform(0.1, 0.9) * length) == -signal.SIGKILL
-        assert ended_after(60) == 0
+        assert ended_after(PATIENCE_SECONDS) == 0
         assert outcome(cli) == expected
     assert killed
 

@@ -15,6 +15,7 @@ from installer_cli.fetch.http import HttpFetcher
 from installer_cli.fetch.message import Request
 from packformat.errors import CtxpackError
 from tests.support.tls import HOST, Front, https_front
+from tests.support.waiting import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ class Tunnel:
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
-        self._thread.join(timeout=10)
+        self._thread.join(timeout=PATIENCE_SECONDS)
         assert not self._thread.is_alive()
 
     def _run(self) -> None:
@@ -61,7 +62,7 @@ class Tunnel:
             back = threading.Thread(target=pump, args=(far, near))
             back.start()
             pump(near, far)
-            back.join(timeout=10)
+            back.join(timeout=PATIENCE_SECONDS)
 
 
 def pump(source: socket.socket, target: socket.socket) -> None:

@@ -1,5 +1,4 @@
 import json
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -37,10 +36,8 @@ def test_a_broker_that_is_down_is_told_to_the_log_and_to_nobody_else(
     app: Celery, caplog: pytest.LogCaptureFixture
 ) -> None:
     app.conf.broker_url = f"redis://127.0.0.1:{free_port()}/0"
-    started = time.monotonic()
     wake(4711)
     assert "broker not reached" in caplog.text
-    assert time.monotonic() - started < 10
 
 
 def test_the_sweeper_gives_a_message_a_fair_chance() -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.registry.conftest import Template
 from tests.support.packs import pack_zip
 from tests.support.server import ROOT, LiveRegistry, live_registry
+from tests.support.template import Template
 
 
 class Project:

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 from registry.management.commands.serve import GRACE_SECONDS
 from tests.support.processes import free_port
 from tests.support.server import live_registry
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 
 @pytest.fixture
@@ -74,17 +74,16 @@ class Reply(NamedTuple):
 
 def ask(port: int, method: str, path: str, **headers: str) -> Reply:
     """Ask the server, which may still be starting."""
-    deadline = time.monotonic() + 60
-    while True:
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
-            try:
-                connection.request(method, path, headers=headers)
-            except ConnectionRefusedError:
-                assert time.monotonic() < deadline
-                time.sleep(0.02)
-                continue
-            reply = connection.getresponse()
-            return Reply(reply.status, dict(reply.headers), reply.read())
+    wait_until(lambda: listens(port))
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)) as connection:
+        connection.request(method, path, headers=headers)
+        reply = connection.getresponse()
+        return Reply(reply.status, dict(reply.headers), reply.read())
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGINT])
