@@ -77,7 +77,7 @@ def import_files(entries: Iterable[Entry], folder: str = "") -> Imported:
         moved={path: place for path, place in placed.items() if path != place},
         inferred=(*inferred, *derived.inferred),
         left_out=tuple(left_out),
-        missing=tuple(_missing(foreign, data)),
+        missing=tuple(_missing(foreign, placed)),
     )
 
 
@@ -128,7 +128,8 @@ def _reason_against(place: str | None, taken: set[str]) -> str:
     return ""
 
 
-def _missing(foreign: Mapping[str, object], data: Mapping[str, bytes]) -> list[str]:
-    """The promised paths at which there is neither a file nor a folder."""
-    folders = {path[:end] for path in data for end, char in enumerate(path) if char == "/"}
-    return [path for path in promised_paths(foreign) if path not in {"", ".", *data, *folders}]
+def _missing(foreign: Mapping[str, object], placed: Iterable[str]) -> list[str]:
+    """The promised paths at which neither a file nor a folder goes along."""
+    kept = set(placed)
+    folders = {path[:end] for path in kept for end, char in enumerate(path) if char == "/"}
+    return [path for path in promised_paths(foreign) if path not in {"", ".", *kept, *folders}]

@@ -36,7 +36,7 @@ class Files:
         """The same for TOML."""
         return self._value(read_toml, path)
 
-    def below(self, folder: str, suffix: str) -> list[str]:
+    def below(self, folder: str, suffix: str | tuple[str, ...]) -> list[str]:
         """The paths of the files in a folder, at any depth, whose names end with ``suffix``, in order."""
         start, end = (bisect_left(self._sorted, folder + mark) for mark in "/0")
         return [path for path in self._sorted[start:end] if path.endswith(suffix)]

@@ -33,7 +33,12 @@ _FIELDS: dict[str, Reader] = {
     "mcpServers": servers_in,
     "lspServers": servers_in,
 }
-_PAGE_FIELDS = ("skills", "agents", "commands")
+_SUFFIXES: dict[str, str | tuple[str, ...]] = {
+    "skills": ("/SKILL.md", "/skill.md"),
+    "agents": ".md",
+    "commands": ".md",
+}
+"""The manifest's fields that name pages or folders, and the ends of the pages that the client reads there."""
 _ROOT_SKILL = "SKILL.md"
 
 
@@ -78,9 +83,7 @@ def named_pages(files: Files) -> list[str]:
 def does_something(files: Files) -> bool:
     """Whether a plugin brings hooks, servers, or pages where its manifest says that it has them."""
     plugin = _manifest(files)
-    skills = [path for path in _named_pages(files, plugin) if path.lower().endswith("skill.md")]
-    others = _named_pages(files, {**plugin, "skills": None})
-    return bool(skills or others) or any(True for _, finds in plugin_sources(files) for _ in finds)
+    return bool(_named_pages(files, plugin)) or any(True for _, finds in plugin_sources(files) for _ in finds)
 
 
 def unreadable_files(files: Files) -> Iterator[tuple[str, CtxpackError]]:
@@ -113,9 +116,10 @@ def _manifest(files: Files) -> dict[str, Any]:
 
 def _named_pages(files: Files, plugin: dict[str, Any]) -> list[str]:
     pages = {_ROOT_SKILL} if _ROOT_SKILL in files else set()
-    for key in _PAGE_FIELDS:
+    for key, suffix in _SUFFIXES.items():
         for path in dict.fromkeys(map(_path, _values(plugin.get(key)))):
-            pages |= {path} if path in files else set(files.below(path, ".md") if path else ())
+            below = files.below(path, suffix) if path else []
+            pages |= {path} if path in files else set(below)
     return sorted(pages)
 
 

@@ -40,10 +40,19 @@ _ENVIRONMENT = re.compile(
 _HOLDERS = ("process.", "Bun.", "meta.")
 """What has the environment as its ``env`` in JavaScript."""
 _REFERENCE = re.compile(r"\$\{([A-Za-z_]\w*)(?::?[-?+=][^}]{0,500})?\}|\$([A-Z][A-Z0-9_]+)\b")
+_BEGIN = r"(?:^[ \t]*|[;&|(][ \t]*|\{[ \t]+|\b(?:then|do|else|while|until|if)[ \t]+)"
+"""Where a command of a shell begins; `NAME=` in a text that is printed sets nothing."""
 _ASSIGNED = re.compile(
-    r"(?m)(?:^|[;&|(\s])(?:export\s+|local\s+|readonly\s+|declare\s+(?:-\w+\s+)?)*([A-Za-z_]\w*)\+?="
-    r"|\b(?:for|read)\s+(?:-\w{1,20}\s+){0,9}([A-Za-z_]\w*)"
+    rf"(?m){_BEGIN}(?:(?:export|readonly|local|declare|typeset)[ \t]+(?:-\w{{1,20}}[ \t]+){{0,9}})?"
+    r"((?:[A-Za-z_]\w*\+?=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"';&|]*)[ \t]*)+)"
 )
+_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)\+?=(?:[\"']?\$\{([A-Za-z_]\w*):?[-=?])?")
+_NAMED = re.compile(
+    rf"(?m){_BEGIN}(?:IFS=(?:\$?'[^'\n]*'|\S*)[ \t]+)?(?:for[ \t]+([A-Za-z_]\w*)"
+    r"|(?:read|local|declare|typeset|mapfile|readarray|printf[ \t]+-v)[ \t]+"
+    r"(?:-\w{1,20}[ \t]+){0,9}([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*))"
+)
+"""Names that a command sets without a sign for it."""
 _ORDINARY = frozenset(
     (
         *("HOME", "PATH", "PWD", "OLDPWD", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TERM", "TZ"),
@@ -70,7 +79,7 @@ _HOME_CALLS = (
 _ABSOLUTE = re.compile(
     rf"/(?:etc|var|opt|root|home|Users|private|Library|System|proc|sys|mnt|srv|usr/local|Applications)/{_PATH}"
 )
-_ABOVE = re.compile(rf"\$\{{?CLAUDE_PLUGIN_ROOT\}}?/\.\.{_PATH}")
+_ABOVE = re.compile(rf"\$\{{?CLAUDE_PLUGIN_ROOT\}}?/\.\.(?:/{_PATH}|(?![\w.]))")
 _NOT_BEFORE_HOME = re.compile(r"[\w.~/-]\Z")
 _BEFORE_ABSOLUTE = re.compile(r"""(?:\A|[\s="'`(:,\[])/?\Z""")
 _COMMENT = re.compile(r"(?m)^[ \t]*(?:#(?!!)|//).*$")
@@ -88,8 +97,15 @@ def program_traces(text: str, path: str) -> Iterator[Found]:
 def command_traces(text: str, path: str) -> Iterator[Found]:
     """The same for commands of a shell, where ``$NAME`` is the environment's unless the text sets it."""
     text = _COMMENT.sub("", text)
-    assigned = {first or second for first, second in _ASSIGNED.findall(text)}
-    yield from _traces(text, _variables_asked(text) | (references_in(text) - assigned), path)
+    yield from _traces(text, _variables_asked(text) | (references_in(text) - _assigned_in(text)), path)
+
+
+def _assigned_in(text: str) -> set[str]:
+    """The names that a shell's text sets; not one that is given its own value of before, or a default."""
+    pairs = [pair for chain in _ASSIGNED.findall(text) for pair in _ASSIGNMENT.findall(chain)]
+    kept = {name for name, default_of in pairs if name == default_of}
+    named = {word for words in _NAMED.findall(text) for word in " ".join(words).split()}
+    return ({name for name, _ in pairs} | named) - kept
 
 
 def hosts_in(text: str) -> set[str]:
@@ -150,9 +166,16 @@ def _variables_asked(text: str) -> set[str]:
         kind = str(match.lastgroup)
         is_shell = kind == "shell" and text.endswith("$", 0, match.start())
         is_dotted = kind == "dotted" and text.endswith(_HOLDERS, 0, match.start())
-        if kind == "quoted" or is_shell or is_dotted:
+        is_asked = kind == "quoted" and _is_asked(text, match)
+        if is_asked or is_shell or is_dotted:
             names.add(match[kind])
     return names
+
+
+def _is_asked(text: str, match: re.Match[str]) -> bool:
+    """Whether a quoted name is a variable's: a table that is called ``env`` has fields in small letters."""
+    is_plain = match[0].startswith("env[") and not text.endswith(".", 0, match.start())
+    return not (is_plain and match["quoted"].islower())
 
 
 def _telling(names: Iterable[str]) -> Iterator[str]:

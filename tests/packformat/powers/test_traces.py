@@ -93,3 +93,48 @@ def test_a_line_that_is_nothing_but_a_comment_is_passed_over() -> None:
 
 def test_a_shebang_is_not_a_comment() -> None:
     assert found("#!/usr/local/bin/tool\n") == {}
+
+
+def secrets_of_a_shell(text: str) -> list[str]:
+    return [power.item for power in command_traces(text, "x.sh") if power.kind == "secrets"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "read -r ONE TWO REST; echo ${REST}",
+        "local one two; printf -v two x; echo ${two}",
+        "declare -a rows kept; echo ${kept}",
+        'A="a b" B=$A run; echo ${B}',
+        "if true; then NAME=x; fi; echo ${NAME}",
+        "run() { NAME=x; }; echo ${NAME}",
+    ],
+)
+def test_what_a_shell_sets_itself_is_not_the_environments(text: str) -> None:
+    assert secrets_of_a_shell(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'echo "start it with ACME_KEY=1"; echo ${ACME_KEY:-0}',
+        'ACME_KEY="${ACME_KEY:-none}"\necho $ACME_KEY',
+        "export ACME_KEY=${ACME_KEY:?}; echo $ACME_KEY",
+        "echo ${ACME_KEY=none}",
+        'echo "read ACME_KEY from there"; echo $ACME_KEY',
+        "for name in $ACME_KEY; do echo $name $ACME_KEY; done",
+    ],
+)
+def test_what_only_reads_as_if_it_were_set_is_the_environments(text: str) -> None:
+    assert secrets_of_a_shell(text) == ["ACME_KEY"]
+
+
+def test_a_table_that_is_called_env_is_not_the_environment() -> None:
+    assert found('env["network"] = "none"') == {}
+    assert found('process.env["acme_key"] os.environ["acme_id"]') == {"secrets": ["acme_id", "acme_key"]}
+
+
+def test_dots_for_any_path_lead_nowhere() -> None:
+    assert found("${CLAUDE_PLUGIN_ROOT}/... and ${CLAUDE_PLUGIN_ROOT}/../x ${CLAUDE_PLUGIN_ROOT}/..") == {
+        "files": ["${CLAUDE_PLUGIN_ROOT}/..", "${CLAUDE_PLUGIN_ROOT}/../x"]
+    }
