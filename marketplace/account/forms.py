@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 
-from registry.models import ApiToken, Membership
+from registry.models import ApiToken, Membership, User
 
 _DAYS = {30: "30 days", 90: "90 days", 365: "one year"}
 _SCOPES = {
@@ -80,6 +80,26 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(
         label="It expires after", choices=list(_DAYS.items()), coerce=int, initial=90
     )
+
+
+class FarewellForm(forms.Form):
+    """The user name once more, so that nobody closes an account by a slip of a finger."""
+
+    username = forms.CharField(
+        label="Your user name", max_length=150, widget=forms.TextInput({"autocomplete": "off"})
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._wanted = user.get_username()
+
+    def clean_username(self) -> str:
+        """Return the name, if it is this one."""
+        typed: str = self.cleaned_data["username"]
+        if typed != self._wanted:
+            message = "This is not the user name of this account"
+            raise forms.ValidationError(message)
+        return typed
 
 
 def _without_placeholders(form: forms.Form) -> None:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from marketplace.account.farewell import farewell
 from marketplace.account.home import account, publisher_create, token_create, token_revoke
 from marketplace.account.notifications import (
     NoticesFeed,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("audit", audit, name="account-audit"),
     path("export.zip", export, name="account-export"),
     path("security", security, name="account-security"),
+    path("close", farewell, name="account-farewell"),
     path("unsent", resume, name="unsent"),
     path("publishers", publisher_create, name="publisher-create"),
     path("tokens", token_create, name="token-create"),

@@ -106,7 +106,7 @@ PUBLIC_PAGES = [
 SECURITY_PAGES = [
     *("security", "email/", "password/change/", "sessions/"),
     *("2fa/", "2fa/totp/activate/", "2fa/webauthn/add/"),
-    *("notifications", "audit"),
+    *("notifications", "audit", "close"),
 ]
 
 

@@ -40,6 +40,7 @@ SAME: dict[str, tuple[tuple[str, str], ...] | str] = {
     "member-invite": (("POST", "members"),),
     "member-role": (("PATCH", "members"),),
     "invitation-answer": (("POST", "invitation"), ("DELETE", "invitation")),
+    "account-farewell": "what cannot be brought back is asked of a person who has just given the password",
     "token-create": "a token that leaked must not make others that outlive it",
     "token-revoke": (("DELETE", "token"),),
     "draft-begin": (("POST", "drafts"),),

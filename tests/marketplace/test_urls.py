@@ -86,6 +86,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "account-audit": PERSONAL,
     "account-security": PERSONAL,
     "account-export": {"GET": row(everybody=SIGN_IN)},
+    "account-farewell": {method: row(everybody=SIGN_IN) for method in ("GET", "POST")},
     "unsent": {"GET": row(everybody=302)},  # whoever left nothing unsent is led on
     "notifications": PERSONAL,
     "notifications-read": ACT,

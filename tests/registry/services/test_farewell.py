@@ -1,0 +1,62 @@
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+
+from packformat.errors import CtxpackError
+from registry.models import AuditEntry, Draft, OutboxEntry, Release, User
+from registry.services.complaints import complain
+from registry.services.draft_sharing import add_editor
+from registry.services.drafts import start_draft
+from registry.services.farewell import close_account
+from registry.services.questions import ask_question
+from registry.services.subscribe import follow_pack
+from registry.services.tokens import check_token, create_token
+from tests.support.registry import published
+from tests.support.registry import publisher as make_publisher
+
+
+def test_a_person_is_forgotten_and_what_they_published_and_said_stays(ada: User, eve: User) -> None:
+    published(ada, "month-end")
+    published(eve, "bank-rec")
+    start_draft(actor=ada, content={"kind": "other"})
+    shared = start_draft(actor=eve, content={"kind": "other"})
+    add_editor(actor=eve, draft_id=shared.pk, username="ada")
+    _token, secret = create_token(actor=ada, name="laptop", scopes=["read"])
+    follow_pack(actor=ada, pack="bank-rec", on=True)
+    question = ask_question(actor=ada, pack="bank-rec", text="Which rates?")
+    complaint = complain(actor=ada, pack="bank-rec", reason="wrong", text="x", contact="ada@home.example")
+    EmailAddress.objects.create(user=ada, email="ada@home.example")
+    UserSession.objects.create(user=ada, ip="192.0.2.1", user_agent="x", session_key="x")
+
+    close_account(actor=ada)
+
+    ada.refresh_from_db()
+    complaint.refresh_from_db()
+    assert (ada.username, ada.email, ada.is_active) == ("ada", "", False)
+    assert not ada.has_usable_password()
+    assert [draft.pk for draft in Draft.objects.all()] == [shared.pk]
+    assert not shared.editors.exists()
+    kept = (ada.memberships, ada.subscriptions, ada.notices, EmailAddress.objects, UserSession.objects)
+    assert [rows.model for rows in kept if rows.exists()] == []
+    assert complaint.contact == ""
+    with pytest.raises(CtxpackError):
+        check_token(secret)
+    assert Release.objects.get(pack__name="month-end").published_by == ada
+    assert question.author == ada
+    assert AuditEntry.objects.filter(action="user.close", actor=ada).exists()
+
+
+def test_what_the_store_holds_of_their_drafts_is_promised_to_follow(ada: User) -> None:
+    close_account(actor=ada)
+    assert OutboxEntry.objects.filter(task=OutboxEntry.Task.SWEEP_DRAFTS).exists()
+
+
+def test_others_are_never_left_without_an_owner(ada: User, eve: User) -> None:
+    make_publisher("shared", ada, eve)
+    with pytest.raises(CtxpackError) as caught:
+        close_account(actor=ada)
+    assert (caught.value.code, caught.value.data["publisher"]) == ("E_LAST_OWNER", "shared")
+    ada.refresh_from_db()
+    assert ada.is_active
+    close_account(actor=eve)
+    assert not eve.memberships.filter(publisher__handle="shared").exists()
