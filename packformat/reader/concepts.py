@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-_TABLE = """
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+TABLE = """
 send: send* sent upload* post posts posted posting forward* transmit* submit* mail mails mailed mailing email* e-mail* push pushes pushed relay* dispatch* deliver* publish* beacon* ping mirror* mirrored exfiltrat* ship ships stream* tweet* fax cc bcc attach* hand pass passes passed leak* sende* sendet senden gesendet versend* verschick* schick* hochladen lade übermittel* weiterleit* leite envia* envía* envío enviar* envie* envoie* envoyer envoye* transmet* transmit* transfér* téléverse* reenvía* reenvia* sube subir suba invia* inviare inoltra* carica verzend* stuur wyślij prześlij отправ* отправл* отошли* пересыл* перешл* загруз* выгруз* надішл* відправ* gönder* yolla* kirim* gửi 送信* 転送* 发送 上传 发到 传送 提交 寄给 转发 보내 전송 업로드 أرسل إرسال
 copyto: copy copies copied sync syncs synced synchron* replicat* duplicate* duplicat* export* archive* archiv* backup* back save saves saved store stores stored record* kopier* speicher* sicher* copia* copie* copier guarda* sauvegard* enregistr* сохран* копи* 保存 复制 备份 コピー 저장
 fetch: download* fetch* pull pulls pulled retrieve* curl wget get grab load loads loaded loading urlopen urlretrieve invoke-webrequest iwr irm http_get requests httpx herunterlad* lade descarga* télécharg* baixe* baixar scarica* скача* загрузи* 下载 ダウンロード 다운로드 certutil bitsadmin clone
@@ -64,6 +68,7 @@ legal: clause clauses contract contracts liability warranty indemn* deadline* co
 local: localhost local locally loopback machine offline lokal* localement
 grade: grade grades score scores rating ratings vote votes mark marks result results applicant* candidates hiring screening
 """
+"""A line for each concept."""
 
 NEGATIONS = frozenset(
     (
@@ -104,36 +109,52 @@ NEGATIONS = frozenset(
 _JOINED = re.compile("[\u2e80-\u9fff\uac00-\ud7af\u3040-\u30ff]")
 
 
-class _Lexicon(NamedTuple):
-    """Concepts of whole words, of beginnings of words, and of words in scripts without spaces."""
+_SORTED_BY = 3
+"""Letters by which beginnings of words are kept apart: most words then have none to be compared with."""
 
-    words: dict[str, set[str]]
-    beginnings: dict[str, set[str]]
-    joined: dict[str, set[str]]
+
+_NONE = frozenset[str]()
+_NO_BEGINNINGS: Mapping[str, AbstractSet[str]] = {}
+
+
+class _Lexicon(NamedTuple):
+    """Concepts of whole words, of beginnings of words, and of words in scripts without spaces.
+
+    Beginnings stand under their first letters, as many as `_SORTED_BY` or as they have.
+    """
+
+    words: Mapping[str, AbstractSet[str]]
+    beginnings: Mapping[str, Mapping[str, AbstractSet[str]]]
+    joined: Mapping[str, AbstractSet[str]]
     pattern: re.Pattern[str]
     """Any word of a script without spaces, the longest first."""
 
 
 @cache
 def _lexicon() -> _Lexicon:
-    words, beginnings, joined = (defaultdict[str, set[str]](set) for _ in range(3))
-    for line in _TABLE.strip().splitlines():
+    words, joined = (defaultdict[str, set[str]](set) for _ in range(2))
+    beginnings = defaultdict[str, defaultdict[str, set[str]]](lambda: defaultdict(set))
+    for line in TABLE.strip().splitlines():
         name, _, terms = line.partition(":")
         for term in terms.split():
-            kind = beginnings if term.endswith("*") else joined if _JOINED.match(term) else words
-            kind[term.removesuffix("*")].add(name)
+            start = term.removesuffix("*")
+            kind = (
+                beginnings[start[:_SORTED_BY]] if start != term else joined if _JOINED.match(term) else words
+            )
+            kind[start].add(name)
     pattern = re.compile("|".join(sorted(joined, key=len, reverse=True)))
-    return _Lexicon(words, beginnings, joined, pattern)
+    return _Lexicon(dict(words), dict(beginnings), joined, pattern)
 
 
-@lru_cache(20_000)
 def concepts_of(word: str) -> tuple[str, ...]:
     """The concepts that a word in small letters stands for, in the order of their names."""
-    lexicon = _lexicon()
-    found = set(lexicon.words.get(word, ()))
-    for end in range(1, len(word) + 1):
-        found |= lexicon.beginnings.get(word[:end], set())
-    return tuple(sorted(found))
+    words, beginnings, *_ = _lexicon()
+    found = words.get(word, _NONE)
+    for end in range(1, _SORTED_BY + 1):
+        for start, names in beginnings.get(word[:end], _NO_BEGINNINGS).items():
+            if word.startswith(start):
+                found = found | names
+    return tuple(sorted(found)) if found else ()
 
 
 def concepts_in(token: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.reader.sign_table import SIGNS
@@ -47,18 +47,18 @@ def read_unit(said: str) -> Read:
     """Read a sentence or a line of code."""
     words = words_of(said)
     signs = _signs(said.lower())
-    features = {f"S:{name}" for name in signs}
-    last: str | None = None
-    for stem in words.stems:
-        if stem and stem not in _COMMON:
-            features.add(f"w:{stem}")
-        if stem and last and not (stem in _COMMON and last in _COMMON):
-            features.add(f"b:{last} {stem}")
-        last = stem
-    for place, concept in enumerate(words.concepts):
-        features.add(f"T:{concept}")
-        near = words.concepts[place + 1 : place + 1 + _NEAR]
-        features.update(f"O:{concept}>{other}" for other in near if other != concept)
+    concepts = words.concepts
+    features = [f"S:{name}" for name in signs]
+    features += [f"w:{stem}" for stem in words.stems if stem and stem not in _COMMON]
+    features += [
+        f"b:{last} {stem}"
+        for last, stem in pairwise(words.stems)
+        if stem and last and not (stem in _COMMON and last in _COMMON)
+    ]
+    features += [f"T:{concept}" for concept in concepts]
+    for place, concept in enumerate(concepts, start=1):
+        near = concepts[place : place + _NEAR]
+        features += [f"O:{concept}>{other}" for other in near if other != concept]
     return Read(frozenset(features), frozenset(signs))
 
 
@@ -73,8 +73,9 @@ def features_of(reads: list[Read], passage: Passage) -> set[str]:
 
 def _signs(said: str) -> list[str]:
     """The signs in a text: those with a word of their own, and beside one of these the others."""
-    by_word, free = _gates()
-    named = sorted({name for word in set(_LETTERS.findall(said)) for name in by_word.get(word, ())})
+    by_word, words, free = _gates()
+    held = words.intersection(_LETTERS.findall(said))
+    named = sorted({name for word in held for name in by_word[word]})
     found = [name for name in named if SIGNS[name].pattern.search(said)]
     if found:
         found.extend(name for name in free if SIGNS[name].pattern.search(said))
@@ -82,9 +83,10 @@ def _signs(said: str) -> list[str]:
 
 
 @cache
-def _gates() -> tuple[dict[str, list[str]], list[str]]:
+def _gates() -> tuple[dict[str, list[str]], frozenset[str], list[str]]:
+    """The signs by each of their words, these words, and the signs without any."""
     by_word: dict[str, list[str]] = {}
     for name, one in SIGNS.items():
         for word in one.words:
             by_word.setdefault(word, []).append(name)
-    return by_word, [name for name, one in SIGNS.items() if not one.words]
+    return by_word, frozenset(by_word), [name for name, one in SIGNS.items() if not one.words]

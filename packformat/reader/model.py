@@ -9,7 +9,10 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from packformat.reader.features import Read
 
 WEIGHTS_FILE = "reader/weights.json"
 _MOST_REASONS = 3
@@ -60,6 +63,11 @@ def learned() -> Model:
     families = said["families"]
     weights = {name: Weight(value, families[family]) for name, (value, family) in said["weights"].items()}
     return Model(weights, said["bias"], Threshold(**said["threshold"]))
+
+
+def known_of(model: Model, read: Read) -> Read:
+    """What was read, without the features that have no weight: those are most."""
+    return read._replace(features=frozenset(model.weights.keys() & read.features))
 
 
 def score_of(model: Model, features: set[str]) -> int:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from packformat.reader.concepts import NEGATIONS, concepts_in, concepts_of
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
-  (?P<url>(?:https?|ftp|wss?)://[^\s"'`<>)\]]{1,300})
+  (?P<plain>[a-z]{1,39}+(?=[ \n,;!?"()]|[.:][ \n]|\Z))
+| (?P<url>(?:https?|ftp|wss?)://[^\s"'`<>)\]]{1,300})
 | (?P<email>[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,5})
 | (?P<ip>\b\d{1,3}(?:\.\d{1,3}){3}\b)
 | (?P<iban>\b[a-z]{2}\d{2}(?:[ ]?[a-z0-9]{4}){3,7}\b|\b0x[0-9a-f]{30,64}|\bbc1[a-z0-9]{20,60})
@@ -29,6 +30,7 @@ _TOKEN = re.compile(
 """,
     re.VERBOSE,
 )
+"""What words are told by. The first alternative is a word that is told at once by what follows it."""
 _ENDING = re.compile(
     r"\.(sh|ps1|exe|zip|tgz|gz|dmg|pkg|msi|py|js|md|txt|json|gif|png|jar|whl|bat|deb)(?:\?|$)"
 )
@@ -40,8 +42,11 @@ _MOST_PARTS = 6
 _DENIED = 6
 """Words after a negation that it turns round, unless the clause ends before."""
 _JOINED_DENIED = 3
+_NEGATION = ("NOT",)
 _JOINED_NEGATION = re.compile("不|勿|别|禁止|没有|無|ない|ません|ず|지 마|없이|않")
 _STEM_OF = 9
+_REMEMBERED = 20_000
+"""Words that are not looked up again: texts have few that are not said twice."""
 _WITH_ENDING, _WITH_LONG_ENDING, _DOUBLED = 5, 6, 4
 """Letters that a word must have for an ending, a longer one or half a double letter to be taken off it."""
 
@@ -65,13 +70,14 @@ class _Reading:
         self.denied = 0
 
     def note(self, concepts: tuple[str, ...]) -> None:
-        self.concepts.extend(f"!{one}" if self.denied else one for one in concepts)
+        if concepts:
+            self.concepts.extend([f"!{one}" for one in concepts] if self.denied else concepts)
 
 
 def words_of(said: str) -> Words:
     """The words of a unit."""
     reading = _Reading()
-    for found in _TOKEN.finditer(said.lower()):
+    for found in TOKEN.finditer(said.lower()):
         _READERS[found.lastgroup or ""](reading, found[0])
     return Words(tuple(reading.stems), tuple(reading.concepts))
 
@@ -83,15 +89,19 @@ def _stop(reading: _Reading, said: str) -> None:
 
 
 def _word(reading: _Reading, said: str) -> None:
-    word = said.replace("\u2019", "'")
-    if word in NEGATIONS:
+    _plain(reading, said.replace("\u2019", "'"))
+
+
+def _plain(reading: _Reading, word: str) -> None:
+    stem, concepts = _known(word)
+    reading.stems.append(stem)
+    if concepts is _NEGATION:
         reading.denied = _DENIED
-        reading.stems.append("not")
-        reading.concepts.append("NOT")
+        reading.concepts.extend(concepts)
         return
-    reading.stems.append(stem_of(word))
-    reading.note(concepts_of(word))
-    reading.denied = max(0, reading.denied - 1)
+    reading.note(concepts)
+    if reading.denied:
+        reading.denied -= 1
 
 
 def _url(reading: _Reading, said: str) -> None:
@@ -158,6 +168,7 @@ def _symbol(reading: _Reading, said: str) -> None:
 
 
 _READERS = {
+    "plain": _plain,
     "url": _url,
     "email": _email,
     "ip": _ip,
@@ -172,7 +183,12 @@ _READERS = {
 }
 
 
-@lru_cache(20_000)
+@lru_cache(_REMEMBERED)
+def _known(word: str) -> tuple[str, tuple[str, ...]]:
+    """The stem of a word and its concepts."""
+    return ("not", _NEGATION) if word in NEGATIONS else (stem_of(word), concepts_of(word))
+
+
 def stem_of(word: str) -> str:
     """The word without the endings that English puts on it, cut where long words begin to differ."""
     if len(word) >= _WITH_ENDING and word.isascii():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import printable
 from packformat.reader.features import Read, features_of, read_unit
-from packformat.reader.model import Reading, learned, reading_of, score_of
+from packformat.reader.model import Reading, known_of, learned, reading_of, score_of
 from packformat.reader.passages import passages_of
 from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
 from packformat.rules.base import Rule, Seen
@@ -101,7 +101,7 @@ class _Budget:
     def _unit(self, said: str) -> Read:
         if said not in self._read:
             self.left -= len(said) + _UNIT
-            self._read[said] = _NOTHING if self.is_spent else read_unit(said)
+            self._read[said] = _NOTHING if self.is_spent else known_of(learned(), read_unit(said))
         return self._read[said]
 
 

@@ -1,6 +1,15 @@
 """What a passage is worth is a sum of whole numbers."""
 
-from packformat.reader.model import Model, Threshold, Weight, learned, reading_of, score_of
+from packformat.reader.features import Read
+from packformat.reader.model import (
+    Model,
+    Threshold,
+    Weight,
+    known_of,
+    learned,
+    reading_of,
+    score_of,
+)
 
 MODEL = Model(
     {"w:a": Weight(5, "hides"), "w:b": Weight(7, "fraud"), "w:c": Weight(-2, "hides")}, -3, Threshold(4, 1, 9)
@@ -10,6 +19,11 @@ MODEL = Model(
 def test_weights_are_added_up_from_where_every_passage_starts() -> None:
     assert score_of(MODEL, {"w:a", "w:c", "w:unknown"}) == 0
     assert score_of(MODEL, set()) == -3
+
+
+def test_what_has_no_weight_is_left_out_and_changes_no_sum() -> None:
+    read = known_of(MODEL, Read(frozenset(("w:a", "w:unknown")), frozenset(("network",))))
+    assert read == Read(frozenset(("w:a",)), frozenset(("network",)))
 
 
 def test_among_more_passages_one_has_to_weigh_more_up_to_a_bound() -> None:

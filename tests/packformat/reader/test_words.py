@@ -1,8 +1,14 @@
 """Words are told by their stems and concepts; addresses and the like by what they are."""
 
-import pytest
+import re
 
-from packformat.reader.words import stem_of, words_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from packformat.reader.words import TOKEN, stem_of, words_of
+
+ALL_ALTERNATIVES_BUT_PLAIN = re.compile(TOKEN.pattern.replace("(?P<plain>", "(?P<plain>(?!)"), re.VERBOSE)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +81,12 @@ def test_scripts_without_spaces_are_read_two_letters_at_a_time() -> None:
     assert words.stems[:2] == ("不要", "要告")
     assert words.concepts == ("NOT", "!tell", "!user")
     assert words_of("用户").concepts == ("user",)
+
+
+@given(st.text("abcix01\u00e4\u6f22'\u2019 \n.,:;!?\"()/@-_+~$&|", max_size=60), st.integers(1, 45))
+def test_a_plain_word_is_what_it_would_be_without_being_told_at_once(text: str, times: int) -> None:
+    for said in (text, text.replace("b", "b" * times), text.replace("c", "http:")):
+        read, slowly = (
+            [(f[0], f.lastgroup) for f in one.finditer(said)] for one in (TOKEN, ALL_ALTERNATIVES_BUT_PLAIN)
+        )
+        assert [(what, "word" if kind == "plain" else kind) for what, kind in read] == slowly
