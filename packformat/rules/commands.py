@@ -67,7 +67,7 @@ _REVERSE: tuple[Phrase, ...] = (
 )
 _DESTRUCTIVE: tuple[Phrase, ...] = (
     phrase(
-        "rm ",
+        "rm &/|~|$home",
         r"\brm\s+-(?:[a-z]*r[a-z]*f|[a-z]*f[a-z]*r)[a-z]*\s+(?:--\S+\s+)*[\"']?(?:~/?|/|\$home/?)\*?(?=[\"'\s`;&]|$)",
     ),
     phrase("mkfs", r"\bmkfs\.\w+\s+/dev/\w+"),

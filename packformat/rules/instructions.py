@@ -50,7 +50,7 @@ _CREDENTIALS = (
         "environ&curl|wget|requests.|httpx.|urlopen|fetch(|nc |nc -|ncat|http",
         rf"{_OUTWARD}[^\n]{{0,200}}{_CREDENTIAL}",
     ),
-    phrase(".env|.npmrc|.ssh|.aws", rf"{_OUTWARD}[^\n]{{0,120}}(?:@|<\s*){_CREDENTIAL}"),
+    phrase(".env|.npmrc|.ssh|.aws&@|<", rf"{_OUTWARD}[^\n]{{0,120}}(?:@|<\s*){_CREDENTIAL}"),
 )
 _CONCEALMENT = (
     phrase(
@@ -68,7 +68,7 @@ _CONCEALMENT = (
         r"run|execute|include|transmit|install|modify|change|e?-?mail|record|insert)\b[^.\n]{0,80}",
     ),
     phrase(
-        "secret|confidential|hidden|private",
+        "secret|confidential|hidden|private&keep this|keep these|keep it",
         r"\bkeep (?:this|these|it)\b[^.\n]{0,40}\b(?:secret|confidential|hidden|private)[^.\n]{0,20}\bfrom (?:the )?(?:user|human)",
     ),
     phrase("hide", r"\bhide (?:this|these|it|the)\b[^.\n]{0,40} from (?:the )?(?:user|human)\b"),
@@ -76,7 +76,7 @@ _CONCEALMENT = (
     phrase("asked", r"\bif (?:they |the user |you are )?asked?\b[^.\n]{0,30}\b(?:deny|pretend|lie|claim)\b"),
     phrase("leave", r"\bleave (?:this|it) out of the (?:\w+ )?(?:report|memo|summary|log|diff)\b"),
     phrase(
-        "not",
+        "must not be|not to appear in|do not write|do not put|do not record|do not note",
         r"\b(?:must not be (?:told|informed)|(?:is|are) not to appear in (?:the|your|any)|do not (?:write|put|record|note)\b"
         r"[^.\n]{0,60}\b(?:into|in) (?:the |your )?(?:[\w']{1,20} )?(?:log|report|summary|diff)\b)[^.\n]{0,40}",
     ),
@@ -85,7 +85,7 @@ _CONCEALMENT = (
         r"\b(?:if|should) (?:they|the \w+|anyone)\s+asks?\b[^.\n]{0,80}\b(?:the answer is no|that nothing (?:is|was|leaves))\b",
     ),
     phrase(
-        "date",
+        "date of the file|dates of the file",
         r"\b(?:set|keep|put|leave)\b[^.\n]{0,20}\bdates? of the files?\b[^.\n]{0,40}\b(?:back|as (?:they|it) (?:were|was))\b",
     ),
 )
@@ -144,7 +144,7 @@ _TAMPERING = (
         r"\b(?:add|append|write|insert|put)\b[^\n]{0,60}\b(?:approv\w*|trust\w*|pay\w*|without asking)[^\n]{0,80}\b(?:claude|memory|soul|agents)\.md\b",
     ),
     phrase(
-        "rc|profile|authorized_keys",
+        "rc|profile|authorized_keys&echo",
         r"\becho\s+[\"'](?!export|eval|alias|source|\. |#)[^\n]{0,200}>>\s*[\"']?(?:~|\$home)/\.(?:bashrc|zshrc|profile|bash_profile|zprofile|ssh/authorized_keys)",
     ),
     phrase(
@@ -198,7 +198,7 @@ _EXFILTRATION = (
 )
 _FRAUD = (
     phrase(
-        "replace|change|swap|redirect|book|round|pay",
+        "replace|change|swap|redirect|book|round",
         r"\b(?:replace|change|swap|redirect|book|round)\b[^\n]{0,200}\b[a-z]{2}\d{2}(?: ?[a-z]{4})(?: ?\d){6,24}",
     ),
     phrase(

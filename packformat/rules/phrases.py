@@ -180,7 +180,8 @@ def _near(text: TextFile, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     for spot in sorted(spot for word in wanted for spot in text.spots(word)):
         if stretch[1] and spot < stretch[1] - _REACH:
             continue
-        start = max(0, spot - _REACH, words.rfind("\n", 0, max(0, words.rfind("\n", 0, spot))))
+        least = max(0, spot - _REACH)
+        start = max(least, words.rfind("\n", least, max(least, words.rfind("\n", least, spot))))
         end = min(len(words), spot + 2 * _REACH)
         if stretch[1] and start < stretch[1] and stretch[1] - stretch[0] < _LONGEST_STRETCH:
             start = stretch[0]

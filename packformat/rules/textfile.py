@@ -35,6 +35,7 @@ _SPACES = bytes.maketrans(b"\t\r\n", b"   ")
 _FENCED_CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 _INLINE_CODE = re.compile(r"`[^`\n]*`")
 _LETTERS = re.compile("[a-z]+")
+_ONLY_LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for byte in range(256))
 LONGEST_READ = 1024 * 1024
 """Characters of one file that rules about its words read; what follows is told as not checked."""
 MOST_READ = 6 * LONGEST_READ
@@ -115,7 +116,8 @@ class TextFile:
     @cached_property
     def _vocabulary(self) -> str:
         """Every row of letters once: a third of a text, so that a word that is not there is missed sooner."""
-        return " ".join(set(_LETTERS.findall(self.words)))
+        rows = self.words.encode("utf-8").translate(_ONLY_LETTERS).split()
+        return b" ".join(set(rows)).decode("ascii")
 
     def line_at(self, offset: int) -> int:
         """The number, from 1, of the line that holds a character."""

@@ -32,6 +32,21 @@ def test_a_row_of_beginnings_is_looked_at_once(word: str) -> None:
     assert len(list(forms_in(word * 20_000))) <= 20_000
 
 
+@pytest.mark.parametrize(
+    ("kind", "token"),
+    [
+        ("an AWS access key", "AKIAQ7ZX2LM9KP4RT8WV"),
+        ("a GitHub token", "ghp_Hq7Zx2Lm9Kp4Rt8Wv3Yb6Nc1Jd5Fg0SueTaQ"),
+        ("a GitLab token", "glpat-Hq7Zx2Lm9Kp4Rt8Wv3Yb"),
+        ("a Slack token", "xoxb-2837465019-Hq7Zx2Lm9Kp4"),
+        ("a Twilio key", "SK3f9a1c7e5b2d8064f1a3c5e7b9d20846"),
+    ],
+)
+def test_what_a_search_skips_to_must_begin_a_row(kind: str, token: str) -> None:
+    assert [(form.kind, found[0]) for form, found in forms_in(f"a {token} b")] == [(kind, token)]
+    assert list(forms_in(f"A{token}")) == []
+
+
 def test_every_form_has_words_that_it_cannot_be_without() -> None:
     for form in FORMS:
         assert form.words

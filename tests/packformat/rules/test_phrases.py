@@ -3,8 +3,9 @@
 import pytest
 
 from packformat.archive import Entry
-from packformat.rules import RULES, PackView
-from packformat.rules.phrases import MOST_BEGUN, Place, phrase, places_of
+from packformat.rules import RULES, PackView, addresses, commands, instructions
+from packformat.rules.phrases import MOST_BEGUN, Phrase, Place, phrase, places_of
+from tests.support.rule_cases import all_cases
 
 FETCHED = (phrase("curl|wget", r"\b(?:curl|wget) \S+"),)
 
@@ -37,6 +38,25 @@ def test_tables_of_data_give_no_instructions() -> None:
 def test_what_is_forbidden_or_shown_as_bad_is_quoted(text: str) -> None:
     assert [place.quoted for place in places(text)] == [True]
     assert [place.quoted for place in places(text, "a.sh")] == [False]
+
+
+def all_phrases() -> list[tuple[Phrase, ...]]:
+    """The phrases of every kind."""
+    values = (value for area in (addresses, commands, instructions) for value in vars(area).values())
+    return [value for value in values if isinstance(value, tuple) and isinstance(value[0], Phrase)]
+
+
+def test_a_pattern_needs_the_words_that_are_looked_for_first() -> None:
+    """By the plain definition a place is where a pattern matches, whatever stands near."""
+    cases = [case for case in all_cases() if case.rule.startswith("content/")]
+    files = {entry.data.lower() for case in cases for entry in case.entries if len(entry.data) < 10_000}
+    texts = [data.decode("utf-8", "ignore") for data in sorted(files)]
+    for text in texts:
+        view = PackView([Entry("a.sh", text.encode())])
+        for phrases in all_phrases():
+            places = (found.start() for one in phrases for found in one.pattern.finditer(text))
+            lines = {text.count("\n", 0, place) + 1 for place in places}
+            assert {place.line for place in places_of(view, phrases)} == lines
 
 
 def test_a_long_match_is_cut_where_it_is_shown() -> None:
