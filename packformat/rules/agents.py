@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from packformat.derive import slug
 from packformat.edits import Edit
 from packformat.rules.base import Rule, Seen
+from packformat.rules.describing import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def _description(view: PackView) -> Iterator[Seen]:
         if not str(document.front.fields.get("description") or "").strip():
             message = f"This {document.kind} does not say what it is for, so nobody can choose it"
             fix = "add a line `description:` between two lines `---` at the top"
-            yield Seen(document.path, message, fix, 1)
+            yield Seen(document.path, message, fix, 1, edit=described(document))
 
 
 RULES = (

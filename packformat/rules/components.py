@@ -10,6 +10,7 @@ from packformat.paths import CRITERIA_PATH, HOOKS_PATH, PLUGIN_MANIFEST_PATH, SE
 from packformat.powers.files import Files
 from packformat.powers.plugin import does_something
 from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.offers import without_comma, without_twin
 from packformat.schema import component_errors
 from packformat.texts import read_json, read_toml
 
@@ -72,13 +73,16 @@ def _json_files(view: PackView) -> Iterator[Seen]:
         if path in view.files:
             _, error = view.json(path)
             if error:
-                yield seen_error(error, path)
+                edit = without_comma(path, view.files[path].data)
+                yield seen_error(error, path)._replace(edit=edit)
 
 
 def _front_matter(view: PackView) -> Iterator[Seen]:
     for document in view.documents:
         if document.error:
-            yield seen_error(document.error, document.path)
+            where = str(document.error.data.get("where", ""))
+            edit = without_twin(document.path, view.text(document.path), where)
+            yield seen_error(document.error, document.path)._replace(edit=edit)
 
 
 def _lenient_front_matter(view: PackView) -> Iterator[Seen]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
 from packformat.filetype import file_type
 from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.offers import without
 from packformat.rules.textfile import LONGEST_READ, TEXT_SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _INVISIBLE = re.compile(
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]|\r(?!\n)")
+_NEVER_MEANT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""The same but for the carriage return, with which some systems end a line."""
 _JOINERS = frozenset("\u200c\u200d")
 _MARKS = frozenset("\u200e\u200f")
 _JOINING = frozenset(("So", "Sk", "Lo", "Mn", "Mc"))
@@ -76,11 +80,29 @@ def _smuggled(view: PackView) -> Iterator[Seen]:
         for found in _TAGS.finditer(visible):
             said = "".join(chr(ord(char) - 0xE0000) for char in found[0]).strip()
             line = text.line_at(found.start())
-            yield _hidden(text, line, f"{len(found[0])} tag characters that spell `{said}`")
+            seen = _hidden(text, line, f"{len(found[0])} tag characters that spell `{said}`")
+            yield seen._replace(edit=without(text, line, _smuggling))
         for found in _INVISIBLE.finditer(visible):
             if len(found[0]) >= _SMUGGLED:
                 line = text.line_at(found.start())
-                yield _hidden(text, line, f"{len(found[0])} invisible characters in a row")
+                seen = _hidden(text, line, f"{len(found[0])} invisible characters in a row")
+                yield seen._replace(edit=without(text, line, _smuggling))
+
+
+def _smuggling(line: str) -> list[tuple[int, int]]:
+    """Where a line holds what `_smuggled` sees."""
+    visible = _FLAG.sub(lambda flag: "\U0001f3f4" + "x" * (len(flag[0]) - 1), line)
+    rows = [span for span in _spans(_INVISIBLE, visible) if span[1] - span[0] >= _SMUGGLED]
+    return sorted([*_spans(_TAGS, visible), *rows])
+
+
+def _straying(line: str) -> list[tuple[int, int]]:
+    """Where a line holds what `_stray` sees."""
+    return [span for span in _spans(_INVISIBLE, line) if not _is_lawful(line, *span)]
+
+
+def _spans(pattern: re.Pattern[str], line: str) -> list[tuple[int, int]]:
+    return [found.span() for found in pattern.finditer(line)]
 
 
 def _stray(view: PackView) -> Iterator[Seen]:
@@ -95,7 +117,8 @@ def _stray(view: PackView) -> Iterator[Seen]:
             if len(found[0]) < _SMUGGLED and not _is_lawful(text.text, found.start(), found.end()):
                 line = text.line_at(found.start())
                 message = f"Line {line} holds an invisible character, U+{ord(found[0][0]):04X}"
-                yield Seen(text.path, message, "type the line anew", line)
+                edit = without(text, line, _straying)
+                yield Seen(text.path, message, "type the line anew", line, edit=edit)
                 break
 
 
@@ -121,9 +144,9 @@ def _direction(view: PackView) -> Iterator[Seen]:
         for found in _BIDI.finditer(text.text):
             line = text.line_at(found.start())
             character = f"U+{ord(found[0]):04X} ({unicodedata.name(found[0]).lower()})"
-            yield seen_error(
-                FORMAT.error("E_BIDI", path=text.path, line=line, character=character), text.path
-            )
+            error = FORMAT.error("E_BIDI", path=text.path, line=line, character=character)
+            edit = without(text, line, partial(_spans, _BIDI))
+            yield seen_error(error, text.path)._replace(edit=edit)
 
 
 def _control(view: PackView) -> Iterator[Seen]:
@@ -133,7 +156,8 @@ def _control(view: PackView) -> Iterator[Seen]:
             line = text.line_at(found.start())
             character = f"U+{ord(found[0]):04X}"
             error = FORMAT.error("E_CONTROL_CHARS", path=text.path, line=line, character=character)
-            yield seen_error(error, text.path)
+            edit = None if found[0] == "\r" else without(text, line, partial(_spans, _NEVER_MEANT))
+            yield seen_error(error, text.path)._replace(edit=edit)
 
 
 def _padding(view: PackView) -> Iterator[Seen]:

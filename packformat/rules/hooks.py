@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,6 +12,7 @@ from packformat.edits import Edit
 from packformat.paths import HOOKS_PATH
 from packformat.powers.hooks import command_line
 from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.offers import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,7 +164,9 @@ def _root(view: PackView) -> Iterator[Seen]:
         command = str(fields.get("command") or "")
         if "args" not in fields and _UNQUOTED_ROOT.search(command):
             message = f"The command of a hook on `{event}` breaks where the folder's name has a space"
-            yield Seen(path, message, f'write `"{_ROOT}/…"` in quotes', line)
+            quoted = _UNQUOTED_ROOT.sub(lambda found: found[0].replace(_ROOT, f'"{_ROOT}"'), command)
+            edit = once(view, path, json.dumps(command), json.dumps(quoted))
+            yield Seen(path, message, f'write `"{_ROOT}/…"` in quotes', line, edit=edit)
 
 
 def _missing_file(view: PackView) -> Iterator[Seen]:

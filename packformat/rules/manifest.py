@@ -10,6 +10,8 @@ from packformat.edits import Edit
 from packformat.names import is_reserved
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
 from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.manifest_offers import offered
+from packformat.rules.offers import without_item
 from packformat.tomltext import toml_value
 
 if TYPE_CHECKING:
@@ -26,7 +28,9 @@ def _readable(view: PackView) -> Iterator[Seen]:
     told = view.json(PLUGIN_MANIFEST_PATH)[1] if PLUGIN_MANIFEST_PATH in view.files else None
     for error in view.manifest_problems:
         if not told or error.message != told.message:
-            yield seen_error(error, MANIFEST_PATH)
+            written = view.files.get(MANIFEST_PATH)
+            edit = offered(written.data, error, view.manifest_problems) if written else None
+            yield seen_error(error, MANIFEST_PATH)._replace(edit=edit)
 
 
 def _derived(view: PackView) -> Iterator[Seen]:
@@ -90,7 +94,8 @@ def _ignored_rules(view: PackView) -> Iterator[Seen]:
     for rule in view.manifest.ignored_rules if view.manifest else ():
         if rule not in view.ignorable_rules:
             message = f"`ignored-rules` names `{rule}`, which is no rule that only warns or suggests"
-            yield Seen(MANIFEST_PATH, message, "take it out, or look up its name in docs/RULES.md")
+            edit = without_item(view, MANIFEST_PATH, "ignored-rules = [", toml_value(rule))
+            yield Seen(MANIFEST_PATH, message, "take it out, or look up its name in docs/RULES.md", edit=edit)
 
 
 RULES = (

@@ -107,7 +107,11 @@ def _paths(view: PackView) -> Iterator[Seen]:
         line = view.line_of(PLUGIN_MANIFEST_PATH, path)
         if not path.startswith("./") or ".." in path.split("/"):
             message = f"`{key}` names `{path}`, and clients take only paths that begin with `./`"
-            yield Seen(PLUGIN_MANIFEST_PATH, message, "write it from the pack's folder: `./skills`", line)
+            wanted = path.strip("/")
+            if plugin_of(view)[key] == path and wanted and wanted in there:
+                yield _respelled(view, message, {key: path}, {key: f"./{wanted}"})
+            else:
+                yield Seen(PLUGIN_MANIFEST_PATH, message, "write it from the pack's folder: `./skills`", line)
         elif path.removeprefix("./").rstrip("/") not in there:
             message = f"`{key}` names `{path}`, which is not in the pack"
             yield Seen(PLUGIN_MANIFEST_PATH, message, "add it, or take the line out", line)

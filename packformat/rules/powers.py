@@ -13,6 +13,7 @@ from packformat.powers.plugin import unreadable_files
 from packformat.powers.servers import UNPINNED
 from packformat.powers.value import Powers, sentence_of
 from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.offers import without_item
 from packformat.tomltext import toml_document, toml_value
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def _unused(view: PackView) -> Iterator[Seen]:
         return
     for kind, item in _items(Powers(view.manifest.powers).without(view.powers)):
         message = f"`pack.toml` declares a power that no file has. {sentence_of(kind)}: `{item}`"
-        yield Seen(MANIFEST_PATH, message, f"take it out of `{kind}` under `{_HEADER}`")
+        edit = without_item(view, MANIFEST_PATH, f"{kind} = [", toml_value(item))
+        yield Seen(MANIFEST_PATH, message, f"take it out of `{kind}` under `{_HEADER}`", edit=edit)
 
 
 def _unpinned(view: PackView) -> Iterator[Seen]:

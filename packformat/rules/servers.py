@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from packformat.paths import SERVERS_PATH
 from packformat.rules.base import Rule, Seen
+from packformat.rules.offers import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +42,9 @@ def _shape(view: PackView) -> Iterator[Seen]:
         line = view.line_of(SERVERS_PATH, name)
         if "url" in server and "type" not in server:
             message = f"The server `{name}` has an address and no type, so clients refuse it"
-            yield Seen(SERVERS_PATH, message, 'add `"type": "http"`', line)
+            address = f'"url": {json.dumps(server["url"])}'
+            edit = once(view, SERVERS_PATH, address, f'"type": "http", {address}')
+            yield Seen(SERVERS_PATH, message, 'add `"type": "http"`', line, edit=edit)
         elif server.get("type", "stdio") not in _TYPES:
             message = f"The server `{name}` has the type `{server['type']}`, which no client knows"
             yield Seen(SERVERS_PATH, message, f"use one of {', '.join(_TYPES)}", line)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 from typing import TYPE_CHECKING
 
 from packformat.derive import slug
 from packformat.edits import Edit
 from packformat.rules.base import Rule, Seen
+from packformat.rules.describing import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,10 @@ _OF_CATALOGUES = (
 )  # fmt: skip
 """What people note for readers and registries; no client acts on it."""
 _KNOWN = (*_SPECIFIED, *_OF_CLIENTS, *_OF_CATALOGUES)
+_GIVING_POWERS = ("allowed-tools", "hooks", "mcpServers")
+"""Fields that nobody sets by a click: their author sees what they allow."""
 _BOOLEANS = ("background", "disable-model-invocation", "user-invocable")
+_TRUTHS = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
 _CONTEXTS = ("fork", "inherit")
 _SKILL_FILE = re.compile(r"skills/[^/]+/.+/SKILL\.md")
 
@@ -60,20 +63,7 @@ def _description(view: PackView) -> Iterator[Seen]:
             continue
         message = "This skill does not say what it does and when to use it, so an agent cannot choose it"
         fix = "add a line `description:` between two lines `---` at the top"
-        yield Seen(skill.path, message, fix, 1, edit=_described(skill))
-
-
-def _described(skill: Document) -> Edit | None:
-    """A block of fields made of the skill's own first sentence; only where there is no block yet."""
-    if not skill.front or skill.front.body_line > 1:
-        return None
-    paragraphs = (part.strip() for part in skill.front.body.split("\n\n"))
-    first = next((part for part in paragraphs if part and part[0].isalnum()), "")
-    if not first:
-        return None
-    sentence = " ".join(first.split())[:300]
-    block = f"---\nname: {skill.name}\ndescription: {json.dumps(sentence, ensure_ascii=False)}\n---"
-    return Edit(skill.path, 1, "", block)
+        yield Seen(skill.path, message, fix, 1, edit=described(skill))
 
 
 def _name(view: PackView) -> Iterator[Seen]:
@@ -133,7 +123,8 @@ def _unknown_key(view: PackView) -> Iterator[Seen]:
             near = difflib.get_close_matches(key, (*_SPECIFIED, *_OF_CLIENTS), n=1, cutoff=0.8)
             line = field_line(view, skill.path, key)
             fix = f"did you mean `{near[0]}`?" if near else "move it below `metadata:`, or leave it out"
-            edit = Edit(skill.path, line, f"{key}:", f"{near[0]}:") if near and line > 1 else None
+            harmless = near and near[0] not in _GIVING_POWERS and line > 1
+            edit = Edit(skill.path, line, f"{key}:", f"{near[0]}:") if harmless else None
             yield Seen(skill.path, f"No agent knows the field `{key}`", fix, line, edit=edit)
 
 
@@ -144,7 +135,10 @@ def _field_values(view: PackView) -> Iterator[Seen]:
         for key in _BOOLEANS:
             if key in fields and not isinstance(fields[key], bool):
                 line = field_line(view, skill.path, key)
-                yield Seen(skill.path, f"`{key}` is `{fields[key]}`", "write `true` or `false`", line)
+                edit = _truth(skill.path, view.text(skill.path).split("\n")[line - 1], line)
+                yield Seen(
+                    skill.path, f"`{key}` is `{fields[key]}`", "write `true` or `false`", line, edit=edit
+                )
         context = fields.get("context")
         if context is not None and context not in _CONTEXTS:
             line = field_line(view, skill.path, "context")
@@ -158,6 +152,13 @@ def _field_values(view: PackView) -> Iterator[Seen]:
         if not isinstance(fields.get("allowed-tools", ""), (str, list)):
             line = field_line(view, skill.path, "allowed-tools")
             yield Seen(skill.path, "`allowed-tools` is neither text nor a list", "write `Read, Grep`", line)
+
+
+def _truth(path: str, line: str, number: int) -> Edit | None:
+    """A line that says yes or no in another way, said as clients read it."""
+    key, _, value = line.rstrip("\r").partition(":")
+    said = _TRUTHS.get(value.strip().strip("\"'").lower())
+    return Edit(path, number, f"{key}:{value}", f"{key}: {said}") if said else None
 
 
 def _long_description(view: PackView) -> Iterator[Seen]:

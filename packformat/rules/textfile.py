@@ -123,6 +123,11 @@ class TextFile:
         """The number, from 1, of the line that holds a character."""
         return bisect_right(self._ends, offset - 1) + 1
 
+    def line(self, number: int) -> str:
+        """The line of a number, from 1, without its line break."""
+        begin = self._ends[number - 2] + 1 if number > 1 else 0
+        return self.text[begin : self._ends[number - 1] if number <= len(self._ends) else None]
+
     def line_of_word(self, offset: int) -> int:
         """The same for a character of `words`, which can be longer: some small letters are two."""
         return bisect_right(self._word_ends, offset - 1) + 1

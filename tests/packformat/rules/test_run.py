@@ -6,9 +6,10 @@ import pytest
 
 from packformat.archive import Entry
 from packformat.edits import apply_edits
-from packformat.findings import ACCEPTED, REJECTED, Report
+from packformat.findings import ACCEPTED, REJECTED, SEVERITIES, Report
 from packformat.rules import RULES, run_rules
 from packformat.rules.base import MOST_COUNTED, MOST_SEEN
+from tests.support.generated_docs import OFFERING
 from tests.support.rule_cases import all_cases, sound_pack
 from tests.support.source import ROOT
 
@@ -49,13 +50,30 @@ def test_every_finding_reads_well_and_says_what_to_do(number: int) -> None:
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: CASES[number].id)
-def test_a_change_that_a_finding_offers_answers_it(number: int) -> None:
-    for found in report_of(number).findings:
+def test_a_change_that_a_finding_offers_answers_it_and_brings_nothing_worse(number: int) -> None:
+    entries, before = CASES[number].entries, report_of(number).findings
+    for found in before:
         if found.edit:
-            again = run_rules(apply_edits(CASES[number].entries, [found.edit])).findings
+            changed = apply_edits(entries, [found.edit])
+            assert {entry.path for entry in {*changed} ^ {*entries}} <= {found.edit.path, found.edit.new}
+            again = run_rules(changed).findings
+            assert found.edit not in {other.edit for other in again}
             assert (found.rule, found.path, found.line, found.message) not in {
                 (other.rule, other.path, other.line, other.message) for other in again
             }
+            worse = SEVERITIES[: SEVERITIES.index(found.severity)]
+            known = {other.rule for other in before}
+            assert {other.rule for other in again if other.severity in worse} <= known
+
+
+def test_no_finding_that_a_person_decides_about_offers_a_change() -> None:
+    holds = [found for number in range(len(CASES)) for found in report_of(number).findings]
+    assert [found for found in holds if found.severity == "hold" and found.edit] == []
+
+
+def test_rules_that_offer_changes_are_those_of_which_the_documents_say_so() -> None:
+    findings = (found for number in range(len(CASES)) for found in report_of(number).findings)
+    assert {found.rule for found in findings if found.edit} == OFFERING
 
 
 def test_every_rule_has_a_case_in_which_it_sees_something_and_one_in_which_not() -> None:

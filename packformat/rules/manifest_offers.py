@@ -1,0 +1,120 @@
+"""Edits that answer what is wrong with ``pack.toml``: each is tried on the file before it is offered."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from packformat.archive import Entry
+from packformat.compose.manifest import FIRST_VERSION
+from packformat.derive import slug
+from packformat.edits import Edit, apply_edits
+from packformat.manifest import read_manifest
+from packformat.paths import MANIFEST_PATH
+from packformat.rules.offers import without_twin
+from packformat.tomltext import toml_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from packformat.errors import CtxpackError
+
+_LARGEST = 32 * 1024
+"""Bytes of a manifest on which edits are tried: many times the largest that anybody wrote."""
+_PLACE = re.compile(r"\((?:at )?line (\d+)")
+_SETS = re.compile(r"(\s*)([\w-]+)\s*[:=]\s*(.*?)\s*")
+_QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
+"""What people put around a text, straight and otherwise."""
+_NUMBERS = re.compile(r"v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?")
+_MISSING = {"`schema`": "schema = 1", "`version`": f"version = {toml_value(FIRST_VERSION)}"}
+"""Fields without which there is one thing to write, and what that is."""
+
+
+def offered(data: bytes, problem: CtxpackError, all_problems: list[CtxpackError]) -> Edit | None:
+    """The edit after which a problem of a manifest is gone and no other has come; None if there is none."""
+    if len(data) > _LARGEST:
+        return None
+    lines = data.decode("utf-8", "replace").split("\n")
+    known = {one.message for one in all_problems}
+    for edit in _CANDIDATES.get(problem.code, _none)(lines, problem):
+        if edit is not None and _is_gone(data, edit, problem, known):
+            return edit
+    return None
+
+
+def _is_gone(data: bytes, edit: Edit, problem: CtxpackError, known: set[str]) -> bool:
+    [entry] = apply_edits([Entry(MANIFEST_PATH, data)], [edit])
+    left = read_manifest(entry.data)[1]
+    place = _line_of(problem)
+    if place:
+        # Nothing else could be told before the file can be read: it must be readable further down.
+        return all(not _line_of(one) or _line_of(one) > place for one in left)
+    return {one.message for one in left} <= known - {problem.message}
+
+
+def _line_of(problem: CtxpackError) -> int:
+    found = _PLACE.search(f"{problem.data.get('reason', '')}{problem.data.get('where', '')}")
+    return int(found[1]) if found else 0
+
+
+def _syntax(lines: list[str], problem: CtxpackError) -> Iterator[Edit | None]:
+    """A value without quotes or in others, or after a colon: as whoever knows other formats writes it."""
+    number = _line_of(problem)
+    sets = _SETS.fullmatch(lines[number - 1])
+    if sets:
+        indent, key, value = sets.groups()
+        for written in (value, toml_value(value.strip(_QUOTES))):
+            yield Edit(MANIFEST_PATH, number, lines[number - 1].rstrip("\r"), f"{indent}{key} = {written}")
+
+
+def _twice(lines: list[str], problem: CtxpackError) -> Iterator[Edit | None]:
+    yield without_twin(MANIFEST_PATH, "\n".join(lines), str(problem.data.get("where")))
+
+
+def _name(lines: list[str], problem: CtxpackError) -> Iterator[Edit | None]:
+    name = str(problem.data["name"])
+    yield _respelled(lines, "name", toml_value(name), toml_value(slug(name)))
+
+
+def _version(lines: list[str], problem: CtxpackError) -> Iterator[Edit | None]:
+    version = str(problem.data["version"])
+    yield _respelled(lines, "version", toml_value(version), toml_value(_three_numbers(version)))
+
+
+def _schema(lines: list[str], problem: CtxpackError) -> Iterator[Edit | None]:
+    """A field that is missing comes first, where no table has begun; a version is text, not a number."""
+    field = str(problem.data["field"])
+    if field in _MISSING:
+        yield Edit(MANIFEST_PATH, 1, "", _MISSING[field])
+    for line in lines if field == "`version`" else ():
+        value = line.partition("=")[2].strip()
+        yield _respelled(lines, "version", value, toml_value(_three_numbers(value)))
+
+
+def _none(_lines: list[str], _problem: CtxpackError) -> Iterator[Edit | None]:
+    return iter(())
+
+
+def _respelled(lines: list[str], key: str, old: str, new: str) -> Edit | None:
+    """The first line that sets a key to a value, both as they are written there, with another value."""
+    pattern = re.compile(rf"{key}\s*=\s*{re.escape(old)}")
+    for number, line in enumerate(lines, 1):
+        found = pattern.match(line) if old else None
+        if found:
+            return Edit(MANIFEST_PATH, number, found[0], f"{key} = {new}")
+    return None
+
+
+def _three_numbers(text: str) -> str:
+    """A version with all of its numbers; the text itself where it is no version at all."""
+    found = _NUMBERS.fullmatch(text)
+    return ".".join(number or "0" for number in found.groups()) if found else text
+
+
+_CANDIDATES: dict[str, Callable[[list[str], CtxpackError], Iterator[Edit | None]]] = {
+    "E_MANIFEST_SYNTAX": _syntax,
+    "E_DUPLICATE_KEY": _twice,
+    "E_NAME": _name,
+    "E_VERSION": _version,
+    "E_SCHEMA": _schema,
+}

@@ -1,0 +1,85 @@
+"""Edits that rules offer: what a program can change on one line of a file, with nothing beside it.
+
+An offer is made only where it certainly says what its author meant. What holds a pack is never offered away.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from packformat.edits import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from packformat.rules.textfile import TextFile
+    from packformat.rules.view import PackView
+
+LARGEST = 64 * 1024
+"""Bytes of a file, and letters of a line, in which a change is looked for: more than people write."""
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_TWICE = re.compile(r"\(line (\d+)\)")
+_SETS = re.compile(r"[\w-]+\s*[:=]\s*(?=[^\s|>\[{&*!])")
+"""What stands before a value that ends with its line."""
+
+
+def without(text: TextFile, number: int, wrong: Callable[[str], list[tuple[int, int]]]) -> Edit | None:
+    """A line without those places, from and to, that are wrong in it."""
+    line = text.line(number)
+    if len(line) > LARGEST:
+        return None
+    kept, end = "", 0
+    for start, stop in wrong(line.removesuffix("\r")):
+        kept, end = kept + line[end:start], stop
+    return Edit(text.path, number, line, kept + line[end:])
+
+
+def once(view: PackView, path: str, old: str, new: str) -> Edit | None:
+    """Other words in the one place of a file that has these; None where there are more, or none."""
+    text = _small(view, path)
+    return Edit(path, text.count("\n", 0, text.index(old)) + 1, old, new) if text.count(old) == 1 else None
+
+
+def without_item(view: PackView, path: str, start: str, item: str) -> Edit | None:
+    """A list on one line without an item, both as they are written; None where no line is like that."""
+    for number, line in enumerate(_small(view, path).split("\n"), 1):
+        if line.startswith(start) and line.count(item) == 1:
+            old = next(old for old in (f"{item}, ", f", {item}", item) if old in line)
+            return Edit(path, number, old, "")
+    return None
+
+
+def without_twin(path: str, text: str, where: str) -> Edit | None:
+    """A line that says once more, to the letter, what one before it says, left empty.
+
+    None where another line says something else of the same name.
+    """
+    found = _TWICE.search(where)
+    lines = text.split("\n")[: int(found[1]) if found else 0]
+    sets = _SETS.match(lines[-1]) if lines else None
+    if sets is None or [line for line in lines if line.startswith(sets[0])] != [lines[-1]] * 2:
+        return None
+    return Edit(path, len(lines), lines[-1].rstrip("\r"), "")
+
+
+def without_comma(path: str, data: bytes) -> Edit | None:
+    """JSON without the comma after the last of some values, where that keeps it from being read."""
+    text = data.decode("utf-8", "replace")
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        commas = [found.start() for found in _TRAILING_COMMA.finditer(text, 0, error.pos + 1)]
+        if commas and not text[commas[-1] + 1 : error.pos].strip():
+            begin = text.rfind("\n", 0, commas[-1]) + 1
+            before, after = text[begin : commas[-1]], text[commas[-1] + 1 :].partition("\n")[0]
+            return Edit(path, text.count("\n", 0, begin) + 1, f"{before},{after}", f"{before}{after}")
+    except (ValueError, RecursionError):
+        return None
+    return None
+
+
+def _small(view: PackView, path: str) -> str:
+    """What a file says; nothing of one that is too large."""
+    return view.text(path) if len(view.files[path].data) <= LARGEST else ""
