@@ -247,6 +247,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 # An archive is streamed to disk by its own handler, with its own limit; everything else is small.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = ["registry.uploads.NamelessUpload"]
 
 # --- Caches -----------------------------------------------------------------------------------------
 

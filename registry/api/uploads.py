@@ -2,20 +2,21 @@
 
 from typing import IO, Any
 
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http.multipartparser import MultiPartParser as DjangoMultiPartParser
 from django.http.multipartparser import MultiPartParserError
 from rest_framework.parsers import BaseParser, DataAndFiles
 
+from packformat.errors import CtxpackError
 from registry.errors import ERRORS
 from registry.services.submit import LARGEST_UPLOAD
+from registry.uploads import NamelessUpload
 
 ENVELOPE = 64 * 1024
 """Bytes that a request may hold beside the archive: boundaries, headers and the other fields."""
 
 
-class LimitedUpload(TemporaryFileUploadHandler):
-    """Writes files to disk, and stops reading when all of them together exceed the limit."""
+class LimitedUpload(NamelessUpload):
+    """Stops reading when all files together exceed the limit."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,8 +51,13 @@ class UploadParser(BaseParser):
         """
         request = (parser_context or {})["request"]
         meta = {**request.META, "CONTENT_TYPE": media_type}
+        upload = LimitedUpload()
         try:
-            fields, files = DjangoMultiPartParser(meta, stream, [LimitedUpload()], "utf-8").parse()
+            fields, files = DjangoMultiPartParser(meta, stream, [upload], "utf-8").parse()
+        except CtxpackError:
+            upload.close()
+            raise
         except MultiPartParserError as error:
+            upload.close()
             raise ERRORS.error("E_REQUEST", reason=str(error)) from error
         return DataAndFiles(fields, files)
