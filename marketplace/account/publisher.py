@@ -1,5 +1,7 @@
 """The page from which a publisher is run: its people, what is expected of whom, and what was done."""
 
+from collections.abc import Collection
+
 from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace.account.forms import InvitationForm
 from marketplace.account.signed_in import signed_in
 from packformat.errors import UsageError
-from registry.models import AuditEntry, Membership, Publisher
+from registry.models import AuditEntry, Membership, Publisher, User
 from registry.services.members import answer_invitation, invite_member, set_role
 
 ACTS_SHOWN = 50
@@ -81,8 +83,19 @@ def _page(request: HttpRequest, handle: str, form: InvitationForm) -> HttpRespon
         "roles": Membership.Role.values,
         "invitations": publisher.invitations.select_related("user"),
         "packs": packs,
-        "acts": AuditEntry.objects.filter(about).select_related("actor").order_by("-at", "-pk")[:ACTS_SHOWN],
+        "acts": _acts(about, {one.user for one in members}),
         "form": form,
         "section": "account",
     }
     return render(request, "account/publisher.html", context)
+
+
+def _acts(about: Q, members: Collection[User]) -> list[AuditEntry]:
+    """The last acts, each with who did it. What others told the staff is between them; the staff are one."""
+    with_the_staff = Q(action__startswith="complaint.") | Q(action="appeal.make") & ~Q(actor__in=members)
+    known = AuditEntry.objects.filter(about).exclude(with_the_staff)
+    acts = list(known.select_related("actor").order_by("-at", "-pk")[:ACTS_SHOWN])
+    for act in acts:
+        is_staffs = act.actor is not None and act.actor.is_staff and act.actor not in members
+        act.who = "the staff" if is_staffs else ""
+    return acts

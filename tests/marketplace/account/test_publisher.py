@@ -2,7 +2,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from registry.models import Membership, User
+from registry.models import Complaint, Membership, User
+from registry.services.complaints import answer_complaint, complain
+from registry.services.yank import yank_release
 from tests.marketplace.conftest import signed_in
 from tests.support.registry import published
 from tests.support.registry import user as make_user
@@ -66,3 +68,19 @@ def test_the_number_of_queries_does_not_grow(
         Membership.objects.create(publisher=ada.publishers.get(), user=make_user(f"user-{number}"))
     with django_assert_num_queries(7):
         ada_client.get(ADDRESS)
+
+
+def test_whoever_reported_a_pack_is_not_named_to_its_publisher_nor_who_of_the_staff_acted(
+    ada_client: Client, ada: User, eve: User
+) -> None:
+    published(ada, "month-end")
+    complain(actor=eve, pack="month-end", reason="harmful", text="It sends the ledger away")
+    grace = make_user("grace")
+    grace.is_staff = True
+    grace.save()
+    complaint = Complaint.objects.get()
+    answer_complaint(actor=grace, complaint=complaint.pk, status="upheld", answer="You are right")
+    yank_release(actor=grace, pack="month-end", version="1.0.0", reason="It sends data away")
+    html = ada_client.get(ADDRESS).content.decode()
+    assert ("release.yank" in html, "the staff" in html) == (True, True)
+    assert [word for word in ("complaint.", ">eve<", ">grace<") if word in html] == []
