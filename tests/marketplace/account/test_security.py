@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
@@ -8,6 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from registry.models import User
+from tests.marketplace.conftest import signed_in
 
 PAGES = [
     "/accounts/security",
@@ -70,3 +72,11 @@ def test_the_number_of_queries_is_fixed(
     ada_client.get("/accounts/security")
     with django_assert_num_queries(5):
         ada_client.get("/accounts/security")
+
+
+def test_an_address_is_added_only_by_one_who_has_just_proved_who_they_are(client: Client, ada: User) -> None:
+    client.force_login(ada)
+    added = {"action_add": "", "email": "eve@example.org"}
+    assert client.post("/accounts/email/", added)["Location"].startswith("/accounts/reauthenticate/")
+    signed_in(client, ada).post("/accounts/email/", added)
+    assert EmailAddress.objects.filter(user=ada, email="eve@example.org").exists()
