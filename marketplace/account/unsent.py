@@ -6,9 +6,13 @@ from urllib.parse import quote
 from django.http import HttpRequest, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from marketplace.site.rates import count
+
 _KEY = "unsent"
 _LONGEST = 300_000
 """Characters; what is longer is more than any page takes."""
+_MOST_A_DAY, _DAY = 30 * _LONGEST, 24 * 3600
+"""Characters kept for one address: what is kept is kept for somebody whom nobody knows yet."""
 
 
 class Unsent(NamedTuple):
@@ -30,7 +34,7 @@ def keep_unsent(request: HttpRequest) -> bool:
     fields = request.POST.copy()
     fields.pop("csrfmiddlewaretoken", None)
     body = fields.urlencode()
-    if len(body) > _LONGEST:
+    if len(body) > _LONGEST or count(request, "unsent", _DAY, len(body)) > _MOST_A_DAY:
         return False
     request.session[_KEY] = Unsent(quote(request.path), _page_of(request), body, bool(request.FILES))
     return True

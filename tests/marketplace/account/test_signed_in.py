@@ -5,6 +5,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from marketplace.account import unsent
 from registry.models import Answer, Draft, User
 from registry.services.drafts import start_draft
 from registry.services.questions import ask_question
@@ -82,3 +83,15 @@ def test_the_staffs_pages_are_closed_to_others_who_are_signed_in(client: Client,
     assert leads_back_to(client.get("/moderation")) == "/moderation"
     client.force_login(ada)
     assert client.get("/moderation").status_code == 403
+
+
+def test_no_more_is_kept_for_an_address_than_a_person_types_in_a_day(
+    client: Client, answering: str, eve: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unsent, "_MOST_A_DAY", 100)
+    client.post(answering, {"text": "x" * 60})
+    other = Client()
+    other.post(answering, {"text": "y" * 60})
+    for browser, is_kept in ((client, True), (other, False)):
+        browser.force_login(eve)
+        assert ("Send it now" in browser.get("/accounts/unsent", follow=True).content.decode()) == is_kept
