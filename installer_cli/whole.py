@@ -12,9 +12,15 @@ def write_whole(path: str, text: str | bytes) -> None:
     What stands beside the place already goes: a killed run has left it, or it is a link that leads elsewhere.
     """
     beside = f"{path}.new"
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with suppress(FileNotFoundError):
-        os.unlink(beside)
-    with open(beside, "xb") as file:
-        file.write(text.encode("utf-8") if isinstance(text, str) else text)
-    os.replace(beside, path)
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(beside)
+        with open(beside, "xb") as file:
+            file.write(text.encode("utf-8") if isinstance(text, str) else text)
+        os.replace(beside, path)
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(beside)
+        error.filename = path  # a full disk names none
+        raise

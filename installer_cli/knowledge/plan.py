@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from typing import NamedTuple
 
 from installer_cli.errors import ERRORS
@@ -13,7 +14,7 @@ from installer_cli.project import STATE
 from installer_cli.receipt import MANAGED, check_place
 from installer_cli.whole import write_whole
 from packformat.digest import Digest
-from packformat.errors import UNREADABLE
+from packformat.errors import UNREADABLE, CtxpackError
 from packformat.jsontext import parse_json
 from packformat.placement import INDEX, MEMORY
 
@@ -68,7 +69,7 @@ def plan_tidy(project: Project, receipts: Iterable[Receipt], pack: str | None = 
 
 
 def carry_out(project: Project, changes: list[Change]) -> None:
-    """Make the changes; what was there is kept first, so that `undo_tidy` can take them back."""
+    """Make the changes, all or none; what was there is kept first, so that `undo_tidy` can take them back."""
     for change in changes:
         project.check_no_links(change.path)
     number = 1 + max(_record_numbers(project), default=0)
@@ -78,8 +79,13 @@ def carry_out(project: Project, changes: list[Change]) -> None:
     ]
     record = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     write_whole(project.path(_record_path(number)), record)
-    for change in changes:
-        write_whole(project.path(change.path), change.after)
+    try:
+        for change in changes:
+            write_whole(project.path(change.path), change.after)
+    except OSError:
+        with suppress(OSError, CtxpackError):
+            undo_tidy(project)
+        raise
 
 
 def undo_tidy(project: Project) -> list[str]:

@@ -14,6 +14,7 @@ from installer_cli.project import Project
 from installer_cli.receipt import read_receipts
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
+from tests.support.bad_installs import files_of_at_most
 from tests.support.wikis import write
 
 if TYPE_CHECKING:
@@ -177,3 +178,21 @@ def test_what_lies_among_the_records_and_is_none_stands_in_no_way(tmp_path: Path
     project = Project(str(tmp_path))
     carry_out(project, plan_tidy(project, []))
     assert undo_tidy(project) == [".claude/memory/p/a.md"]
+
+
+def test_what_cannot_be_written_changes_nothing_and_leaves_nothing_lying_about(tmp_path: Path) -> None:
+    write(tmp_path, ".claude/memory/p/a.md", TWICE)
+    write(tmp_path, ".claude/memory/p/b.md", TWICE + "x" * 2000)
+    project = Project(str(tmp_path))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    def fails() -> str:
+        with pytest.raises(OSError) as caught:  # noqa: PT011 - the system's words differ
+            carry_out(project, plan_tidy(project, []))
+        assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+        return str(caught.value.filename)
+
+    with files_of_at_most(1000):
+        assert fails().endswith("/0001.json")
+    (tmp_path / ".claude/memory/p/b.md.new").mkdir()
+    assert fails().endswith("/b.md")
