@@ -31,7 +31,7 @@ def page_of(queryset: QuerySet[Any], request: Request) -> Page:
         UsageError: E_FIELD, it is not a number between 1 and `LAST_PAGE`.
     """
     text = request.query_params.get("page", "1")
-    number = int(text) if text.isascii() and text.isdecimal() else 0
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(LAST_PAGE)) else 0
     if not 1 <= number <= LAST_PAGE:
         raise ERRORS.error("E_FIELD", field="page", reason=f"it is not a number from 1 to {LAST_PAGE}")
     start = (number - 1) * PAGE_SIZE

@@ -48,7 +48,7 @@ def _packs_asked_for(environ: Environ) -> list[str]:
         raise ERRORS.error("E_FIELD", field="packs", reason="it is not a list of names")
     if len(packs) > MOST_PACKS:
         raise ERRORS.error("E_FIELD", field="packs", reason=f"it names more than {MOST_PACKS} packs")
-    return [name for name in packs if name.isascii() and len(name) <= _LONGEST_NAME]
+    return [name for name in packs if name.isascii() and name.isprintable() and len(name) <= _LONGEST_NAME]
 
 
 def _closure(packs: list[str]) -> list[bytes]:

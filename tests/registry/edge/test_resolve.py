@@ -97,4 +97,4 @@ def test_a_graph_without_end_is_not_followed_for_ever(ask: Callable, monkeypatch
 
 def test_names_that_cannot_be_are_not_even_looked_for(ask: Callable) -> None:
     publish_root()
-    assert resolve(ask, "x" * 65, "é", "root", "' OR 1=1") == ["root"]
+    assert resolve(ask, "x" * 65, "é", "a\0b", "root", "' OR 1=1") == ["root"]
