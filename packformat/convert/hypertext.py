@@ -66,16 +66,22 @@ class _Writer:
 
     def blocks(self, node: Node) -> list[str]:
         """The blocks inside an element, texts between them being paragraphs."""
+        return [block for block in self._divided(node, self._paragraph, self._block) if block]
+
+    def _divided(
+        self, node: Node, words: Callable[[Sequence[Node | str]], str], inner: Callable[[Node], list[str]]
+    ) -> list[str]:
+        """What stands in an element, in order: runs of words, and between them elements that are blocks."""
         blocks: list[str] = []
         run: list[Node | str] = []
         for child in node.children:
             if isinstance(child, str) or not child.is_block:
                 run.append(child)
             else:
-                blocks.append(self._paragraph(run))
+                blocks.append(words(run))
                 run = []
-                blocks += [] if self._left_out(child) else self._block(child)
-        return [block for block in [*blocks, self._paragraph(run)] if block]
+                blocks += [] if self._left_out(child) else inner(child)
+        return [*blocks, words(run)]
 
     def _block(self, node: Node) -> list[str]:
         if node.tag in HEADINGS:
@@ -129,16 +135,7 @@ class _Writer:
         return markdown.cell("\n".join(lines))
 
     def _cell_blocks(self, node: Node, place: str) -> list[str]:
-        blocks: list[str] = []
-        run: list[Node | str] = []
-        for child in node.children:
-            if isinstance(child, str) or not child.is_block:
-                run.append(child)
-            else:
-                blocks.append(self._line(run))
-                run = []
-                blocks += [] if self._left_out(child) else self._inner_blocks(child, place)
-        return [*blocks, self._line(run)]
+        return self._divided(node, self._line, lambda child: self._inner_blocks(child, place))
 
     def _inner_blocks(self, child: Node, place: str) -> list[str]:
         if child.tag == "table":

@@ -30,8 +30,6 @@ RULES = 5
 
 _EVIDENCE = {"eval": 40, "example": 20, "loop": 10}
 """What kinds of components add to a pack's merit: each shows that it works, or when it is done."""
-
-
 _EACH_RUNNER, _MOST_OF_RUNS = 10, 30
 """What each person outside the publisher who ran all evals and saw them met adds, and all of them at most."""
 
