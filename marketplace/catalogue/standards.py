@@ -79,8 +79,12 @@ def standards_of(release: Release, components: Sequence[Component]) -> Standards
 
 
 def _examples(texts: Mapping[str, bytes], folders: Sequence[Component]) -> list[Example]:
-    """Read the descriptions, which were held against their schema when the release was published."""
-    found = ((part, tomllib.loads(texts[f"{part.path}{_DESCRIPTION}"].decode())) for part in folders)
+    """Read the descriptions, which were held against their schema when the release was published.
+
+    A folder of examples that says nothing of itself is found in the file browser.
+    """
+    described = [part for part in folders if f"{part.path}{_DESCRIPTION}" in texts]
+    found = ((part, tomllib.loads(texts[f"{part.path}{_DESCRIPTION}"].decode())) for part in described)
     return [
         Example(part.name, part.path, table["label"], table.get("title", part.name), table["reason"])
         for part, table in found

@@ -73,3 +73,12 @@ def test_a_pack_without_criteria_and_examples_shows_neither(client: Client, ada:
     html = page(client)
     assert "When the work is good" not in html
     assert "What good and bad look like" not in html
+
+
+def test_an_example_without_a_description_is_left_to_the_file_browser(client: Client, ada: User) -> None:
+    published(ada, "month-end", extra=EXAMPLES | {"examples/raw/notes.md": b"As it was sent.\n"})
+    html = page(client)
+    assert "Good (1)" in html
+    assert "Bad (4)" in html
+    published(ada, "bank-rec", extra={"examples/raw/notes.md": b"As it was sent.\n"})
+    assert client.get("/packs/bank-rec").status_code == 200
