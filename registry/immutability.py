@@ -13,7 +13,7 @@ from django.db import connections
 
 # What may change in a row that is otherwise frozen.
 _MUTABLE: dict[str, frozenset[str]] = {
-    "Release": frozenset({"yanked_at", "yanked_by_id", "yank_reason"}),
+    "Release": frozenset({"yanked_at", "yanked_by_id", "yank_reason", "yanked_by_staff"}),
     "Component": frozenset(),
     "Requirement": frozenset(),
     "AuditEntry": frozenset(),

@@ -49,6 +49,9 @@ class Release(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     yank_reason = models.CharField(max_length=300, blank=True)
+    yanked_by_staff = models.BooleanField(
+        default=False, help_text="Whether they were of the staff then, and not of the publisher"
+    )
 
     class Meta:
         """A version is used once, and a yank always says who, when and why."""
@@ -57,7 +60,9 @@ class Release(models.Model):
             models.UniqueConstraint(fields=("pack", "version"), name="version_used_once"),
             models.UniqueConstraint(fields=("pack", "sort_key"), name="version_ordered_once"),
             models.CheckConstraint(
-                condition=Q(yanked_at__isnull=True, yanked_by__isnull=True, yank_reason="")
+                condition=Q(
+                    yanked_at__isnull=True, yanked_by__isnull=True, yank_reason="", yanked_by_staff=False
+                )
                 | (Q(yanked_at__isnull=False, yanked_by__isnull=False) & ~Q(yank_reason="")),
                 name="yank_says_who_when_why",
             ),

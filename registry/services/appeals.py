@@ -36,7 +36,7 @@ from registry.services.removals import pack_of, put_back
 from registry.services.supersede import TURNED_DOWN, standing_for, take_back
 from registry.services.texts import clean_line, clean_text
 from registry.services.verdicts import take_up
-from registry.services.yank import BY_STAFF, unyank_release
+from registry.services.yank import unyank_release
 
 LONGEST_WORDS = Appeal._meta.get_field("words").max_length
 LONGEST_REASON = Appeal._meta.get_field("reason").max_length
@@ -143,7 +143,7 @@ def _submissions(actor: User) -> QuerySet[Submission]:
 
 
 def _releases(actor: User) -> QuerySet[Release]:
-    return Release.objects.filter(BY_STAFF, pack__publisher__members=actor)
+    return Release.objects.filter(yanked_by_staff=True, pack__publisher__members=actor)
 
 
 def _said(model: Any) -> Callable[[User], QuerySet[Any]]:

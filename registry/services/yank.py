@@ -3,11 +3,10 @@
 import logging
 
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone
 
 from registry.errors import ERRORS
-from registry.models import OutboxEntry, Release, User
+from registry.models import Membership, OutboxEntry, Release, User
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.outbox import promise
@@ -17,8 +16,6 @@ from registry.services.texts import clean_line
 logger = logging.getLogger(__name__)
 
 LONGEST_REASON = Release._meta.get_field("yank_reason").max_length
-BY_STAFF = Q(yanked_by__is_staff=True) & ~Q(yanked_by__memberships__publisher=F("pack__publisher"))
-"""Releases that one of the staff has yanked who is not of their publisher."""
 
 
 @transaction.atomic
@@ -36,9 +33,11 @@ def yank_release(*, actor: User, pack: str, version: str, reason: str) -> Releas
     )
     if not release.is_yanked:
         release.yanked_at, release.yanked_by, release.yank_reason = timezone.now(), actor, reason
+        # For good: a yank of the staff stays theirs when who made it leaves them, or joins the publisher.
+        release.yanked_by_staff = actor.is_staff and not _is_member(actor, release)
         _save(release, "release.yank", actor, reason=reason)
         tell("yank", release.pk)
-        if _is_of_staff(release):
+        if release.yanked_by_staff:
             tell("yank-by-staff", release.pk)
     return release
 
@@ -54,20 +53,19 @@ def unyank_release(*, actor: User, pack: str, version: str) -> Release:
     """
     release = _locked(actor, pack, version)
     if release.is_yanked:
-        if _is_of_staff(release):
+        if release.yanked_by_staff:
             if not actor.is_staff:
                 raise ERRORS.error("E_YANK_OF_STAFF", pack=pack, version=version)
             require_impartial(actor, release.pack.publisher)
         release.yanked_at, release.yanked_by, release.yank_reason = None, None, ""
+        release.yanked_by_staff = False
         _save(release, "release.unyank", actor)
     return release
 
 
 def may_unyank(actor: User, release: Release) -> bool:
     """Whether `unyank_release` would let a member or one of the staff."""
-    if not _is_of_staff(release):
-        return True
-    return actor.is_staff and not release.pack.publisher.memberships.filter(user=actor).exists()
+    return not release.yanked_by_staff or (actor.is_staff and not _is_member(actor, release))
 
 
 def _locked(actor: User, pack: str, version: str) -> Release:
@@ -83,12 +81,12 @@ def _locked(actor: User, pack: str, version: str) -> Release:
     return release
 
 
-def _is_of_staff(release: Release) -> bool:
-    return Release.objects.filter(BY_STAFF, pk=release.pk).exists()
+def _is_member(actor: User, release: Release) -> bool:
+    return Membership.objects.filter(publisher=release.pack.publisher_id, user=actor).exists()
 
 
 def _save(release: Release, action: str, actor: User, **data: str) -> None:
-    release.save(update_fields=["yanked_at", "yanked_by", "yank_reason"])
+    release.save(update_fields=["yanked_at", "yanked_by", "yank_reason", "yanked_by_staff"])
     promise(OutboxEntry.Task.WRITE_INDEX, release.pack.name)
     record_act(action, f"release:{release.pack.name}@{release.version}", actor=actor, **data)
     logger.info(action, extra={"pack": release.pack.name, "version": release.version, "user": actor.pk})

@@ -31,7 +31,7 @@ def test_no_column_of_a_release_changes_but_those_of_its_yank(release: Release) 
         for column in columns
         if refused(f"UPDATE registry_release SET {column} = {column} WHERE id = {release.pk}")
     }
-    assert columns - frozen == {"yanked_at", "yanked_by_id", "yank_reason"}
+    assert columns - frozen == {"yanked_at", "yanked_by_id", "yank_reason", "yanked_by_staff"}
 
 
 @pytest.mark.parametrize("table", ["component", "requirement", "auditentry"])

@@ -3,7 +3,8 @@ import json
 import pytest
 
 from packformat.errors import CtxpackError
-from registry.models import AuditEntry, IndexDocument, Pack, Release, User
+from registry.models import AuditEntry, IndexDocument, Membership, Pack, Release, User
+from registry.services.appeals import decided_against
 from registry.services.work import run_due
 from registry.services.yank import LONGEST_REASON, unyank_release, yank_release
 from tests.support import registry
@@ -115,3 +116,20 @@ def test_what_a_member_withdrew_who_has_left_the_others_take_back(ada: User, eve
 def test_a_reason_holds_no_character_that_a_database_refuses(ada: User) -> None:
     published(ada)
     assert yank_release(actor=ada, reason="wrong\0 rates", **ONE).yank_reason == "wrong rates"
+
+
+def test_it_stays_withdrawn_by_the_staff_when_who_did_it_leaves_them_or_joins_the_publisher(
+    ada: User,
+) -> None:
+    published(ada)
+    staff = registry.user("staff", is_staff=True)
+    release = yank_release(actor=staff, reason="It deletes ledgers", **ONE)
+    Membership.objects.create(publisher=release.pack.publisher, user=staff, role=Membership.Role.MEMBER)
+    staff.is_staff = False
+    staff.save()
+    for actor in (ada, staff):
+        with pytest.raises(CtxpackError) as caught:
+            unyank_release(actor=actor, **ONE)
+        assert caught.value.code == "E_YANK_OF_STAFF"
+    assert decided_against(ada, "release", str(release.pk)) == release
+    assert not unyank_release(actor=registry.user("other", is_staff=True), **ONE).yanked_by_staff
