@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _WORDS = {
-    "prompt": ("asks a model: {}", ("prompt",)),
-    "agent": ("starts an agent: {}", ("prompt",)),
-    "http": ("sends to {}", ("url",)),
-    "mcp_tool": ("calls {}", ("server", "tool")),
+    "prompt": ("asks a model:", ("prompt",)),
+    "agent": ("starts an agent:", ("prompt",)),
+    "http": ("sends to", ("url",)),
+    "mcp_tool": ("calls", ("server", "tool")),
 }
 """How a handler that is no command is told, and the fields that say what it does."""
 
@@ -61,9 +61,9 @@ def _handler_powers(event: str, handler: dict[str, Any], path: str) -> Iterator[
         text = command_line(handler)
         yield found("hooks", f"{event}: {text}", path)
     else:
-        words, fields = _WORDS.get(kind, (f"{kind} {{}}", ()))
+        words, fields = _WORDS.get(kind, (kind, ()))
         text = " ".join(str(handler.get(field, "")) for field in fields)
-        yield found("hooks", f"{event}: {words.format(text)}", path)
+        yield found("hooks", f"{event}: {words} {text}", path)
     headers = handler.get("headers")
     values = headers.values() if isinstance(headers, dict) else ()
     yield from command_traces(" ".join([text, *map(str, values)]), path)

@@ -87,6 +87,12 @@ def test_hooks_that_are_no_commands_are_told_in_words() -> None:
     }
 
 
+@pytest.mark.parametrize("kind", ["{1}", "{0.__class__}", "{:>9999999999}", "{", 7, ["a"], {"a": 1}])
+def test_a_kind_of_hook_that_nobody_knows_is_told_as_it_stands(kind: object) -> None:
+    hooks = {"hooks": {"Stop": [{"hooks": [{"type": kind}]}]}}
+    assert of({"hooks/hooks.json": hooks}) == {"hooks": (f"Stop: {kind}",)}
+
+
 @pytest.mark.parametrize(
     "value",
     [[], {}, "text", {"hooks": []}, {"hooks": {"Stop": {}}}, {"Stop": [[], {"hooks": {}}, {"hooks": ["x"]}]}],
