@@ -33,6 +33,11 @@ def test_it_publishes_installs_and_verifies_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def is_pythons_own(path: Path) -> bool:
+    """Whether it is the file with which `tempfile` tries out a folder, left by who was killed doing so."""
+    return path.is_file() and path.read_bytes() in (b"", b"blat")
+
+
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_it_leaves_nothing_when_it_is_interrupted(
     tmp_path: Path, environment: Mapping[str, str], ending: signal.Signals
@@ -56,4 +61,4 @@ def test_it_leaves_nothing_when_it_is_interrupted(
     assert "Traceback" not in said
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", int(port))) != 0
-    assert list(tmp_path.iterdir()) == []
+    assert [path for path in tmp_path.iterdir() if not is_pythons_own(path)] == []
