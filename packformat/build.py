@@ -17,6 +17,7 @@ from packformat.derive import derive_manifest, is_spelling_of, read_plugin_manif
 from packformat.digest import Digest
 from packformat.loops.skill import loop_skills
 from packformat.manifest import Manifest
+from packformat.parts import components_of
 from packformat.paths import DEFAULT_LIMITS, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, Limits
 from packformat.powers.find import Search, powers_of, search_powers, value_of
 from packformat.tokens import TokenCosts, token_costs
@@ -63,7 +64,7 @@ def build_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = D
     packed = pack_files(everything, limits)
     return BuiltPack(
         manifest=manifest,
-        components=tuple(discover(entry.path for entry in everything)),
+        components=tuple(components_of(everything)),
         entries=tuple(everything),
         record=packed.record,
         archive=packed.archive,

@@ -19,7 +19,11 @@ FORMAT = ErrorTable(
             "`{name}` is not a pack name: {rule}",
             "use 2 to 64 small letters, digits and single hyphens, starting with a letter: `month-end-close`",
         ),
-        "E_NAME_RESERVED": ErrorSpec(AuthorError, "the name `{name}` is reserved", "choose another name"),
+        "E_NAME_RESERVED": ErrorSpec(
+            AuthorError,
+            "the name `{name}` is reserved",
+            "choose another `name`; this one means something to clients or to the registry itself",
+        ),
         "E_VERSION": ErrorSpec(
             AuthorError,
             "`{version}` is not a version",

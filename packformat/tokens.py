@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from packformat.component import Component, discover
 from packformat.errors import CtxpackError
 from packformat.frontmatter import FrontMatter, read_frontmatter
 from packformat.loading import loads_always, tokens_for
+from packformat.parts import components_of
 from packformat.texts import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from packformat.archive import Entry
+    from packformat.component import Component
 
 _MEMORIES = "memory/"
 _MEMORY_DESCRIPTION = "memory.toml"
@@ -66,9 +67,10 @@ def token_costs(entries: Iterable[Entry], pack: str) -> TokenCosts:
     always; on use the pages of skills, agents, commands, styles and other memories. Not counted: files that
     a skill reads as it goes, what hooks say, and the tools of servers, which only the server knows.
     """
-    files = {entry.path: entry.data for entry in entries}
+    given = list(entries)
+    files = {entry.path: entry.data for entry in given}
     notes = _notes_by_memory(files)
-    components = {part: _cost(part, files, notes, pack) for part in discover(files)}
+    components = {part: _cost(part, files, notes, pack) for part in components_of(given)}
     return TokenCosts(components, sum_of(components.values()))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from packformat.component import Component
 from packformat.errors import CtxpackError
 from packformat.frontmatter import read_frontmatter
 from packformat.paths import PLUGIN_MANIFEST_PATH, SERVERS_PATH
@@ -39,6 +40,7 @@ _SUFFIXES: dict[str, str | tuple[str, ...]] = {
     "commands": ".md",
 }
 """The manifest's fields that name pages or folders, and the ends of the pages that the client reads there."""
+_KINDS = {"skills": "skill", "agents": "agent", "commands": "command", "outputStyles": "style"}
 _ROOT_SKILL = "SKILL.md"
 
 
@@ -78,6 +80,28 @@ def _manifest_powers(plugin: dict[str, Any]) -> Iterator[Found]:
 def named_pages(files: Files) -> list[str]:
     """The pages that the client reads because the plugin manifest names them or the folder they lie in."""
     return _named_pages(files, _manifest(files))
+
+
+def replaced_kinds(files: Files) -> frozenset[str]:
+    """The kinds for which clients pass over the usual folder, because the plugin manifest names others."""
+    plugin = _manifest(files)
+    return frozenset(kind for key, kind in _KINDS.items() if kind != "skill" and plugin.get(key) is not None)
+
+
+def named_components(files: Files) -> list[Component]:
+    """The skills, agents, commands and styles that the plugin manifest names, wherever they lie."""
+    plugin = _manifest(files)
+    found = set()
+    for key, kind in _KINDS.items():
+        for named in dict.fromkeys(filter(None, map(_path, _values(plugin.get(key))))):
+            for page in [named] if named in files else files.below(named, _SUFFIXES.get(key, ".md")):
+                folder, _, file = page.rpartition("/")
+                if kind == "skill" and named in {folder, folder.rpartition("/")[0]}:
+                    found.add(Component(kind, folder.rpartition("/")[2], f"{folder}/"))
+                elif kind != "skill" and page.endswith(".md") and file.lower() != "readme.md":
+                    inside = page.removeprefix(f"{named}/") if page != named else file
+                    found.add(Component(kind, inside.removesuffix(".md").replace("/", ":"), page))
+    return sorted(found)
 
 
 def does_something(files: Files) -> bool:

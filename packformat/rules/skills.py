@@ -109,8 +109,9 @@ def _missing_file(view: PackView) -> Iterator[Seen]:
 
 
 def _nested(view: PackView) -> Iterator[Seen]:
+    loaded = {document.path for document in view.documents}
     for path in view.files:
-        if _SKILL_FILE.fullmatch(path):
+        if _SKILL_FILE.fullmatch(path) and path not in loaded:
             message = "A skill inside another skill's folder is not loaded by itself"
             yield Seen(path, message, "link to it from the skill above, or move it to `skills/`")
 

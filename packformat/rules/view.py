@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from packformat.component import Component, discover
 from packformat.derive import derive_manifest
 from packformat.errors import CtxpackError
 from packformat.frontmatter import FrontMatter, read_frontmatter
 from packformat.manifest import Manifest, read_manifest
+from packformat.parts import components_of
 from packformat.paths import MANIFEST_PATH
 from packformat.powers.find import search_powers, value_of
 from packformat.rules.textfile import TextFile, texts_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from packformat.archive import Entry
+    from packformat.component import Component
     from packformat.powers.find import Search
     from packformat.powers.value import Powers
 
@@ -66,7 +67,7 @@ class PackView:
     @cached_property
     def components(self) -> list[Component]:
         """The pack's components in their order."""
-        return discover(self.files)
+        return components_of(self.files.values())
 
     @cached_property
     def documents(self) -> list[Document]:

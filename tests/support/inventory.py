@@ -58,10 +58,10 @@ def shown_costs(details: str) -> dict[str, tuple[str, str]]:
 
 
 def agrees(shown: str, tokens: int) -> bool:
-    """Whether a figure that the client has rounded can stand for a number of tokens."""
+    """Whether a figure can stand for tokens; the client rounds them to tens, and then to what it shows."""
     if shown == "< 20":
         return tokens < LEAST_SHOWN
     number = float(shown.removeprefix("~").removesuffix("k"))
     unit = 1000 if shown.endswith("k") else 1
-    rounding = 5 if unit == 1 else 50 if "." in shown else 500
+    rounding = 5 if unit == 1 else 55 if "." in shown else 505
     return abs(number * unit - tokens) <= rounding
