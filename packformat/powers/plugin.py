@@ -94,7 +94,7 @@ def named_components(files: Files) -> list[Component]:
     found = set()
     for key, kind in _KINDS.items():
         for named in dict.fromkeys(filter(None, map(_path, _values(plugin.get(key))))):
-            for page in [named] if named in files else files.below(named, _SUFFIXES.get(key, ".md")):
+            for page in _pages_at(files, named, key):
                 folder, _, file = page.rpartition("/")
                 if kind == "skill" and named in {folder, folder.rpartition("/")[0]}:
                     found.add(Component(kind, folder.rpartition("/")[2], f"{folder}/"))
@@ -102,6 +102,13 @@ def named_components(files: Files) -> list[Component]:
                     inside = page.removeprefix(f"{named}/") if page != named else file
                     found.add(Component(kind, inside.removesuffix(".md").replace("/", ":"), page))
     return sorted(found)
+
+
+def _pages_at(files: Files, named: str, key: str) -> list[str]:
+    """The pages at a place that a field names: itself, the page of a skill, or all that a folder holds."""
+    skill = f"{named}/SKILL.md"
+    whole = next((path for path in (named, skill) if path in files), "")
+    return [whole] if whole else files.below(named, _SUFFIXES.get(key, ".md"))
 
 
 def does_something(files: Files) -> bool:

@@ -42,7 +42,7 @@ _MOST_INVISIBLE = 50_000
 _EMPTY_LINES = 200
 _SPACES = 500
 _EMPTY = re.compile(rf"(?<![ \t\r\n])[ \t\r\n]{{{_EMPTY_LINES},}}+(?=\S)")
-_RULED = re.compile(r"(?m)^\|(?: ?[-:|])+ ?$")
+_RULED = re.compile(r"(?m)^\|(?: ?[-:|])+ ?\r?$")
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _LETTERS_OF_COMMENT = 40
 _SPOKEN_TO = re.compile(

@@ -102,7 +102,7 @@ def _empty(view: PackView) -> Iterator[Seen]:
     if value is not None and value != {"hooks": {}} and _declares_nothing(value):
         text = view.files[HOOKS_PATH].data.decode("utf-8").strip()
         edit = Edit(HOOKS_PATH, 1, text, '{"hooks": {}}') if text in {"[]", "{}", '{"hooks": []}'} else None
-        message = f"`{HOOKS_PATH}` declares no hook in a form that clients complain about"
+        message = f"`{HOOKS_PATH}` declares no hook, and in a form that clients complain about"
         yield Seen(HOOKS_PATH, message, 'write `{"hooks": {}}`, or leave the file out', edit=edit)
 
 

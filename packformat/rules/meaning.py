@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import printable
+from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
 from packformat.reader.features import Read, features_of, read_unit
 from packformat.reader.model import Reading, known_of, learned, reading_of, score_of
 from packformat.reader.passages import passages_of
@@ -50,7 +51,7 @@ class _Found(NamedTuple):
 def _reads_like(view: PackView) -> Iterator[Seen]:
     budget = _Budget()
     spoken = {document.path for document in view.documents}
-    texts = [text for text in view.texts if text.suffix in READ_SUFFIXES]
+    texts = [text for text in view.texts if text.suffix in READ_SUFFIXES and not _is_for_people(text.path)]
     found = []
     for text in sorted(texts, key=lambda text: (text.path not in spoken, text.size, text.path)):
         if not budget.is_spent:
@@ -61,6 +62,12 @@ def _reads_like(view: PackView) -> Iterator[Seen]:
     for one in found:
         if one.score >= threshold:
             yield _seen(one, budget.reading(one.passage))
+
+
+def _is_for_people(path: str) -> bool:
+    """Whether a page says to people what a pack is or was; no client hands it to the agent."""
+    name = path.rpartition("/")[2].lower()
+    return path in (MANIFEST_PATH, PLUGIN_MANIFEST_PATH) or name.partition(".")[0] == "changelog"
 
 
 class _Budget:

@@ -169,8 +169,9 @@ def _any_command(view: PackView) -> Iterator[Seen]:
         fields = document.front.fields if document.front else {}
         if document.kind != "agent" and "Bash" in _tools(fields.get("allowed-tools")):
             line = view.line_of(document.path, "allowed-tools")
-            message = "While this is used, the agent runs any command without asking"
-            yield Seen(document.path, message, "name the commands: `Bash(python3 scripts/tie.py:*)`", line)
+            message = "While this is used, the agent runs any command without asking: `Bash` names none"
+            fix = "name each command that it needs, such as `Bash(python3 scripts/tie.py:*)`"
+            yield Seen(document.path, message, fix, line)
 
 
 def _wide(view: PackView, path: str, key: str, value: str) -> Seen:

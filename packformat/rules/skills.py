@@ -14,6 +14,7 @@ from packformat.rules.describing import described
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from packformat.frontmatter import FrontMatter
     from packformat.rules.view import Document, PackView
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -134,12 +135,11 @@ def _field_values(view: PackView) -> Iterator[Seen]:
     for skill in skills_of(view):
         fields = skill.front.fields if skill.front else {}
         for key in _BOOLEANS:
-            if key in fields and not isinstance(fields[key], bool):
+            if key in fields and not _is_boolean(fields[key], skill.front):
                 line = field_line(view, skill.path, key)
                 edit = _truth(skill.path, view.text(skill.path).split("\n")[line - 1], line)
-                yield Seen(
-                    skill.path, f"`{key}` is `{fields[key]}`", "write `true` or `false`", line, edit=edit
-                )
+                message = f"`{key}` is `{fields[key]}`, which clients take for a text and pass over"
+                yield Seen(skill.path, message, "write `true` or `false`, without quotes", line, edit=edit)
         context = fields.get("context")
         if context is not None and context not in _CONTEXTS:
             line = field_line(view, skill.path, "context")
@@ -160,6 +160,12 @@ def _truth(path: str, line: str, number: int) -> Edit | None:
     key, _, value = line.rstrip("\r").partition(":")
     said = _TRUTHS.get(value.strip().strip("\"'").lower())
     return Edit(path, number, f"{key}:{value}", f"{key}: {said}") if said else None
+
+
+def _is_boolean(value: object, front: FrontMatter | None) -> bool:
+    """Whether a value is one of the two; read line by line, values are texts."""
+    is_by_line = front is not None and bool(front.tolerated)
+    return isinstance(value, bool) or (is_by_line and value in ("true", "false"))
 
 
 def _long_description(view: PackView) -> Iterator[Seen]:

@@ -72,7 +72,8 @@ class PackView:
     @cached_property
     def documents(self) -> list[Document]:
         """The components that are Markdown with front matter, read once."""
-        return [self._document(path, kind, name) for path, kind, name in self._markdown_files()]
+        kept = {path: (kind, name) for path, kind, name in reversed(list(self._markdown_files()))}
+        return [self._document(path, *kept[path]) for path in reversed(kept)]
 
     @property
     def texts(self) -> list[TextFile]:

@@ -30,6 +30,11 @@ TIE = Component("skill", "tie", "own/tie/")
         (["own/a.md", "own/b.md"], {"agents": ["./own/a.md"]}, [Component("agent", "a", "own/a.md")]),
         (["own/g/c.md"], {"commands": "./own"}, [Component("command", "g:c", "own/g/c.md")]),
         (["skills/tie/SKILL.md"], {"skills": "./skills"}, [Component("skill", "tie", "skills/tie/")]),
+        (
+            ["own/SKILL.md", "own/more/b.md"],
+            {"commands": "./own"},
+            [Component("command", "SKILL", "own/SKILL.md")],
+        ),
         (["own/s.md"], {"outputStyles": "./own"}, [Component("style", "s", "own/s.md")]),
         (
             ["agents/a.md", "agents/more/b.md", "own/c.md"],

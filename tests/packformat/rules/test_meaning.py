@@ -37,6 +37,12 @@ def test_a_long_passage_is_cut_where_it_is_shown() -> None:
     assert "…`" in found.message
 
 
+def test_what_tells_people_of_the_pack_is_not_read() -> None:
+    changes = f"# Changes\n\n{BAD}"
+    assert seen(("CHANGELOG.md", changes), (".claude-plugin/plugin.json", BAD), ("pack.toml", BAD))[0] == []
+    assert seen(("changes.md", changes))[0]
+
+
 def test_data_is_not_read() -> None:
     assert seen(("a.csv", BAD))[0] == []
 
