@@ -9,6 +9,7 @@ from installer_cli.errors import ERRORS, os_error
 from installer_cli.project import AGENT_FOLDER
 from packformat.archive import Entry
 from packformat.codes import FORMAT
+from packformat.errors import CtxpackError
 from packformat.litter import is_litter
 from packformat.paths import DEFAULT_LIMITS, check_path
 
@@ -16,6 +17,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_SKILL_PAGE = "skill.md"
+_SAID_OTHERWISE = {
+    "E_ARCHIVE_TYPE": "it is neither a folder nor a zip, a tar.gz or a `SKILL.md`",
+    "E_PATH_RESERVED": "it holds what no archive may, such as a `.claude/`: unpack it and name its folder",
+}
+"""What is wrong with a file that somebody wants to import, where they did not mean to publish it."""
 _VERSION_CONTROL = frozenset((".git", ".hg", ".svn", ".jj"))
 _MEANT = frozenset((AGENT_FOLDER, ".apm", "skills", "agents", "commands", "hooks", "output-styles"))
 """Folders that say what is in them, and are therefore not only around it."""
@@ -36,17 +43,34 @@ class Foreign:
 
 
 def read_foreign(path: str) -> Foreign:
-    """Read a folder or a zip; raises E_FOLDER, E_TOO_MANY, E_TOO_LARGE, and what reading an upload raises."""
+    """Read a folder, a zip or a skill's page; raises E_FOLDER, E_TOO_MANY, E_TOO_LARGE, and as uploads do."""
     name = os.path.basename(os.path.abspath(path))
     if os.path.isdir(path):
         return _read_folder(os.path.realpath(path))
     if not os.path.isfile(path):
         raise ERRORS.error("E_FOLDER", path=path, reason="there is nothing of that name")
+    if name.lower() == _SKILL_PAGE:
+        return _read_page(path, name)
     from packformat.upload import read_upload
 
     foreign = Foreign(name.partition(".")[0])
-    foreign.entries = read_upload(_read(path), source=name)
+    try:
+        foreign.entries = read_upload(_read(path), source=name)
+    except CtxpackError as error:
+        if error.code not in _SAID_OTHERWISE:
+            raise
+        raise ERRORS.error("E_FOLDER", path=path, reason=_SAID_OTHERWISE[error.code]) from None
     return _unwrapped(foreign)
+
+
+def _read_page(path: str, name: str) -> Foreign:
+    """Read the page of a skill by itself; what lies beside it may be anything, so it has to be asked for."""
+    folder = os.path.dirname(os.path.abspath(path))
+    foreign = Foreign(_telling_name(folder))
+    foreign.entries = [Entry(name, _read(path), executable=False)]
+    if os.listdir(folder) != [name]:
+        foreign.left_out.append(f"what lies beside `{name}`; name the folder to bring it along")
+    return foreign
 
 
 def _unwrapped(foreign: Foreign) -> Foreign:

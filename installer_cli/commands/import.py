@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "import",
     "Make a pack of a plugin, skills, an Agent Plugins or apm.yml package, or a project's own `.claude/`.",
-    positional=Positional("DIR|ZIP", "what to import, a folder or a zip", minimum=1, maximum=1),
+    positional=Positional("DIR|ZIP", "what to import: a folder, a zip or a `SKILL.md`", minimum=1, maximum=1),
     options=(
         Option("--output", "where the pack's folder is to be (default: its name, here)", metavar="DIR"),
     ),
@@ -29,7 +29,7 @@ def run(arguments: Arguments, console: Console) -> int:
 
     source = read_foreign(arguments.words[0])
     imported = import_files(source.entries, source.name)
-    output = arguments.value("output") or str(imported.manifest.name)
+    output = arguments.value("output") or _free_folder(str(imported.manifest.name), arguments.words[0])
     write_folder(output, imported.entries)
     left_out = [*imported.left_out, *source.left_out]
     title = f"{imported.manifest.name} {imported.manifest.version}"
@@ -57,6 +57,13 @@ def run(arguments: Arguments, console: Console) -> int:
         }
     )
     return 0
+
+
+def _free_folder(name: str, source: str) -> str:
+    """The folder to write into: the pack's name, unless that is what is imported."""
+    import os
+
+    return f"{name}-pack" if os.path.realpath(name) == os.path.realpath(source) else name
 
 
 def _show(console: Console, imported: Imported, inferred: list[str], left_out: list[str]) -> None:

@@ -11,7 +11,7 @@ from packformat.derive import derive_from, slug
 from packformat.errors import CtxpackError
 from packformat.importing.foreign import foreign_manifest, promised_paths
 from packformat.importing.place import placing_of
-from packformat.importing.settings import SETTINGS_PATH, hooks_of_settings
+from packformat.importing.settings import SETTINGS_PATH, hooks_of_settings, settings_problem
 from packformat.importing.shape import COLLECTION, NOTHING, PACK, PROJECT, plugins_inside, shape_of
 from packformat.manifest import Manifest
 from packformat.paths import HOOKS_PATH, MANIFEST_PATH, check_path
@@ -61,6 +61,8 @@ def import_files(entries: Iterable[Entry], folder: str = "") -> Imported:
     placed, left_out = _place(shape, files, slug(str(foreign.get("name", ""))) or slug(folder) or "skill")
     inferred = []
     hooks = hooks_of_settings(data) if shape == PROJECT else None
+    if shape == PROJECT and (problem := settings_problem(data)):
+        left_out.append(f"the hooks of the project, if it has any: {problem}")
     if hooks:
         if placed.pop(_OWN_HOOKS, None):
             left_out.append(f"`{_OWN_HOOKS}`: no client reads it in a project, and the settings have hooks")

@@ -16,12 +16,20 @@ if TYPE_CHECKING:
 SETTINGS_PATH = ".claude/settings.json"
 
 
+def settings_problem(files: Mapping[str, bytes]) -> str:
+    """Why a project's settings, and with them their hooks, cannot be read; empty when they can."""
+    try:
+        read_json(SETTINGS_PATH, files.get(SETTINGS_PATH, b"{}"))
+    except CtxpackError as error:
+        return error.message
+    return ""
+
+
 def hooks_of_settings(files: Mapping[str, bytes]) -> Entry | None:
     """The hooks file of a project's settings; None when they hold no hooks that can be read."""
-    try:
-        settings = read_json(SETTINGS_PATH, files[SETTINGS_PATH]) if SETTINGS_PATH in files else None
-    except CtxpackError:
+    if settings_problem(files):
         return None
+    settings = read_json(SETTINGS_PATH, files[SETTINGS_PATH]) if SETTINGS_PATH in files else None
     hooks = settings.get("hooks") if isinstance(settings, dict) else None
     if not hooks:
         return None

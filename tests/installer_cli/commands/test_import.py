@@ -104,6 +104,38 @@ def test_a_folder_that_is_named_for_what_is_in_it_names_no_pack(cli: Cli, tmp_pa
     assert (document["shape"], document["name"]) == ("a folder of skills", "our-project")
 
 
+def test_the_page_of_a_skill_comes_alone_and_what_lies_beside_it_is_told(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "month-end"
+    folder.mkdir()
+    (folder / "SKILL.md").write_text(PAGE)
+    page = str(folder / "SKILL.md")
+    assert "left out" not in cli.ok("import", page, "--output", str(tmp_path / "one")).err
+    (folder / "notes.md").write_text("Notes")
+    assert (
+        "left out: what lies beside `SKILL.md`"
+        in cli.ok("import", page, "--output", str(tmp_path / "two")).err
+    )
+    assert (tmp_path / "two/skills/close/SKILL.md").read_text() == PAGE
+
+
+def test_a_file_of_another_kind_is_refused_with_what_can_be_imported(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("notes")
+    result = cli("import", str(tmp_path / "notes.txt"))
+    assert (result.code, "neither a folder nor a zip" in result.err) == (2, True)
+    with zipfile.ZipFile(tmp_path / "project.zip", "w") as archive:
+        archive.writestr(".claude/agents/reviewer.md", PAGE)
+    assert "unpack it and name its folder" in cli("import", str(tmp_path / "project.zip")).err
+    (tmp_path / "cut.zip").write_bytes(b"PK\x03\x04")
+    assert cli("import", str(tmp_path / "cut.zip")).code != 0
+
+
+def test_a_folder_is_never_imported_into_itself(
+    cli: Cli, plugin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.ok("import", plugin.name, "--json").document["output"] == "month-end-pack"
+
+
 def test_what_is_not_there_is_said(cli: Cli, tmp_path: Path) -> None:
     result = cli("import", str(tmp_path / "nowhere"))
     assert (result.code, "error[E_FOLDER]" in result.err) == (2, True)

@@ -315,6 +315,11 @@ def test_settings_without_hooks_give_none(settings: str) -> None:
     assert paths(imported(files)) == {"agents/reviewer.md"}
 
 
+def test_settings_that_cannot_be_read_are_told() -> None:
+    pack = imported({".claude/settings.json": '{"hooks": ', ".claude/agents/reviewer.md": AGENT})
+    assert "the hooks of the project, if it has any: `.claude/settings.json`" in " ".join(pack.left_out)
+
+
 def test_the_hooks_of_a_project_are_those_that_its_client_runs() -> None:
     own = {".claude/hooks/hooks.json": '{"hooks": {}}'}
     (entry,) = [entry for entry in imported(own).entries if entry.path == "hooks/hooks.json"]
