@@ -26,6 +26,7 @@ _SAID_OTHERWISE = {
 _VERSION_CONTROL = frozenset((".git", ".hg", ".svn", ".jj"))
 _MEANT = frozenset((AGENT_FOLDER, ".apm", "skills", "agents", "commands", "hooks", "output-styles"))
 """Folders that say what is in them, and are therefore not only around it."""
+_PACKAGES = frozenset(("pack.toml", ".claude-plugin", "apm.yml", "plugin.json"))
 _PRIVATE = frozenset((".claude/settings.local.json", "settings.local.json", "CLAUDE.local.md"))
 """Files that are their user's alone."""
 
@@ -90,10 +91,20 @@ def _read_folder(path: str) -> Foreign:
     """Read a folder; a ``.claude`` is read as the part of a project that it is."""
     inside = os.path.basename(path) == AGENT_FOLDER
     foreign = Foreign(_telling_name(path))
-    _Walk(path, foreign).folder("")
+    walk = _Walk(path, foreign)
+    if _is_project(path):
+        walk.project()
+    else:
+        walk.folder("")
     if inside:
         foreign.entries = [entry._replace(path=f"{AGENT_FOLDER}/{entry.path}") for entry in foreign.entries]
     return foreign
+
+
+def _is_project(path: str) -> bool:
+    """Whether a folder is a project with a ``.claude`` of its own, and no package."""
+    there = frozenset(os.listdir(path))
+    return AGENT_FOLDER in there and there.isdisjoint(_PACKAGES)
 
 
 def _telling_name(path: str) -> str:
@@ -126,6 +137,30 @@ class _Walk:
         self._root = root
         self._foreign = foreign
         self._size = 0
+
+    def project(self) -> None:
+        """Read a project's own parts and what its words import; all else may be anything, of any size."""
+        from packformat.importing.place import project_place
+        from packformat.memories import in_memory
+        from packformat.memory_imports import imports_of
+
+        self.folder(f"{AGENT_FOLDER}/")
+        for name in sorted(os.listdir(self._root)):
+            if project_place(name) and os.path.isfile(os.path.join(self._root, name)):
+                self._entry(name)
+        read = {entry.path for entry in self._foreign.entries}
+        pages = [path for path in read if in_memory(project_place(path) or "") and path.endswith(".md")]
+        while pages:
+            page = pages.pop()
+            data = next(entry.data for entry in self._foreign.entries if entry.path == page)
+            for found in imports_of(page, data.decode("utf-8", "replace")):
+                target = found.target
+                if target not in read and not target.startswith(("../", "/")):
+                    read.add(target)
+                    if os.path.isfile(os.path.join(self._root, target)):
+                        self._entry(target)
+                        pages += [target] if target.endswith(".md") else []
+        self._foreign.left_out.append("everything else in the project: it is the project's own")
 
     def folder(self, prefix: str) -> None:
         """Read everything below a folder, in order."""

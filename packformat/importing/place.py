@@ -94,7 +94,7 @@ def _project_placing(files: Mapping[str, bytes]) -> Placing:
         for path in files
         if path.startswith(".claude/skills/") and path.endswith("/pack.toml")
     )
-    places = {path: None if path.startswith(installed) else _project_place(path) for path in files}
+    places = {path: None if path.startswith(installed) else project_place(path) for path in files}
     pages = [(path, place) for path, place in places.items() if place and in_memory(place)]
     for path, place in pages:
         for wanted, target in _imported(path, place, files):
@@ -112,7 +112,8 @@ def _imported(path: str, place: str, files: Mapping[str, bytes]) -> Iterator[tup
             yield here.target, there.target
 
 
-def _project_place(path: str) -> str | None:
+def project_place(path: str) -> str | None:
+    """Where a project's file goes by itself; None for what is the project's own."""
     folder, rule = _PROJECT_FOLDERS.fullmatch(path), _PROJECT_RULES.fullmatch(path)
     if folder:
         return folder[1]

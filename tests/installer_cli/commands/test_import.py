@@ -104,6 +104,29 @@ def test_a_folder_that_is_named_for_what_is_in_it_names_no_pack(cli: Cli, tmp_pa
     assert (document["shape"], document["name"]) == ("a folder of skills", "our-project")
 
 
+def test_of_a_project_only_its_own_parts_and_what_they_import_are_read(cli: Cli, tmp_path: Path) -> None:
+    project = tmp_path / "our-project"
+    for path, text in {
+        ".claude/agents/reviewer.md": PAGE,
+        ".claude/rules/money.md": "@../../outside.md @gone.md",
+        "CLAUDE.md": "See @docs/firm.md and @docs/firm.md.",
+        "docs/firm.md": "We. @codes.csv",
+        "docs/codes.csv": "1,2",
+        "docs/other.md": "Not named.",
+        "node_modules/x/index.js": "x",
+    }.items():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(text)
+    output = tmp_path / "out"
+    result = cli.ok("import", str(project), "--output", str(output))
+    assert {path.relative_to(output).as_posix() for path in output.rglob("*.*") if path.is_file()} == {
+        *("pack.toml", "agents/reviewer.md", "memory/rules/money.md"),
+        *("memory/project/CLAUDE.md", "memory/project/docs/firm.md", "memory/project/docs/codes.csv"),
+    }
+    assert result.err.count("left out:") == 1
+    assert "left out: everything else in the project" in result.err
+
+
 def test_the_page_of_a_skill_comes_alone_and_what_lies_beside_it_is_told(cli: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "month-end"
     folder.mkdir()
