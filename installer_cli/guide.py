@@ -20,6 +20,11 @@ class Guide:
 
     def __init__(self, source: PackSource):
         said = declared(source, "not-for", "first-prompts", "inputs")
-        self.not_for = tuple(map(str, said.get("not-for", ())))
-        self.first_prompts = tuple(map(str, said.get("first-prompts", ())))
+        self.not_for = _sentences(said.get("not-for"))
+        self.first_prompts = _sentences(said.get("first-prompts"))
         self.asks = bool(said.get("inputs"))
+
+
+def _sentences(value: object) -> tuple[str, ...]:
+    """The texts of a list; none where a registry that judges nothing lets a manifest hold something else."""
+    return tuple(text for text in value if isinstance(text, str)) if isinstance(value, list) else ()

@@ -51,7 +51,8 @@ def place(source: PackSource, prefix: str = "") -> list[Placement]:
         prefix=prefix,
     )
     # A path, or a folder with a slash at its end, and its class.
-    owners = {str(path): str(owner) for path, owner in said.get("ownership", {}).items()}
+    stated = said.get("ownership")
+    owners = {path: str(owner) for path, owner in stated.items()} if isinstance(stated, dict) else {}
     return [_placement(source, one, owners) for one in files]
 
 

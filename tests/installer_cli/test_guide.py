@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from packformat.archive import Entry
+from installer_cli.guide import Guide
+from installer_cli.source import PackSource
+from installer_cli.target import place
+from packformat.archive import Entry, read_archive, write_archive
+from packformat.digest import Digest
+from packformat.lockfile import LockedPack
+from packformat.names import PackName
+from packformat.versions import Version
 from tests.support.registry_simulator import pack_files
 
 if TYPE_CHECKING:
@@ -58,6 +65,17 @@ def test_programs_get_both_lists(cli: Cli, registry: RegistrySimulator) -> None:
     [pack] = cli.ok("install close --json").document["packs"]
     assert pack["not_for"] == ["Filing a tax return \u202e"]
     assert pack["first_prompts"] == ["Close close", "What is open?"]
+
+
+def test_what_is_no_list_of_sentences_says_nothing() -> None:
+    manifest = b'not-for = 5\nfirst-prompts = ["Close", 7]\ninputs = 0\nownership = "mine"\n'
+    archive = write_archive([Entry("pack.toml", manifest)])
+    tree = read_archive(archive).record.tree_digest
+    pack = LockedPack(PackName("close"), Version.parse("1.0.0"), Digest.of(archive), len(archive), tree)
+    source = PackSource(pack, archive)
+    guide = Guide(source)
+    assert (guide.not_for, guide.first_prompts, guide.asks) == ((), ("Close",), False)
+    assert [placement.file.ownership for placement in place(source)] == ["managed"]
 
 
 def test_a_pack_that_says_nothing_adds_nothing(cli: Cli, registry: RegistrySimulator) -> None:
