@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from packformat.errors import printable
+from packformat.findings import count_by_severity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,8 +68,6 @@ def _shown(value: object) -> str:
 
 
 def count_words(findings: Iterable[Mapping[str, Any]]) -> str:
-    """How many findings of each severity, in words; empty when there are none."""
-    counts: dict[str, int] = {}
-    for finding in findings:
-        counts[finding["severity"]] = counts.get(finding["severity"], 0) + 1
+    """How many findings of each severity, in words, the worst first; empty when there are none."""
+    counts = count_by_severity(finding["severity"] for finding in findings)
     return ", ".join(f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items())

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from packformat.archive import Entry
     from packformat.edits import Edit
 
-_MOST_ROUNDS = 5
-"""Runs of the rules for one plan: a change brings at most the next one of the same line to light."""
+_MOST_ROUNDS = 20
+"""Runs of the rules for one plan: a change can bring the next one to light, line after line."""
 _KEPT = "fixed"
 _MOST_KEPT = 20
 """Fixes, of all folders, whose earlier files are kept."""

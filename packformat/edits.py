@@ -30,7 +30,7 @@ def apply_edits(entries: Iterable[Entry], edits: Iterable[Edit]) -> list[Entry]:
     of the rules offers it again where it is still of use.
     """
     files = {entry.path: entry for entry in entries}
-    for edit in sorted(set(edits), key=lambda edit: (edit.path, -edit.line, edit.old, edit.new)):
+    for edit in sorted(set(edits), key=_order):
         entry = files.get(edit.path)
         if entry is None:
             continue
@@ -40,6 +40,11 @@ def apply_edits(entries: Iterable[Entry], edits: Iterable[Edit]) -> list[Entry]:
             del files[edit.path]
             files[edit.new] = entry._replace(path=edit.new)
     return list(files.values())
+
+
+def _order(edit: Edit) -> tuple[object, ...]:
+    """From the last line to the first, and what is put before a line after what is replaced on it."""
+    return edit.path, -edit.line, not edit.old, edit.old, edit.new
 
 
 def _edited(data: bytes, edit: Edit) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,12 @@ SEVERITIES = ("error", "hold", "warning", "hint")
 """From worst to mildest: refused; kept until a person decides; said; suggested."""
 
 ACCEPTED, HELD, REJECTED = "accepted", "held", "rejected"
+
+
+def count_by_severity(severities: Iterable[str]) -> dict[str, int]:
+    """How many findings there are of each severity that there is, from worst to mildest."""
+    counts = Counter(severities)
+    return {severity: counts[severity] for severity in SEVERITIES if counts[severity]}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,14 @@ DEEPEST_NESTING = 50
 _DEEP_KEY = re.compile(rf"""(?<![\w"'-])[\w"'-]++(?:[ \t]*+\.[ \t]*+[\w"'-]++){{{DEEPEST_NESTING}}}""")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _TOML_END = "(at end of document)"
+_PLAIN_TOML = {
+    "Expected '=' after a key": "a `=` is missing between a name and its value",
+    "Invalid value": "a value is missing, or a text is not in straight quotes",
+    "Expected newline or end of document": "something follows after the end of a value",
+    "Illegal character '\\n'": "a text has no closing quote",
+    "Invalid statement": "a line begins with something that is no name",
+}
+"""What `tomllib` says of the slips that people make, and how a person would say it."""
 _PLAIN_WORDS = {
     "Expecting property name enclosed in double quotes": "a comma too many, or a name not in straight quotes",
     "Expecting value": "a value is missing, or there is a comma too many",
@@ -137,6 +145,9 @@ def _toml_error(path: str, text: str, reason: str) -> Exception:
         return FORMAT.error("E_DUPLICATE_KEY", path=path, key=field, where=f" (line {number})")
     if reason.startswith("Escaped character is not a Unicode scalar value"):
         return FORMAT.error("E_MANIFEST_ENCODING", path=path, found=f"half a character in `{field}`")
+    for said, plain in _PLAIN_TOML.items():
+        if reason.startswith(said):
+            reason = f"{plain} {place[0] if place else ''}".rstrip()
     return FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason=reason)
 
 

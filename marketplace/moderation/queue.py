@@ -15,6 +15,7 @@ from registry.services.appeals import answer_appeal, publisher_concerned, reason
 from registry.services.complaints import answer_complaint
 from registry.services.decide import approve_submission, refuse_submission
 from registry.services.removals import pack_of, remove_said
+from registry.services.waiting import count_waiting, held_submissions, open_appeals, open_complaints
 
 SHOWN = 30
 """Of each kind, the oldest; the next ones come up as these are answered."""
@@ -70,28 +71,28 @@ class Reported(NamedTuple):
 @staff_only
 def moderation_queue(request: HttpRequest) -> HttpResponse:
     """Show what waits, the oldest first, and what was decided last."""
-    waiting = Submission.objects.filter(status=Submission.Status.HELD).select_related("publisher", "report")
-    held = waiting.prefetch_related("report__findings").order_by("received_at")[:SHOWN]
-    complaints = Complaint.objects.filter(status=Complaint.Status.OPEN).select_related("pack", "author")
+    held = held_submissions().select_related("publisher", "report").prefetch_related("report__findings")
+    complaints = open_complaints().select_related("pack", "author")
     mine = set(request.user.memberships.values_list("publisher_id", flat=True))
 
     def is_own(publisher: int, author: int | None) -> bool:
         return publisher in mine or author == request.user.pk
 
-    appeals = Appeal.objects.filter(status=Appeal.Status.OPEN).select_related(*_SUBJECTS)
+    appeals = open_appeals().select_related(*_SUBJECTS)
     appeals = appeals.prefetch_related("submission__report__findings", "submission__decisions")
     decided = AuditEntry.objects.filter(Q(action__in=_DECISIONS) | _TAKEN_OUT)
     context = {
-        "held": [Held(one, _holds(one), is_own(one.publisher_id, one.submitter_id)) for one in held],
+        "waiting": count_waiting(),
+        "shown": SHOWN,
+        "held": [Held(one, _holds(one), is_own(one.publisher_id, one.submitter_id)) for one in held[:SHOWN]],
         "complaints": [
-            Reported(one, is_own(one.pack.publisher_id, one.author_id))
-            for one in complaints.order_by("made_at")[:SHOWN]
+            Reported(one, is_own(one.pack.publisher_id, one.author_id)) for one in complaints[:SHOWN]
         ],
         "appeals": [
             Contested(
                 one, reason_against(one.subject), is_own(publisher_concerned(one.subject).pk, one.author_id)
             )
-            for one in appeals.order_by("made_at")[:SHOWN]
+            for one in appeals[:SHOWN]
         ],
         "decided": decided.select_related("actor").order_by("-at", "-pk")[:SHOWN],
         "section": "moderation",

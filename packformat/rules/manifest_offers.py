@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 32 * 1024
 """Bytes of a manifest on which edits are tried: many times the largest that anybody wrote."""
+_MOST_LINES = 20
+"""Lines that cannot be read and are read as they were meant."""
 _PLACE = re.compile(r"\((?:at )?line (\d+)")
 _SETS = re.compile(r"(\s*)([\w-]+)\s*[:=]\s*(.*?)\s*")
 _QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
@@ -30,21 +32,43 @@ _MISSING = {"`schema`": "schema = 1", "`version`": f"version = {toml_value(FIRST
 """Fields without which there is one thing to write, and what that is."""
 
 
-def offered(data: bytes, problem: CtxpackError, all_problems: list[CtxpackError]) -> Edit | None:
-    """The edit after which a problem of a manifest is gone and no other has come; None if there is none."""
+def told(data: bytes, problems: list[CtxpackError]) -> Iterator[tuple[CtxpackError, Edit | None]]:
+    """Everything that is wrong with a manifest, and the edit that answers each, where one is certain.
+
+    A line that cannot be read hides the rest: where it is certain what it means, reading goes on behind it.
+    """
+    written, known = data, set()
+    for _ in range(_MOST_LINES):
+        pairs = [(problem, _offered(data, problem, problems)) for problem in problems]
+        for problem, edit in pairs:
+            if problem.message not in known:
+                yield problem, edit if edit and _edited(written, edit) != written else None
+        known |= {problem.message for problem in problems}
+        hiding = next((edit for problem, edit in pairs if edit and _line_of(problem)), None)
+        if hiding is None:
+            return
+        data = _edited(data, hiding)
+        problems = read_manifest(data)[1]
+
+
+def _offered(data: bytes, problem: CtxpackError, problems: list[CtxpackError]) -> Edit | None:
+    """The edit after which a problem is gone and no other has come; None where there is none."""
     if len(data) > _LARGEST:
         return None
     lines = data.decode("utf-8", "replace").split("\n")
-    known = {one.message for one in all_problems}
+    known = {one.message for one in problems}
     for edit in _CANDIDATES.get(problem.code, _none)(lines, problem):
         if edit is not None and _is_gone(data, edit, problem, known):
             return edit
     return None
 
 
+def _edited(data: bytes, edit: Edit) -> bytes:
+    return apply_edits([Entry(MANIFEST_PATH, data)], [edit])[0].data
+
+
 def _is_gone(data: bytes, edit: Edit, problem: CtxpackError, known: set[str]) -> bool:
-    [entry] = apply_edits([Entry(MANIFEST_PATH, data)], [edit])
-    left = read_manifest(entry.data)[1]
+    left = read_manifest(_edited(data, edit))[1]
     place = _line_of(problem)
     if place:
         # Nothing else could be told before the file can be read: it must be readable further down.

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from packformat.digest import Digest
+from packformat.findings import count_by_severity
 from registry.models import (
     Component,
     Decision,
@@ -34,13 +35,18 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
 class ReportSerializer(serializers.ModelSerializer[ValidationReport]):
     """What the rules said."""
 
+    counts = serializers.SerializerMethodField(help_text="Findings of each severity that there is")
     findings = FindingSerializer(many=True)
 
     class Meta:
         """Its fields."""
 
         model = ValidationReport
-        fields = ("verdict", "ruleset", "digest", "not_checked", "ignored", "findings")
+        fields = ("verdict", "ruleset", "digest", "not_checked", "ignored", "counts", "findings")
+
+    def get_counts(self, report: ValidationReport) -> dict[str, int]:
+        """Return how many findings there are, as pages say it."""
+        return count_by_severity(finding.severity for finding in report.findings.all())
 
 
 class DecisionSerializer(serializers.ModelSerializer[Decision]):

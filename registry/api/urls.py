@@ -50,6 +50,7 @@ from registry.api.views.moderation import (
     OpenAppealsView,
     OpenComplaintsView,
     RemovalView,
+    WaitingView,
 )
 from registry.api.views.packs import PacksView, PackView
 from registry.api.views.releases import ReleaseView, UnyankView, YankView
@@ -100,6 +101,7 @@ urlpatterns = [
     path("v1/invitations/<int:invitation>", InvitationView.as_view(), name="invitation"),
     path("v1/notifications", NoticesView.as_view(), name="notices"),
     path("v1/appeals", AppealsView.as_view(), name="appeals"),
+    path("v1/moderation", WaitingView.as_view(), name="waiting"),
     path("v1/moderation/submissions", HeldView.as_view(), name="held"),
     path("v1/moderation/submissions/<uuid:submission>", DecisionView.as_view(), name="decide"),
     path("v1/moderation/reports", OpenComplaintsView.as_view(), name="open-reports"),

@@ -73,7 +73,12 @@ class Submission(models.Model):
                 name="superseded_names_what_by",
             ),
         )
-        indexes = (models.Index(fields=("publisher", "-received_at"), name="submission_newest_first"),)
+        indexes = (
+            models.Index(fields=("publisher", "-received_at"), name="submission_newest_first"),
+            models.Index(
+                fields=("received_at",), name="submission_held_oldest", condition=models.Q(status="held")
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.id} {self.status}"

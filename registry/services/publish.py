@@ -28,6 +28,7 @@ from registry.services.index import publish_index, publish_root
 from registry.services.lease import held
 from registry.services.notices import tell
 from registry.services.report import save_report
+from registry.services.supersede import supersede_held
 from registry.skill_archives import skill_archives
 from registry.storage.current import current_store
 from registry.storage.keys import archive_key, skill_key
@@ -115,6 +116,7 @@ def finish_submission(submission: Submission) -> None:
     row.claimed_until = None
     row.finished_at = timezone.now()
     row.save(update_fields=["status", "claimed_until", "finished_at"])
+    supersede_held(row)
     tell("publish", row.release_id)
     tell("published", row.pk)
 

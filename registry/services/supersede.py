@@ -28,6 +28,23 @@ def supersede(*, actor: User, earlier: uuid.UUID, later: Submission) -> None:
     record_act("submission.supersede", f"submission:{row.pk}", actor=actor, by=str(later.pk), was=was)
 
 
+def supersede_held(later: Submission) -> None:
+    """Let what is held of the same version give way, in the transaction in which `later` came as far.
+
+    A published one takes the version from all others; one that is held itself, the place of those before it.
+    """
+    rows = Submission.objects.filter(
+        publisher=later.publisher_id,
+        pack_name=later.pack_name,
+        version=later.version,
+        status=Submission.Status.HELD,
+    )
+    if later.status == Submission.Status.HELD:
+        rows = rows.filter(received_at__lt=later.received_at)
+    for earlier in rows.exclude(pk=later.pk).values_list("pk", flat=True):
+        supersede(actor=later.submitter, earlier=earlier, later=later)
+
+
 def standing_for(submission: Submission) -> Submission:
     """What stands in the place of a submission now: itself, or the last one that it gave way to."""
     while submission.superseded_by is not None:

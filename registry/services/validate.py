@@ -16,6 +16,7 @@ from registry.services.lease import LeaseLostError, give_back, held, take_lease
 from registry.services.notices import tell
 from registry.services.publish import Publication, announce_release, publish_release
 from registry.services.report import save_report
+from registry.services.supersede import supersede_held
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +73,8 @@ def _turn_down(submission: Submission, judgement: Judgement) -> None:
     row.claimed_until = None
     row.finished_at = timezone.now()
     row.save(update_fields=["status", "pack_name", "version", "claimed_until", "finished_at"])
+    if row.status == Submission.Status.HELD and row.version:
+        supersede_held(row)
     tell(row.status, row.pk)
     rules = sorted({finding.rule for finding in judgement.report.findings})
     record_act(f"submission.{row.status}", f"submission:{row.pk}", actor=None, rules=rules)

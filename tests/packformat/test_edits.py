@@ -26,6 +26,10 @@ def test_several_edits_of_a_file_each_find_their_own_line() -> None:
     assert edited("a\nb\nc", (1, "", "x\ny"), (2, "b", "B"), (3, "c", "C")) == "x\ny\na\nB\nC"
 
 
+def test_what_is_put_before_a_line_leaves_it_to_be_found_by_the_others() -> None:
+    assert edited("a\nb", (1, "", "x"), (1, "a", "A")) == "x\nA\nb"
+
+
 def test_an_edit_that_does_not_fit_any_more_changes_nothing() -> None:
     assert edited("a\n", (1, "gone", "x"), (9, "a", "x")) == "a\n"
     assert apply_edits([Entry("a.md", b"a")], [Edit("b.md", 1, "a", "b")]) == [Entry("a.md", b"a")]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packformat.digest import Digest
-from packformat.findings import ACCEPTED, HELD, REJECTED, SEVERITIES, Finding, Report
+from packformat.findings import ACCEPTED, HELD, REJECTED, SEVERITIES, Finding, Report, count_by_severity
 
 findings = st.builds(
     Finding,
@@ -72,3 +72,9 @@ def test_a_report_says_what_it_is_about_and_what_was_not_checked() -> None:
         "not_checked": ["x.bin: not text"],
         "ignored": [],
     }
+
+
+def test_findings_are_counted_from_worst_to_mildest() -> None:
+    counts = count_by_severity(["hint", "error", "hint", "hold"])
+    assert list(counts.items()) == [("error", 1), ("hold", 1), ("hint", 2)]
+    assert count_by_severity([]) == {}

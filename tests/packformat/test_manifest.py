@@ -145,3 +145,20 @@ def test_any_manifest_writes_itself_back(
         ),
     )
     assert Manifest.parse(manifest.to_toml()) == manifest
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("name: close", "a `=` is missing between a name and its value"),
+        ("name = close", "a value is missing, or a text is not in straight quotes"),
+        ('name = "close" now', "something follows after the end of a value"),
+        ('name = "close\n', "a text has no closing quote"),
+        ("= 1", "a line begins with something that is no name"),
+        ("name = 'close", "Expected"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_plain_words_with_its_place(text: str, reason: str) -> None:
+    [problem] = read_manifest(text.encode())[1]
+    assert str(problem.data["reason"]).startswith(reason)
+    assert "(at line " in problem.message

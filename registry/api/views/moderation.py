@@ -16,12 +16,13 @@ from registry.api.views.appeals import AppealSerializer
 from registry.api.views.base import RegistryView
 from registry.api.views.community import ComplaintSerializer
 from registry.errors import ERRORS
-from registry.models import ApiToken, Appeal, Complaint, Submission
+from registry.models import ApiToken
 from registry.services.appeals import answer_appeal
 from registry.services.complaints import answer_complaint
 from registry.services.decide import approve_submission, refuse_submission
 from registry.services.permissions import require_staff
 from registry.services.removals import remove_said
+from registry.services.waiting import count_waiting, held_submissions, open_appeals, open_complaints
 
 _DECIDE = {"publish": approve_submission, "refuse": refuse_submission}
 _VERDICTS = "upheld or dismissed"
@@ -70,6 +71,26 @@ class ComplaintVerdictSerializer(serializers.Serializer[object]):
     answer = serializers.CharField(help_text="Sent to whoever reported it, if they can be reached")
 
 
+class WaitingSerializer(serializers.Serializer[object]):
+    """How much waits of each kind."""
+
+    submissions = serializers.IntegerField(help_text="Held")
+    appeals = serializers.IntegerField()
+    reports = serializers.IntegerField()
+
+
+class WaitingView(RegistryView):
+    """What waits for the staff, in numbers."""
+
+    scopes = {"GET": ApiToken.Scope.ADMIN}
+
+    @described("waiting", "How much waits", WaitingSerializer)
+    def get(self, request: Request) -> Response:
+        """Return how many held submissions, open appeals and open reports there are."""
+        require_staff(request.user)
+        return Response(count_waiting()._asdict())
+
+
 class HeldView(RegistryView):
     """The submissions that wait for a person."""
 
@@ -78,9 +99,8 @@ class HeldView(RegistryView):
     @described("held", "What is held", SubmissionSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return a page of held submissions with what holds them, the oldest first."""
-        held = Submission.objects.filter(status=Submission.Status.HELD).select_related("publisher", "report")
-        held = held.prefetch_related("report__findings", "decisions").order_by("received_at")
-        return _queue(SubmissionSerializer, held, request)
+        held = held_submissions().select_related("publisher", "report")
+        return _queue(SubmissionSerializer, held.prefetch_related("report__findings", "decisions"), request)
 
 
 class DecisionView(RegistryView):
@@ -107,8 +127,7 @@ class OpenComplaintsView(RegistryView):
     @described("open_reports", "Open reports", OpenComplaintSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return a page of open reports, the oldest first."""
-        complaints = Complaint.objects.filter(status=Complaint.Status.OPEN).select_related("pack")
-        return _queue(OpenComplaintSerializer, complaints.order_by("made_at"), request)
+        return _queue(OpenComplaintSerializer, open_complaints().select_related("pack"), request)
 
 
 class ComplaintView(RegistryView):
@@ -131,8 +150,7 @@ class OpenAppealsView(RegistryView):
     @described("open_appeals", "Open appeals", OpenAppealSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return a page of open appeals, the oldest first."""
-        appeals = Appeal.objects.filter(status=Appeal.Status.OPEN).select_related("author")
-        return _queue(OpenAppealSerializer, appeals.order_by("made_at"), request)
+        return _queue(OpenAppealSerializer, open_appeals().select_related("author"), request)
 
 
 class AppealView(RegistryView):

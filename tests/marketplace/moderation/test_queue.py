@@ -1,12 +1,15 @@
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from marketplace.moderation.queue import SHOWN
 from packformat.digest import Digest
 from packformat.findings import Finding, Report
 from registry.models import AuditEntry, Complaint, Submission, User
 from registry.services.complaints import complain
 from registry.services.report import save_report
+from registry.services.supersede import supersede
 from tests.support.registry import published, submitted
 from tests.support.registry import user as make_user
 from tests.support.xss import VECTORS, page_dangers
@@ -95,5 +98,24 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     for number in range(5):
         held(ada, f"pack-{number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         staff.get("/moderation")
+
+
+def test_all_that_waits_is_counted_and_the_oldest_are_shown(staff: Client, ada: User) -> None:
+    for number in range(SHOWN + 2):
+        held(ada, f"pack-{number:02}")
+    html = staff.get("/moderation").content.decode()
+    assert f"Held submissions ({SHOWN + 2})" in html
+    assert f"These are the oldest {SHOWN}." in html
+    assert f"pack-{SHOWN - 1:02} 1.0.0" in html
+    assert f"pack-{SHOWN:02} 1.0.0" not in html
+
+
+def test_what_its_owner_changed_leaves_the_queue_and_is_said(staff: Client, ada: User) -> None:
+    earlier, later = held(ada, "month-end"), submitted(ada, "year-end")
+    with transaction.atomic():
+        supersede(actor=ada, earlier=earlier.pk, later=later)
+    html = staff.get("/moderation").content.decode()
+    assert "Held submissions (0)" in html
+    assert "submission.supersede" in html

@@ -241,3 +241,17 @@ def test_a_power_that_no_file_has_is_taken_out_of_the_list() -> None:
 
 def test_a_text_that_is_never_closed_is_not_closed_by_guessing_where() -> None:
     assert offered("manifest/readable", "pack.toml", 'name = """a\nb = c') is None
+
+
+def test_all_that_is_wrong_with_a_manifest_is_told_at_once_though_its_first_line_cannot_be_read() -> None:
+    written = "name: Month End\nversion: 1.0\nsummary = Closed in five days\nlicence = MIT\n"
+    told = found("manifest/readable", "pack.toml", written)
+    assert len(told) == 8
+    said = " ".join(finding.message for finding in told)
+    for words in ("line 1", "line 2", "line 3", "line 4", "Month End", "`schema`", "`version`", "`authors`"):
+        assert words in said
+    edits = [finding.edit for finding in told if finding.edit]
+    [entry] = apply_edits([Entry("pack.toml", written.encode())], edits)
+    assert entry.data.decode() == (
+        'schema = 1\nname = "Month End"\nversion = 1.0\nsummary = "Closed in five days"\nlicence = "MIT"\n'
+    )

@@ -99,7 +99,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
         "GET": MINE,
         "POST": FOLLOWING,
     },
-    **{name: {"GET": STAFF | {"staff": 200}} for name in ("held", "open-reports", "open-appeals")},
+    **{name: {"GET": STAFF | {"staff": 200}} for name in ("waiting", "held", "open-reports", "open-appeals")},
     "decide": {"POST": STAFF | {"staff": 409}},
     "answer-report": {"POST": STAFF | {"staff": 204}},
     "answer-appeal": {"POST": STAFF | {"staff": 404}},
@@ -130,7 +130,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "unknown-route": dict.fromkeys(METHODS, NOWHERE),
 }
 MODERATION = (
-    *("held", "decide", "open-reports", "answer-report"),
+    *("waiting", "held", "decide", "open-reports", "answer-report"),
     *("open-appeals", "answer-appeal", "removal"),
 )
 DRAFTS = (

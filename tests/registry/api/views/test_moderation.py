@@ -61,6 +61,8 @@ def test_reports_and_appeals_are_listed_until_they_are_answered(
     assert [(one["id"], one["author"], one["words"]) for one in appeals] == [
         (appeal.pk, "ada", "It is not odd")
     ]
+    waiting = {"submissions": 1, "appeals": 1, "reports": 1}
+    assert send(QUEUE, by=staff, scopes="admin").json() == waiting
     answers = {
         f"reports/{complaint.pk}": {"status": "upheld", "answer": "The publisher was told"},
         f"appeals/{appeal.pk}": {"status": "dismissed", "reason": "It is"},
@@ -70,6 +72,7 @@ def test_reports_and_appeals_are_listed_until_they_are_answered(
         assert sent.status_code == 204, sent.content
     for queue in ("reports", "appeals"):
         assert send(f"{QUEUE}/{queue}", by=staff, scopes="admin").json() == []
+    assert send(QUEUE, by=staff, scopes="admin").json() == {**waiting, "appeals": 0, "reports": 0}
 
 
 def test_what_somebody_wrote_is_removed_and_what_is_not_there_is_not(

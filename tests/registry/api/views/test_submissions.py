@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from packformat.findings import count_by_severity
 from registry.models import Submission, User
 from registry.services.submit import submit_archive
 from registry.services.work import run_due
@@ -42,6 +43,8 @@ def test_a_rejection_gives_every_finding_with_its_remedy(send: Send, ada: User) 
     rejected = published(ada, licence="")
     body = send(f"/api/v1/submissions/{rejected.pk}", by=ada).json()
     assert (body["status"], body["release_url"]) == ("rejected", None)
+    counts = count_by_severity(finding["severity"] for finding in body["report"]["findings"])
+    assert body["report"]["counts"] == counts
     errors = [finding for finding in body["report"]["findings"] if finding["severity"] == "error"]
     assert errors
     assert all(finding["message"] and finding["fix"] and finding["rule"] for finding in errors)
