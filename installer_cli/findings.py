@@ -24,23 +24,32 @@ _COLORS = {"error": "red", "hold": "yellow", "warning": "yellow", "hint": "cyan"
 def show_findings(console: Console, findings: Iterable[Mapping[str, Any]]) -> None:
     """Print one paragraph a finding; findings are as a report's JSON has them.
 
-    Of many that one rule has found, the first are printed, and the places of the others.
+    Of many that one rule has found and that ask for the same, the first are printed, and the places of the
+    others.
     """
     by_rule: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for finding in findings:
         by_rule.setdefault((finding["severity"], finding["rule"]), []).append(finding)
-    for alike in by_rule.values():
-        alike.sort(key=_is_a_count)
-        whole = len(alike) if len(alike) <= _MOST_WHOLE + 1 else _MOST_WHOLE
-        for finding in alike[:whole]:
-            _show(console, finding)
-        if alike[whole:]:
-            rest = [finding for finding in alike[whole:] if not _is_a_count(finding)]
-            places = ", ".join(filter(None, map(_place, rest[:_MOST_PLACES])))
-            more = "" if len(rest) <= _MOST_PLACES else f" and {len(rest) - _MOST_PLACES} more"
-            console.data(f"  The same in {places}{more}")
-        for finding in filter(_is_a_count, alike[whole:]):
+    for seen in by_rule.values():
+        by_remedy: dict[str, list[Mapping[str, Any]]] = {}
+        for finding in seen:
+            if not _is_a_count(finding):
+                by_remedy.setdefault(finding["fix"], []).append(finding)
+        for alike in by_remedy.values():
+            _show_alike(console, alike)
+        for finding in filter(_is_a_count, seen):
             console.data(f"  {_shown(finding['message'])}")
+
+
+def _show_alike(console: Console, alike: list[Mapping[str, Any]]) -> None:
+    whole = len(alike) if len(alike) <= _MOST_WHOLE + 1 else _MOST_WHOLE
+    for finding in alike[:whole]:
+        _show(console, finding)
+    rest = alike[whole:]
+    if rest:
+        places = ", ".join(filter(None, map(_place, rest[:_MOST_PLACES])))
+        more = "" if len(rest) <= _MOST_PLACES else f" and {len(rest) - _MOST_PLACES} more"
+        console.data(f"  The same in {places}{more}")
 
 
 def _is_a_count(finding: Mapping[str, Any]) -> bool:

@@ -44,7 +44,7 @@ def told(data: bytes, problems: list[CtxpackError]) -> Iterator[tuple[CtxpackErr
             if problem.message not in known:
                 yield problem, edit if edit and _edited(written, edit) != written else None
         known |= {problem.message for problem in problems}
-        hiding = next((edit for problem, edit in pairs if edit and _line_of(problem)), None)
+        hiding = next((edit for problem, edit in pairs if edit and line_of(problem)), None)
         if hiding is None:
             return
         data = _edited(data, hiding)
@@ -69,21 +69,22 @@ def _edited(data: bytes, edit: Edit) -> bytes:
 
 def _is_gone(data: bytes, edit: Edit, problem: CtxpackError, known: set[str]) -> bool:
     left = read_manifest(_edited(data, edit))[1]
-    place = _line_of(problem)
+    place = line_of(problem)
     if place:
         # Nothing else could be told before the file can be read: it must be readable further down.
-        return all(not _line_of(one) or _line_of(one) > place for one in left)
+        return all(not line_of(one) or line_of(one) > place for one in left)
     return {one.message for one in left} <= known - {problem.message}
 
 
-def _line_of(problem: CtxpackError) -> int:
+def line_of(problem: CtxpackError) -> int:
+    """The line that cannot be read, of a problem that is of one."""
     found = _PLACE.search(f"{problem.data.get('reason', '')}{problem.data.get('where', '')}")
     return int(found[1]) if found else 0
 
 
 def _syntax(lines: list[str], problem: CtxpackError) -> Iterator[Edit | None]:
     """A value without quotes or in others, or after a colon: as whoever knows other formats writes it."""
-    number = _line_of(problem)
+    number = line_of(problem)
     sets = _SETS.fullmatch(lines[number - 1])
     if sets:
         indent, key, value = sets.groups()

@@ -52,6 +52,14 @@ def test_of_many_of_one_kind_the_first_are_told_whole_and_of_the_others_the_plac
     assert len(out.getvalue().splitlines()) == 8
 
 
+def test_what_asks_for_different_things_is_told_whole_though_one_rule_has_found_it() -> None:
+    fields = [{**FINDINGS[0], "message": f"no {n}", "fix": f"add {n}"} for n in range(6)]
+    out = io.StringIO()
+    show_findings(Console(out, io.StringIO()), fields)
+    assert out.getvalue().count("add ") == 6
+    assert "The same" not in out.getvalue()
+
+
 def test_findings_are_counted_in_words() -> None:
     assert count_words(FINDINGS) == "2 errors, 1 hint"
     assert count_words([]) == ""
