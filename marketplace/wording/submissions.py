@@ -69,10 +69,11 @@ class SeenInPack(Protocol):
     line: int
     severity: str
     rule: str
+    fix: str
 
 
 class FindingKind(NamedTuple):
-    """What one rule saw: the first places, which stand for all, and the others."""
+    """What one rule saw that asks for the same: the first places, which stand for all, and the others."""
 
     shown: list[SeenInPack]
     folded: list[SeenInPack]
@@ -88,11 +89,11 @@ class FindingGroup(NamedTuple):
 
     @property
     def kinds(self) -> list[FindingKind]:
-        """The same by rule, each with its places in order; what is about no place follows those that are."""
-        by_rule: dict[str, list[SeenInPack]] = {}
+        """The same by rule and remedy, each with its places in order; what is about no place follows."""
+        by_remedy: dict[tuple[str, str], list[SeenInPack]] = {}
         for finding in self.findings:
-            by_rule.setdefault(finding.rule, []).append(finding)
-        placed = [sorted(alike, key=lambda finding: not finding.path) for alike in by_rule.values()]
+            by_remedy.setdefault((finding.rule, finding.fix), []).append(finding)
+        placed = [sorted(alike, key=lambda finding: not finding.path) for alike in by_remedy.values()]
         return [
             FindingKind(alike, [])
             if len(alike) <= _MOST_WHOLE + 1
