@@ -24,10 +24,11 @@ _LARGEST = 32 * 1024
 _MOST_LINES = 20
 """Lines that cannot be read and are read as they were meant."""
 _PLACE = re.compile(r"\((?:at )?line (\d+)")
-_SETS = re.compile(r"(\s*)([\w-]+)\s*[:=]\s*(.*?)\s*")
+_SETS = re.compile(r"(\s*)([\w-]+)\s*[:=](.*)", re.DOTALL)
 _QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 """What people put around a text, straight and otherwise."""
 _NUMBERS = re.compile(r"v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?")
+_VERSION = re.compile(r"version\s*=\s*(\S+)")
 _MISSING = {"`schema`": "schema = 1", "`version`": f"version = {toml_value(FIRST_VERSION)}"}
 """Fields without which there is one thing to write, and what that is."""
 
@@ -37,13 +38,11 @@ def told(data: bytes, problems: list[CtxpackError]) -> Iterator[tuple[CtxpackErr
 
     A line that cannot be read hides the rest: where it is certain what it means, reading goes on behind it.
     """
-    written, known = data, set()
+    written = data
     for _ in range(_MOST_LINES):
         pairs = [(problem, _offered(data, problem, problems)) for problem in problems]
         for problem, edit in pairs:
-            if problem.message not in known:
-                yield problem, edit if edit and _edited(written, edit) != written else None
-        known |= {problem.message for problem in problems}
+            yield problem, edit if edit and _edited(written, edit) != written else None
         hiding = next((edit for problem, edit in pairs if edit and line_of(problem)), None)
         if hiding is None:
             return
@@ -88,7 +87,7 @@ def _syntax(lines: list[str], problem: CtxpackError) -> Iterator[Edit | None]:
     sets = _SETS.fullmatch(lines[number - 1])
     if sets:
         indent, key, value = sets.groups()
-        for written in (value, toml_value(value.strip(_QUOTES))):
+        for written in (value.strip(), toml_value(value.strip().strip(_QUOTES))):
             yield Edit(MANIFEST_PATH, number, lines[number - 1].rstrip("\r"), f"{indent}{key} = {written}")
 
 
@@ -111,9 +110,9 @@ def _schema(lines: list[str], problem: CtxpackError) -> Iterator[Edit | None]:
     field = str(problem.data["field"])
     if field in _MISSING:
         yield Edit(MANIFEST_PATH, 1, "", _MISSING[field])
-    for line in lines if field == "`version`" else ():
-        value = line.partition("=")[2].strip()
-        yield _respelled(lines, "version", value, toml_value(_three_numbers(value)))
+    found = next(filter(None, map(_VERSION.match, lines)), None) if field == "`version`" else None
+    if found:
+        yield _respelled(lines, "version", found[1], toml_value(_three_numbers(found[1])))
 
 
 def _none(_lines: list[str], _problem: CtxpackError) -> Iterator[Edit | None]:

@@ -1,6 +1,7 @@
 """What rules offer to change is the one thing that is wrong, where it is certain what was meant."""
 
 import json
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,8 @@ from tests.support.rule_cases import sound_pack
 
 SKILL = "skills/close/SKILL.md"
 PLUGIN, SERVERS, HOOKS = ".claude-plugin/plugin.json", ".mcp.json", "hooks/hooks.json"
+LONGEST_SECONDS = 2
+"""Of the processor, for all rules: what an upload may take."""
 REST = '\nsummary = "A month closed in five working days"\nlicence = "MIT"\nauthors = [{name = "Ada"}]\n'
 
 
@@ -255,3 +258,13 @@ def test_all_that_is_wrong_with_a_manifest_is_told_at_once_though_its_first_line
     assert entry.data.decode() == (
         'schema = 1\nname = "Month End"\nversion = 1.0\nsummary = "Closed in five days"\nlicence = "MIT"\n'
     )
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["version = 1\n" * 2_500, "a= x" + " " * 31_000 + "y\n", "k: v\n" * 6_000, "a = 1\n" * 5_000],
+)
+def test_a_manifest_that_was_made_to_take_long_is_told_of_in_passing(written: str) -> None:
+    began = process_time()
+    assert found("manifest/readable", "pack.toml", written)
+    assert process_time() - began < LONGEST_SECONDS
