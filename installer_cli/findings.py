@@ -29,16 +29,17 @@ def show_findings(console: Console, findings: Iterable[Mapping[str, Any]]) -> No
     """
     by_rule: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for finding in findings:
-        by_rule.setdefault((finding["severity"], finding["rule"]), []).append(finding)
+        kind = (str(finding.get("severity")), str(finding.get("rule")))
+        by_rule.setdefault(kind, []).append(finding)
     for seen in by_rule.values():
         by_remedy: dict[str, list[Mapping[str, Any]]] = {}
         for finding in seen:
             if not _is_a_count(finding):
-                by_remedy.setdefault(finding["fix"], []).append(finding)
+                by_remedy.setdefault(str(finding.get("fix")), []).append(finding)
         for alike in by_remedy.values():
             _show_alike(console, alike)
         for finding in filter(_is_a_count, seen):
-            console.data(f"  {_shown(finding['message'])}")
+            console.data(f"  {_shown(finding.get('message'))}")
 
 
 def _show_alike(console: Console, alike: list[Mapping[str, Any]]) -> None:
@@ -54,7 +55,7 @@ def _show_alike(console: Console, alike: list[Mapping[str, Any]]) -> None:
 
 def _is_a_count(finding: Mapping[str, Any]) -> bool:
     """Whether it only says how many places are not told; it follows those that are."""
-    return not finding["path"] and finding["message"].endswith(" more places like these")
+    return not finding.get("path") and str(finding.get("message")).endswith(" more places like these")
 
 
 def _show(console: Console, finding: Mapping[str, Any]) -> None:
@@ -78,5 +79,5 @@ def _shown(value: object) -> str:
 
 def count_words(findings: Iterable[Mapping[str, Any]]) -> str:
     """How many findings of each severity, in words, the worst first; empty when there are none."""
-    counts = count_by_severity(finding["severity"] for finding in findings)
+    counts = count_by_severity(str(finding.get("severity")) for finding in findings)
     return ", ".join(f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items())

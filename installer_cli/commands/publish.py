@@ -70,7 +70,7 @@ def _follow(registry: Registry, console: Console, submission: dict[str, Any], to
 def _tell(console: Console, pack: InspectedPack, submission: dict[str, Any]) -> int:
     from installer_cli.authoring import tell_offered
     from installer_cli.errors import ERRORS
-    from installer_cli.findings import show_findings
+    from installer_cli.findings import count_words, show_findings
 
     status = str(submission.get("status"))
     report = submission.get("report")
@@ -80,7 +80,7 @@ def _tell(console: Console, pack: InspectedPack, submission: dict[str, Any]) -> 
         tell_offered(console, findings, pack.folder)
     document = {"command": "publish", "submission": submission}
     if submission.get("is_final") and status not in (PUBLISHED, HELD):
-        detail = submission.get("failure") or f"{len(findings)} findings"
+        detail = submission.get("failure") or count_words(findings) or "no findings"
         error = ERRORS.error("E_SUBMISSION", status=status, detail=detail, url=submission.get("status_url"))
         console.fail(error, document)
         return error.exit_code

@@ -63,3 +63,11 @@ def test_what_asks_for_different_things_is_told_whole_though_one_rule_has_found_
 def test_findings_are_counted_in_words() -> None:
     assert count_words(FINDINGS) == "2 errors, 1 hint"
     assert count_words([]) == ""
+
+
+def test_a_registry_that_tells_findings_of_another_shape_is_listened_to() -> None:
+    out = io.StringIO()
+    odd = [{}, {"severity": ["x"], "rule": 3, "path": None, "message": 7, "fix": {}}]
+    show_findings(Console(out, io.StringIO()), odd)
+    assert "7" in out.getvalue()
+    assert count_words(odd) == ""

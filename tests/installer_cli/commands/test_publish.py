@@ -81,8 +81,17 @@ def test_a_refused_pack_is_told_with_its_findings(
     result = cli("publish", str(folder))
     assert result.code == 1
     assert "error[text/hidden]: a.md:3: hidden text\n  remove it\n" in result.out
-    assert "error[E_SUBMISSION]: the submission ended as `rejected`: 1 finding" in result.err
+    assert "error[E_SUBMISSION]: the submission ended as `rejected`: 1 error" in result.err
     assert cli("publish", str(folder), "--json").document["submission"]["report"]["findings"] == [FINDING]
+
+
+def test_changes_that_the_registry_offers_are_told_with_the_command_that_makes_them(
+    cli: Cli, registry: RegistrySimulator, folder: Path
+) -> None:
+    offering = FINDING | {"edit": {"path": "a.md", "line": 3, "old": "x", "new": ""}}
+    answering(registry, {"status": "rejected", "is_final": True, "report": {"findings": [offering]}})
+    result = cli("publish", str(folder))
+    assert f"1 of these can be changed for you: ctxpack check --fix {folder}" in result.err
 
 
 def test_a_held_pack_is_no_failure(cli: Cli, registry: RegistrySimulator, folder: Path) -> None:
