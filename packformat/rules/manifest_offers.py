@@ -85,9 +85,9 @@ def _syntax(lines: list[str], problem: CtxpackError) -> Iterator[Edit | None]:
     """A value without quotes or in others, or after a colon: as whoever knows other formats writes it."""
     number = line_of(problem)
     sets = _SETS.fullmatch(lines[number - 1])
-    if sets:
-        indent, key, value = sets.groups()
-        for written in (value.strip(), toml_value(value.strip().strip(_QUOTES))):
+    if sets and sets[3].strip():
+        indent, key, value = sets[1], sets[2], sets[3].strip()
+        for written in (value, toml_value(value.strip(_QUOTES))):
             yield Edit(MANIFEST_PATH, number, lines[number - 1].rstrip("\r"), f"{indent}{key} = {written}")
 
 

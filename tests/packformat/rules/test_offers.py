@@ -65,6 +65,7 @@ def test_a_manifest_is_written_as_it_was_meant(written: str, meant: str) -> None
     [
         'name = "名前"\nversion = "1.0.0"\nschema = 1',
         'name = "a-b"\nversion = "soon"\nschema = 1',
+        'name = \nversion = "1.0.0"\nschema = 1',
         'name = "a-b"\nversion = "1.0.0"\nschema = 2',
         'name = "a-b"\nversion = "1.0.0"\nschema = 1\nschema = 2',
         'name = "a-b"\nversion = "1.0.0"\nschema = 1\n[x',
