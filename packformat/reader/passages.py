@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 PROSE, CODE = "prose", "code"
 _FRONT = "---"
@@ -48,7 +49,7 @@ def passages_of(text: str, *, is_prose: bool) -> Iterator[Passage]:
     lead = list[Unit]()
     for kind, first, block in blocks:
         if kind == CODE:
-            yield from _windows(CODE, list(_code_units(first, block)), _LINES, _STEP)
+            yield from _windows(CODE, _code_units(first, block), _LINES, _STEP)
             continue
         units = list(_sentences(first, "\n".join(block)))
         is_entry = bool(block and _ENTRY.match(block[0]))
@@ -63,15 +64,18 @@ def _blocks(lines: list[str]) -> Iterator[tuple[str, int, list[str]]]:
     kind, first, block = PROSE, 1, list[str]()
     in_front = lines[0].rstrip() == _FRONT
     for number, line in enumerate(lines, start=1):
+        is_blank = not line or line.isspace()
+        if is_blank and kind == PROSE and not block:
+            continue
         is_fence = bool(_FENCE.match(line))
         is_edge = in_front and line.rstrip() == _FRONT
         if kind == PROSE or is_fence:
             in_front = in_front and not (is_edge and number > 1)
             begins = (_FIELD if in_front else _NEW_PARAGRAPH).match(line)
-            if is_fence or is_edge or begins or not line.strip():
+            if block and (is_fence or is_edge or begins or is_blank):
                 yield kind, first, block
                 block = []
-            if is_fence or is_edge or not line.strip():
+            if is_fence or is_edge or is_blank:
                 kind = CODE if is_fence and kind == PROSE else PROSE
                 continue
         first = first if block else number
@@ -99,15 +103,22 @@ def _cut(line: int, sentence: str) -> Iterator[Unit]:
 
 def _code_units(first: int, lines: list[str]) -> Iterator[Unit]:
     for number, line in enumerate(lines, start=first):
-        yield from _cut(number, line)
+        if line and not line.isspace():
+            yield from _cut(number, line)
 
 
-def _windows(kind: str, units: list[Unit], width: int, step: int) -> Iterator[Passage]:
-    start = end = 0
-    while end < len(units):
-        end, room = start, _WIDEST
-        while end < min(len(units), start + width) and (end == start or len(units[end].said) <= room):
-            room -= len(units[end].said)
+def _windows(kind: str, units: Iterable[Unit], width: int, step: int) -> Iterator[Passage]:
+    """Units by the window, read no further than one beyond it: who reads only some pays for no more."""
+    rest = iter(units)
+    ahead = list(islice(rest, width + 1))
+    end = 0
+    while end < len(ahead):
+        end, room = 0, _WIDEST
+        while end < min(len(ahead), width) and (end == 0 or len(ahead[end].said) <= room):
+            room -= len(ahead[end].said)
             end += 1
-        yield Passage(kind, tuple(units[start:end]))
-        start += min(step, end - start)
+        yield Passage(kind, tuple(ahead[:end]))
+        if end < len(ahead):
+            del ahead[: min(step, end)]
+            ahead.extend(islice(rest, width + 1 - len(ahead)))
+            end = 0

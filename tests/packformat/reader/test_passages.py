@@ -1,5 +1,10 @@
 """A text is read in passages: sentences, entries of lists with what leads to them, lines of code."""
 
+import tracemalloc
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from packformat.reader.passages import CODE, PROSE, passages_of
 
 
@@ -74,3 +79,29 @@ def test_long_lines_are_cut_and_fewer_of_them_read_together() -> None:
 def test_an_empty_text_has_no_passage() -> None:
     assert read("") == []
     assert read("\n \n", is_prose=False) == []
+
+
+@given(st.lists(st.sampled_from(["", " \t", "a", "b" * 80, "c" * 299, "d" * 700]), max_size=40))
+def test_windows_of_code_are_those_of_all_its_units_at_once(lines: list[str]) -> None:
+    units = [
+        (number, line[begin : begin + 300])
+        for number, line in enumerate(lines, start=1)
+        for begin in range(0, len(line.rstrip()), 300)
+    ]
+    windows, start, end = [], 0, 0
+    while end < len(units):
+        end, room = start, 600
+        while end < min(len(units), start + 8) and (end == start or len(units[end][1]) <= room):
+            room -= len(units[end][1])
+            end += 1
+        windows.append((CODE, units[start:end]))
+        start += min(4, end - start)
+    assert read("\n".join(lines), is_prose=False) == windows
+
+
+def test_no_more_of_a_text_is_cut_than_is_asked_for() -> None:
+    passages = passages_of("x\n" * 1_000_000, is_prose=False)
+    tracemalloc.start()
+    assert next(passages).units[-1].line == 8
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
