@@ -36,6 +36,8 @@ _FENCED_CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 _INLINE_CODE = re.compile(r"`[^`\n]*`")
 _LETTERS = re.compile("[a-z]+")
 _ONLY_LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for byte in range(256))
+_OF_FOUR = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+"""How a letter of four bytes begins in UTF-8."""
 LONGEST_READ = 1024 * 1024
 """Characters of one file that rules about its words read; what follows is told as not checked."""
 MOST_READ = 6 * LONGEST_READ
@@ -187,12 +189,18 @@ def texts_of(entries: Iterable[Entry]) -> tuple[list[TextFile], list[str]]:
     found, unread, room = [], [], MOST_READ
     every = sorted(entries, key=lambda entry: (suffix_of(entry.path) not in _FIRST, entry.path))
     for entry in filter(is_text, every):
-        room -= len(entry.data)
+        room -= _room_of(entry.data)
         if room >= 0:
             found.append(TextFile(entry.path, entry.data))
         else:
             unread.append(entry.path)
     return sorted(found, key=lambda text: text.path), sorted(unread)
+
+
+def _room_of(data: bytes) -> int:
+    """Bytes of a text, or half of what holds it: with one letter of four bytes, each letter takes four."""
+    wide = any(byte in data for byte in _OF_FOUR)
+    return max(len(data), 2 * len(data.decode("utf-8"))) if wide else len(data)
 
 
 def is_text(entry: Entry) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from packformat.archive import Entry
 from packformat.build import BuiltPack
 from packformat.digest import Digest
 from packformat.errors import AuthorError, IntegrityError
@@ -31,11 +32,8 @@ def judge(submission: Submission) -> Judgement:
         RegistryError: The store does not give back the bytes that were taken in.
     """
     digest = Digest.parse(submission.upload_digest)
-    data = current_store().read(upload_key(digest))
-    if Digest.of(data) != digest:
-        raise ERRORS.error("E_STORE_MISMATCH", key=upload_key(digest))
     try:
-        judged = judge_pack(read_upload(data))
+        judged = judge_pack(_entries_of(digest))
     except (AuthorError, IntegrityError) as error:
         # Reading stops at the first refusal: after it, nothing in the archive can be believed.
         return Judgement(Report.of(digest, RULESET, [unreadable(error)]), None)
@@ -44,6 +42,14 @@ def judge(submission: Submission) -> Judgement:
     ours = list(_registry_findings(submission.publisher, judged.built))
     report = judged.report.with_findings(ours)
     return judged._replace(report=with_second_look(report, judged.built, submission.publisher))
+
+
+def _entries_of(digest: Digest) -> list[Entry]:
+    """The files of an upload, whose own bytes are let go before anything is made of them."""
+    data = current_store().read(upload_key(digest))
+    if Digest.of(data) != digest:
+        raise ERRORS.error("E_STORE_MISMATCH", key=upload_key(digest))
+    return read_upload(data)
 
 
 def _registry_findings(publisher: Publisher, built: BuiltPack) -> Iterator[Finding]:

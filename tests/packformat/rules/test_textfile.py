@@ -1,7 +1,10 @@
 """What is read as text, and what is not."""
 
+import pytest
+
 from packformat.archive import Entry
-from packformat.rules.textfile import TextFile, is_text, suffix_of
+from packformat.rules import textfile
+from packformat.rules.textfile import TextFile, is_text, suffix_of, texts_of
 
 
 def test_the_end_of_a_name_tells_what_a_file_is() -> None:
@@ -23,6 +26,16 @@ def test_utf8_without_zero_bytes_is_text_whatever_its_name() -> None:
 def test_other_bytes_are_no_text() -> None:
     for data in (b"\xff\xfe", b"a\0b", b"%PDF-1.7 text"):
         assert not is_text(Entry("a.md", data))
+
+
+@pytest.mark.parametrize(("letter", "read"), [("e", 2), ("é", 2), ("\U0001f600", 1)])
+def test_a_text_with_one_letter_of_four_bytes_takes_the_room_that_it_is_held_in(
+    monkeypatch: pytest.MonkeyPatch, letter: str, read: int
+) -> None:
+    monkeypatch.setattr(textfile, "MOST_READ", 300)
+    entries = [Entry(path, ("x" * 100 + letter).encode()) for path in ("a.md", "b.md")]
+    texts, unread = texts_of(entries)
+    assert (len(texts), len(unread)) == (read, 2 - read)
 
 
 def test_a_script_is_known_by_its_name_or_its_first_line() -> None:
