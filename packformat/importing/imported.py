@@ -12,8 +12,9 @@ from packformat.errors import CtxpackError
 from packformat.importing.foreign import foreign_manifest, promised_paths
 from packformat.importing.place import placing_of
 from packformat.importing.settings import SETTINGS_PATH, hooks_of_settings, settings_problem
-from packformat.importing.shape import COLLECTION, NOTHING, PACK, PROJECT, plugins_inside, shape_of
+from packformat.importing.shape import COLLECTION, NOTHING, PACK, PROJECT, SKILL, plugins_inside, shape_of
 from packformat.manifest import Manifest
+from packformat.names import is_reserved
 from packformat.paths import HOOKS_PATH, MANIFEST_PATH, check_path
 from packformat.powers.files import Files
 from packformat.powers.find import powers_of
@@ -58,7 +59,10 @@ def import_files(entries: Iterable[Entry], folder: str = "") -> Imported:
     if shape == PACK:
         return Imported(shape, Manifest.parse(data[MANIFEST_PATH]), tuple(files.values()), {}, (), (), ())
     foreign = foreign_manifest(shape, data)
-    placed, left_out = _place(shape, files, slug(str(foreign.get("name", ""))) or slug(folder) or "skill")
+    name = slug(str(foreign.get("name", ""))) or slug(folder) or "skill"
+    placed, left_out = _place(shape, files, name)
+    if shape == SKILL and is_reserved(name):
+        foreign, folder = {**foreign, "name": ""}, name
     inferred = []
     hooks = hooks_of_settings(data) if shape == PROJECT else None
     if shape == PROJECT and (problem := settings_problem(data)):

@@ -349,6 +349,12 @@ def test_an_agent_plugins_package_with_servers_for_claude_code_keeps_both() -> N
     assert paths(imported(files)) == {"plugin.json", "mcp.json", ".mcp.json"}
 
 
+def test_a_skill_may_be_called_what_no_pack_may_be_called() -> None:
+    page = "---\nname: search\ndescription: Finds a posting\n---\nFind it.\n"
+    pack = imported({"SKILL.md": page}, "my-skill")
+    assert (str(pack.manifest.name), paths(pack)) == ("pack-search", {"skills/search/SKILL.md"})
+
+
 @pytest.mark.parametrize(
     ("folder", "name"), [("skills", "pack-skills"), ("Claude Notes", "pack-claude-notes")]
 )
