@@ -1,5 +1,6 @@
 """No page of the site goes unseen by axe-core: whatever can be opened is looked at, or it is said why not."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.e2e.test_pages import PUBLIC_PAGES, SECURITY_PAGES
 from tests.e2e.test_parity import any_address
 from tests.e2e.test_people_pages import FACTOR_PAGES, OPEN_PAGES
 from tests.marketplace.test_urls import routes
+from tests.support.source import ROOT
 
 # By route name: the tests that come there by doing something.
 ON_THE_WAY = {
@@ -85,6 +87,23 @@ def test_every_address_that_can_be_opened_is_looked_at_or_is_no_page(client: Cli
     }
     assert listed() | ON_THE_WAY.keys() | NO_PAGE.keys() == opened
     assert (listed() | ON_THE_WAY.keys()) & NO_PAGE.keys() == set()
+
+
+def test_in_the_dark_a_page_is_the_one_in_the_light_in_other_colours() -> None:
+    static = ROOT / "marketplace" / "static"
+    others = {
+        f"{path.name}: {name}"
+        for path in static.rglob("*.css")
+        for block in re.findall(
+            r"@media[^{]*prefers-color-scheme[^{]*\{((?:[^{}]*\{[^{}]*\})*)", path.read_text()
+        )
+        for declarations in re.findall(r"\{([^{}]*)\}", block)
+        for name in re.findall(r"(?:^|;)\s*([-\w]+)\s*:", re.sub(r'"[^"]*"', "", declarations))
+        if not name.startswith("--") and name not in ("color-scheme", "filter")
+    }
+    assert others == set()
+    scripts = [path.name for path in static.rglob("*.js") if "prefers-color-scheme" in path.read_text()]
+    assert scripts == []
 
 
 def test_the_tests_that_come_by_a_page_are_there() -> None:

@@ -1,5 +1,6 @@
 """A real browser, and a page that reports whatever would go unseen by whoever looks at it."""
 
+import gzip
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
@@ -15,6 +17,8 @@ from tests.support.processes import DidNotStartError
 from tests.support.waiting import PATIENCE_SECONDS
 
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
+BY_COLOUR = ("color-contrast", "link-in-text-block")
+"""The rules of axe-core that look at colours, which are all that differs in the dark."""
 _PATIENCE_MILLISECONDS = PATIENCE_SECONDS * 1000
 expect.set_options(timeout=_PATIENCE_MILLISECONDS)
 
@@ -85,6 +89,19 @@ def open_page(browser: Browser, origin: str, **options: Any) -> Iterator[tuple[P
         yield page, Watch(page, origin)
     finally:
         context.close()
+
+
+def first_load(page: Page) -> int:
+    """The size of a page with its styles and scripts, gzipped, for a browser that has none of them."""
+    loaded = page.evaluate("() => performance.getEntriesByType('resource').map((entry) => entry.name)")
+    parts = {address for address in loaded if urlsplit(address).path.endswith((".css", ".js"))}
+    return len(gzip.compress(page.content().encode())) + sum(map(_gzipped, parts))
+
+
+@cache
+def _gzipped(address: str) -> int:
+    with urlopen(address) as answer:  # noqa: S310 - a file of our own server
+        return len(gzip.compress(answer.read()))
 
 
 def accessibility_faults(page: Page, *rules: str) -> list[str]:

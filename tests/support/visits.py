@@ -1,17 +1,19 @@
 """What visitors of the site do in a browser, and what is held of every page that they see."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import product
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import accessibility_faults
+from tests.support.browser import BY_COLOUR, accessibility_faults, first_load
 
 PASSWORD = "four unrelated words"
-SCHEMES = ("light", "dark")
+SCHEMES = {"light": (), "dark": BY_COLOUR}
+"""The rules that a page is held to in each: all of them in the light."""
 WIDTHS = (375, 1280)
+FIRST_LOAD = 60 * 1024
 
 
 @contextmanager
@@ -53,15 +55,16 @@ def sign_in(page: Page, name: str) -> None:
     press(page.get_by_role("button", name="Sign in", exact=True))
 
 
-def assert_seen_by_everybody(page: Page, seen: list[str], schemes: Sequence[str] = SCHEMES) -> None:
-    """Hold the page as it stands against every colour scheme and width."""
-    for scheme, width in product(schemes, WIDTHS):
+def assert_seen_by_everybody(page: Page, seen: list[str]) -> None:
+    """Hold the page as it stands against every colour scheme and width, and to what it may load."""
+    for (scheme, rules), width in product(SCHEMES.items(), WIDTHS):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
-        faults = accessibility_faults(page)
+        faults = accessibility_faults(page, *rules)
         assert faults == [], faults
         overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-        assert overflow <= 0, f"{width} px is not wide enough"
+        assert overflow <= 0, f"{page.url}: {width} px is not wide enough"
+    assert 0 < first_load(page) <= FIRST_LOAD
     assert seen == [], seen
 
 
