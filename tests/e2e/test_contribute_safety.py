@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.support.browser import open_page
 from tests.support.site import Site, serving
 from tests.support.template import Template
+from tests.support.visits import PASSWORD, leading_on, press, sign_up
 
-PASSWORD = "four unrelated words"
 TITLE = "What do you call this work?"
 SAVED = re.compile("^Saved at ")
 DRAFT = re.compile("/contribute/[0-9a-f-]{36}/")
@@ -29,15 +29,6 @@ def begin(page: Page) -> str:
     page.get_by_label(TITLE).fill("Complaints")
     expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
     return page.url
-
-
-def sign_up(page: Page, name: str) -> None:
-    page.goto("/accounts/signup/")
-    page.get_by_label("User name").fill(name)
-    page.get_by_label("E-mail").fill(f"{name}@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Create account").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 def saved_title(page: Page, address: str) -> str:
@@ -91,7 +82,8 @@ def test_the_next_piece_of_work_begins_with_none_of_the_last_ones_words(browser:
     with open_page(browser, site.url) as (page, _watch):
         page.goto("/contribute/new/other")
         page.get_by_label(TITLE).press_sequentially("Complaints")
-        page.get_by_label(TITLE).press("Enter")
+        with leading_on(page):
+            page.get_by_label(TITLE).press("Enter")
         expect(page).to_have_url(DRAFT)
         expect(page.get_by_label(TITLE)).to_have_value("Complaints")
         page.goto("/contribute/new/other")
@@ -158,7 +150,7 @@ def test_an_ended_sign_in_costs_no_word(browser: Browser, site: Site, *, scripts
         sign_up(page, name)
         page.goto("/contribute/new/other")
         page.get_by_label(TITLE).fill("Complaints")
-        page.get_by_role("button", name="Save", exact=True).click()
+        press(page.get_by_role("button", name="Save", exact=True))
         expect(page).to_have_url(DRAFT)
         page.context.clear_cookies(name="ctxpack-session")
         page.context.clear_cookies(name="ctxpack-drafts")
