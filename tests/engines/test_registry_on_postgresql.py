@@ -1,4 +1,4 @@
-"""Every test of the registry that asks for a database holds on PostgreSQL as it does on SQLite."""
+"""Every test of the registry that shows something about a database holds on PostgreSQL as on SQLite."""
 
 import os
 import subprocess

@@ -1,6 +1,6 @@
 """The contract of getting work done, for the worker thread of the server and for Celery over Redis.
 
-Everything is a process of its own, on the database of the tests: the server, the workers and the broker.
+Everything is a process of its own: the server, the workers and the broker.
 """
 
 import os
@@ -40,6 +40,10 @@ class Place:
         if broker:
             self.settings["CELERY_BROKER_URL"] = broker
         self.kill_workers: Callable[[], None] = lambda: None
+
+    def with_broker(self, broker: str) -> "Place":
+        """The same with another broker."""
+        return Place({**self.settings, "CTXPACK_DATA_DIR": str(self.data)}, self.token, broker)
 
     @contextmanager
     def running(self, *, workers: int = 1) -> Iterator[LiveRegistry]:
@@ -96,9 +100,9 @@ class Place:
             client.flushall()
 
 
-@pytest.fixture(params=["thread", "celery"])
+@pytest.fixture(params=["thread", pytest.param("celery", marks=pytest.mark.any_engine)])
 def place(request: pytest.FixtureRequest, own_registry: dict[str, str], template: Template) -> Place:
-    """A registry with each kind of worker."""
+    """A registry with each kind of worker; with the thread of its server, on the engine of the tests."""
     if request.param == "thread":
         return Place(own_registry, template.token, "")
     queued: Place = request.getfixturevalue("queued")
@@ -106,11 +110,12 @@ def place(request: pytest.FixtureRequest, own_registry: dict[str, str], template
 
 
 @pytest.fixture
-def queued(own_registry: dict[str, str], template: Template, redis_url: str) -> Place:
-    """A registry with Celery workers, and a broker that knows nothing yet."""
-    place = Place(own_registry, template.token, redis_url)
-    place.flush()
-    return place
+def queued(postgres_template: Template, redis_url: str, tmp_path: Path) -> Iterator[Place]:
+    """A registry with Celery workers on PostgreSQL, as they are run, and a broker that knows nothing yet."""
+    with postgres_template.copied_to(tmp_path / "queued") as settings:
+        place = Place(settings, postgres_template.token, redis_url)
+        place.flush()
+        yield place
 
 
 def submit(server: LiveRegistry, *names: str) -> list[str]:
@@ -160,6 +165,7 @@ def test_several_workers_share_the_work_without_doing_any_twice(place: Place) ->
         assert all(done_once(first, name) for name in names)
 
 
+@pytest.mark.any_engine
 @pytest.mark.unmeasured
 def test_redis_may_forget_everything_at_any_time(queued: Place) -> None:
     names = [f"pack-{number:02}" for number in range(30)]
@@ -172,6 +178,7 @@ def test_redis_may_forget_everything_at_any_time(queued: Place) -> None:
         assert all(done_once(server, name) for name in names)
 
 
+@pytest.mark.any_engine
 @pytest.mark.unmeasured
 def test_a_celery_worker_killed_in_the_middle_is_replaced(queued: Place) -> None:
     queued.pause()
@@ -186,10 +193,11 @@ def test_a_celery_worker_killed_in_the_middle_is_replaced(queued: Place) -> None
         assert done_once(server, "month-end")
 
 
+@pytest.mark.any_engine
 @pytest.mark.unmeasured
-def test_uploads_are_taken_while_redis_is_down(own_registry: dict[str, str], queued: Place) -> None:
+def test_uploads_are_taken_while_redis_is_down(queued: Place) -> None:
     nobody_there = "redis://127.0.0.1:9/0"
-    with Place(own_registry, queued.token, nobody_there).server() as server:
+    with queued.with_broker(nobody_there).server() as server:
         [submission] = submit(server, "month-end")
         assert server.get(f"/api/v1/submissions/{submission}")["status"] == "queued"
     with queued.running() as server:

@@ -1,4 +1,4 @@
-"""A plugin for pytest: of the tests, only those that ask for a database, on whichever it is."""
+"""A plugin for pytest: of the tests, only those that ask for a database, and show something about it."""
 
 import pytest
 
@@ -10,5 +10,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [
         item
         for item in items
-        if item.get_closest_marker("django_db") or not ASKED_FOR_BY.isdisjoint(item.fixturenames)
+        if (item.get_closest_marker("django_db") or not ASKED_FOR_BY.isdisjoint(item.fixturenames))
+        and not item.get_closest_marker("any_engine")
     ]

@@ -293,6 +293,7 @@ def test_everybody_gets_what_the_table_says(
     assert found == {}
 
 
+@pytest.mark.any_engine
 @pytest.mark.unmeasured
 def test_every_other_method_is_refused_to_everybody(
     send: Callable[..., HttpResponse], address: Callable[[str], str], people: dict[str, User]

@@ -54,6 +54,7 @@ def registry(template: Template, own_registry: dict[str, str]) -> Iterator[LiveR
         yield registry
 
 
+@pytest.mark.any_engine
 def test_projects_follow_two_changes_of_the_key_under_a_running_server_and_ask_after_a_theft(
     registry: LiveRegistry, tmp_path: Path
 ) -> None:

@@ -17,6 +17,8 @@ from tests.support.processes import free_port
 from tests.support.server import live_registry
 from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
+pytestmark = pytest.mark.any_engine
+
 
 @pytest.fixture
 def taken_port() -> Iterator[int]:
