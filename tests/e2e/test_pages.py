@@ -261,7 +261,7 @@ def test_signing_up_publishing_and_searching_need_only_a_keyboard(
 
         go_to(page, "searchbox", "Search packs")
         page.keyboard.type(name)
-        page.keyboard.press("Enter")  # with scripts, other results in the same page
+        enter(page)
         expect(page).to_have_url(re.compile(f"q={name}$"))
         expect(page.get_by_role("article")).to_have_count(1)
         go_to(page, "link", name)
