@@ -25,6 +25,7 @@ GOAL_S, GOAL_MB, GOAL_RATIO = 2, 150, 1.5
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
 READER = next(rule for rule in RULES if rule.id == "content/meaning")
 FILES, WORDS = 45, 158_000
+FOLDER = "many-words"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -41,7 +42,7 @@ def main() -> None:
     for name, packs in rows.items():
         uploads = [write_plain_zip(entries) for entries in packs]
         read = cpu(lambda uploads=uploads: [read_upload(upload) for upload in uploads])
-        judge = cpu(lambda packs=packs: [judge_pack(entries) for entries in packs])
+        judge = cpu(lambda packs=packs: [judge_pack(entries, folder=FOLDER) for entries in packs])
         rules = cpu(lambda packs=packs: [run_rules(entries) for entries in packs])
         reader = cpu(lambda packs=packs: [list(READER.check(PackView(entries))) for entries in packs])
         figures = f"{read:.2f} | {judge:.2f} | {rules:.2f} | {reader:.2f} | {rules / (rules - reader):.2f}"
@@ -71,7 +72,7 @@ def words(end: str) -> list[Entry]:
 
 def held(upload: bytes) -> int:
     tracemalloc.start()
-    judge_pack(read_upload(upload))
+    judge_pack(read_upload(upload), folder=FOLDER)
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return most
