@@ -37,7 +37,8 @@ class Registry:
     """One registry; every document it hands out has been believed by ``trust`` first.
 
     ``tell_age`` makes the run an offline one: documents are taken whatever their age, and it is told when the
-    oldest was signed. ``scope`` is what a command line has to say so that it means this project.
+    oldest was signed. ``scope`` is what a command line has to say so that it means this project. With a
+    ``token`` it shows what its owner may see, private packs among it.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Registry:
         tell_age: Callable[[str], None] | None = None,
         *,
         scope: str = "",
+        token: str = "",
     ):
         self._fetcher = fetcher
         self._pinned = pinned
@@ -55,6 +57,7 @@ class Registry:
         self._before = memory.belief
         self._tell_age = tell_age
         self._scope = scope
+        self._reading = {"Authorization": f"Bearer {token}"} if token else {}
         self._trust: Trust | None = None
         self._documents: dict[PackName, PackDocument] = {}
         self._signed: dict[str, bytes] = {}
@@ -91,7 +94,7 @@ class Registry:
 
         if not self._fetcher.is_static:
             body = json.dumps({"packs": names}).encode()
-            headers = {"Content-Type": "application/json"}
+            headers = {"Content-Type": "application/json", **self._reading}
             request = Request("/api/v1/resolve", "the index", method="POST", body=body, headers=headers)
             reply = self._fetcher.send(request, meanwhile=work)
             if reply.status == _OK:
@@ -106,12 +109,17 @@ class Registry:
             Request(
                 "/" + ARCHIVE_PATH.format(hex=pack.archive.hex),
                 f"the archive of `{pack.name}`",
+                headers=self._reading,
                 limit=pack.size,
                 fixed=True,
             )
             for pack in packs
         ]
         for pack, reply in zip(packs, self._fetcher.send_all(requests), strict=True):
+            if reply.status == _ABSENT:
+                raise ERRORS.error(
+                    "E_ARCHIVE_ABSENT", registry=self.name, pack=pack.name, version=pack.version
+                )
             if reply.status != _OK:
                 raise self._failure(reply, f"the request for the archive of `{pack.name}` {pack.version}")
             found = Digest.of(reply.body)
@@ -147,14 +155,19 @@ class Registry:
                 known |= {str(row.get("name", "")) for row in rows}
         return did_you_mean(name, known)
 
-    def submit(self, archive: bytes, token: str) -> dict[str, Any]:
-        """Send an archive to be validated; returns the submission."""
+    def submit(self, archive: bytes, token: str, *, private: bool = False) -> dict[str, Any]:
+        """Send an archive to be validated, as a pack for its publisher's members alone where it is new.
+
+        Returns the submission.
+        """
         boundary = f"ctxpack-{Digest.of(archive).hex[:32]}"
         head = (
             f'--{boundary}\r\nContent-Disposition: form-data; name="archive"; filename="pack.zip"\r\n'
             "Content-Type: application/zip\r\n\r\n"
         )
-        body = head.encode() + archive + f"\r\n--{boundary}--\r\n".encode()
+        field = f'\r\n--{boundary}\r\nContent-Disposition: form-data; name="visibility"\r\n\r\nprivate'
+        tail = (field if private else "") + f"\r\n--{boundary}--\r\n"
+        body = head.encode() + archive + tail.encode()
         headers = {
             "Content-Type": f"multipart/form-data; boundary={boundary}",
             "Authorization": f"Bearer {token}",
@@ -231,7 +244,8 @@ class Registry:
         asked = set(waiting)
         while waiting:
             requests = [
-                Request("/" + PACK_PATH.format(name=name), f"the index of `{name}`") for name in waiting
+                Request("/" + PACK_PATH.format(name=name), f"the index of `{name}`", headers=self._reading)
+                for name in waiting
             ]
             found: list[PackDocument] = []
             for name, reply in zip(waiting, self._fetcher.send_all(requests), strict=True):

@@ -19,7 +19,15 @@ _LONGEST_TOKEN = 512
 
 
 def read_token(settings: Settings) -> str:
-    """The token for the registry in use; raises E_NO_TOKEN.
+    """The token for the registry in use; raises E_NO_TOKEN."""
+    token = find_token(settings)
+    if not token:
+        raise ERRORS.error("E_NO_TOKEN", registry=settings.registry)
+    return token
+
+
+def find_token(settings: Settings) -> str:
+    """The token for the registry in use, or nothing where there is none; raises E_TOKEN.
 
     ``CTXPACK_TOKEN`` is used only where the caller named the registry, so that a project's file cannot have
     it sent to an address of its choice.
@@ -27,10 +35,7 @@ def read_token(settings: Settings) -> str:
     given = os.environ.get("CTXPACK_TOKEN", "")
     if given and settings.trusted_source:
         return check_token(given)
-    token = _read_all(settings.home).get(Address.parse(settings.registry).origin, "")
-    if not token:
-        raise ERRORS.error("E_NO_TOKEN", registry=settings.registry)
-    return token
+    return _read_all(settings.home).get(Address.parse(settings.registry).origin, "")
 
 
 def keep_token(settings: Settings, token: str) -> str:

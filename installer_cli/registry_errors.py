@@ -49,7 +49,14 @@ REGISTRY_ERRORS = {
     "E_PACK_UNKNOWN": ErrorSpec(
         NotFoundError,
         "there is no pack `{pack}` in {registry}{requirer}",
-        "{suggestion}run `ctxpack search {pack}` to look for it",
+        "{suggestion}run `ctxpack search {pack}` to look for it; a private pack needs a token of one of its "
+        "readers: `ctxpack login`",
+    ),
+    "E_ARCHIVE_ABSENT": ErrorSpec(
+        NotFoundError,
+        "{registry} has no archive of `{pack}` {version}",
+        "of a private pack it is shown to a token of one of its readers alone: `ctxpack login`; "
+        "a mirror may have to be refreshed",
     ),
     "E_RELEASE_UNKNOWN": ErrorSpec(
         NotFoundError,

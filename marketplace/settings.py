@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "marketplace.site.privately.PrivatelyMiddleware",
     "marketplace.site.limits.RequestSizeMiddleware",
     "marketplace.site.limits.NulMiddleware",
     "registry.api.addresses.ApiAddressesMiddleware",

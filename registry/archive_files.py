@@ -17,7 +17,7 @@ def read_files(release: Release, paths: Iterable[str], most: int) -> dict[str, b
     Raises:
         RegistryError: E_STORE_ABSENT, E_STORE_UNAVAILABLE, or E_STORE_MISMATCH where the archive is damaged.
     """
-    key = archive_key(Digest.parse(release.archive_digest))
+    key = archive_key(Digest.parse(release.archive_digest), private=release.pack.is_private)
     found = {}
     with open_ranged(current_store(), key, release.size) as file:
         try:

@@ -116,7 +116,11 @@ ERRORS = ErrorTable(
         "E_PUBLISHER_UNKNOWN": ErrorSpec(
             NotFoundError, "there is no publisher `{publisher}`", "check the spelling of its handle"
         ),
-        "E_PACK_ABSENT": ErrorSpec(NotFoundError, "there is no pack `{pack}`", "use `ctxpack search`"),
+        "E_PACK_ABSENT": ErrorSpec(
+            NotFoundError,
+            "there is no pack `{pack}`",
+            "use `ctxpack search`; a private pack is shown to a token of one of its readers alone",
+        ),
         "E_RELEASE_ABSENT": ErrorSpec(
             NotFoundError, "`{pack}` has no version {version}", "see `/api/v1/packs/{pack}` for those it has"
         ),
@@ -224,6 +228,16 @@ ERRORS = ErrorTable(
         # --- wishes that clash ----------------------------------------------------------------------
         "E_ADVISORY_WITHDRAWN": ErrorSpec(
             ConflictError, "`{advisory}` is withdrawn, and stays as it is", "publish a new one"
+        ),
+        "E_PUBLIC_FOR_EVER": ErrorSpec(
+            ConflictError,
+            "`{pack}` is public, and what was public cannot be made private",
+            "yank its versions, and publish what is to be private under another name",
+        ),
+        "E_REQUIRES_PRIVATE": ErrorSpec(
+            ConflictError,
+            "`{pack}` requires `{requirement}`, which is private",
+            "make that one public first, or publish this one anew under another name",
         ),
         "E_APPEALED": ErrorSpec(
             ConflictError,

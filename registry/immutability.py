@@ -22,10 +22,10 @@ _MUTABLE: dict[str, frozenset[str]] = {
         {"severity", "title", "text", "advice", "since", "fixed", "changed_at"}
         | {"withdrawn_at", "withdrawn_by_id", "withdrawal"}
     ),
-    # A pack's columns other than its name are the catalogue's copy of the newest release.
+    # A pack's other columns are who sees it, and the catalogue's copy of the newest release.
     "Pack": frozenset(
         {"publisher_id", "latest_id", "latest_version", "summary", "keywords", "professions"}
-        | {"merit", "indexed_as", "updated_at"}
+        | {"merit", "indexed_as", "updated_at", "visibility"}
     ),
 }
 

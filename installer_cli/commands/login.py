@@ -1,4 +1,4 @@
-"""``ctxpack login``: keep a token for publishing."""
+"""``ctxpack login``: keep a token for publishing, and for what is private."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     "login",
-    "Keep a registry's token for publishing, readable by you alone.",
+    "Keep a registry's token for publishing and for private packs, readable by you alone.",
     positional=Positional("", "", maximum=0),
     options=(Option("--with-token", "read the token from the standard input"),),
     epilog="Example: ctxpack login --with-token < token.txt",

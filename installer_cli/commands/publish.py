@@ -22,7 +22,10 @@ COMMAND = Command(
     "publish",
     "Send a pack's folder to the registry and follow its validation.",
     positional=Positional("DIR", "the pack's folder (default: this one)", maximum=1, source="files"),
-    options=(Option("--no-wait", "do not wait for the validation's end"),),
+    options=(
+        Option("--private", "show a new pack to the members of your publisher alone"),
+        Option("--no-wait", "do not wait for the validation's end"),
+    ),
     epilog="The token comes from `ctxpack login` or `CTXPACK_TOKEN`.",
 )
 PUBLISHED, HELD = "published", "held"
@@ -47,7 +50,7 @@ def run(arguments: Arguments, console: Console) -> int:
         if refused or pack.built is None:
             raise refused or AssertionError("what is not refused was built")
         console.note(f"Sending {pack.title} to {registry.name}")
-        submission = registry.submit(pack.built.archive, token)
+        submission = registry.submit(pack.built.archive, token, private=arguments.flag("private"))
         if not arguments.flag("no_wait"):
             submission = _follow(registry, console, submission, token)
         return _tell(console, pack, submission)

@@ -15,6 +15,7 @@ from marketplace.account.signed_in import signed_in
 from marketplace.wording.submissions import Standing, standing_of
 from packformat.errors import CtxpackError, NotFoundError
 from registry.models import Submission, User
+from registry.readers import visible_submissions
 from registry.services.publishers import create_publisher
 from registry.services.tokens import create_token, revoke_token
 
@@ -85,7 +86,9 @@ def _account_page(
     secret: str = "",
 ) -> HttpResponse:
     user: User = request.user
-    submissions = user.submissions.order_by("-received_at")[:SUBMISSIONS_SHOWN]
+    submissions = (
+        visible_submissions(user).filter(submitter=user).order_by("-received_at")[:SUBMISSIONS_SHOWN]
+    )
     context = {
         "token_form": token_form or TokenForm(),
         "publisher_form": publisher_form or PublisherForm(),

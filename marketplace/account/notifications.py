@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.core import signing
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.feedgenerator import Atom1Feed
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace.account.signed_in import signed_in
 from marketplace.text.hidden import reveal_plain
 from registry.models import Notice, User
+from registry.readers import notices_of, visible_packs
 from registry.services.notices import WISHES, choose_notices, read_notices
 from registry.services.subscribe import follow_pack, follow_publisher
 
@@ -30,11 +31,13 @@ _SALT = "notices-feed"
 def notifications(request: HttpRequest) -> HttpResponse:
     """Show what the person was told, the newest first, and what they follow."""
     user = request.user
-    page = Paginator(user.notices.order_by("-at", "-pk"), NOTICES_PER_PAGE).get_page(request.GET.get("page"))
+    told = notices_of(user)
+    page = Paginator(told.order_by("-at", "-pk"), NOTICES_PER_PAGE).get_page(request.GET.get("page"))
+    following = user.subscriptions.filter(Q(pack=None) | Q(pack__in=visible_packs(user)))
     context = {
         "page": page,
-        "unread": user.notices.filter(read_at=None).count(),
-        "following": user.subscriptions.select_related("pack", "publisher").order_by("since"),
+        "unread": told.filter(read_at=None).count(),
+        "following": following.select_related("pack", "publisher").order_by("since"),
         "key": feed_key(user),
         "section": "account",
     }
@@ -100,7 +103,7 @@ class NoticesFeed(Feed):
 
     def items(self, user: User) -> QuerySet[Notice]:
         """Return the newest notices."""
-        return user.notices.order_by("-at", "-pk")[:NOTICES_PER_PAGE]
+        return notices_of(user).order_by("-at", "-pk")[:NOTICES_PER_PAGE]
 
     def item_title(self, notice: Notice) -> str:
         """Return what happened."""

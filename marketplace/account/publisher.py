@@ -14,6 +14,7 @@ from marketplace.account.forms import InvitationForm
 from marketplace.account.signed_in import signed_in
 from packformat.errors import UsageError
 from registry.models import AuditEntry, Membership, Publisher, User
+from registry.readers import visible_packs
 from registry.services.members import answer_invitation, invite_member, set_role
 
 ACTS_SHOWN = 50
@@ -70,7 +71,7 @@ def _page(request: HttpRequest, handle: str, form: InvitationForm) -> HttpRespon
     mine = next((one for one in members if one.user_id == request.user.pk), None)
     if mine is None:
         raise PermissionDenied
-    packs = list(publisher.packs.order_by("name"))
+    packs = list(visible_packs(request.user).filter(publisher=publisher).order_by("name"))
     about = Q(subject=f"publisher:{handle}")
     for pack in packs:
         about |= Q(subject=f"pack:{pack.name}") | Q(subject__startswith=f"release:{pack.name}@")

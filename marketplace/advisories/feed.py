@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from marketplace.text.hidden import reveal_plain
 from registry.models import Advisory, Pack
+from registry.readers import NOBODY, seen
 
 ENTRIES = 40
 """Advisories that a feed holds."""
@@ -39,7 +40,7 @@ class Advisories(Feed):
 
     def advisories(self, _of: Any) -> QuerySet[Advisory]:
         """Return the advisories that the feed is about."""
-        return Advisory.objects.all()
+        return seen(Advisory.objects.all(), NOBODY)
 
     def item_title(self, advisory: Advisory) -> str:
         """Return which pack, how bad, and what."""

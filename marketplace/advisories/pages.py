@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from marketplace.account.signed_in import signed_in, signed_in_to_post
 from marketplace.advisories.forms import AdvisoryForm, WithdrawalForm
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
+from marketplace.site.privately import note_private
 from marketplace.text.page import render_page
 from registry.models import Advisory
+from registry.readers import NOBODY, seen
 from registry.services.advisories import (
     Statement,
     change_advisory,
@@ -25,7 +27,7 @@ ADVISORIES_PER_PAGE = 20
 @require_safe
 def advisories_page(request: HttpRequest) -> HttpResponse:
     """List every advisory, the newest first."""
-    advisories = Advisory.objects.select_related("pack").order_by("-published_at", "-pk")
+    advisories = seen(Advisory.objects.select_related("pack"), NOBODY).order_by("-published_at", "-pk")
     page = Paginator(advisories, ADVISORIES_PER_PAGE).get_page(request.GET.get("page"))
     return render_page(request, "advisories/list", {"page": page, "section": "catalogue"})
 
@@ -34,7 +36,7 @@ def advisories_page(request: HttpRequest) -> HttpResponse:
 @signed_in_to_post
 def pack_advisories_page(request: HttpRequest, name: str) -> HttpResponse:
     """List the advisories on a pack, and take a new one from its publisher or the staff."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     form = AdvisoryForm(pack) if may_advise(request.user, pack) else None
     if request.method == "POST":
         form = AdvisoryForm(pack, request.POST)
@@ -53,7 +55,9 @@ def pack_advisories_page(request: HttpRequest, name: str) -> HttpResponse:
 @signed_in_to_post
 def advisory_page(request: HttpRequest, advisory_id: int) -> HttpResponse:
     """Show an advisory, and take changes from those who may change it."""
-    advisory = get_object_or_404(Advisory.objects.select_related("pack__publisher"), pk=advisory_id)
+    advisories = seen(Advisory.objects.select_related("pack__publisher"), request.user)
+    advisory = get_object_or_404(advisories, pk=advisory_id)
+    note_private(request, private=advisory.pack.is_private)
     form = None
     if request.method == "POST":
         form = AdvisoryForm(advisory.pack, request.POST)

@@ -24,7 +24,7 @@ class RuleLine(NamedTuple):
 @require_safe
 def checks_page(request: HttpRequest, name: str, version: str = "") -> HttpResponse:
     """Show the report on a release, rule by rule."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     release = shown_release(pack, version)
     report = report_on(release)
     findings = list(report.findings.all()) if report else []

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from marketplace.catalogue.cards import Card, cards_of
 from marketplace.text.page import render_page
 from registry.models import Collection
+from registry.readers import NOBODY, seen
 from registry.search.find import listed_packs
 from registry.search.use import most_used
 
@@ -37,7 +38,7 @@ def shelf() -> Shelf:
 def collection_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a collection: its packs in the order of the staff, each with why it is there."""
     collection = get_object_or_404(Collection, slug=slug)
-    items = list(collection.items.filter(pack__latest__isnull=False))
+    items = list(seen(collection.items.filter(pack__latest__isnull=False), NOBODY))
     packs = listed_packs().in_bulk([item.pack_id for item in items])
     cards = cards_of([packs[item.pack_id] for item in items])
     context = {

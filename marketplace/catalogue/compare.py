@@ -14,7 +14,7 @@ from registry.models import Pack, Release
 @require_safe
 def compare_page(request: HttpRequest, name: str) -> HttpResponse:
     """Compare the versions that `from` and `to` name; by default the latest with the one before it."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     shown = shown_release(pack)
     versions = list(pack.releases.order_by("-sort_key").values_list("version", flat=True))
     after = _release(pack, request.GET.get("to") or shown.version)

@@ -17,7 +17,7 @@ PACKS_PER_PAGE = 24
 @require_safe
 def dependents_page(request: HttpRequest, name: str) -> HttpResponse:
     """Show the packs whose latest release needs this one."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     release = shown_release(pack)
     page = Paginator(dependents_of(pack), PACKS_PER_PAGE).get_page(request.GET.get("page"))
     context = frame(pack, release, "dependents") | {"page": page, "cards": cards_of(page.object_list)}

@@ -49,7 +49,7 @@ class Line(NamedTuple):
 @require_safe
 def files_page(request: HttpRequest, name: str, version: str = "") -> HttpResponse:
     """List the files of a release by the folder at the top that they are in."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     release = shown_release(pack, version)
     context = frame(pack, release, "files") | {"folders": folders_of(rows_of(release))}
     return render_page(request, "catalogue/files", context)
@@ -58,7 +58,7 @@ def files_page(request: HttpRequest, name: str, version: str = "") -> HttpRespon
 @require_safe
 def file_page(request: HttpRequest, name: str, version: str, path: str) -> HttpResponse:
     """Show one file: text line by line, of anything else only what is known of it."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     release = shown_release(pack, version)
     row = next((row for row in rows_of(release) if row.path == path), None)
     if row is None:

@@ -19,6 +19,7 @@ from marketplace.wording.kinds import Kind, in_order, kind_named
 from marketplace.wording.powers import powers_in_words
 from marketplace.wording.results import ToldResult, told_result
 from registry.models import Advisory, Component, Pack, Release, Requirement
+from registry.readers import Reader, visible_packs
 
 DEPENDENTS_SHOWN = 8
 EXAMPLES_SHOWN = 3
@@ -52,15 +53,17 @@ class ExampleGroup(NamedTuple):
 @require_safe
 def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpResponse:
     """Show a pack as its latest release has it, or as `version` had it."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     release = shown_release(pack, version)
     facts = about(release)
     components = list(release.components.order_by("kind", "name"))
     standards = standards_of(release, components)
     case_count = sum(part.kind == "eval" for part in components)
     head = frame(pack, release, "overview")
-    # Other clients cannot ask before they take what a severe advisory warns of, so they are not offered it.
-    is_offered = not any(one.severity in Advisory.SEVERE for one in head["advisories"])
+    # Other clients send no token, and cannot ask before they take what a severe advisory warns of.
+    is_offered = not pack.is_private and not any(
+        one.severity in Advisory.SEVERE for one in head["advisories"]
+    )
     context = head | {
         "about": facts,
         "expired": facts.expired(timezone.now().date()),
@@ -68,7 +71,7 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
         "groups": _by_kind(components),
         "standards": standards,
         "examples": _by_label(standards.examples),
-        "dependencies": _dependencies(release),
+        "dependencies": _dependencies(release, request.user),
         "dependents": dependents_of(pack)[:DEPENDENTS_SHOWN] if pack.dependent_count else (),
         "follows": request.user.is_authenticated and request.user.subscriptions.filter(pack=pack).exists(),
         "registry_url": settings.CTXPACK_PUBLIC_URL,
@@ -103,8 +106,9 @@ def _by_label(examples: Sequence[Example]) -> list[ExampleGroup]:
     return [ExampleGroup(label, ones[:EXAMPLES_SHOWN], len(ones)) for label, ones in labelled.items() if ones]
 
 
-def _dependencies(release: Release) -> list[Dependency]:
+def _dependencies(release: Release, reader: Reader) -> list[Dependency]:
     requirements = list(release.requirements.all())
     names = [requirement.name for requirement in requirements]
-    listed = set(Pack.objects.filter(name__in=names, latest__isnull=False).values_list("name", flat=True))
+    found = visible_packs(reader).filter(name__in=names, latest__isnull=False)
+    listed = set(found.values_list("name", flat=True))
     return [Dependency(requirement, requirement.name in listed) for requirement in requirements]

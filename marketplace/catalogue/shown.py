@@ -3,12 +3,14 @@
 from typing import Any, NamedTuple
 
 from django.db.models import Func, IntegerField, OuterRef, QuerySet, Subquery
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from marketplace.site.privately import note_private
 from packformat.advisory import SEVERITIES
 from registry.models import Advisory, Attestation, Pack, Question, Release, Review
+from registry.readers import visible_packs
 
 
 class Tab(NamedTuple):
@@ -20,17 +22,23 @@ class Tab(NamedTuple):
     current: bool
 
 
-def shown_pack(name: str) -> Pack:
-    """Return the pack called `name` with the counts of its tabs, in one query."""
-    counted = Pack.objects.select_related("publisher", "latest").annotate(
-        version_count=_count(Release.objects.filter(pack=OuterRef("pk"))),
-        result_count=_count(Attestation.objects.shown().filter(pack=OuterRef("pk"))),
-        review_count=_count(Review.objects.filter(pack=OuterRef("pk"), removed_at=None)),
-        question_count=_count(Question.objects.filter(pack=OuterRef("pk"), removed_at=None)),
-        advisory_count=_count(Advisory.objects.filter(pack=OuterRef("pk"), withdrawn_at=None)),
-        dependent_count=_count(Pack.objects.filter(latest__requirements__name=OuterRef("name"))),
+def shown_pack(request: HttpRequest, name: str) -> Pack:
+    """Return the pack called `name`, where whoever asks may see it, with its tabs' counts, in one query."""
+    counted = (
+        visible_packs(request.user)
+        .select_related("publisher", "latest")
+        .annotate(
+            version_count=_count(Release.objects.filter(pack=OuterRef("pk"))),
+            result_count=_count(Attestation.objects.shown().filter(pack=OuterRef("pk"))),
+            review_count=_count(Review.objects.filter(pack=OuterRef("pk"), removed_at=None)),
+            question_count=_count(Question.objects.filter(pack=OuterRef("pk"), removed_at=None)),
+            advisory_count=_count(Advisory.objects.filter(pack=OuterRef("pk"), withdrawn_at=None)),
+            dependent_count=_count(Pack.objects.filter(latest__requirements__name=OuterRef("name"))),
+        )
     )
-    return get_object_or_404(counted, name=name)
+    pack: Pack = get_object_or_404(counted, name=name)
+    note_private(request, private=pack.is_private)
+    return pack
 
 
 def shown_release(pack: Pack, version: str = "") -> Release:

@@ -32,7 +32,7 @@ class Bar(NamedTuple):
 @require_safe
 def statistics_page(request: HttpRequest, name: str) -> HttpResponse:
     """Show how often a pack was fetched in the last days, each network once a day and version."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     bars = bars_of(_counts(pack))
     versions = (
         DownloadDay.objects.filter(release__pack=pack)

@@ -15,7 +15,7 @@ VERSIONS_PER_PAGE = 50
 @require_safe
 def versions_page(request: HttpRequest, name: str) -> HttpResponse:
     """List the releases of a pack, newest version first."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     release = shown_release(pack)
     reports = ValidationReport.objects.filter(submission__release=OuterRef("pk")).order_by("created_at")
     releases = pack.releases.defer("manifest", "files", "readme").order_by("-sort_key")

@@ -27,7 +27,7 @@ class WithdrawForm(forms.Form):
 @signed_in
 def withdraw_page(request: HttpRequest, name: str, version: str) -> HttpResponse:
     """Say what withdrawing does, and do it for a reason; of a version that is withdrawn, take it back."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     release = shown_release(pack, version)
     require_member_or_staff(request.user, pack.publisher)
     about = {"actor": request.user, "pack": name, "version": version}

@@ -15,7 +15,7 @@ MOST_AN_HOUR = 5
 @require_http_methods(["GET", "HEAD", "POST"])
 def complaint_page(request: HttpRequest, name: str) -> HttpResponse:
     """Take a report on a pack; what is in it only the staff see."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     form = ComplaintForm(
         request.POST if request.method == "POST" else None,
         initial={"version": request.GET.get("version", "")},

@@ -11,6 +11,7 @@ from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.community.forms import AnswerForm, QuestionForm
 from marketplace.text.page import render_page
 from registry.models import Answer, Question
+from registry.readers import seen
 from registry.services.questions import answer_question, ask_question
 
 QUESTIONS_PER_PAGE = 20
@@ -20,7 +21,7 @@ QUESTIONS_PER_PAGE = 20
 @signed_in_to_post
 def questions_page(request: HttpRequest, name: str) -> HttpResponse:
     """Show questions with their answers, and take the question of whoever is signed in."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     form = QuestionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         ask_question(actor=request.user, pack=name, **form.cleaned_data)
@@ -41,7 +42,8 @@ def questions_page(request: HttpRequest, name: str) -> HttpResponse:
 @signed_in
 def question_answer(request: HttpRequest, question_id: int) -> HttpResponse:
     """Take an answer and go back to the question; an empty one is passed over."""
-    question = get_object_or_404(Question.objects.select_related("pack"), pk=question_id)
+    questions = seen(Question.objects.select_related("pack"), request.user)
+    question = get_object_or_404(questions, pk=question_id)
     form = AnswerForm(request.POST)
     if form.is_valid():
         answer_question(actor=request.user, question=question.pk, **form.cleaned_data)

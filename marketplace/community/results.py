@@ -7,9 +7,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.account.signed_in import signed_in, staff_only
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
+from marketplace.site.privately import note_private
 from marketplace.text.page import render_page
 from marketplace.wording.results import told_result
 from registry.models import Attestation
+from registry.readers import seen
 from registry.services.attestations import hide_attestation, unhide_attestation, withdraw_attestation
 
 RESULTS_PER_PAGE = 20
@@ -19,7 +21,7 @@ MEDIA_TYPE = "application/jsonl"
 @require_safe
 def results_page(request: HttpRequest, name: str, version: str = "") -> HttpResponse:
     """Show the results of a pack, or of one version of it; the staff see those that they have hidden."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     release = shown_release(pack, version)
     rows = Attestation.objects
     found = rows.filter(withdrawn_at=None) if request.user.is_staff else rows.shown()
@@ -40,9 +42,11 @@ def results_page(request: HttpRequest, name: str, version: str = "") -> HttpResp
 
 
 @require_safe
-def result_document(_request: HttpRequest, result_id: int) -> HttpResponse:
+def result_document(request: HttpRequest, result_id: int) -> HttpResponse:
     """Hand out the signed bytes, for `ctxpack eval verify`."""
-    found = get_object_or_404(Attestation.objects.shown().select_related("pack", "release"), pk=result_id)
+    results = seen(Attestation.objects.shown(), request.user).select_related("pack", "release")
+    found = get_object_or_404(results, pk=result_id)
+    note_private(request, private=found.pack.is_private)
     filename = f"{found.pack.name}-{found.release.version}-{found.pk}.eval.jsonl"
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return HttpResponse(bytes(found.document), content_type=MEDIA_TYPE, headers=headers)

@@ -19,7 +19,7 @@ REVIEWS_PER_PAGE = 20
 @signed_in_to_post
 def reviews_page(request: HttpRequest, name: str) -> HttpResponse:
     """Show what others found, and take the review of whoever is signed in."""
-    pack = shown_pack(name)
+    pack = shown_pack(request, name)
     release = shown_release(pack)
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

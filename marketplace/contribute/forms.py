@@ -5,8 +5,32 @@ from typing import Any
 from django import forms
 from django.template.defaultfilters import filesizeformat
 
-from registry.models import User
+from registry.models import Pack, User
 from registry.services.submit import LARGEST_UPLOAD
+from registry.services.visibility import is_private
+
+_READERS = {
+    Pack.Visibility.PUBLIC: "Everybody",
+    Pack.Visibility.PRIVATE: "Only the members of my publisher: it is private",
+}
+
+
+class VisibilityField(forms.ChoiceField):
+    """Who may see a new pack; one that is known stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Who may see it",
+            choices=list(_READERS.items()),
+            initial=Pack.Visibility.PUBLIC,
+            required=False,
+            widget=forms.RadioSelect,
+            help_text="Asked of a new pack. A private one can be made public later; a public one stays so",
+        )
+
+    def clean(self, value: str) -> bool:
+        """Return whether it is to be private."""
+        return is_private(super().clean(value) or Pack.Visibility.PUBLIC)
 
 
 class UploadForm(forms.Form):
@@ -20,6 +44,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["private"] = VisibilityField()
         publishers = list(user.publishers.order_by("handle"))
         if len(publishers) > 1:
             choices = [(one.handle, one.display_name) for one in publishers]

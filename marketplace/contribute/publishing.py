@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.account.signed_in import signed_in
 from marketplace.contribute.access import with_draft
+from marketplace.contribute.forms import VisibilityField
 from marketplace.contribute.layout import show_page
 from marketplace.contribute.mending import Mender
 from marketplace.contribute.pages import page_named
@@ -27,8 +28,10 @@ class PublishForm(forms.Form):
         error_messages={"required": "Please confirm that you may share this"},
     )
 
-    def __init__(self, user: User | None, *args: object) -> None:
+    def __init__(self, user: User | None, draft: Draft, *args: object) -> None:
         super().__init__(*args)
+        if not draft.continues:
+            self.fields["private"] = VisibilityField()
         names = [(one.handle, one.display_name) for one in user.publishers.order_by("handle")] if user else []
         if len(names) > 1:
             self.fields["publisher"] = forms.ChoiceField(label="Publish as", choices=names)
@@ -39,16 +42,16 @@ class PublishForm(forms.Form):
 @with_draft
 def publish_page(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
     """Show what is still missing, or publish."""
-    form = PublishForm(who.actor, *([request.POST] if request.method == "POST" else []))
+    form = PublishForm(who.actor, draft, *([request.POST] if request.method == "POST" else []))
     if who.actor and form.is_valid():
-        choice = form.cleaned_data.get("publisher", "")
+        chosen = {name: form.cleaned_data[name] for name in ("publisher", "private") if name in form.fields}
         try:
-            submission = publish_draft(actor=who.actor, draft_id=draft.pk, publisher=choice)
+            submission = publish_draft(actor=who.actor, draft_id=draft.pk, **chosen)
         except CtxpackError as error:
             form.add_error(None, error.message)
         else:
             return redirect("submission-page", submission.pk)
-    context = {"form": form, "changes": what_changed(draft), **_checked(draft)}
+    context = {"form": form, "changes": what_changed(draft, request.user), **_checked(draft)}
     return show_page(request, draft, page_named("publish"), context)
 
 

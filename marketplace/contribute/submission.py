@@ -3,7 +3,6 @@
 import re
 import uuid
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -13,7 +12,8 @@ from django.views.decorators.vary import vary_on_headers
 from marketplace.account.signed_in import signed_in
 from marketplace.contribute.mending import Mender
 from marketplace.wording.submissions import group_findings, standing_of
-from registry.models import Submission, ValidationReport
+from registry.models import ValidationReport
+from registry.readers import visible_submissions
 from registry.services.decide import last_decision
 from registry.services.draft_access import drafts_of
 from registry.services.mend import is_made_from_answers, mend_submission
@@ -29,11 +29,9 @@ _POSITION = re.compile("[0-9]{1,9}")
 def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """Show where a submission stands; the page asks again by itself while that may change."""
     related = ("publisher", "release__pack", "appeal", "superseded_by")
-    rows = Submission.objects.select_related(*related).annotate(from_answers=is_made_from_answers())
-    submission = get_object_or_404(rows, pk=submission_id)
+    rows = visible_submissions(request.user).select_related(*related)
+    submission = get_object_or_404(rows.annotate(from_answers=is_made_from_answers()), pk=submission_id)
     is_own = submission.publisher.memberships.filter(user=request.user).exists()
-    if not (is_own or request.user.is_staff):
-        raise PermissionDenied
     report = ValidationReport.objects.filter(submission=submission).first()
     decision = last_decision(submission)
     draft = drafts_of(request.user).filter(submission=submission).first()

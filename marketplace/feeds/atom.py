@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from marketplace.text.hidden import reveal_plain
 from registry.models import Pack, Publisher, Release
+from registry.readers import NOBODY, seen
 
 ENTRIES = 40
 """New versions that a feed holds."""
@@ -40,7 +41,7 @@ class Releases(Feed):
 
     def releases(self, _of: Any) -> QuerySet[Release]:
         """Return the releases that the feed is about."""
-        return Release.objects.all()
+        return _public()
 
     def item_title(self, release: Release) -> str:
         """Return the pack and the version."""
@@ -109,7 +110,7 @@ class PublisherReleases(Releases):
 
     def releases(self, publisher: Publisher) -> QuerySet[Release]:
         """Return the releases under that name."""
-        return Release.objects.filter(pack__publisher=publisher)
+        return _public().filter(pack__publisher=publisher)
 
 
 class ProfessionReleases(Releases):
@@ -129,4 +130,9 @@ class ProfessionReleases(Releases):
 
     def releases(self, word: str) -> QuerySet[Release]:
         """Return the releases of packs that the catalogue lists for it."""
-        return Release.objects.filter(pack__facets__facet="profession", pack__facets__value=word)
+        return _public().filter(pack__facets__facet="profession", pack__facets__value=word)
+
+
+def _public() -> QuerySet[Release]:
+    """A feed reader does not say who it is."""
+    return seen(Release.objects.all(), NOBODY)

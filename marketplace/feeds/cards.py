@@ -16,9 +16,9 @@ _KEPT_SECONDS = 24 * 60 * 60
 
 
 @require_safe
-def pack_card(_request: HttpRequest, name: str) -> HttpResponse:
+def pack_card(request: HttpRequest, name: str) -> HttpResponse:
     """Answer with the card of a pack."""
-    words = words_of(shown_pack(name))
+    words = words_of(shown_pack(request, name))
     picture = cache.get_or_set(kept_under(words), lambda: draw(words), _KEPT_SECONDS)
     headers = {"Cache-Control": "public, max-age=300"}
     return HttpResponse(picture, content_type="image/png", headers=headers)

@@ -20,7 +20,7 @@ class Standing(NamedTuple):
 _STANDINGS = {
     _Status.QUEUED: Standing("Waiting to be checked", "The checks begin in a moment.", ""),
     _Status.VALIDATING: Standing("Being checked", "This takes a few seconds.", ""),
-    _Status.PUBLISHED: Standing("Published", "Everyone can find and install it now.", "good"),
+    _Status.PUBLISHED: Standing("Published", "Whoever may see it can install it now.", "good"),
     _Status.REJECTED: Standing(
         "Not published yet",
         "Put right what is said below and send it again. Nobody else has seen it.",

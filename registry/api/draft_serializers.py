@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from registry.models import Draft
+from registry.models import Draft, Pack
 from registry.services.draft_packs import gaps_of
 
 
@@ -68,4 +68,9 @@ class PublishAsSerializer(serializers.Serializer[object]):
 
     publisher = serializers.CharField(
         required=False, help_text="Handle of the publisher; needed by members of several"
+    )
+    visibility = serializers.ChoiceField(
+        Pack.Visibility.choices,
+        required=False,
+        help_text="Who may see a new pack: everybody, or the publisher's members; a known one stays as it is",
     )

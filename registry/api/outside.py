@@ -37,7 +37,7 @@ def _operation(name: str, summary: str, content: dict[str, Any], *parameters: st
         "operationId": name,
         "summary": summary,
         "tags": ["edge"],
-        "security": [{}],
+        "security": [{}, {"token": []}],
         "parameters": [
             {"name": parameter, "in": "path", "required": True, "schema": {"type": "string"}}
             for parameter in parameters

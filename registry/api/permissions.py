@@ -6,9 +6,9 @@ from rest_framework.views import APIView
 
 from registry.errors import ERRORS
 from registry.models import ApiToken
+from registry.services.tokens import READING
 
-# Whoever may publish may also see what became of it.
-_INCLUDED = {ApiToken.Scope.READ: {ApiToken.Scope.READ, ApiToken.Scope.PUBLISH}}
+_INCLUDED = {ApiToken.Scope.READ: READING}
 
 
 class HasScope(BasePermission):

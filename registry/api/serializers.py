@@ -119,7 +119,8 @@ class PackSummarySerializer(serializers.ModelSerializer[Pack]):
 
         model = Pack
         fields = (
-            "name", "latest_version", "summary", "publisher", "keywords", "professions", "updated_at", "url",
+            "name", "latest_version", "summary", "publisher", "visibility", "keywords", "professions",
+            "updated_at", "url",
         )  # fmt: skip
 
     def get_url(self, pack: Pack) -> str:
@@ -226,6 +227,11 @@ class SubmitSerializer(serializers.Serializer[Any]):
     archive = serializers.FileField(help_text="The pack as a zip archive")
     publisher = serializers.CharField(
         required=False, help_text="Handle of the publisher; needed by members of several"
+    )
+    visibility = serializers.ChoiceField(
+        Pack.Visibility.choices,
+        required=False,
+        help_text="Who may see a new pack: everybody, or the publisher's members; a known one stays as it is",
     )
 
 

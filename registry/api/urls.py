@@ -52,7 +52,7 @@ from registry.api.views.moderation import (
     RemovalView,
     WaitingView,
 )
-from registry.api.views.packs import PacksView, PackView
+from registry.api.views.packs import PacksView, PackView, VisibilityView
 from registry.api.views.releases import ReleaseView, UnyankView, YankView
 from registry.api.views.submissions import MendView, SubmissionsView, SubmissionView
 
@@ -62,6 +62,7 @@ urlpatterns = [
     path("v1/submissions/<uuid:submission>/mend", MendView.as_view(), name="mend"),
     path("v1/packs", PacksView.as_view(), name="packs"),
     path("v1/packs/<str:name>", PackView.as_view(), name="pack"),
+    path("v1/packs/<str:name>/visibility", VisibilityView.as_view(), name="visibility"),
     path("v1/packs/<str:name>/releases/<str:version>", ReleaseView.as_view(), name="release"),
     path("v1/packs/<str:name>/releases/<str:version>/yank", YankView.as_view(), name="yank"),
     path("v1/packs/<str:name>/releases/<str:version>/unyank", UnyankView.as_view(), name="unyank"),

@@ -1,14 +1,18 @@
-"""Archives of packs and of single skills by digest, whole or in part; they may be kept for ever."""
+"""Archives of packs and of single skills by digest, whole or in part; public ones may be kept for ever."""
 
 import re
 from collections.abc import Iterable
 from http import HTTPStatus
+from typing import NamedTuple
 
 from packformat.digest import Digest
 from registry.downloads import note
-from registry.edge.answer import Answer, Environ, names_etag, refusal
+from registry.edge.answer import Answer, Environ, Headers, names_etag, refusal
 from registry.edge.caller import caller
+from registry.edge.reader import PRIVATELY, reader_of
 from registry.errors import ERRORS
+from registry.models import Release
+from registry.readers import NOBODY, seen
 from registry.storage.current import current_store
 from registry.storage.keys import archive_key, skill_key
 
@@ -18,19 +22,27 @@ _KEYS = {"archives": archive_key, "skills": skill_key}
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 ONE_PIECE = 256 * 1024
 """Bytes of an answer that are held in memory whole."""
-_CACHING = ("Cache-Control", "public, max-age=31536000, immutable")
+_CACHING = [("Cache-Control", "public, max-age=31536000, immutable")]
+
+
+class _Place(NamedTuple):
+    """Where an archive rests, its bytes, and how caches may keep it."""
+
+    key: str
+    size: int
+    caching: Headers
 
 
 def archive(environ: Environ) -> Answer:
     """Answer a request for an archive (RFC 9110: conditional, and one range of bytes at most)."""
     path = environ["PATH_INFO"]
     matched = _PATH.fullmatch(path)
-    key = _KEYS[matched[1]](Digest.of_hex(matched[2])) if matched else ""
-    size = current_store().size(key) if matched else None
-    if not matched or size is None:
+    place = _place_of(matched, environ) if matched else None
+    if not matched or place is None:
         return refusal(ERRORS.error("E_ROUTE_UNKNOWN", path=path))
+    key, size, caching = place
     etag = f'"{matched[2]}"'
-    headers = [("ETag", etag), _CACHING, ("Accept-Ranges", "bytes")]
+    headers = [("ETag", etag), *caching, ("Accept-Ranges", "bytes")]
     if names_etag(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
         return Answer(HTTPStatus.NOT_MODIFIED, headers, [])
     headers.append(("Content-Type", "application/zip"))
@@ -39,6 +51,20 @@ def archive(environ: Environ) -> Answer:
         _note(environ, matched)
         return Answer(HTTPStatus.OK, [*headers, ("Content-Length", str(size))], _pieces(key, 0, size))
     return _part(key, wanted, size, headers)
+
+
+def _place_of(matched: re.Match[str], environ: Environ) -> _Place | None:
+    """Return where an archive is, if it is public, or else of a pack that whoever asks may see."""
+    digest = Digest.of_hex(matched[2])
+    key = _KEYS[matched[1]](digest)
+    size = current_store().size(key)
+    if size is not None:
+        return _Place(key, size, _CACHING)
+    reader = reader_of(environ) if matched[1] == "archives" else NOBODY
+    if reader.is_authenticated and seen(Release.objects.filter(archive_digest=digest), reader).exists():
+        key = archive_key(digest, private=True)
+        size = current_store().size(key)
+    return None if size is None else _Place(key, size, PRIVATELY)
 
 
 def _note(environ: Environ, matched: re.Match[str]) -> None:

@@ -9,7 +9,7 @@ import json
 from http import HTTPStatus
 
 from registry.edge.answer import Answer, Environ
-from registry.edge.documents import MEDIA_TYPE, rows_of
+from registry.edge.documents import MEDIA_TYPE, readable, rows_of
 from registry.errors import ERRORS
 
 PATH = "/api/v1/resolve"
@@ -24,8 +24,8 @@ _LONGEST_NAME = 64
 
 
 def resolve(environ: Environ) -> Answer:
-    """Answer with the documents of the closure; packs that are not here are passed over."""
-    body = b"".join(_closure(_packs_asked_for(environ)))
+    """Answer with the documents of the closure; packs that whoever asks may not see are as if not here."""
+    body = b"".join(_closure(_packs_asked_for(environ), environ))
     headers = [
         ("Content-Type", MEDIA_TYPE),
         ("Content-Length", str(len(body))),
@@ -51,8 +51,11 @@ def _packs_asked_for(environ: Environ) -> list[str]:
     return [name for name in packs if name.isascii() and name.isprintable() and len(name) <= _LONGEST_NAME]
 
 
-def _closure(packs: list[str]) -> list[bytes]:
-    """Return the bodies breadth first: one query a level, whatever its width."""
+def _closure(packs: list[str], environ: Environ) -> list[bytes]:
+    """Return the bodies breadth first: one query a level, whatever its width.
+
+    Whoever says who they are costs queries of their own where a pack is not public, or not here.
+    """
     wanted = ["root", *dict.fromkeys(f"packs/{name}" for name in packs)]
     seen = set(wanted)
     bodies: list[bytes] = []
@@ -60,11 +63,15 @@ def _closure(packs: list[str]) -> list[bytes]:
         if len(seen) > MOST_DOCUMENTS:
             raise ERRORS.error("E_FIELD", field="packs", reason=f"they need more than {MOST_DOCUMENTS} packs")
         places = ", ".join(["%s"] * len(wanted))
-        query = f"SELECT name, body, requires FROM registry_indexdocument WHERE name IN ({places})"  # noqa: S608 - only placeholders are put in
-        rows = {name: (bytes(body), requires) for name, body, requires in rows_of(query, wanted)}
-        found = [rows[name] for name in wanted if name in rows]
-        bodies.extend(body for body, _ in found)
-        required = (f"packs/{name}" for _, requires in found for name in requires.split())
+        query = (
+            f"SELECT name, body, requires, private_to_id FROM registry_indexdocument WHERE name IN ({places})"  # noqa: S608 - only placeholders are put in
+        )
+        rows = {name: row for name, *row in rows_of(query, wanted)}
+        public = {name for name, (_body, _requires, private_to) in rows.items() if private_to is None}
+        readers = readable([name for name in wanted if name not in public], environ)
+        found = [rows[name] for name in wanted if name in rows and name in public | readers]
+        bodies.extend(bytes(body) for body, *_ in found)
+        required = (f"packs/{name}" for _, requires, _ in found for name in requires.split())
         wanted = [name for name in dict.fromkeys(required) if name not in seen]
         seen.update(wanted)
     return bodies

@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 
 from packformat.versions import Specifier, Version
 from registry.models import Advisory, Pack, Release, Requirement
+from registry.readers import NOBODY, seen
 
 MOST_PACKS = 500
 """Packs that the catalogue of one pack may need."""
@@ -82,7 +83,8 @@ def _candidates(name: str) -> dict[str, list[Release]]:
     while wanted and len(candidates) < MOST_PACKS:
         candidates |= {missing: [] for missing in wanted}
         releases = (
-            Release.objects.filter(pack__name__in=wanted, yanked_at__isnull=True, is_prerelease=False)
+            seen(Release.objects.filter(yanked_at__isnull=True, is_prerelease=False), NOBODY)
+            .filter(pack__name__in=wanted)
             .select_related("pack")
             .defer("files", "readme")
             .prefetch_related("requirements")

@@ -1,15 +1,19 @@
-"""A registry as plain files: what any static web server needs to serve every client."""
+"""A registry as plain files: what any static web server needs to serve every client.
+
+Private packs are left out: a folder cannot ask who reads it.
+"""
 
 import io
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from packformat.digest import Digest
 from registry.exports import documents
 from registry.models import Component, IndexDocument, Pack, Publisher, Release
+from registry.readers import NOBODY, seen
 from registry.services.index import LIFETIME
 from registry.storage.current import current_store
 from registry.storage.files import FileStore
@@ -34,20 +38,21 @@ def write_mirror(folder: Path) -> Iterator[str]:
 
 def good_until() -> datetime | None:
     """When the first of the documents expires that a mirror written now holds; None where there are none."""
-    signed_at: datetime | None = IndexDocument.objects.aggregate(first=Min("signed_at"))["first"]
+    signed_at: datetime | None = _documents().aggregate(first=Min("signed_at"))["first"]
     return signed_at and signed_at + LIFETIME
 
 
 def _immutable_keys() -> Iterator[str]:
-    for digest in Release.objects.order_by("pk").values_list("archive_digest", flat=True):
+    releases = seen(Release.objects.all(), NOBODY)
+    for digest in releases.order_by("pk").values_list("archive_digest", flat=True):
         yield archive_key(Digest.parse(digest))
-    skills = Component.objects.exclude(archive_digest="").order_by("pk")
+    skills = seen(Component.objects.exclude(archive_digest=""), NOBODY, "release__pack").order_by("pk")
     for digest in skills.values_list("archive_digest", flat=True).distinct():
         yield skill_key(Digest.parse(digest))
 
 
 def _mutable_documents() -> Iterator[tuple[str, bytes]]:
-    for document in IndexDocument.objects.order_by("name").iterator():
+    for document in _documents().order_by("name").iterator():
         yield index_key(document.name), bytes(document.body)
     yield "marketplace.json", documents.whole_catalogue()
     for name in Pack.objects.filter(latest__isnull=False).values_list("name", flat=True):
@@ -57,6 +62,10 @@ def _mutable_documents() -> Iterator[tuple[str, bytes]]:
         yield f"publishers/{handle}/marketplace.json", documents.publisher_catalogue(handle)
     for word in sorted({word for words in _professions() for word in words}):
         yield f"professions/{word}/marketplace.json", documents.profession_catalogue(word)
+
+
+def _documents() -> QuerySet[IndexDocument]:
+    return IndexDocument.objects.filter(private_to=None)
 
 
 def _professions() -> Iterator[list[str]]:

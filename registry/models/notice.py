@@ -41,6 +41,13 @@ class Notice(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     path = models.CharField(max_length=300, help_text="Where it leads to on the site")
+    private_to = models.ForeignKey(
+        Publisher,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        help_text="Whose members alone may still read it",
+    )
     at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)

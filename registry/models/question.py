@@ -40,3 +40,8 @@ class Answer(Removable):
 
     def __str__(self) -> str:
         return f"{self.author} to {self.question_id}"
+
+    @property
+    def pack(self) -> Pack:
+        """The pack that it is about."""
+        return self.question.pack

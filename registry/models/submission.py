@@ -39,6 +39,7 @@ class Submission(models.Model):
     upload_digest = models.CharField(max_length=71)
     upload_size = models.PositiveIntegerField(help_text="Bytes of the upload")
     received_at = models.DateTimeField(auto_now_add=True)
+    private = models.BooleanField(default=False, help_text="Whether a new pack is to be private")
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     attempt = models.PositiveIntegerField(default=0, help_text="Counts leases: tells a late worker apart")
@@ -60,10 +61,12 @@ class Submission(models.Model):
     )
 
     class Meta:
-        """The same bytes from the same publisher are the same submission."""
+        """The same bytes from the same publisher, for the same readers, are the same submission."""
 
         constraints = (
-            models.UniqueConstraint(fields=("publisher", "upload_digest"), name="same_bytes_same_submission"),
+            models.UniqueConstraint(
+                fields=("publisher", "upload_digest", "private"), name="same_bytes_same_submission"
+            ),
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(release__isnull=False),
                 name="published_names_its_release",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Sum
 from django.utils import timezone
 
-from registry.models import DownloadDay
+from registry.models import DownloadDay, Pack
 
 DAYS = 28
 """How long a download counts as recent."""
@@ -20,7 +20,8 @@ def recent_use(packs: Collection[int]) -> dict[int, int]:
 
 def most_used(number: int) -> list[int]:
     """Return the packs that were fetched most in the last days, the most used first."""
-    rows = DownloadDay.objects.filter(day__gt=_start(), release__pack__latest__isnull=False)
+    listed = {"release__pack__latest__isnull": False, "release__pack__visibility": Pack.Visibility.PUBLIC}
+    rows = DownloadDay.objects.filter(day__gt=_start(), **listed)
     counted = rows.values("release__pack").annotate(uses=Sum("count")).order_by("-uses", "release__pack")
     return list(counted.values_list("release__pack", flat=True)[:number])
 

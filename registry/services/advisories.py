@@ -14,6 +14,7 @@ from django.utils import timezone
 from packformat.versions import Version
 from registry.errors import ERRORS
 from registry.models import Advisory, Membership, OutboxEntry, Pack, User
+from registry.readers import find_pack, seen
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.outbox import promise
@@ -48,9 +49,7 @@ def publish_advisory(*, actor: User, pack: str, statement: Statement) -> Advisor
         NotFoundError: E_PACK_ABSENT.
         PermissionDeniedError: E_NOT_MEMBER.
     """
-    about = Pack.objects.select_related("publisher").filter(name=pack, releases__isnull=False).first()
-    if about is None:
-        raise ERRORS.error("E_PACK_ABSENT", pack=pack)
+    about = find_pack(pack, actor)
     require_member_or_staff(actor, about.publisher)
     by_staff = not _is_member(actor, about)
     advisory = Advisory.objects.create(
@@ -131,8 +130,8 @@ def _is_member(actor: User, pack: Pack) -> bool:
 
 
 def _locked(actor: User, number: int) -> Advisory:
-    advisories = Advisory.objects.select_for_update(of=("self",)).select_related("pack__publisher")
-    found = advisories.filter(pk=number).first()
+    advisories = seen(Advisory.objects.select_for_update(of=("self",)), actor)
+    found = advisories.select_related("pack__publisher").filter(pk=number).first()
     if found is None:
         raise ERRORS.error("E_ADVISORY_ABSENT", advisory=f"CTXA-{number}")
     require_member_or_staff(actor, found.pack.publisher)

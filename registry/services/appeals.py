@@ -27,6 +27,7 @@ from registry.models import (
     User,
 )
 from registry.models.appeal import KINDS
+from registry.readers import seen, visible_packs, visible_submissions
 from registry.services.audit import record_act
 from registry.services.decide import approve_submission, last_decision
 from registry.services.notices import tell
@@ -67,7 +68,7 @@ def appeal_about(*, actor: User, kind: str, key: str) -> tuple[Any, Appeal | Non
         made = Appeal.objects.filter(**{f"{kind}__pk": key}).first() if kind in KINDS else None
     except (ValueError, ValidationError):
         made = None
-    if made and made.author_id == actor.pk:
+    if made and made.author_id == actor.pk and _is_seen(actor, made.subject):
         return made.subject, made
     return decided_against(actor, kind, key), made
 
@@ -146,8 +147,16 @@ def _releases(actor: User) -> QuerySet[Release]:
     return Release.objects.filter(yanked_by_staff=True, pack__publisher__members=actor)
 
 
-def _said(model: Any) -> Callable[[User], QuerySet[Any]]:
-    return lambda actor: model.objects.filter(author=actor, removed_at__isnull=False)
+def _said(model: Any, pack: str = "pack") -> Callable[[User], QuerySet[Any]]:
+    removed = model.objects.filter(removed_at__isnull=False)
+    return lambda actor: seen(removed.filter(author=actor), actor, pack)
+
+
+def _is_seen(actor: User, row: Any) -> bool:
+    """Whether the appellant, who may have left since, still sees what the appeal is about."""
+    if isinstance(row, Submission):
+        return visible_submissions(actor).filter(pk=row.pk).exists()
+    return visible_packs(actor).filter(pk=row.pack.pk).exists()
 
 
 def _judge_again(actor: User, appeal: Appeal) -> None:
@@ -186,7 +195,7 @@ _OPEN_TO_APPEAL: dict[str, Callable[[User], QuerySet[Any]]] = {
     "release": _releases,
     "review": _said(Review),
     "question": _said(Question),
-    "answer": _said(Answer),
+    "answer": _said(Answer, "question__pack"),
 }
 _UNDO: dict[str, Callable[[User, Appeal], None]] = {
     "submission": _judge_again,

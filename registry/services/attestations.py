@@ -13,6 +13,7 @@ from packformat.evals.attestation import Attestation as Signed
 from packformat.evals.attestation import read_attestation
 from registry.errors import ERRORS
 from registry.models import Attestation, EvalKey, Membership, Release, User
+from registry.readers import find_release, seen
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.permissions import require_impartial, require_staff
@@ -36,9 +37,7 @@ def take_attestation(*, actor: User, pack: str, version: str, document: bytes) -
         PermissionDeniedError: E_ATTESTATION_KEY, somebody else's key.
         ConflictError: E_ATTESTATION_WITHDRAWN or E_ATTESTATION_MANY.
     """
-    release = Release.objects.select_related("pack").filter(pack__name=pack, version=version).first()
-    if release is None:
-        raise ERRORS.error("E_RELEASE_ABSENT", pack=pack, version=version)
+    release = find_release(pack, version, actor)
     try:
         signed = read_attestation(document, "the document")
     except IntegrityError as error:
@@ -71,7 +70,7 @@ def withdraw_attestation(*, actor: User, attestation: int) -> Attestation:
     Raises:
         NotFoundError: E_ATTESTATION_ABSENT, `actor` sent no such result.
     """
-    found = _locked(attestation)
+    found = _locked(actor, attestation)
     if found.sender_id != actor.pk:
         raise ERRORS.error("E_ATTESTATION_ABSENT", attestation=attestation)
     if found.withdrawn_at is None:
@@ -191,14 +190,14 @@ def _keep(signed: Signed, document: bytes, release: Release, key: EvalKey) -> At
 
 def _locked_for_staff(actor: User, attestation: int) -> Attestation:
     require_staff(actor)
-    found = _locked(attestation)
+    found = _locked(actor, attestation)
     require_impartial(actor, found.release.pack.publisher, found.sender)
     return found
 
 
-def _locked(attestation: int) -> Attestation:
+def _locked(actor: User, attestation: int) -> Attestation:
     found = (
-        Attestation.objects.select_for_update(of=("self",))
+        seen(Attestation.objects.select_for_update(of=("self",)), actor)
         .select_related("release__pack__publisher", "sender")
         .filter(pk=attestation)
         .first()

@@ -14,7 +14,7 @@ def refresh_catalogue(pack_name: str) -> None:
 
     A pack whose releases are all yanked leaves the list, and keeps its page and its name.
     """
-    pack = Pack.objects.select_for_update().get(name=pack_name)
+    pack = Pack.every.select_for_update().get(name=pack_name)
     latest = pack.releases.filter(yanked_at=None).order_by("is_prerelease", "-sort_key").first()
     if latest != pack.latest:
         _copy(latest, pack)

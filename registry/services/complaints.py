@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from registry.errors import ERRORS
-from registry.models import Complaint, Pack, User
+from registry.models import Complaint, User
+from registry.readers import NOBODY, find_pack
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.permissions import require_impartial
@@ -29,9 +30,7 @@ def complain(
         UsageError: E_FIELD.
         NotFoundError: E_PACK_ABSENT.
     """
-    about = Pack.objects.filter(name=pack, releases__isnull=False).first()
-    if about is None:
-        raise ERRORS.error("E_PACK_ABSENT", pack=pack)
+    about = find_pack(pack, actor or NOBODY)
     if reason not in Complaint.Reason.values:
         choices = ", ".join(Complaint.Reason.values)
         raise ERRORS.error("E_FIELD", field="reason", reason=f"choose one of {choices}")

@@ -16,6 +16,7 @@ from packformat.digest import Digest
 from packformat.versions import Version
 from registry.errors import ERRORS
 from registry.models import Draft, DraftFile, Pack, Submission, User
+from registry.readers import Reader, visible_packs
 from registry.services.audit import record_act
 from registry.services.draft_access import find_draft
 from registry.services.drafts import start_draft, write_draft
@@ -63,7 +64,8 @@ def continue_pack(*, actor: User, pack: str) -> Draft:
         NotFoundError: E_PACK_ABSENT.
         PermissionDeniedError: E_NOT_MEMBER.
     """
-    found = Pack.objects.select_related("publisher", "latest").filter(name=pack, latest__isnull=False).first()
+    packs = visible_packs(actor).select_related("publisher", "latest")
+    found = packs.filter(name=pack, latest__isnull=False).first()
     if found is None:
         raise ERRORS.error("E_PACK_ABSENT", pack=pack)
     require_member(actor, found.publisher)
@@ -72,8 +74,8 @@ def continue_pack(*, actor: User, pack: str) -> Draft:
 
 def released_files(pack: Pack) -> list[Entry]:
     """The files of a pack's newest release."""
-    digest = Digest.parse(pack.latest.archive_digest)
-    return list(read_archive(current_store().read(archive_key(digest))).entries)
+    key = archive_key(Digest.parse(pack.latest.archive_digest), private=pack.is_private)
+    return list(read_archive(current_store().read(key)).entries)
 
 
 def own_files(draft: Draft) -> list[Entry]:
@@ -133,8 +135,10 @@ def folder_of(draft: Draft) -> tuple[str, bytes]:
     return name, write_plain_zip(inside)
 
 
-def publish_draft(*, actor: User, draft_id: uuid.UUID, publisher: str = "") -> Submission:
-    """Send a finished draft on its way to become a release.
+def publish_draft(
+    *, actor: User, draft_id: uuid.UUID, publisher: str = "", private: bool = False
+) -> Submission:
+    """Send a finished draft on its way to become a release; `private` as `submit_archive` means it.
 
     Raises:
         NotFoundError: E_DRAFT_ABSENT.
@@ -145,11 +149,11 @@ def publish_draft(*, actor: User, draft_id: uuid.UUID, publisher: str = "") -> S
     gaps = gaps_of(draft)
     if gaps:
         raise ERRORS.error("E_DRAFT_UNFINISHED", count=len(gaps))
-    _check_version(draft)
+    _check_version(draft, actor)
     archive = io.BytesIO(built(draft).archive)
     with transaction.atomic():
         # Together, so that no worker is done before it is known whom to tell.
-        submission = submit_archive(actor=actor, archive=archive, publisher=publisher)
+        submission = submit_archive(actor=actor, archive=archive, publisher=publisher, private=private)
         if draft.submission_id is not None:
             supersede(actor=actor, earlier=draft.submission_id, later=submission)
         Draft.objects.filter(pk=draft.pk).update(submission=submission)
@@ -175,9 +179,13 @@ def begin_next_version(*, actor: User, draft_id: uuid.UUID) -> None:
     write_draft(draft, content, actor)
 
 
-def what_changed(draft: Draft) -> Changed | None:
-    """What is different from the newest release of the pack that the draft continues; None for a new pack."""
-    pack = Pack.objects.select_related("latest").filter(name=draft.continues, latest__isnull=False).first()
+def what_changed(draft: Draft, reader: Reader) -> Changed | None:
+    """What is different from the newest release of the pack that the draft continues.
+
+    None for a new pack, and for one that `reader` may not see: a draft outlives a membership.
+    """
+    packs = visible_packs(reader).select_related("latest")
+    pack = packs.filter(name=draft.continues, latest__isnull=False).first()
     if pack is None:
         return None
     released = released_files(pack)
@@ -186,8 +194,8 @@ def what_changed(draft: Draft) -> Changed | None:
     return Changed(pack.latest.version, changes, next_version(pack.latest.version, changes), files)
 
 
-def _check_version(draft: Draft) -> None:
-    changed = what_changed(draft)
+def _check_version(draft: Draft, actor: User) -> None:
+    changed = what_changed(draft, actor)
     wanted = Version.parse(draft.content.get("version", FIRST_VERSION))
     if changed and wanted < Version.parse(changed.suggested):
         raise ERRORS.error("E_DRAFT_VERSION", version=changed.suggested, since=changed.since)

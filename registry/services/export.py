@@ -8,6 +8,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from registry.models import AuditEntry, User
+from registry.readers import notices_of
 
 
 def export_of(actor: User) -> bytes:
@@ -44,7 +45,7 @@ def _parts(user: User) -> dict[str, list[dict[str, Any]]]:
         "appeals": user.appeals.values("words", "made_at", "status", "reason", "decided_at"),
         "requests": user.wishes.values("words"),
         "subscriptions": user.subscriptions.values("pack__name", "publisher__handle", "since"),
-        "notifications": user.notices.values("title", "text", "path", "at", "read_at"),
+        "notifications": notices_of(user).values("title", "text", "path", "at", "read_at"),
         "tokens": user.api_tokens.values("name", "hint", "scopes", "created_at", "expires_at", "revoked_at"),
         "acts": AuditEntry.objects.filter(actor=user).values("at", "action", "subject", "data"),
     }

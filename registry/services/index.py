@@ -19,7 +19,7 @@ from packformat.index import PackDocument, ReleaseEntry, Term
 from packformat.names import PackName
 from packformat.powers.value import Powers
 from packformat.versions import Requirement, Specifier, Version
-from registry.models import Advisory, IndexDocument, Pack, Release
+from registry.models import Advisory, IndexDocument, Pack, Publisher, Release
 from registry.services.keys import ROOT, present_signer, root_document
 from registry.signer import Signer
 from registry.storage.current import current_store
@@ -53,7 +53,7 @@ def publish_index(pack_name: str, *, least_serial: int = 1) -> None:
 def publish_everything(*, least_serial: int = 1) -> int:
     """Publish whatever document is missing, is not what it should be, or is due; return how many packs."""
     publish_root(least_serial=least_serial)
-    names = Pack.objects.filter(releases__isnull=False).distinct().order_by("name")
+    names = Pack.every.filter(releases__isnull=False).distinct().order_by("name")
     count = 0
     for name in names.values_list("name", flat=True).iterator():
         publish_index(name, least_serial=least_serial)
@@ -78,7 +78,7 @@ def write_root(*, least_serial: int = 1) -> None:
 def write_index(pack_name: str, *, least_serial: int = 1) -> None:
     """Write a pack's document from its releases and advisories; the same again change nothing."""
     # Writers of one pack stand in line here, so that the higher serial has the later state.
-    pack = Pack.objects.select_for_update().get(name=pack_name)
+    pack = Pack.every.select_for_update(of=("self",)).select_related("publisher").get(name=pack_name)
     advisories = list(pack.advisories.filter(withdrawn_at=None).order_by("pk"))
     entries = [_entry(release, advisories) for release in pack.releases.prefetch_related("requirements")]
     requires = sorted({str(item.name) for entry in entries for item in entry.requires})
@@ -87,17 +87,18 @@ def write_index(pack_name: str, *, least_serial: int = 1) -> None:
         lambda _signer, serial, term: PackDocument(PackName(pack_name), serial, entries, term).to_payload(),
         least_serial,
         requires=" ".join(requires),
+        private_to=pack.publisher if pack.is_private else None,
     )
 
 
 @transaction.atomic
 def mirror_document(name: str) -> None:
-    """Bring the copy of a document in the store up to date, for static servers.
+    """Bring the copy of a document in the store up to date, for static servers; a private one has none.
 
     The row stays locked while the copy is written, so an older document never comes after a newer one.
     """
     document = IndexDocument.objects.select_for_update().get(name=name)
-    if document.mirrored_serial != document.serial:
+    if document.private_to_id is None and document.mirrored_serial != document.serial:
         current_store().replace(index_key(name), bytes(document.body))
         document.mirrored_serial = document.serial
         document.save(update_fields=["mirrored_serial"])
@@ -105,7 +106,12 @@ def mirror_document(name: str) -> None:
 
 @transaction.atomic
 def _write(
-    name: str, payload: Callable[[Signer, int, Term], bytes], least_serial: int, *, requires: str = ""
+    name: str,
+    payload: Callable[[Signer, int, Term], bytes],
+    least_serial: int,
+    *,
+    requires: str = "",
+    private_to: Publisher | None = None,
 ) -> None:
     """Write a document under the next serial, unless the present one is young and already says the same.
 
@@ -118,6 +124,7 @@ def _write(
         document = IndexDocument(name=name, serial=0)
     elif (
         document.serial >= least_serial
+        and document.private_to_id == (private_to.pk if private_to else None)
         and timezone.now() - document.signed_at < RENEWED_AFTER
         and signer.sign(payload(signer, document.serial, _term(document))) == bytes(document.body)
     ):
@@ -127,6 +134,7 @@ def _write(
     document.body = signer.sign(payload(signer, document.serial, _term(document)))
     document.etag = f'"{hashlib.sha256(document.body).hexdigest()[:32]}"'
     document.requires = requires
+    document.private_to = private_to
     document.save()
     logger.info("index written", extra={"document": name, "serial": document.serial})
 

@@ -12,7 +12,8 @@ from packformat.judgement import Judgement, judge_pack, unreadable
 from packformat.rules import RULESET
 from packformat.upload import read_upload
 from registry.errors import ERRORS
-from registry.models import Pack, Publisher, Release, Submission
+from registry.models import Pack, Publisher, Release, Requirement, Submission
+from registry.readers import private_packs
 from registry.services.names import lookalike_findings
 from registry.services.second_look import with_second_look
 from registry.storage.current import current_store
@@ -20,7 +21,9 @@ from registry.storage.keys import upload_key
 
 NAME_TAKEN = "registry/name-taken"
 VERSION_TAKEN = "registry/version-taken"
+ALREADY_PUBLIC = "registry/already-public"
 REQUIREMENT_UNKNOWN = "registry/requirement-unknown"
+REQUIREMENT_PRIVATE = "registry/requirement-private"
 
 
 def judge(submission: Submission) -> Judgement:
@@ -39,7 +42,7 @@ def judge(submission: Submission) -> Judgement:
         return Judgement(Report.of(digest, RULESET, [unreadable(error)]), None)
     if judged.built is None:
         return judged._replace(report=replace(judged.report, digest=judged.report.digest or digest))
-    ours = list(_registry_findings(submission.publisher, judged.built))
+    ours = list(_registry_findings(submission, judged.built))
     report = judged.report.with_findings(ours)
     return judged._replace(report=with_second_look(report, judged.built, submission.publisher))
 
@@ -52,15 +55,19 @@ def _entries_of(digest: Digest) -> list[Entry]:
     return read_upload(data)
 
 
-def _registry_findings(publisher: Publisher, built: BuiltPack) -> Iterator[Finding]:
+def _registry_findings(submission: Submission, built: BuiltPack) -> Iterator[Finding]:
     """Yield what only the registry knows: which names and versions are taken, and by whom."""
+    publisher = submission.publisher
     name, version = str(built.manifest.name), str(built.manifest.version)
-    pack = Pack.objects.select_related("publisher").filter(name=name).first()
+    pack = Pack.every.select_related("publisher").filter(name=name).first()
     if pack is not None and pack.publisher_id != publisher.pk:
+        yield _name_taken(pack)
+        return
+    if pack is not None and submission.private and not pack.is_private:
         yield _manifest_error(
-            NAME_TAKEN,
-            f"the name `{name}` belongs to the publisher `{pack.publisher.handle}`",
-            "choose another name, or ask one of its owners to add you",
+            ALREADY_PUBLIC,
+            f"`{name}` is public, and what was public stays so",
+            "send it without asking that it be private, or choose another name",
         )
     if pack is None:
         yield from lookalike_findings(name, publisher)
@@ -71,14 +78,47 @@ def _registry_findings(publisher: Publisher, built: BuiltPack) -> Iterator[Findi
             f"`{name}` {version} was published before with other content, and a version never changes",
             "raise the version in `pack.toml`",
         )
-    yield from _unknown_requirements(built)
+    is_private = pack.is_private if pack else submission.private
+    if pack is None and is_private:
+        yield from _required_by_public(publisher, name)
+    yield from _requirement_findings(publisher, built, is_private=is_private)
 
 
-def _unknown_requirements(built: BuiltPack) -> Iterator[Finding]:
+def _required_by_public(publisher: Publisher, name: str) -> Iterator[Finding]:
+    """Refuse to make private what the publisher's own public packs require already."""
+    required = Requirement.objects.filter(name=name, release__pack__in=publisher.packs.all())
+    for other in required.values_list("release__pack__name", flat=True).order_by("release__pack__name")[:1]:
+        yield _manifest_error(
+            REQUIREMENT_PRIVATE,
+            f"your public pack `{other}` requires `{name}`: whoever installs it could not have this one",
+            "publish this one for everybody, or under another name",
+        )
+
+
+def _name_taken(pack: Pack) -> Finding:
+    """Say whose the name is, unless its pack is private: then nothing but that it is taken."""
+    if pack.is_private:
+        return _manifest_error(NAME_TAKEN, f"the name `{pack.name}` is taken", "choose another name")
+    return _manifest_error(
+        NAME_TAKEN,
+        f"the name `{pack.name}` belongs to the publisher `{pack.publisher.handle}`",
+        "choose another name, or ask one of its owners to add you",
+    )
+
+
+def _requirement_findings(publisher: Publisher, built: BuiltPack, *, is_private: bool) -> Iterator[Finding]:
+    """Yield what is wrong with the packs required: another publisher's private ones do not exist here."""
     wanted = [str(requirement.name) for requirement in built.manifest.requires]
     known = set(Pack.objects.filter(name__in=wanted).values_list("name", flat=True))
+    own = set(private_packs(publisher).filter(name__in=wanted).values_list("name", flat=True))
     for name in wanted:
-        if name not in known:
+        if name in own and not is_private:
+            yield _manifest_error(
+                REQUIREMENT_PRIVATE,
+                f"the required pack `{name}` is private: whoever installs this one could not have it",
+                f"make `{name}` public, leave it out, or publish this pack as a private one",
+            )
+        if name not in known | own:
             yield Finding(
                 rule=REQUIREMENT_UNKNOWN,
                 severity="warning",

@@ -13,6 +13,7 @@ from packformat.edits import Edit, apply_edits
 from packformat.upload import read_upload
 from registry.errors import ERRORS
 from registry.models import Draft, Submission, User, ValidationReport
+from registry.readers import visible_submissions
 from registry.services.audit import record_act
 from registry.services.permissions import require_member
 from registry.services.submit import submit_archive
@@ -50,7 +51,12 @@ def mend_submission(
         raise ERRORS.error("E_SUPERSEDED", submission=submission_id, later=later.pk)
     with transaction.atomic():
         # Together, so that no worker is done before it is known what was changed.
-        mended = submit_archive(actor=actor, archive=io.BytesIO(archive), publisher=earlier.publisher.handle)
+        mended = submit_archive(
+            actor=actor,
+            archive=io.BytesIO(archive),
+            publisher=earlier.publisher.handle,
+            private=earlier.private,
+        )
         paths = sorted({edit.path for edit in edits})
         record_act(
             "submission.mend", f"submission:{mended.pk}", actor=actor, earlier=str(earlier.pk), paths=paths
@@ -65,7 +71,8 @@ def is_made_from_answers() -> Exists:
 
 
 def _mendable_by(actor: User, submission_id: uuid.UUID) -> Submission:
-    row = Submission.objects.select_related("publisher", "superseded_by").filter(pk=submission_id).first()
+    rows = visible_submissions(actor).select_related("publisher", "superseded_by")
+    row = rows.filter(pk=submission_id).first()
     if row is None:
         raise ERRORS.error("E_SUBMISSION_ABSENT", submission=submission_id)
     require_member(actor, row.publisher)

@@ -47,7 +47,7 @@ def _well_used(names: list[str]) -> set[str]:
         .filter(total__gte=FEWEST_DOWNLOADS)
     )
     wanted = (
-        Requirement.objects.filter(name__in=names)
+        Requirement.objects.filter(name__in=names, release__pack__in=Pack.objects.all())
         .values("name")
         .order_by()
         .annotate(total=Count("release__pack", distinct=True))

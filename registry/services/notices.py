@@ -32,6 +32,7 @@ from registry.models import (
     Submission,
     User,
 )
+from registry.readers import private_to, sent_for
 from registry.services.audit import record_act
 from registry.services.outbox import promise
 
@@ -50,12 +51,21 @@ class Told(NamedTuple):
     people: QuerySet[User]
     address: str = ""
     """Of somebody without an account, who is told by mail alone."""
+    private_to: Publisher | None = None
+    """The publisher whose members alone may be told, where it is about a private pack."""
+
+    @property
+    def listeners(self) -> QuerySet[User]:
+        """Those of the people who may be told, each once."""
+        if self.private_to is None:
+            return self.people.distinct()
+        return self.people.filter(pk__in=self.private_to.members.values("pk")).distinct()
 
 
 def tell(kind: str, row: object) -> None:
     """Promise to tell of an event, in the transaction that made it; nothing where nobody is to be told."""
     told = _KINDS[kind](str(row))
-    if told.address or told.people.exists():
+    if told.address or told.listeners.exists():
         promise(OutboxEntry.Task.NOTIFY, f"{kind}:{row}")
 
 
@@ -65,12 +75,20 @@ def deliver(event: str) -> None:
     told = _KINDS[kind](row)
     Notice.objects.bulk_create(
         (
-            Notice(user=person, event=event, title=told.title[:200], text=told.text, path=told.path)
-            for person in told.people.distinct()
+            Notice(
+                user=person,
+                event=event,
+                title=told.title[:200],
+                text=told.text,
+                path=told.path,
+                private_to=told.private_to,
+            )
+            for person in told.listeners
         ),
         ignore_conflicts=True,
     )
-    for notice in Notice.objects.filter(event=event, mailed_at=None).select_related("user"):
+    mailed = Notice.objects.filter(event=event, mailed_at=None, user__in=told.listeners)
+    for notice in mailed.select_related("user"):
         if notice.user.wants_mail and notice.user.email:
             _mail(notice)
     if told.address:
@@ -122,33 +140,37 @@ def _published(row: str) -> Told:
     release = Release.objects.select_related("pack").get(pk=row)
     title = f"{release.pack.name} {release.version} was published"
     path = f"/packs/{release.pack.name}/versions/{release.version}"
-    return Told(title, release.summary, path, _followers(release.pack))
+    return Told(title, release.summary, path, _followers(release.pack), private_to=private_to(release.pack))
 
 
 def _yanked(row: str) -> Told:
     release = Release.objects.select_related("pack").get(pk=row)
     title = f"{release.pack.name} {release.version} was withdrawn"
     path = f"/packs/{release.pack.name}/versions/{release.version}"
-    return Told(title, release.yank_reason, path, _followers(release.pack))
+    people = _followers(release.pack)
+    return Told(title, release.yank_reason, path, people, private_to=private_to(release.pack))
 
 
 def _reviewed(row: str) -> Told:
     review = Review.objects.select_related("pack", "release", "author").get(pk=row)
     title = f"{review.author.username} reviewed {review.pack.name} {review.release.version}"
-    return Told(title, review.text, f"/packs/{review.pack.name}/reviews", _owners(review.pack))
+    path = f"/packs/{review.pack.name}/reviews"
+    return Told(title, review.text, path, _owners(review.pack), private_to=private_to(review.pack))
 
 
 def _asked(row: str) -> Told:
     question = Question.objects.select_related("pack", "author").get(pk=row)
     title = f"{question.author.username} asks about {question.pack.name}"
-    return Told(title, question.text, f"/packs/{question.pack.name}/questions", _owners(question.pack))
+    path = f"/packs/{question.pack.name}/questions"
+    return Told(title, question.text, path, _owners(question.pack), private_to=private_to(question.pack))
 
 
 def _answered(row: str) -> Told:
     answer = Answer.objects.select_related("question__pack", "author").get(pk=row)
-    title = f"{answer.author.username} answered your question about {answer.question.pack.name}"
+    pack = answer.question.pack
+    title = f"{answer.author.username} answered your question about {pack.name}"
     asker = User.objects.filter(pk=answer.question.author_id).exclude(pk=answer.author_id)
-    return Told(title, answer.text, f"/packs/{answer.question.pack.name}/questions", asker)
+    return Told(title, answer.text, f"/packs/{pack.name}/questions", asker, private_to=private_to(pack))
 
 
 def _concerned(pack: Pack) -> QuerySet[User]:
@@ -168,7 +190,7 @@ def _advised(row: str, *, what: str = "") -> Told:
     title = f"{advisory.pack.name}: {advisory.severity} advisory {advisory.name}{what}"
     path = f"/advisories/{advisory.name}"
     text = f"{advisory.title}\n\nWhat to do: {advisory.advice}"
-    return Told(title, text, path, _concerned(advisory.pack))
+    return Told(title, text, path, _concerned(advisory.pack), private_to=private_to(advisory.pack))
 
 
 def _advisory_withdrawn(row: str) -> Told:
@@ -178,14 +200,16 @@ def _advisory_withdrawn(row: str) -> Told:
 def _yanked_by_staff(row: str) -> Told:
     release = Release.objects.select_related("pack").get(pk=row)
     title = f"The staff withdrew {release.pack.name} {release.version}"
-    return Told(title, release.yank_reason, f"/appeals/release/{row}", _owners(release.pack))
+    path, people = f"/appeals/release/{row}", _owners(release.pack)
+    return Told(title, release.yank_reason, path, people, private_to=private_to(release.pack))
 
 
 def _removed(model: type[Review | Question | Answer], row: str) -> Told:
     said = model.objects.get(pk=row)
     kind = model._meta.model_name
     author = User.objects.filter(pk=said.author_id, is_active=True)
-    return Told(f"The staff removed your {kind}", said.removal, f"/appeals/{kind}/{row}", author)
+    title, path = f"The staff removed your {kind}", f"/appeals/{kind}/{row}"
+    return Told(title, said.removal, path, author, private_to=private_to(said.pack))
 
 
 def _decided(row: str) -> Told:
@@ -193,7 +217,8 @@ def _decided(row: str) -> Told:
     submission = decision.submission
     title = f"{submission.pack_name} {submission.version} was {decision.answer} by the staff"
     submitter = User.objects.filter(pk=submission.submitter_id, is_active=True)
-    return Told(title, decision.reason, f"/submissions/{submission.pk}", submitter)
+    path = f"/submissions/{submission.pk}"
+    return Told(title, decision.reason, path, submitter, private_to=sent_for(submission))
 
 
 def _appealed(row: str) -> Told:
@@ -214,7 +239,8 @@ def _complaint_answered(row: str) -> Told:
     title = f"Your report on {complaint.pack.name} was {complaint.status}"
     author = User.objects.filter(pk=complaint.author_id, is_active=True)
     address = "" if complaint.author_id else complaint.contact
-    return Told(title, complaint.answer, f"/packs/{complaint.pack.name}", author, address)
+    path = f"/packs/{complaint.pack.name}"
+    return Told(title, complaint.answer, path, author, address, private_to(complaint.pack))
 
 
 def _outcome(row: str, *, what: str, text: str) -> Told:
@@ -222,7 +248,8 @@ def _outcome(row: str, *, what: str, text: str) -> Told:
     submission = Submission.objects.get(pk=row)
     name = " ".join(filter(None, (submission.pack_name or "Your pack", submission.version)))
     writer = User.objects.filter(submissions=submission, submissions__drafts__isnull=False, is_active=True)
-    return Told(f"{name} {what}", text, f"/submissions/{row}", writer)
+    path = f"/submissions/{row}"
+    return Told(f"{name} {what}", text, path, writer, private_to=sent_for(submission))
 
 
 def _attested(row: str) -> Told:
@@ -230,12 +257,15 @@ def _attested(row: str) -> Told:
     title = f"{result.sender.username} sent a result of {result.pack.name} {result.release.version}"
     text = f"Its evals with `{result.agent}`: {result.verdict}"
     path = f"/packs/{result.pack.name}/versions/{result.release.version}/results"
-    return Told(title, text, path, _owners(result.pack).exclude(pk=result.sender_id))
+    people = _owners(result.pack).exclude(pk=result.sender_id)
+    return Told(title, text, path, people, private_to=private_to(result.pack))
 
 
 _KINDS: dict[str, Callable[[str], Told]] = {
     "publish": _published,
-    "published": partial(_outcome, what="is published", text="Everybody can install it from now on."),
+    "published": partial(
+        _outcome, what="is published", text="Whoever may see it can install it from now on."
+    ),
     "held": partial(
         _outcome, what="waits for a person", text="Somebody of the staff looks at it; you need do nothing."
     ),

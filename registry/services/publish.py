@@ -11,6 +11,7 @@ import io
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,11 +41,17 @@ _README = "readme.md"
 
 @dataclass
 class Publication:
-    """One submission on its way through the steps."""
+    """One submission on its way through the steps; what it is stored as is decided at the first of them."""
 
     submission: Submission
     built: BuiltPack
     report: Report
+
+    @cached_property
+    def is_private(self) -> bool:
+        """Whether only members may see what is published: as the pack is, or a new one was asked to be."""
+        pack = Pack.every.filter(name=str(self.built.manifest.name)).first()
+        return pack.is_private if pack else self.submission.private
 
 
 def publish_release(publication: Publication) -> None:
@@ -67,12 +74,12 @@ def announce_release(submission: Submission) -> None:
 
 def store_archive(publication: Publication) -> None:
     """Put the canonical archive under its digest."""
-    current_store().put(archive_key(publication.built.digest), io.BytesIO(publication.built.archive))
+    current_store().put(_archive_key(publication), io.BytesIO(publication.built.archive))
 
 
 def read_back(publication: Publication) -> None:
     """Believe the store only when it gives back what it was given."""
-    key = archive_key(publication.built.digest)
+    key = _archive_key(publication)
     if Digest.of(current_store().read(key)) != publication.built.digest:
         raise ERRORS.error("E_STORE_MISMATCH", key=key)
 
@@ -80,14 +87,15 @@ def read_back(publication: Publication) -> None:
 def store_skills(publication: Publication) -> None:
     """Put each skill's own archive under its digest, for clients that take one skill."""
     for skill in skill_archives(publication.built.entries, publication.built.components):
-        current_store().put(skill_key(skill.digest), io.BytesIO(skill.data))
+        key = skill_key(skill.digest, private=publication.is_private)
+        current_store().put(key, io.BytesIO(skill.data))
 
 
 @transaction.atomic
 def record_release(publication: Publication) -> None:
     """Write the release and all that belongs to it in one transaction."""
     submission = held(publication.submission)
-    pack = _pack_of(submission, publication.built)
+    pack = _pack_of(publication, submission)
     release = _release_of(pack, submission, publication.built)
     save_report(submission, publication.report)
     submission.release = release
@@ -134,17 +142,29 @@ ANNOUNCE_STEPS: tuple[Callable[[Submission], None], ...] = (
 )
 
 
-def _pack_of(submission: Submission, built: BuiltPack) -> Pack:
-    """Return the pack, which takes its name with the first release."""
-    name = str(built.manifest.name)
-    pack, created = Pack.objects.select_for_update().get_or_create(
-        name=name, defaults={"publisher": submission.publisher}
+def _archive_key(publication: Publication) -> str:
+    return archive_key(publication.built.digest, private=publication.is_private)
+
+
+def _pack_of(publication: Publication, submission: Submission) -> Pack:
+    """Return the pack, which takes its name with the first release.
+
+    What was stored for other readers than the pack has by now is stored anew at the next try.
+    """
+    manifest = publication.built.manifest
+    visibility = Pack.Visibility.PRIVATE if publication.is_private else Pack.Visibility.PUBLIC
+    pack, created = Pack.every.select_for_update().get_or_create(
+        name=str(manifest.name), defaults={"publisher": submission.publisher, "visibility": visibility}
     )
-    if pack.publisher_id != submission.publisher_id:
-        raise ERRORS.error("E_RELEASE_RACE", pack=name, version=built.manifest.version)
+    if (pack.publisher_id, pack.visibility) != (submission.publisher_id, visibility):
+        raise ERRORS.error("E_RELEASE_RACE", pack=pack.name, version=manifest.version)
     if created:
         record_act(
-            "pack.create", f"pack:{name}", actor=submission.submitter, publisher=submission.publisher.handle
+            "pack.create",
+            f"pack:{pack.name}",
+            actor=submission.submitter,
+            publisher=submission.publisher.handle,
+            visibility=visibility,
         )
     return pack
 

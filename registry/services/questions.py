@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from registry.errors import ERRORS
-from registry.models import Answer, Membership, Pack, Question, User
+from registry.models import Answer, Membership, Question, User
+from registry.readers import find_pack, seen
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.texts import clean_text
@@ -20,9 +21,7 @@ def ask_question(*, actor: User, pack: str, text: str) -> Question:
         UsageError: E_FIELD, the text is empty or too long.
         NotFoundError: E_PACK_ABSENT.
     """
-    about = Pack.objects.filter(name=pack, releases__isnull=False).first()
-    if about is None:
-        raise ERRORS.error("E_PACK_ABSENT", pack=pack)
+    about = find_pack(pack, actor)
     question = Question.objects.create(
         pack=about, author=actor, text=clean_text("text", text, LONGEST_QUESTION)
     )
@@ -39,7 +38,8 @@ def answer_question(*, actor: User, question: int, text: str) -> Answer:
         UsageError: E_FIELD, the text is empty or too long.
         NotFoundError: E_QUESTION_ABSENT.
     """
-    asked = Question.objects.select_related("pack").filter(pk=question, removed_at=None).first()
+    questions = seen(Question.objects.select_related("pack"), actor)
+    asked = questions.filter(pk=question, removed_at=None).first()
     if asked is None:
         raise ERRORS.error("E_QUESTION_ABSENT", question=question)
     answer = Answer.objects.create(

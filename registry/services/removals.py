@@ -48,7 +48,7 @@ def put_back(*, actor: User, kind: str, said: Any) -> None:
 
 def pack_of(said: Any) -> Pack:
     """The pack on whose page it stands."""
-    pack: Pack = said.question.pack if isinstance(said, Answer) else said.pack
+    pack: Pack = said.pack
     return pack
 
 

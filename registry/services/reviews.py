@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from registry.errors import ERRORS
-from registry.models import Membership, Release, Review, User
+from registry.models import Membership, Review, User
+from registry.readers import find_release
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.search_index import index_trust
@@ -22,9 +23,7 @@ def write_review(*, actor: User, pack: str, version: str, verdict: str, role: st
         ConflictError: E_REMOVED, the staff removed theirs: no new one takes its place.
         PermissionDeniedError: E_OWN_PACK, the pack is of a publisher of theirs.
     """
-    release = Release.objects.select_related("pack").filter(pack__name=pack, version=version).first()
-    if release is None:
-        raise ERRORS.error("E_RELEASE_ABSENT", pack=pack, version=version)
+    release = find_release(pack, version, actor)
     if Membership.objects.filter(user=actor, publisher=release.pack.publisher_id).exists():
         raise ERRORS.error("E_OWN_PACK", pack=pack)
     if verdict not in Review.Verdict.values:

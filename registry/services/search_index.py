@@ -35,12 +35,15 @@ _EACH_RUNNER, _MOST_OF_RUNS = 10, 30
 
 
 def index_pack(pack: Pack) -> None:
-    """Make the index say what the pack's latest release says, within the caller's transaction."""
+    """Make the index say what the pack's latest release says, within the caller's transaction.
+
+    It says nothing of a private pack: not even that somebody uses its words.
+    """
     wanted = _fingerprint(pack)
     if pack.indexed_as == wanted:
         return
     _forget(pack)
-    if pack.latest is not None:
+    if pack.latest is not None and not pack.is_private:
         _write(pack, pack.latest)
     pack.indexed_as = wanted
     pack.save(update_fields=["merit", "indexed_as"])
@@ -48,7 +51,7 @@ def index_pack(pack: Pack) -> None:
 
 def index_trust(pack: Pack) -> None:
     """Make the index say why the pack may be trusted, which changes without a release: people review."""
-    found = trust_in(pack) if pack.latest_id else set()
+    found = trust_in(pack) if pack.latest_id and not pack.is_private else set()
     pack.facets.filter(facet=TRUST).exclude(value__in=found).delete()
     PackFacet.objects.bulk_create(
         (PackFacet(pack=pack, facet=TRUST, value=value) for value in sorted(found)), ignore_conflicts=True
@@ -82,8 +85,8 @@ def _write(pack: Pack, release: Release) -> None:
 
 def weigh_pack(pack: Pack) -> None:
     """Count a listed pack's evidence again, since signed results came or went."""
-    locked = Pack.objects.select_for_update(of=("self",)).get(pk=pack.pk)
-    if locked.latest is not None:
+    locked = Pack.every.select_for_update(of=("self",)).get(pk=pack.pk)
+    if locked.latest is not None and not locked.is_private:
         kinds = set(locked.latest.components.values_list("kind", flat=True))
         locked.merit = _merit_of(locked.latest, kinds)
         locked.save(update_fields=["merit"])
@@ -145,7 +148,8 @@ def _learn_words(words: Iterable[str]) -> None:
 
 def _fingerprint(pack: Pack) -> str:
     """Name what the index of `pack` must have been made from."""
-    return f"{pack.latest_id or 'none'} by {RULES} {_synonyms_digest()}"
+    shown = None if pack.is_private else pack.latest_id
+    return f"{shown or 'none'} by {RULES} {_synonyms_digest()}"
 
 
 @cache

@@ -25,13 +25,16 @@ LARGEST_UPLOAD = DEFAULT_LIMITS.archive
 """Bytes of an archive that are taken in."""
 
 
-def submit_archive(*, actor: User, archive: BinaryIO, publisher: str = "") -> Submission:
+def submit_archive(
+    *, actor: User, archive: BinaryIO, publisher: str = "", private: bool = False
+) -> Submission:
     """Take in `archive`, a seekable file, for the publisher with that handle, or for `actor`'s only one.
 
-    The same bytes for the same publisher are the same submission, whatever became of it; only one that failed
-    by our fault, gave way to another, or was judged by older rules, is tried again. The bytes are in the
-    store before the row says so: a row without bytes could never be validated, bytes without a row harm
-    nobody.
+    `private` asks that a new pack be seen by the publisher's members alone; a private pack stays so without
+    being asked. The same bytes for the same publisher and the same readers are the same submission, whatever
+    became of it; only one that failed by our fault, gave way to another, or was judged by older rules, is
+    tried again. The bytes are in the store before the row says so: a row without bytes could never be
+    validated, bytes without a row harm nobody.
 
     Raises:
         UsageError: E_UPLOAD_TOO_LARGE, or E_PUBLISHER_AMBIGUOUS.
@@ -47,14 +50,15 @@ def submit_archive(*, actor: User, archive: BinaryIO, publisher: str = "") -> Su
     digest = Digest.of_hex(hashlib.file_digest(archive, "sha256").hexdigest())
     archive.seek(0)
     current_store().put(upload_key(digest), archive)
-    return _take_in(actor, owner, digest, size)
+    return _take_in(actor, owner, digest, size, private=private)
 
 
 @transaction.atomic
-def _take_in(actor: User, publisher: Publisher, digest: Digest, size: int) -> Submission:
+def _take_in(actor: User, publisher: Publisher, digest: Digest, size: int, *, private: bool) -> Submission:
     submission, created = Submission.objects.select_for_update().get_or_create(
         publisher=publisher,
         upload_digest=digest,
+        private=private,
         defaults={"submitter": actor, "upload_size": size},
     )
     if created or _is_worth_another_try(submission):

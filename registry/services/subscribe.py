@@ -4,6 +4,7 @@ from django.db import transaction
 
 from registry.errors import ERRORS
 from registry.models import Pack, Publisher, Subscription, User
+from registry.readers import find_pack
 from registry.services.audit import record_act
 
 
@@ -14,10 +15,7 @@ def follow_pack(*, actor: User, pack: str, on: bool) -> None:
     Raises:
         NotFoundError: E_PACK_ABSENT.
     """
-    found = Pack.objects.filter(name=pack, releases__isnull=False).first()
-    if found is None:
-        raise ERRORS.error("E_PACK_ABSENT", pack=pack)
-    _set(actor, f"pack:{pack}", on=on, pack=found)
+    _set(actor, f"pack:{pack}", on=on, pack=find_pack(pack, actor))
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +17,8 @@ logger = logging.getLogger(__name__)
 
 DEFAULT_DAYS = 90
 _USE_NOTED_EVERY = timedelta(minutes=1)
+READING = {ApiToken.Scope.READ, ApiToken.Scope.PUBLISH}
+"""Whoever may publish may also see what became of it."""
 
 
 @transaction.atomic
@@ -61,6 +64,11 @@ def revoke_token(*, actor: User, token_id: int) -> ApiToken:
         record_act("token.revoke", f"token:{token.pk}", actor=actor)
         logger.info("token revoked", extra={"token": token.pk, "user": actor.pk})
     return token
+
+
+def reader_with(token: ApiToken | None) -> User | AnonymousUser:
+    """Return who reads with a token: nobody with one that may not read."""
+    return token.user if token and READING.intersection(token.scopes) else AnonymousUser()
 
 
 def check_token(text: str) -> ApiToken:

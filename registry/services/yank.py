@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from registry.errors import ERRORS
 from registry.models import Membership, OutboxEntry, Release, User
+from registry.readers import seen
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.outbox import promise
@@ -70,7 +71,7 @@ def may_unyank(actor: User, release: Release) -> bool:
 
 def _locked(actor: User, pack: str, version: str) -> Release:
     release = (
-        Release.objects.select_for_update(of=("self",))
+        seen(Release.objects.select_for_update(of=("self",)), actor)
         .select_related("pack__publisher")
         .filter(pack__name=pack, version=version)
         .first()

@@ -3,11 +3,13 @@
 from packformat.digest import Digest
 
 DRAFTS = "drafts"
+PRIVATE = "private"
+"""Under what everything of private packs rests; no static server may serve it."""
 
 
-def archive_key(digest: Digest) -> str:
+def archive_key(digest: Digest, *, private: bool = False) -> str:
     """Return where the canonical archive of a release rests."""
-    return f"archives/{digest.hex}.zip"
+    return _placed(f"archives/{digest.hex}.zip", private=private)
 
 
 def upload_key(digest: Digest) -> str:
@@ -15,9 +17,9 @@ def upload_key(digest: Digest) -> str:
     return f"uploads/{digest.hex}"
 
 
-def skill_key(digest: Digest) -> str:
-    """Return where a skill's own archive rests."""
-    return f"skills/{digest.hex}.zip"
+def skill_key(digest: Digest, *, private: bool = False) -> str:
+    """Return where a skill's own archive rests; no address leads to one of a private pack."""
+    return _placed(f"skills/{digest.hex}.zip", private=private)
 
 
 def draft_folder(draft_id: object) -> str:
@@ -33,3 +35,7 @@ def draft_key(draft_id: object, digest: Digest) -> str:
 def index_key(name: str) -> str:
     """Return where the static copy of an index document rests; `name` is `root` or `packs/<pack>`."""
     return f"index/v1/{name}.jsonl"
+
+
+def _placed(key: str, *, private: bool) -> str:
+    return f"{PRIVATE}/{key}" if private else key

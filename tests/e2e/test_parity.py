@@ -14,6 +14,7 @@ CREDENTIALS = ("account_", "mfa_", "socialaccount_", "usersessions_")
 # By route name: the method and route of the API that do the same, or why there is none.
 SAME: dict[str, tuple[tuple[str, str], ...] | str] = {
     "publish": (("POST", "submissions"),),
+    "pack-visibility": (("PUT", "visibility"),),
     "version-withdraw": (("POST", "yank"), ("POST", "unyank")),
     "pack-advisories": (("POST", "pack-advisory-list"),),
     "advisory-page": (("PATCH", "advisory"),),

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from marketplace.community.complaint import MOST_AN_HOUR
 from tests.support.browser import open_page
-from tests.support.packs import pack_files
+from tests.support.packs import pack_files, pack_zip
 from tests.support.site import Site, serving
 from tests.support.template import Template
 from tests.support.visits import (
@@ -126,6 +126,27 @@ def test_the_pages_of_an_organisation_are_seen_by_everybody(browser: Browser, si
         assert_seen_by_everybody(page, watch.seen)
         page.goto("/publishers/founder")
         assert_seen_by_everybody(page, watch.seen)
+
+
+def test_publishing_for_ones_own_people_and_for_everybody_later_is_seen_by_everybody(
+    browser: Browser, site: Site
+) -> None:
+    archive = {"name": "p.zip", "mimeType": "application/zip", "buffer": pack_zip("our-close").getvalue()}
+    with open_page(browser, site.url) as (page, watch):
+        sign_up(page, "keeper")
+        page.goto("/publish")
+        page.get_by_label("Drop the zip file here").set_input_files(files=[archive])
+        page.get_by_label("Only the members of my publisher").check()
+        page.get_by_role("button", name="Upload and check").click()
+        page.get_by_role("link", name="See its page").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("our-close private")
+        assert_seen_by_everybody(page, watch.seen)
+        page.get_by_role("link", name="Who sees it").click()
+        page.get_by_role("button", name="Make it public").click()
+        assert_seen_by_everybody(page, watch.seen)
+        page.get_by_label("The name of the pack").fill("our-close")
+        page.get_by_role("button", name="Make it public").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("our-close")
 
 
 def test_two_versions_and_what_people_say_are_seen_by_everybody(browser: Browser, site: Site) -> None:

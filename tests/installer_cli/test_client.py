@@ -270,3 +270,37 @@ def test_a_kept_document_that_was_tampered_with_is_refused(
         path.unlink()
         later.remember()
     assert "dd" in connect_offline(client.name, tmp_path, []).closure(names("dd"))
+
+
+def test_a_token_goes_with_every_request_for_a_pack_and_none_is_sent_unasked(
+    simulator: RegistrySimulator, tmp_path: Path
+) -> None:
+    memory = RegistryMemory(str(tmp_path), "x")
+    with simulator.serving() as url:
+        for token in ("ctxp_mine", ""):
+            with closing(Registry(HttpFetcher(Address.parse(url), 10), "", memory, token=token)) as registry:
+                documents = registry.closure(names("cc"))
+                assert len(list(registry.archives([locked(simulator, name) for name in documents]))) == 2
+    assert simulator.authorizations == ["Bearer ctxp_mine"] * 3 + [""] * 3
+
+
+def test_a_token_goes_with_what_is_asked_file_by_file(simulator: RegistrySimulator, tmp_path: Path) -> None:
+    simulator.answer = lambda method, path, _: problem(404, "E", path) if method == "POST" else None
+    memory = RegistryMemory(str(tmp_path), "x")
+    with simulator.serving() as url:
+        fetcher = HttpFetcher(Address.parse(url), 10)
+        with closing(Registry(fetcher, "", memory, token="ctxp_mine")) as registry:
+            registry.closure(names("dd"))
+    # The root document is everybody's.
+    assert simulator.authorizations == ["Bearer ctxp_mine", "", "Bearer ctxp_mine"]
+
+
+def test_an_archive_that_is_not_there_may_be_a_private_packs(
+    client: Registry, simulator: RegistrySimulator
+) -> None:
+    pack = locked(simulator, "dd")
+    simulator.archives.clear()
+    with pytest.raises(CtxpackError) as caught:
+        list(client.archives([pack]))
+    assert caught.value.code == "E_ARCHIVE_ABSENT"
+    assert "a token of one of its readers" in caught.value.hint

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from installer_cli.arguments import Command, parse
-from installer_cli.credentials import check_token, keep_token, read_token
+from installer_cli.credentials import check_token, find_token, keep_token, read_token
 from installer_cli.settings import Settings
 from installer_cli.wants import Wants
 from packformat.errors import CtxpackError
@@ -83,3 +83,9 @@ def test_a_folder_that_cannot_be_written_is_said(home: Path) -> None:
     with pytest.raises(CtxpackError) as caught:
         keep_token(settings(), TOKEN)
     assert caught.value.code == "E_PATH"
+
+
+def test_no_token_is_no_fault_where_none_is_needed() -> None:
+    assert find_token(settings()) == ""
+    keep_token(settings(), TOKEN)
+    assert find_token(settings()) == TOKEN

@@ -55,6 +55,10 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
         OPEN,
     ),
     "favicon": {"GET": row(everybody=301)},
+    "pack-visibility": {
+        method: row(anonymous=SIGN_IN, stranger=403, member=READ, owner=READ, staff=403)
+        for method in ("GET", "POST")
+    },
     "pack-advisories": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
     "advisory-page": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
     "version-withdraw": {
@@ -80,8 +84,8 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "appeal-answer": {"POST": row(everybody=403, anonymous=SIGN_IN, staff=400)},
     "said-remove": {"POST": row(everybody=403, anonymous=SIGN_IN, staff=GONE)},
     "publish": PERSONAL | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
-    "submission-page": {"GET": row(anonymous=SIGN_IN, stranger=403, member=READ, owner=READ, staff=READ)},
-    "submission-mend": {"POST": row(anonymous=SIGN_IN, stranger=403, member=409, owner=409, staff=403)},
+    "submission-page": {"GET": row(anonymous=SIGN_IN, stranger=GONE, member=READ, owner=READ, staff=READ)},
+    "submission-mend": {"POST": row(anonymous=SIGN_IN, stranger=GONE, member=409, owner=409, staff=403)},
     "account": PERSONAL,
     "account-audit": PERSONAL,
     "account-security": PERSONAL,

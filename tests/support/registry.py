@@ -23,8 +23,9 @@ def publisher(handle: str, owner: User, *members: User) -> Publisher:
 
 
 def submitted(actor: User, name: str = "month-end", version: str = "1.0.0", **options: object) -> Submission:
-    """A submission that no worker has looked at yet."""
-    return submit_archive(actor=actor, archive=pack_zip(name, version, **options))
+    """A submission that no worker has looked at yet; `private` asks that a new pack be so."""
+    private = bool(options.pop("private", False))
+    return submit_archive(actor=actor, archive=pack_zip(name, version, **options), private=private)
 
 
 def published(actor: User, name: str = "month-end", version: str = "1.0.0", **options: object) -> Submission:

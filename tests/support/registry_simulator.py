@@ -76,6 +76,7 @@ class RegistrySimulator:
         self.built: dict[tuple[str, str], BuiltPack] = {}
         self.archives: dict[str, bytes] = {}
         self.requests: list[str] = []
+        self.authorizations: list[str] = []
         self.connections = 0
         self.answer: Callable[[str, str, bytes], Answer | None] = lambda *_: None
         self.submissions: list[bytes] = []
@@ -247,6 +248,7 @@ def _handler(registry: RegistrySimulator) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self, method: str) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            registry.authorizations.append(self.headers.get("Authorization", ""))
             status, headers, content = registry.reply(method, self.path, body)
             self.send_response(status)
             headers.setdefault("Content-Length", str(len(content)))

@@ -11,7 +11,8 @@ from registry.api.pagination import listed
 from registry.api.serializers import YankSerializer
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
-from registry.models import Advisory, ApiToken, Pack, Release
+from registry.models import Advisory, ApiToken, Release
+from registry.readers import NOBODY, Reader, find_pack, seen
 from registry.services.advisories import Statement, change_advisory, publish_advisory, withdraw_advisory
 
 _VERSIONS = ("since", "fixed")
@@ -48,7 +49,7 @@ class AdvisoriesView(RegistryView):
     @described("advisories", "Every advisory", AdvisorySerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return a page of advisories, the newest first, the withdrawn ones among them."""
-        return listed(AdvisorySerializer, _advisories(), request)
+        return listed(AdvisorySerializer, _advisories(NOBODY), request)
 
 
 class PackAdvisoriesView(RegistryView):
@@ -59,9 +60,8 @@ class PackAdvisoriesView(RegistryView):
     @described("pack_advisories", "Advisories on a pack", AdvisorySerializer(many=True))
     def get(self, request: Request, name: str) -> Response:
         """Return a page of advisories, the newest first, the withdrawn ones among them."""
-        if not Pack.objects.filter(name=name).exists():
-            raise ERRORS.error("E_PACK_ABSENT", pack=name)
-        return listed(AdvisorySerializer, _advisories().filter(pack__name=name), request)
+        pack = find_pack(name, self.reader())
+        return listed(AdvisorySerializer, _advisories(self.reader()).filter(pack=pack), request)
 
     @described("advise", "Publish an advisory", AdvisorySerializer, status=201, takes=AdvisorySerializer)
     def post(self, request: Request, name: str) -> Response:
@@ -69,7 +69,7 @@ class PackAdvisoriesView(RegistryView):
         needed = [field for field in Statement._fields if field not in _VERSIONS]
         statement = Statement(**texts_of(request, *needed, optional=_VERSIONS))
         advisory = publish_advisory(actor=request.user, pack=name, statement=statement)
-        return _answer(advisory.pk, status=201)
+        return _answer(advisory.pk, request.user, status=201)
 
 
 class AdvisoryView(RegistryView):
@@ -80,7 +80,7 @@ class AdvisoryView(RegistryView):
     @described("advisory", "An advisory", AdvisorySerializer)
     def get(self, _request: Request, advisory: int) -> Response:
         """Return an advisory, also a withdrawn one."""
-        return _answer(advisory)
+        return _answer(advisory, self.reader())
 
     @described(
         "change_advisory",
@@ -92,7 +92,7 @@ class AdvisoryView(RegistryView):
         """Say it otherwise; fields that are not sent stay."""
         changes = texts_of(request, *(field for field in Statement._fields if field in request.data))
         change_advisory(actor=request.user, advisory=advisory, **changes)
-        return _answer(advisory)
+        return _answer(advisory, request.user)
 
 
 class AdvisoryWithdrawView(RegistryView):
@@ -104,21 +104,21 @@ class AdvisoryWithdrawView(RegistryView):
     def post(self, request: Request, advisory: int) -> Response:
         """Take it back, and say why."""
         withdraw_advisory(actor=request.user, advisory=advisory, **texts_of(request, "reason"))
-        return _answer(advisory)
+        return _answer(advisory, request.user)
 
 
-def _advisories() -> QuerySet[Advisory]:
+def _advisories(reader: Reader) -> QuerySet[Advisory]:
     versions = Release.objects.only("version", "pack_id").order_by("sort_key")
-    advisories = Advisory.objects.select_related("pack").order_by("-published_at", "-pk")
+    advisories = seen(Advisory.objects.select_related("pack"), reader).order_by("-published_at", "-pk")
     return advisories.prefetch_related(Prefetch("pack__releases", versions))
 
 
-def _found(number: int) -> Advisory:
-    advisory = _advisories().filter(pk=number).first()
+def _found(number: int, reader: Reader) -> Advisory:
+    advisory = _advisories(reader).filter(pk=number).first()
     if advisory is None:
         raise ERRORS.error("E_ADVISORY_ABSENT", advisory=f"CTXA-{number}")
     return advisory
 
 
-def _answer(number: int, *, status: int = 200) -> Response:
-    return Response(AdvisorySerializer(_found(number)).data, status=status)
+def _answer(number: int, reader: Reader, *, status: int = 200) -> Response:
+    return Response(AdvisorySerializer(_found(number, reader)).data, status=status)

@@ -16,7 +16,8 @@ from registry.api.fields import texts_of
 from registry.api.pagination import page_of
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
-from registry.models import ApiToken, Attestation, Release
+from registry.models import ApiToken, Attestation
+from registry.readers import Reader, find_release, seen
 from registry.services.attestations import (
     hide_attestation,
     take_attestation,
@@ -103,10 +104,8 @@ class AttestationsView(RegistryView):
     @described("attestations", "Signed results of a release", AttestationSerializer(many=True))
     def get(self, request: Request, name: str, version: str) -> Response:
         """Return a page of results, the newest first."""
-        release = Release.objects.filter(pack__name=name, version=version).first()
-        if release is None:
-            raise ERRORS.error("E_RELEASE_ABSENT", pack=name, version=version)
-        found = _shown().filter(release=release).order_by("-sent_at", "-pk")
+        release = find_release(name, version, self.reader())
+        found = _shown(self.reader()).filter(release=release).order_by("-sent_at", "-pk")
         return Response(AttestationSerializer(page_of(found, request).results, many=True).data)
 
     @described(
@@ -127,7 +126,7 @@ class AttestationView(RegistryView):
     @described("attestation", "A signed result", AttestationSerializer)
     def get(self, _request: Request, attestation: int) -> Response:
         """Return what was run and what came of it."""
-        found = _shown().filter(pk=attestation).first()
+        found = _shown(self.reader()).filter(pk=attestation).first()
         if found is None:
             raise ERRORS.error("E_ATTESTATION_ABSENT", attestation=attestation)
         return Response(AttestationSerializer(found).data)
@@ -157,6 +156,6 @@ class HiddenView(RegistryView):
         return Response(status=204)
 
 
-def _shown() -> QuerySet[Attestation]:
-    found = Attestation.objects.shown().select_related("pack", "release", "sender", "key")
+def _shown(reader: Reader) -> QuerySet[Attestation]:
+    found = seen(Attestation.objects.shown(), reader).select_related("pack", "release", "sender", "key")
     return found.defer("document", "release__files", "release__manifest", "release__readme")

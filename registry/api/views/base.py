@@ -9,6 +9,8 @@ from registry.api.authentication import TokenAuthentication
 from registry.api.permissions import HasScope
 from registry.api.throttle import ReadThrottle, WriteThrottle
 from registry.errors import ERRORS
+from registry.readers import Reader
+from registry.services.tokens import reader_with
 
 
 class RegistryView(APIView):
@@ -23,6 +25,10 @@ class RegistryView(APIView):
     throttle_scope = "read"
     writes = "write"
     scopes: ClassVar[dict[str, str]] = {}
+
+    def reader(self) -> Reader:
+        """Who reads: nobody without a token that may."""
+        return reader_with(self.request.auth)
 
 
 class UnknownRouteView(RegistryView):

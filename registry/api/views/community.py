@@ -11,6 +11,7 @@ from registry.api.pagination import listed
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
 from registry.models import Answer, ApiToken, Complaint, Pack, Question, Review, Wish
+from registry.readers import Reader, visible_packs
 from registry.services.complaints import complain
 from registry.services.questions import answer_question, ask_question
 from registry.services.reviews import write_review
@@ -91,7 +92,9 @@ class ReviewsView(RegistryView):
     @described("reviews", "Reviews of a pack", ReviewSerializer(many=True))
     def get(self, request: Request, name: str) -> Response:
         """Return a page of reviews, the newest first."""
-        reviews = _pack(name).reviews.filter(removed_at=None).select_related("author", "release")
+        reviews = (
+            _pack(name, self.reader()).reviews.filter(removed_at=None).select_related("author", "release")
+        )
         reviews = reviews.order_by("-written_at")
         return listed(ReviewSerializer, reviews, request)
 
@@ -113,7 +116,7 @@ class QuestionsView(RegistryView):
     def get(self, request: Request, name: str) -> Response:
         """Return a page of questions with their answers, the newest first."""
         answers = Prefetch("answers", Answer.objects.filter(removed_at=None).select_related("author"))
-        questions = _pack(name).questions.filter(removed_at=None).select_related("author")
+        questions = _pack(name, self.reader()).questions.filter(removed_at=None).select_related("author")
         questions = questions.prefetch_related(answers)
         return listed(QuestionSerializer, questions.order_by("-asked_at"), request)
 
@@ -177,8 +180,8 @@ class VoteView(RegistryView):
         return Response(WishSerializer(vote_for(actor=request.user, wish=wish)).data)
 
 
-def _pack(name: str) -> Pack:
-    pack = Pack.objects.filter(name=name).first()
+def _pack(name: str, reader: Reader) -> Pack:
+    pack = visible_packs(reader).filter(name=name).first()
     if pack is None:
         raise ERRORS.error("E_PACK_ABSENT", pack=name)
     return pack

@@ -21,11 +21,12 @@ from registry.api.fields import sent_as
 from registry.api.serializers import ProblemSerializer, SubmissionSerializer
 from registry.api.views.base import RegistryView
 from registry.api.views.submissions import taken_in
-from registry.models import ApiToken, Draft
+from registry.models import ApiToken, Draft, Pack
 from registry.services.draft_access import drafts_of, find_draft
 from registry.services.draft_answers import replace_answers, start_from_answers
 from registry.services.draft_packs import folder_of, publish_draft
 from registry.services.drafts import delete_draft
+from registry.services.visibility import is_private
 
 _MOST_LISTED = 100
 
@@ -108,7 +109,8 @@ class DraftSubmissionView(RegistryView):
     def post(self, request: Request, draft: UUID) -> Response:
         """Submit the pack that a draft makes. It is validated afterwards: ask `status_url`."""
         sent = sent_as(request, PublishAsSerializer)
-        return taken_in(request, publish_draft(actor=request.user, draft_id=draft, **sent))
+        private = is_private(sent.pop("visibility", Pack.Visibility.PUBLIC))
+        return taken_in(request, publish_draft(actor=request.user, draft_id=draft, private=private, **sent))
 
 
 def _answer(request: Request, draft: Draft) -> Response:

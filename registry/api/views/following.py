@@ -8,6 +8,7 @@ from registry.api.describe import described
 from registry.api.pagination import listed
 from registry.api.views.base import RegistryView
 from registry.models import ApiToken, Notice
+from registry.readers import notices_of
 from registry.services.notices import read_notices
 from registry.services.subscribe import follow_pack, follow_publisher
 
@@ -66,7 +67,7 @@ class NoticesView(RegistryView):
     @described("notices", "What you were told", NoticeSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return a page of notices, the newest first."""
-        return listed(NoticeSerializer, request.user.notices.order_by("-at", "-pk"), request)
+        return listed(NoticeSerializer, notices_of(request.user).order_by("-at", "-pk"), request)
 
     @described("read_notices", "Note that all were seen")
     def post(self, request: Request) -> Response:

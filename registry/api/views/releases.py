@@ -9,6 +9,7 @@ from registry.api.serializers import ReleaseSerializer, YankSerializer
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
 from registry.models import ApiToken, Release
+from registry.readers import Reader, seen
 from registry.services.yank import unyank_release, yank_release
 
 
@@ -18,7 +19,7 @@ class ReleaseView(RegistryView):
     @described("release", "A release", ReleaseSerializer)
     def get(self, request: Request, name: str, version: str) -> Response:
         """Return everything that is known of a release."""
-        return _answer(request, name, version)
+        return _answer(request, name, version, self.reader())
 
 
 class YankView(RegistryView):
@@ -30,7 +31,7 @@ class YankView(RegistryView):
     def post(self, request: Request, name: str, version: str) -> Response:
         """Take a release out of new resolutions, and say why. Locks that name it still install."""
         yank_release(actor=request.user, pack=name, version=version, **texts_of(request, "reason"))
-        return _answer(request, name, version)
+        return _answer(request, name, version, request.user)
 
 
 class UnyankView(RegistryView):
@@ -42,11 +43,11 @@ class UnyankView(RegistryView):
     def post(self, request: Request, name: str, version: str) -> Response:
         """Put a yanked release back into resolutions."""
         unyank_release(actor=request.user, pack=name, version=version)
-        return _answer(request, name, version)
+        return _answer(request, name, version, request.user)
 
 
-def _answer(request: Request, name: str, version: str) -> Response:
-    releases = Release.objects.select_related("pack__publisher").defer("files")
+def _answer(request: Request, name: str, version: str, reader: Reader) -> Response:
+    releases = seen(Release.objects.select_related("pack__publisher").defer("files"), reader)
     releases = releases.prefetch_related("components", "requirements")
     release = releases.filter(pack__name=name, version=version).first()
     if release is None:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,9 +12,11 @@ from registry.api.serializers import MendSerializer, SubmissionSerializer, Submi
 from registry.api.uploads import UploadParser
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
-from registry.models import ApiToken, Submission
+from registry.models import ApiToken, Pack, Submission
+from registry.readers import visible_submissions
 from registry.services.mend import mend_submission
 from registry.services.submit import submit_archive
+from registry.services.visibility import is_private
 
 
 class SubmissionsView(RegistryView):
@@ -41,7 +42,11 @@ class SubmissionsView(RegistryView):
         if not isinstance(archive, UploadedFile):
             raise ERRORS.error("E_FIELD", field="archive", reason="send the pack as a file in this field")
         handle = request.data.get("publisher", "")
-        return taken_in(request, submit_archive(actor=request.user, archive=archive.file, publisher=handle))
+        private = is_private(request.data.get("visibility", Pack.Visibility.PUBLIC))
+        return taken_in(
+            request,
+            submit_archive(actor=request.user, archive=archive.file, publisher=handle, private=private),
+        )
 
 
 class SubmissionView(RegistryView):
@@ -52,7 +57,9 @@ class SubmissionView(RegistryView):
     @described("submission", "What became of a submission", SubmissionSerializer)
     def get(self, request: Request, submission: UUID) -> Response:
         """Return a submission of one of the caller's publishers, with its report."""
-        found = _visible_to(request).filter(pk=submission).first()
+        submissions = visible_submissions(request.user).select_related("publisher", "report")
+        submissions = submissions.prefetch_related("report__findings", "decisions")
+        found = submissions.filter(pk=submission).first()
         if found is None:
             raise ERRORS.error("E_SUBMISSION_ABSENT", submission=submission)
         return Response(SubmissionSerializer(found, context={"request": request}).data)
@@ -82,9 +89,3 @@ def taken_in(request: Request, submission: Submission) -> Response:
     """The answer about a submission that was taken in: where to ask what becomes of it."""
     answer = SubmissionSerializer(submission, context={"request": request}).data
     return Response(answer, status=202, headers={"Location": answer["status_url"]})
-
-
-def _visible_to(request: Request) -> QuerySet[Submission]:
-    submissions = Submission.objects.select_related("publisher", "report")
-    submissions = submissions.prefetch_related("report__findings", "decisions")
-    return submissions if request.user.is_staff else submissions.filter(publisher__members=request.user)

@@ -330,7 +330,7 @@ def test_a_lockfile_edited_by_hand_is_refused(cli: Cli) -> None:
 def test_an_archive_that_the_registry_lost_is_told_with_its_pack(cli: Cli, packs: RegistrySimulator) -> None:
     packs.archives.clear()
     result = cli("install", "close")
-    assert "error[E_REGISTRY_STATUS]" in result.err
+    assert "error[E_ARCHIVE_ABSENT]" in result.err
     assert "`close` 1.0.0" in result.err
     assert list(cli.project.iterdir()) == []
 

@@ -143,3 +143,12 @@ def test_a_refused_token_is_told_in_the_registrys_words_and_never_shown(
         assert result.code == 8
         assert "the token is not known" in result.out + result.err
         assert TOKEN not in result.out + result.err
+
+
+def test_a_new_pack_is_sent_as_a_private_one_where_that_is_said(
+    cli: Cli, registry: RegistrySimulator, folder: Path
+) -> None:
+    for words, field in (((), 0), (("--private",), 1)):
+        bodies = answering(registry, {"status": "published", "is_final": True})
+        cli.ok("publish", str(folder), *words)
+        assert bodies[0].count(b'name="visibility"\r\n\r\nprivate\r\n--') == field

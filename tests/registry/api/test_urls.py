@@ -53,10 +53,11 @@ STATEMENT = Statement("low", "Wrong rates", "Returns come out too low.", "Wait")
 MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "submissions": {"POST": only(other_publisher=202, member=202, owner=202, staff=403)},
     "submission": {"GET": only(other_publisher=404, member=200, owner=200, staff=200)},
-    "mend": {"POST": only(other_publisher=403, member=409, owner=409, staff=403)},
+    "mend": {"POST": only(other_publisher=404, member=409, owner=409, staff=403)},
     "packs": {"GET": OPEN},
     "pack": {"GET": OPEN},
     "release": {"GET": OPEN},
+    "visibility": {"PUT": only(other_publisher=403, member=403, owner=200, staff=403)},
     "yank": {"POST": YANKING},
     "unyank": {"POST": YANKING},
     "advisory-list": {"GET": OPEN},
@@ -141,6 +142,7 @@ WRONG_SCOPE = {
     "submissions": "read yank",
     "submission": "yank",
     "mend": "read yank",
+    "visibility": "read publish yank comment",
     "yank": "read publish",
     "unyank": "read publish",
     **dict.fromkeys(("reviews", "questions", "answers", "wish-list", "vote"), "read publish yank"),
@@ -165,6 +167,7 @@ FILES = {
 }
 # What is sent to a route that asks for more than a reason.
 BODIES = {
+    "visibility": {"visibility": "public", "confirm": "shared-pack"},
     "reviews": {"version": "1.0.0", "verdict": "works", "role": "tester", "text": "It did"},
     "pack-advisory-list": STATEMENT._asdict(),
     "advisory": {"severity": "high"},

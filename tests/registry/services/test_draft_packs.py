@@ -137,12 +137,12 @@ def test_a_plugin_from_the_command_line_is_published_again_with_nothing_lost(ada
     published(ada, extra={".claude-plugin/plugin.json": plugin})
     draft = continue_pack(actor=ada, pack="month-end")
     before = {entry.path: entry.data for entry in released_files(Pack.objects.get())}
-    assert what_changed(draft).suggested == "1.0.1"
+    assert what_changed(draft, draft.owner).suggested == "1.0.1"
     answers = {"version": "1.0.1", "title": "Month end", "audience": "Everybody", "not_for": ["Tax returns"]}
     save_answers(actor=ada, draft_id=draft.pk, answers=answers, base=draft.revision)
     draft.refresh_from_db()
     assert gaps_of(draft) == []
-    told = what_changed(draft).files
+    told = what_changed(draft, draft.owner).files
     submission = publish_draft(actor=ada, draft_id=draft.pk)
     run_due()
     submission.refresh_from_db()

@@ -1,0 +1,124 @@
+"""Who may read a private pack: the one place that decides, whatever is read and however it is asked for.
+
+Whoever may not gets what a name gets that nobody has taken. The members of a pack's publisher read it, in
+whatever role; so do the staff while it waits for a decision of theirs, and no longer.
+"""
+
+from typing import TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from registry.errors import ERRORS
+from registry.models import (
+    Appeal,
+    Complaint,
+    Membership,
+    Notice,
+    Pack,
+    Publisher,
+    Release,
+    Submission,
+    User,
+)
+
+Reader = User | AnonymousUser
+Row = TypeVar("Row", bound=Model)
+
+_PRIVATE = Q(visibility=Pack.Visibility.PRIVATE)
+NOBODY = AnonymousUser()
+"""Who reads without having said who they are: public packs alone."""
+_WAITING_APPEALS = ("release__pack", "review__pack", "question__pack", "answer__question__pack")
+
+
+def visible_packs(reader: Reader) -> QuerySet[Pack]:
+    """Return the packs that `reader` may see."""
+    if not reader.is_authenticated:
+        return Pack.objects.all()
+    return Pack.every.filter(_readable_by(reader))
+
+
+def private_packs(publisher: Publisher) -> QuerySet[Pack]:
+    """Return the private packs of a publisher, which its members read."""
+    return Pack.every.filter(_PRIVATE, publisher=publisher)
+
+
+def seen(rows: QuerySet[Row], reader: Reader, pack: str = "pack") -> QuerySet[Row]:
+    """Return those of `rows` whose pack `reader` may see; `pack` names the rows' reference to it."""
+    return rows.filter(**{f"{pack}__in": visible_packs(reader)})
+
+
+def find_pack(name: str, reader: Reader) -> Pack:
+    """Return the released pack of that name.
+
+    Raises:
+        NotFoundError: E_PACK_ABSENT, there is none, or `reader` may not see it.
+    """
+    pack = visible_packs(reader).select_related("publisher").filter(name=name, releases__isnull=False).first()
+    if pack is None:
+        raise ERRORS.error("E_PACK_ABSENT", pack=name)
+    return pack
+
+
+def find_release(name: str, version: str, reader: Reader) -> Release:
+    """Return the release of a pack.
+
+    Raises:
+        NotFoundError: E_RELEASE_ABSENT, there is none, or `reader` may not see the pack.
+    """
+    releases = seen(Release.objects.select_related("pack__publisher"), reader)
+    release = releases.filter(pack__name=name, version=version).first()
+    if release is None:
+        raise ERRORS.error("E_RELEASE_ABSENT", pack=name, version=version)
+    return release
+
+
+def visible_submissions(reader: Reader) -> QuerySet[Submission]:
+    """Return the submissions of the reader's publishers; to the staff also others, unless they are private.
+
+    A private one they see while it waits for them.
+    """
+    mine = Q(publisher__in=_publishers_of(reader))
+    if not reader.is_staff:
+        return Submission.objects.filter(mine)
+    packs = Pack.every.filter(_PRIVATE, name=OuterRef("pack_name"), publisher=OuterRef("publisher"))
+    return Submission.objects.filter(mine | ~(Q(private=True) | Q(Exists(packs))) | _waiting())
+
+
+def private_to(pack: Pack) -> Publisher | None:
+    """Return the publisher whose members alone see a pack; None where everybody does."""
+    return pack.publisher if pack.is_private else None
+
+
+def sent_for(submission: Submission) -> Publisher | None:
+    """Return the publisher whose members alone will see what was submitted; None where everybody will."""
+    publisher = submission.publisher
+    is_private = submission.private or private_packs(publisher).filter(name=submission.pack_name).exists()
+    return publisher if is_private else None
+
+
+def notices_of(reader: Reader) -> QuerySet[Notice]:
+    """Return what a person was told, without what those alone may read who are members still."""
+    told = Notice.objects.filter(user=reader)
+    return told.filter(Q(private_to=None) | Q(private_to__in=_publishers_of(reader)))
+
+
+def _readable_by(reader: User) -> Q:
+    readable = ~_PRIVATE | Q(publisher__in=_publishers_of(reader))
+    if reader.is_staff:
+        open_ones = Appeal.objects.filter(status=Appeal.Status.OPEN)
+        for pack in _WAITING_APPEALS:
+            readable |= Q(pk__in=open_ones.filter(**{f"{pack}__isnull": False}).values(pack))
+        complaints = Complaint.objects.filter(status=Complaint.Status.OPEN)
+        readable |= Q(pk__in=complaints.values("pack"))
+        readable |= Q(name__in=Submission.objects.filter(_waiting()).values("pack_name"))
+    return readable
+
+
+def _publishers_of(reader: Reader) -> QuerySet[Membership]:
+    return Membership.objects.filter(user=reader.pk).values("publisher")
+
+
+def _waiting() -> Q:
+    """The condition that a submission waits for the staff: held, or with an open appeal about it."""
+    return Q(status=Submission.Status.HELD) | Q(appeal__status=Appeal.Status.OPEN)
