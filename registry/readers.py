@@ -111,7 +111,11 @@ def _readable_by(reader: User) -> Q:
             readable |= Q(pk__in=open_ones.filter(**{f"{pack}__isnull": False}).values(pack))
         complaints = Complaint.objects.filter(status=Complaint.Status.OPEN)
         readable |= Q(pk__in=complaints.values("pack"))
-        readable |= Q(name__in=Submission.objects.filter(_waiting()).values("pack_name"))
+        # Of its own publisher: anybody else may send in a pack of its name, be refused, and appeal.
+        own = Submission.objects.filter(
+            _waiting(), pack_name=OuterRef("name"), publisher=OuterRef("publisher")
+        )
+        readable |= Q(Exists(own))
     return readable
 
 

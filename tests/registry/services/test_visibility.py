@@ -2,7 +2,9 @@ import pytest
 
 from packformat.errors import ConflictError, CtxpackError, NotFoundError, PermissionDeniedError, UsageError
 from registry.models import AuditEntry, IndexDocument, Membership, Notice, Pack, Submission, User
+from registry.readers import visible_packs
 from registry.services.advisories import Statement, publish_advisory
+from registry.services.appeals import make_appeal
 from registry.services.draft_packs import continue_pack
 from registry.services.index import publish_everything
 from registry.services.questions import ask_question
@@ -202,3 +204,14 @@ def test_whoever_left_goes_on_with_no_version_of_it(ada: User) -> None:
     with pytest.raises(CtxpackError) as refusal:
         continue_pack(actor=other, pack="month-end")
     assert refusal.value.code == "E_PACK_ABSENT"
+
+
+def test_no_appeal_about_anothers_submission_of_its_name_shows_a_private_pack_to_the_staff(
+    ada: User, eve: User
+) -> None:
+    release = published(ada, private=True).release
+    refused = published(eve, summary="Another one")
+    assert (refused.status, refused.pack_name) == ("rejected", "month-end")
+    make_appeal(actor=eve, kind="submission", key=str(refused.pk), words="It is mine")
+    staff = registry.user("staff", is_staff=True)
+    assert not visible_packs(staff).filter(pk=release.pack_id).exists()
