@@ -18,11 +18,11 @@ _READERS = {
 class VisibilityField(forms.ChoiceField):
     """Who may see a new pack; one that is known stays as it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, private: bool = False) -> None:
         super().__init__(
             label="Who may see it",
             choices=list(_READERS.items()),
-            initial=Pack.Visibility.PUBLIC,
+            initial=Pack.Visibility.PRIVATE if private else Pack.Visibility.PUBLIC,
             required=False,
             widget=forms.RadioSelect,
             help_text="Asked of a new pack. A private one can be made public later; a public one stays so",

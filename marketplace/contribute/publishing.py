@@ -31,7 +31,9 @@ class PublishForm(forms.Form):
     def __init__(self, user: User | None, draft: Draft, *args: object) -> None:
         super().__init__(*args)
         if not draft.continues:
-            self.fields["private"] = VisibilityField()
+            # As it was when it was sent last and refused: who only mends it shows it to nobody else.
+            sent = draft.submission
+            self.fields["private"] = VisibilityField(private=sent is not None and sent.private)
         names = [(one.handle, one.display_name) for one in user.publishers.order_by("handle")] if user else []
         if len(names) > 1:
             self.fields["publisher"] = forms.ChoiceField(label="Publish as", choices=names)

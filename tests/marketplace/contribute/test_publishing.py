@@ -3,6 +3,7 @@ from django.test import Client
 
 import packformat.findings
 from marketplace.contribute.mending import Mender
+from marketplace.contribute.publishing import PublishForm
 from packformat.archive import Entry
 from packformat.compose import compose
 from registry.models import Draft, Finding, Submission, User, ValidationReport
@@ -64,6 +65,15 @@ def test_a_submission_leads_from_a_finding_back_to_the_answer(
     html = ada_client.get(f"/submissions/{submission.pk}").content.decode()
     assert html.count("Change it:") == 1
     assert f'/contribute/{draft.pk}/samples#sample-2">Change it: Good and bad, sample 2</a>' in html
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_what_is_sent_again_is_for_those_whom_it_was_for_unless_its_author_says_otherwise(
+    ada: User, draft: Draft, *, private: bool
+) -> None:
+    publish_draft(actor=ada, draft_id=draft.pk, private=private)
+    form = PublishForm(ada, Draft.objects.get(pk=draft.pk))
+    assert form.fields["private"].initial == ("private" if private else "public")
 
 
 def seen(path: str) -> packformat.findings.Finding:
