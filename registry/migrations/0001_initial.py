@@ -51,34 +51,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="IndexDocument",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="`root`, or `packs/` and the name of a pack", max_length=80, unique=True
-                    ),
-                ),
-                ("serial", models.PositiveBigIntegerField()),
-                ("etag", models.CharField(max_length=40)),
-                ("body", models.BinaryField()),
-                (
-                    "requires",
-                    models.TextField(
-                        blank=True, help_text="Names that any of the releases requires, joined by blanks"
-                    ),
-                ),
-                ("signed_at", models.DateTimeField(db_index=True)),
-                ("mirrored_serial", models.PositiveBigIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
             name="KeyChange",
             fields=[
                 (
@@ -148,6 +120,12 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=64, unique=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("public", "Public"), ("private", "Private")], default="public", max_length=7
+                    ),
+                ),
                 ("latest_version", models.CharField(blank=True, max_length=64)),
                 ("summary", models.CharField(blank=True, max_length=300)),
                 ("keywords", models.JSONField(default=list)),
@@ -694,6 +672,51 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="registry.publisher"
             ),
         ),
+        migrations.CreateModel(
+            name="Notice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "event",
+                    models.CharField(
+                        help_text="Such as `publish:12`; told to each person once", max_length=64
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
+                ("path", models.CharField(help_text="Where it leads to on the site", max_length=300)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("mailed_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "private_to",
+                    models.ForeignKey(
+                        help_text="Whose members alone may still read it",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="registry.publisher",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["user", "-at"], name="notice_newest_first")],
+                "constraints": [models.UniqueConstraint(fields=("user", "event"), name="told_once")],
+            },
+        ),
         migrations.AddField(
             model_name="membership",
             name="publisher",
@@ -750,6 +773,43 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("publisher", "user"), name="one_invitation_at_a_time")
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="IndexDocument",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="`root`, or `packs/` and the name of a pack", max_length=80, unique=True
+                    ),
+                ),
+                ("serial", models.PositiveBigIntegerField()),
+                ("etag", models.CharField(max_length=40)),
+                ("body", models.BinaryField()),
+                (
+                    "requires",
+                    models.TextField(
+                        blank=True, help_text="Names that any of the releases requires, joined by blanks"
+                    ),
+                ),
+                ("signed_at", models.DateTimeField(db_index=True)),
+                ("mirrored_serial", models.PositiveBigIntegerField(default=0)),
+                (
+                    "private_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.publisher",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Question",
@@ -894,6 +954,13 @@ class Migration(migrations.Migration):
                 ("yanked_at", models.DateTimeField(null=True)),
                 ("yank_reason", models.CharField(blank=True, max_length=300)),
                 (
+                    "yanked_by_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Whether they were of the staff then, and not of the publisher",
+                    ),
+                ),
+                (
                     "pack",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -927,7 +994,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("yank_reason", ""), ("yanked_at__isnull", True), ("yanked_by__isnull", True)
+                                ("yank_reason", ""),
+                                ("yanked_at__isnull", True),
+                                ("yanked_by__isnull", True),
+                                ("yanked_by_staff", False),
                             ),
                             models.Q(
                                 ("yanked_at__isnull", False),
@@ -1309,6 +1379,10 @@ class Migration(migrations.Migration):
                 ("upload_size", models.PositiveIntegerField(help_text="Bytes of the upload")),
                 ("received_at", models.DateTimeField(auto_now_add=True)),
                 (
+                    "private",
+                    models.BooleanField(default=False, help_text="Whether a new pack is to be private"),
+                ),
+                (
                     "status",
                     models.CharField(
                         choices=[
@@ -1318,6 +1392,7 @@ class Migration(migrations.Migration):
                             ("rejected", "Rejected"),
                             ("held", "Held"),
                             ("failed", "Failed"),
+                            ("superseded", "Superseded"),
                         ],
                         default="queued",
                         max_length=10,
@@ -1372,14 +1447,29 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        help_text="The later one of its owner's to which it gave way",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supersedes",
+                        to="registry.submission",
+                    ),
+                ),
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["publisher", "-received_at"], name="submission_newest_first")
+                    models.Index(fields=["publisher", "-received_at"], name="submission_newest_first"),
+                    models.Index(
+                        condition=models.Q(("status", "held")),
+                        fields=["received_at"],
+                        name="submission_held_oldest",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("publisher", "upload_digest"), name="same_bytes_same_submission"
+                        fields=("publisher", "upload_digest", "private"), name="same_bytes_same_submission"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1388,6 +1478,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="published_names_its_release",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "superseded"), ("superseded_by__isnull", True), _connector="XOR"
+                        ),
+                        name="superseded_names_what_by",
                     ),
                 ],
             },
@@ -1892,41 +1988,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Notice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "event",
-                    models.CharField(
-                        help_text="Such as `publish:12`; told to each person once", max_length=64
-                    ),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("text", models.TextField(blank=True)),
-                ("path", models.CharField(help_text="Where it leads to on the site", max_length=300)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("read_at", models.DateTimeField(null=True)),
-                ("mailed_at", models.DateTimeField(null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notices",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["user", "-at"], name="notice_newest_first")],
-                "constraints": [models.UniqueConstraint(fields=("user", "event"), name="told_once")],
-            },
-        ),
-        migrations.CreateModel(
             name="Complaint",
             fields=[
                 (
@@ -2014,7 +2075,7 @@ class Migration(migrations.Migration):
             model_name="pack",
             index=models.Index(
                 condition=models.Q(("latest__isnull", False)),
-                fields=["-updated_at", "name"],
+                fields=["-updated_at", "name", "visibility"],
                 name="pack_newest_first",
             ),
         ),
