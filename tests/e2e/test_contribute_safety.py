@@ -69,9 +69,10 @@ def test_a_button_pressed_while_answers_are_being_saved_begins_no_second_draft(
         page.get_by_label(TITLE).fill("Complaints")
         with page.expect_request("**/contribute/new/other"):
             page.get_by_label("Who is it for?").focus()
-        page.get_by_role("button", name="Save", exact=True).dblclick()
-        [saving] = held
-        saving.continue_()
+        with leading_on(page):
+            page.get_by_role("button", name="Save", exact=True).dblclick()
+            [saving] = held
+            saving.continue_()
         expect(page).to_have_url(DRAFT)
         page.goto("/contribute/")
         expect(page.get_by_role("link", name="Complaints")).to_have_count(1)
