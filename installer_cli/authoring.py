@@ -71,7 +71,7 @@ class InspectedPack:
 
 def inspect_folder(folder: str) -> InspectedPack:
     """Read a folder, build the pack and run every rule."""
-    return InspectedPack(folder, *judge_pack(read_folder(folder), folder=_name_of(folder)))
+    return InspectedPack(folder, *judge_pack(read_folder(folder), folder=name_of(folder)))
 
 
 def settle_folder(folder: str, console: Console) -> None:
@@ -96,7 +96,8 @@ def held(project: PackFolder, console: Console) -> Iterator[None]:
         yield
 
 
-def _name_of(folder: str) -> str:
+def name_of(folder: str) -> str:
+    """What a folder is called, also where it was given as `.`: a pack without a name of its own takes it."""
     return os.path.basename(os.path.abspath(folder))
 
 

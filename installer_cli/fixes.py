@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from installer_cli.authoring import held
+from installer_cli.authoring import held, name_of
 from installer_cli.compare import FileDifference
 from installer_cli.errors import ERRORS
 from installer_cli.folder import PackFolder, read_folder
@@ -44,7 +44,7 @@ class Fix:
         """The files with all changes: one can bring another to light, so the rules run until none is new."""
         files = list(self._before.values())
         for _ in range(_MOST_ROUNDS):
-            report, _ = judge_pack(files, folder=os.path.basename(os.path.abspath(self._folder)))
+            report, _ = judge_pack(files, folder=name_of(self._folder))
             offered = {found.edit: found.message for found in report.findings if found.edit}
             after = apply_edits(files, offered)
             if after == files:

@@ -17,7 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_VERSION_CONTROL = frozenset((".git", ".hg", ".svn", ".jj"))
+VERSION_CONTROL = frozenset((".git", ".hg", ".svn", ".jj"))
+"""Folders in which version control keeps what is its own; they are no part of a pack."""
 
 
 class PackFolder(Project):
@@ -31,7 +32,7 @@ class PackFolder(Project):
             check_path(relative)
         except CtxpackError:
             return False
-        return _VERSION_CONTROL.isdisjoint(relative.lower().split("/"))
+        return VERSION_CONTROL.isdisjoint(relative.lower().split("/"))
 
 
 def read_folder(folder: str) -> list[Entry]:
@@ -62,7 +63,7 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
         raise os_error(error, f"{folder}/{prefix}") from None
     for entry in found:
         path = prefix + entry.name
-        if entry.name in _VERSION_CONTROL or path in (RECORD_PATH, STATE) or is_litter(path):
+        if entry.name in VERSION_CONTROL or path in (RECORD_PATH, STATE) or is_litter(path):
             continue
         if entry.is_symlink():
             raise FORMAT.error("E_ENTRY_LINK", path=path, target=os.readlink(entry.path))

@@ -6,6 +6,7 @@ import os
 import stat
 
 from installer_cli.errors import ERRORS, os_error
+from installer_cli.folder import VERSION_CONTROL
 from installer_cli.project import AGENT_FOLDER
 from packformat.archive import Entry
 from packformat.codes import FORMAT
@@ -23,7 +24,6 @@ _SAID_OTHERWISE = {
     "E_PATH_RESERVED": "it holds what no archive may, such as a `.claude/`: unpack it and name its folder",
 }
 """What is wrong with a file that somebody wants to import, where they did not mean to publish it."""
-_VERSION_CONTROL = frozenset((".git", ".hg", ".svn", ".jj"))
 _MEANT = frozenset((AGENT_FOLDER, ".apm", "skills", "agents", "commands", "hooks", "output-styles"))
 """Folders that say what is in them, and are therefore not only around it."""
 _PACKAGES = frozenset(("pack.toml", ".claude-plugin", "apm.yml", "plugin.json"))
@@ -171,7 +171,7 @@ class _Walk:
             raise os_error(error, place) from None
         for name in names:
             path = prefix + name
-            if name not in _VERSION_CONTROL and not is_litter(path) and not is_litter(f"{path}/x"):
+            if name not in VERSION_CONTROL and not is_litter(path) and not is_litter(f"{path}/x"):
                 self._entry(path)
 
     def _entry(self, path: str) -> None:

@@ -66,7 +66,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "marketplace.site.privately.PrivatelyMiddleware",
     "marketplace.site.limits.RequestSizeMiddleware",
-    "marketplace.site.limits.NulMiddleware",
     "registry.api.addresses.ApiAddressesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from packformat.findings import count_by_severity
 from registry.models import Decision, Finding, Submission
 
 _Status = Submission.Status
@@ -80,12 +79,11 @@ class FindingKind(NamedTuple):
 
 
 class FindingGroup(NamedTuple):
-    """The findings of one severity under a heading that says what to do about them, and how many they are."""
+    """The findings of one severity under a heading that says what to do about them."""
 
     heading: str
     severity: str
     findings: list[SeenInPack]
-    count: int
 
     @property
     def kinds(self) -> list[FindingKind]:
@@ -112,13 +110,8 @@ def standing_of(submission: Submission, decision: Decision | None = None) -> Sta
 def group_findings(findings: Iterable[SeenInPack]) -> list[FindingGroup]:
     """Return `findings` by severity, the gravest first, each group in the order of the report."""
     listed = list(findings)
-    counts = count_by_severity(item.severity for item in listed)
-    return [
-        FindingGroup(
-            _SEVERITIES[Finding.Severity(severity)],
-            severity,
-            [item for item in listed if item.severity == severity],
-            count,
-        )
-        for severity, count in counts.items()
+    groups = [
+        FindingGroup(heading, severity.value, [item for item in listed if item.severity == severity])
+        for severity, heading in _SEVERITIES.items()
     ]
+    return [group for group in groups if group.findings]

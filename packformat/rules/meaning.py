@@ -51,7 +51,7 @@ class _Found(NamedTuple):
 def _reads_like(view: PackView) -> Iterator[Seen]:
     budget = _Budget()
     spoken = {document.path for document in view.documents}
-    texts = [text for text in view.texts if text.suffix in READ_SUFFIXES and not _is_for_people(text.path)]
+    texts = [text for text in view.texts if text.suffix in READ_SUFFIXES and not _is_for_people(text)]
     found = []
     for text in sorted(texts, key=lambda text: (text.path not in spoken, text.size, text.path)):
         if not budget.is_spent:
@@ -64,10 +64,11 @@ def _reads_like(view: PackView) -> Iterator[Seen]:
             yield _seen(one, budget.reading(one.passage))
 
 
-def _is_for_people(path: str) -> bool:
-    """Whether a page says to people what a pack is or was; no client hands it to the agent."""
-    name = path.rpartition("/")[2].lower()
-    return path in (MANIFEST_PATH, PLUGIN_MANIFEST_PATH) or name.partition(".")[0] == "changelog"
+def _is_for_people(text: TextFile) -> bool:
+    """Whether it says to people what a pack is or was; no client hands it to the agent, or runs it."""
+    is_changelog = text.path.rpartition("/")[2].lower().partition(".")[0] == "changelog"
+    is_page = text.suffix in _PROSE_SUFFIXES
+    return text.path in (MANIFEST_PATH, PLUGIN_MANIFEST_PATH) or (is_changelog and is_page)
 
 
 class _Budget:

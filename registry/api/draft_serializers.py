@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from registry.models import Draft, Pack
+from registry.models import Draft
 from registry.services.draft_packs import gaps_of
 
 
@@ -61,16 +61,3 @@ class NewAnswersSerializer(AnswersSerializer):
     """Answers in place of those that were read."""
 
     revision = serializers.IntegerField(min_value=1, help_text="The revision that was read")
-
-
-class PublishAsSerializer(serializers.Serializer[object]):
-    """Under whose name."""
-
-    publisher = serializers.CharField(
-        required=False, help_text="Handle of the publisher; needed by members of several"
-    )
-    visibility = serializers.ChoiceField(
-        Pack.Visibility.choices,
-        required=False,
-        help_text="Who may see a new pack: everybody, or the publisher's members; a known one stays as it is",
-    )

@@ -221,10 +221,9 @@ class ReleaseSerializer(ReleaseSummarySerializer):
         return address
 
 
-class SubmitSerializer(serializers.Serializer[Any]):
-    """What is sent to submit an archive."""
+class PublishAsSerializer(serializers.Serializer[Any]):
+    """Under whose name something is submitted, and for whom."""
 
-    archive = serializers.FileField(help_text="The pack as a zip archive")
     publisher = serializers.CharField(
         required=False, help_text="Handle of the publisher; needed by members of several"
     )
@@ -233,6 +232,12 @@ class SubmitSerializer(serializers.Serializer[Any]):
         required=False,
         help_text="Who may see a new pack: everybody, or the publisher's members; a known one stays as it is",
     )
+
+
+class SubmitSerializer(PublishAsSerializer):
+    """What is sent to submit an archive."""
+
+    archive = serializers.FileField(help_text="The pack as a zip archive")
 
 
 class MendSerializer(serializers.Serializer[Any]):

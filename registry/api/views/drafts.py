@@ -15,10 +15,9 @@ from registry.api.draft_serializers import (
     DraftSerializer,
     DraftSummarySerializer,
     NewAnswersSerializer,
-    PublishAsSerializer,
 )
 from registry.api.fields import sent_as
-from registry.api.serializers import ProblemSerializer, SubmissionSerializer
+from registry.api.serializers import ProblemSerializer, PublishAsSerializer, SubmissionSerializer
 from registry.api.views.base import RegistryView
 from registry.api.views.submissions import taken_in
 from registry.models import ApiToken, Draft, Pack

@@ -131,9 +131,7 @@ def test_hostile_summaries_publishers_and_queries_come_out_inert(client: Client)
         release_row(f"hostile-{number}", summary=vector[:300], licence=vector[:60])
     assert list(page_dangers(page(client))) == []
     for vector in VECTORS:
-        answer = client.get("/", {"q": vector, "licence": vector})
-        assert answer.status_code == (404 if "\0" in vector else 200)
-        assert list(page_dangers(answer.content.decode())) == []
+        assert list(page_dangers(page(client, q=vector, licence=vector))) == []
 
 
 def test_a_character_that_hides_in_a_summary_is_named(client: Client) -> None:

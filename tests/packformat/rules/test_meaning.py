@@ -43,6 +43,10 @@ def test_what_tells_people_of_the_pack_is_not_read() -> None:
     assert seen(("changes.md", changes))[0]
 
 
+def test_a_program_is_read_whatever_it_is_called() -> None:
+    assert [one.path for one in seen(("changelog.sh", BAD))[0]] == ["changelog.sh"]
+
+
 def test_data_is_not_read() -> None:
     assert seen(("a.csv", BAD))[0] == []
 
