@@ -107,8 +107,12 @@ NEGATIONS = frozenset(
 """Words that turn round what follows them in their clause."""
 
 _JOINED = re.compile("[\u2e80-\u9fff\uac00-\ud7af\u3040-\u30ff]")
+
+
 _SORTED_BY = 3
 """Letters by which beginnings of words are kept apart: most words then have none to be compared with."""
+
+
 _NONE = frozenset[str]()
 _NO_BEGINNINGS: Mapping[str, AbstractSet[str]] = {}
 
