@@ -152,7 +152,9 @@ def publish_draft(
     _check_version(draft, actor)
     archive = io.BytesIO(built(draft).archive)
     with transaction.atomic():
-        # Together, so that no worker is done before it is known whom to tell.
+        # Together, so that no worker is done before it is known whom to tell; and locked, so that of two that
+        # are sent at once one gives way.
+        draft = find_draft(draft_id, actor, lock=True)
         submission = submit_archive(actor=actor, archive=archive, publisher=publisher, private=private)
         if draft.submission_id is not None:
             supersede(actor=actor, earlier=draft.submission_id, later=submission)

@@ -5,26 +5,30 @@ Its report and what people decided and said about it stay where they are.
 
 import uuid
 
+from django.utils import timezone
+
 from registry.models import Submission, User, ValidationReport
 from registry.services.audit import record_act
 
 TURNED_DOWN = (Submission.Status.REJECTED, Submission.Status.HELD)
-"""What gives way: neither on its way, nor published, which it stays."""
+"""What a person or the rules said no to, or not yet."""
+_GIVING_WAY = (*TURNED_DOWN, Submission.Status.QUEUED, Submission.Status.VALIDATING)
 
 
 def supersede(*, actor: User, earlier: uuid.UUID, later: Submission) -> None:
     """Let `earlier` give way to `later`, in the transaction that takes that in.
 
-    What is on its way, published or superseded already stays as it is, and so does what is another
-    publisher's.
+    A worker who is at it loses its lease. What has a release already, or gave way to another, stays as it
+    is, and so does what is another publisher's.
     """
     row = Submission.objects.select_for_update().get(pk=earlier)
     stands = later.status != Submission.Status.SUPERSEDED and row.publisher_id == later.publisher_id
-    if row.pk == later.pk or row.status not in TURNED_DOWN or not stands:
+    if row.pk == later.pk or row.status not in _GIVING_WAY or row.release_id is not None or not stands:
         return
     was = row.status
     row.status, row.superseded_by = Submission.Status.SUPERSEDED, later
-    row.save(update_fields=["status", "superseded_by"])
+    row.claimed_until, row.finished_at = None, row.finished_at or timezone.now()
+    row.save(update_fields=["status", "superseded_by", "claimed_until", "finished_at"])
     record_act("submission.supersede", f"submission:{row.pk}", actor=actor, by=str(later.pk), was=was)
 
 

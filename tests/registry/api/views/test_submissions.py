@@ -80,13 +80,18 @@ def test_a_small_file_is_taken_like_a_large_one(upload: Send, ada: User) -> None
     assert Submission.objects.get().status == "rejected"
 
 
-def test_a_submission_that_does_not_exist_and_one_of_others_look_the_same(
-    send: Send, ada: User, eve: User
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("address", ["", "/mend"])
+def test_a_submission_that_does_not_exist_and_one_of_others_look_the_same_by_every_method(
+    send: Send, ada: User, eve: User, method: str, address: str
 ) -> None:
-    others = published(eve)
-    for pk in (others.pk, uuid4()):
-        answer = send(f"/api/v1/submissions/{pk}", by=ada)
-        assert (answer.status_code, answer.json()["code"]) == (404, "E_SUBMISSION_ABSENT")
+    answers = []
+    for pk in (undeclared(eve).pk, uuid4()):
+        answer = send(f"/api/v1/submissions/{pk}{address}", method, {}, by=ada)
+        answers.append((answer.status_code, answer.content.decode().replace(str(pk), "ID")))
+    assert answers[0] == answers[1]
+    found = (method, address) in {("GET", ""), ("POST", "/mend")}
+    assert (answers[0][0] == 404) == found == ("E_SUBMISSION_ABSENT" in answers[0][1])
 
 
 def test_the_number_of_queries_does_not_depend_on_the_findings(send: Send, ada: User) -> None:
