@@ -1,4 +1,4 @@
-"""What can go wrong with memories, wikis, connectors and inputs: rows of the table in `errors`."""
+"""What can go wrong with memories, conventions, wikis, connectors and inputs: rows of `errors`."""
 
 from __future__ import annotations
 
@@ -42,6 +42,16 @@ KNOWLEDGE_ERRORS = {
         LocalEditError,
         "what was tidied has been changed since, so it is not taken back",
         "mend these files by hand, or take your changes back first",
+    ),
+    "E_CONVENTION_NONE": ErrorSpec(
+        NotFoundError,
+        "{place} bring no naming convention",
+        "install a pack that has some, or name a pack's folder with `--pack`",
+    ),
+    "E_NAMES_UNFIT": ErrorSpec(
+        GoalError,
+        "{count} of {files} names do not fit a convention",
+        "rename the files as the lines above say, or ask the pack's author to widen the convention",
     ),
     "E_OVER_BUDGET": ErrorSpec(
         GoalError,

@@ -39,6 +39,7 @@ COMMANDS = {
     "import": "make a pack of a plugin, skills, or a project's own `.claude/`",
     "check": "run the registry's rules on a pack's folder, offline",
     "configure": "give a pack your own values: names, thresholds, days",
+    "lint": "hold the names of files against the conventions of packs",
     "connect": "see what a pack's connectors need, and try them",
     "context": "show what an agent loads here, always and on demand",
     "memory search": "find what the project's memories say",

@@ -1,7 +1,8 @@
 """Building: from the author's files to the one archive that every client installs.
 
 The author's files are kept byte for byte. Added are only files that are absent: ``pack.toml`` for an imported
-plugin, the two files that make the pack a Claude Code plugin, and a skill that runs each loop.
+plugin, the two files that make the pack a Claude Code plugin, a skill that runs each loop, and a memory that
+tells the conventions.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from packformat.archive import Entry, pack_files
 from packformat.client_files import plugin_manifest, semver, server_file
 from packformat.codes import FORMAT
 from packformat.component import Component, discover
+from packformat.conventions.page import convention_files
 from packformat.derive import derive_manifest, is_spelling_of, read_plugin_manifest, read_version
 from packformat.digest import Digest
 from packformat.loops.skill import loop_skills
@@ -118,6 +120,7 @@ def _missing_files(
 ) -> list[Entry]:
     made = {PLUGIN_MANIFEST_PATH: plugin_manifest(manifest), SERVERS_PATH: server_file(components, files)}
     made.update(loop_skills(files))
+    made.update(convention_files(files))
     if derived:
         made[MANIFEST_PATH] = manifest.to_toml()
     return [Entry(path, data) for path, data in made.items() if data is not None and path not in files]

@@ -210,6 +210,11 @@ FORMAT = ErrorTable(
             "`{path}` line {line}: {reason}",
             "begin the file with `---`, the fields, and a second `---` on a line of its own",
         ),
+        "E_PATTERN": ErrorSpec(
+            AuthorError,
+            "`{path}`: the pattern `{pattern}` {reason}",
+            "write letters, `[a-z]`, `\\d`, groups, `|`, the repeats `?`, `*`, `+`, counts in curly brackets",
+        ),
         # --- documents to be converted --------------------------------------------------------------
         "E_CONVERT_TYPE": ErrorSpec(
             AuthorError, "`{name}` is no document that can be read", "these can: {known}"

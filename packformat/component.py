@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-KINDS = ("skill", "agent", "command", "hook", "style", "connector", "memory", "loop", "eval", "example")
+KINDS = (
+    "skill", "agent", "command", "hook", "style", "connector", "memory", "convention", "loop", "eval",
+    "example",
+)  # fmt: skip
 """Every kind, in the order in which people are shown them."""
 
 _SINGLE_FILES = {
@@ -15,10 +18,12 @@ _SINGLE_FILES = {
     "commands": ("command", ".md"),
     "output-styles": ("style", ".md"),
     "connectors": ("connector", ".json"),
+    "conventions": ("convention", ".toml"),
     "loops": ("loop", ".toml"),
 }
 _FOLDERS = {"memory": "memory", "evals": "eval", "examples": "example"}
 _SKILL_FILES = frozenset(("SKILL.md", "skill.md"))
+_FLAT = ("connector", "convention", "loop")
 _FLAT_PARTS = 2
 _FOLDER_PARTS = 3
 
@@ -58,7 +63,7 @@ def component_of(path: str) -> list[Component]:
 def _single_file(path: str, parts: list[str]) -> list[Component]:
     """Agents and commands may stand in sub-folders, which are part of their name (``group:name``)."""
     kind, suffix = _SINGLE_FILES[parts[0]]
-    if not path.endswith(suffix) or (kind in ("connector", "loop") and len(parts) != _FLAT_PARTS):
+    if not path.endswith(suffix) or (kind in _FLAT and len(parts) != _FLAT_PARTS):
         return []
     name = ":".join(parts[1:])[: -len(suffix)]
     return [Component(kind, name, path)] if name.upper() != "README" else []

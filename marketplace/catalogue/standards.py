@@ -1,4 +1,4 @@
-"""What a pack calls good, as it says itself: success criteria, each with what decides it, and examples."""
+"""What a pack calls good, as it says itself: success criteria, examples, and how files are named."""
 
 import logging
 import tomllib
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 
+from packformat.conventions.convention import FOLDER, SUFFIX, BadName, Convention, conventions_in
 from packformat.criteria import BY_PEOPLE, Criterion, read_criteria
 from packformat.errors import CtxpackError
 from packformat.paths import CRITERIA_PATH, DEFAULT_LIMITS
@@ -16,7 +17,7 @@ from registry.models import Component, Release
 logger = logging.getLogger(__name__)
 
 MOST_READ = 60
-"""Criteria, and examples, that are read: the rest is found in the file browser."""
+"""Criteria, examples and conventions that are read: the rest is found in the file browser."""
 _MOST_BYTES = DEFAULT_LIMITS.file
 _KEPT_SECONDS = 3600
 _DESCRIPTION = "example.toml"
@@ -41,11 +42,24 @@ class ShownCriterion(NamedTuple):
     by_people: bool
 
 
+class ShownConvention(NamedTuple):
+    """A naming convention as its author wrote it, and its file."""
+
+    path: str
+    title: str
+    about: str
+    files: tuple[str, ...]
+    shape: str
+    good: tuple[str, ...]
+    bad: tuple[BadName, ...]
+
+
 class Standards(NamedTuple):
-    """The criteria and examples of a release."""
+    """The criteria, examples and naming conventions of a release."""
 
     criteria: list[ShownCriterion]
     examples: list[Example]
+    conventions: list[ShownConvention]
 
     @property
     def by_program(self) -> int:
@@ -60,11 +74,11 @@ def standards_of(release: Release, components: Sequence[Component]) -> Standards
     """
     held = {row[0] for row in release.files}
     folders = [part for part in components if part.kind == "example"][:MOST_READ]
-    paths = [
-        path for path in (CRITERIA_PATH, *(f"{part.path}{_DESCRIPTION}" for part in folders)) if path in held
-    ]
+    conventions = [part.path for part in components if part.kind == "convention"][:MOST_READ]
+    wanted = (CRITERIA_PATH, *(f"{part.path}{_DESCRIPTION}" for part in folders), *conventions)
+    paths = [path for path in wanted if path in held]
     if not paths:
-        return Standards([], [])
+        return Standards([], [], [])
     key = f"standards:{release.archive_digest}"
     kept = cache.get(key)
     if kept is None:
@@ -72,8 +86,10 @@ def standards_of(release: Release, components: Sequence[Component]) -> Standards
             texts = read_files(release, paths, _MOST_BYTES)
         except CtxpackError:
             logger.exception("standards not read", extra={"archive": release.archive_digest})
-            return Standards([], [])
-        kept = Standards(_criteria(texts, held), _examples(texts, folders))
+            return Standards([], [], [])
+        kept = Standards(
+            _criteria(texts, held), _examples(texts, folders), list(map(_named, conventions_in(texts)))
+        )
         cache.set(key, kept, _KEPT_SECONDS)
     return kept
 
@@ -89,6 +105,18 @@ def _examples(texts: Mapping[str, bytes], folders: Sequence[Component]) -> list[
         Example(part.name, part.path, table["label"], table.get("title", part.name), table["reason"])
         for part, table in found
     ]
+
+
+def _named(convention: Convention) -> ShownConvention:
+    return ShownConvention(
+        f"{FOLDER}{convention.name}{SUFFIX}",
+        convention.title,
+        convention.about,
+        convention.files,
+        convention.shape,
+        convention.good,
+        convention.bad,
+    )
 
 
 def _criteria(texts: Mapping[str, bytes], held: set[str]) -> list[ShownCriterion]:

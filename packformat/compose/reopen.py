@@ -10,6 +10,7 @@ from packformat.compose.answers import ANSWERS_PATH, read_answers
 from packformat.compose.compose import compose
 from packformat.compose.content import normal
 from packformat.compose.manifest import adopt
+from packformat.conventions.page import convention_files
 from packformat.derive import derive_manifest
 from packformat.loops.skill import loop_skills
 from packformat.manifest import Manifest
@@ -70,7 +71,7 @@ def _manifest_of(files: Mapping[str, Entry], folder: str) -> Manifest:
 def _without_added(files: dict[str, Entry], manifest: Manifest) -> dict[str, Entry]:
     """The files without those that the build makes; what an author wrote in their place differs and stays."""
     data = {path: entry.data for path, entry in files.items()}
-    made = {PLUGIN_MANIFEST_PATH: plugin_manifest(manifest), **loop_skills(data)}
+    made = {PLUGIN_MANIFEST_PATH: plugin_manifest(manifest), **loop_skills(data), **convention_files(data)}
     if SERVERS_PATH in files:
         made[SERVERS_PATH] = server_file(discover(data), data) or b""
     return {path: entry for path, entry in files.items() if made.get(path) != entry.data}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _DESCRIBED = {
     "connector": ("{path}", "connector"),
     "loop": ("{path}", "loop"),
+    "convention": ("{path}", "convention"),
     "memory": ("{path}memory.toml", "memory"),
     "example": ("{path}example.toml", "example"),
     "eval": ("{path}graders.toml", "graders"),

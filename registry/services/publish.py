@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from packformat.build import BuiltPack
+from packformat.conventions.convention import FOLDER, SUFFIX, conventions_in
 from packformat.digest import Digest
 from packformat.findings import Report
 from packformat.versions import Version
@@ -222,6 +223,10 @@ def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Releas
 
 def _components(release: Release, built: BuiltPack) -> Iterator[Component]:
     skills = {skill.path: skill for skill in skill_archives(built.entries, built.components)}
+    conventions = {
+        f"{FOLDER}{one.name}{SUFFIX}": f"{one.title}. {one.about}"
+        for one in conventions_in({entry.path: entry.data for entry in built.entries})
+    }
     for part in built.components:
         cost = built.costs.components[part]
         component = Component(
@@ -231,6 +236,7 @@ def _components(release: Release, built: BuiltPack) -> Iterator[Component]:
             path=part.path,
             tokens_always=cost.always,
             tokens_on_use=cost.on_use,
+            summary=conventions.get(part.path, ""),
         )
         if part.path in skills:
             component.summary = skills[part.path].description

@@ -18,6 +18,7 @@ FOUND = {
     "connectors/bank.json": ("connector", "bank", "connectors/bank.json"),
     "memory/rules/index.md": ("memory", "rules", "memory/rules/"),
     "memory/rules/deep/er.md": ("memory", "rules", "memory/rules/"),
+    "conventions/papers.toml": ("convention", "papers", "conventions/papers.toml"),
     "loops/close.toml": ("loop", "close", "loops/close.toml"),
     "evals/case-1/prompt.md": ("eval", "case-1", "evals/case-1/"),
     "examples/good/example.toml": ("example", "good", "examples/good/"),
@@ -30,7 +31,14 @@ NOTHING = [
         "skills/close/reference/SKILL.md",
         "skills/close/notes.md",
     ),
-    *("agents/README.md", "agents/readme.md", "agents/config.json", "connectors/a/b.json", "loops/a/b.toml"),
+    *(
+        "agents/README.md",
+        "agents/readme.md",
+        "agents/config.json",
+        "connectors/a/b.json",
+        "loops/a/b.toml",
+        "conventions/a/b.toml",
+    ),
     *("memory/index.md", "evals/evals.json", "hooks/run.sh", "agents", "SKILL.md", "my/skills/a/SKILL.md"),
 ]
 

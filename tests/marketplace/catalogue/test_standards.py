@@ -4,6 +4,7 @@ from packformat.digest import Digest
 from registry.models import User
 from registry.storage.base import Store
 from registry.storage.keys import archive_key
+from tests.support.conventions import PATH, TEXT
 from tests.support.registry import published
 
 EXAMPLES = {
@@ -82,3 +83,20 @@ def test_an_example_without_a_description_is_left_to_the_file_browser(client: Cl
     assert "Bad (4)" in html
     published(ada, "bank-rec", extra={"examples/raw/notes.md": b"As it was sent.\n"})
     assert client.get("/packs/bank-rec").status_code == 200
+
+
+def test_a_convention_is_told_with_names_that_fit_and_names_that_do_not(client: Client, ada: User) -> None:
+    published(ada, "month-end", extra={PATH: TEXT.replace("Papers of", "<b>Papers</b> of").encode()})
+    html = page(client)
+    for words in (
+        "How files are named",
+        "&lt;b&gt;Papers&lt;/b&gt; of a close",
+        "<code>close/**</code>, <code>*.pdf</code>",
+        "<code>year-month_what_v1.pdf</code>",
+        "<code>2026-10_bank-statement.pdf</code>",
+        "<code>Bank Oct FINAL.pdf</code>: no month, and final says nothing",
+        "&lt;b&gt;Papers&lt;/b&gt; of a close. Whoever looks for a paper",
+    ):
+        assert words in html
+    text = client.get("/packs/month-end.md").content.decode()
+    assert "- Wrong: Bank Oct FINAL.pdf: no month, and final says nothing\n" in text
