@@ -36,8 +36,9 @@ _PLAIN_WORDS = {
     "Invalid control character at": "a text goes over the end of its line",
 }
 """What the parser says, in the words of somebody who never read about JSON."""
+MARKED_UTF8 = "UTF-8 with a byte-order mark"
 _BYTE_ORDER_MARKS = {
-    b"\xef\xbb\xbf": "UTF-8 with a byte-order mark",
+    b"\xef\xbb\xbf": MARKED_UTF8,
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from packformat.edits import Edit
@@ -10,7 +12,8 @@ from packformat.paths import CRITERIA_PATH, HOOKS_PATH, PLUGIN_MANIFEST_PATH, SE
 from packformat.powers.files import Files
 from packformat.powers.plugin import does_something
 from packformat.rules.base import Rule, Seen, seen_error
-from packformat.rules.offers import without_comma, without_twin
+from packformat.rules.field_offers import answers, meant_edits, place_of
+from packformat.rules.offers import LARGEST, without_comma, without_mark, without_twin
 from packformat.schema import component_errors
 from packformat.texts import read_json, read_toml
 
@@ -27,6 +30,10 @@ _DESCRIBED = {
     "example": ("{path}example.toml", "example"),
     "eval": ("{path}graders.toml", "graders"),
 }
+_MEANT = ("memory", "example", "graders", "criteria")
+"""Those of which a field is written as it was meant by a click: none of them lets a pack do something."""
+_MOST_TRIES = 3
+"""Edits that are tried for one violation."""
 _SPOKEN_NAMES = ("skill", "command")
 """Kinds that a person calls by name after a slash, all in one list."""
 
@@ -39,14 +46,25 @@ def _has_components(view: PackView) -> Iterator[Seen]:
 
 def _schema(view: PackView) -> Iterator[Seen]:
     for path, definition in _described_files(view):
-        try:
-            read = read_json if path.endswith(".json") else read_toml
-            value = read(path, view.files[path].data)
-        except CtxpackError as error:
-            yield seen_error(error, path)
-            continue
-        for problem in component_errors(path, _plain(value), definition):
-            yield seen_error(problem, path)
+        data, lines = view.files[path].data, view.text(path).split("\n")
+        again = partial(_problems, path, definition)
+        problems = again(data)
+        known = {problem.message for problem in problems}
+        for problem in problems:
+            edits = meant_edits(path, lines, problem) if definition in _MEANT and len(data) <= LARGEST else ()
+            tried = islice(edits, _MOST_TRIES)
+            edit = next((edit for edit in tried if answers(edit, data, problem, known, again)), None)
+            seen = seen_error(problem, path)
+            yield seen._replace(line=seen.line or place_of(lines, problem), edit=edit)
+
+
+def _problems(path: str, definition: str, data: bytes) -> list[CtxpackError]:
+    """Everything that is wrong with a component file."""
+    try:
+        value = read_json(path, data) if path.endswith(".json") else read_toml(path, data)
+    except CtxpackError as error:
+        return [error]
+    return component_errors(path, _plain(value), definition)
 
 
 def _described_files(view: PackView) -> Iterator[tuple[str, str]]:
@@ -74,7 +92,7 @@ def _json_files(view: PackView) -> Iterator[Seen]:
         if path in view.files:
             _, error = view.json(path)
             if error:
-                edit = without_comma(path, view.files[path].data)
+                edit = without_mark(path, view.text(path)) or without_comma(path, view.files[path].data)
                 yield seen_error(error, path)._replace(edit=edit)
 
 

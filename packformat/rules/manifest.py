@@ -10,6 +10,7 @@ from packformat.edits import Edit
 from packformat.names import is_reserved
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
 from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.field_offers import place_of
 from packformat.rules.manifest_offers import line_of, told
 from packformat.rules.offers import without_item
 from packformat.tomltext import toml_value
@@ -26,8 +27,10 @@ _SHORTEST_SUMMARY, _LONGEST_SUMMARY = 10, 300
 def _readable(view: PackView) -> Iterator[Seen]:
     """What is wrong with the manifest; a plugin's that is no JSON is `component/json` and said once."""
     if MANIFEST_PATH in view.files:
+        lines = view.text(MANIFEST_PATH).split("\n")
         for error, edit in told(view.files[MANIFEST_PATH].data, view.manifest_problems):
-            yield seen_error(error, MANIFEST_PATH)._replace(line=line_of(error), edit=edit)
+            line = line_of(error) or place_of(lines, error)
+            yield seen_error(error, MANIFEST_PATH)._replace(line=line, edit=edit)
         return
     known = view.json(PLUGIN_MANIFEST_PATH)[1] if PLUGIN_MANIFEST_PATH in view.files else None
     for error in view.manifest_problems:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024
 """Bytes of a file, and letters of a line, in which a change is looked for: more than people write."""
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_MARK = "\ufeff"
 _TWICE = re.compile(r"\(line (\d+)\)")
 _SETS = re.compile(r"[\w-]+\s*[:=]\s*(?=[^\s|>\[{&*!])")
 """What stands before a value that ends with its line."""
@@ -62,6 +63,11 @@ def without_twin(path: str, text: str, where: str) -> Edit | None:
     if sets is None or [line for line in lines if line.startswith(sets[0])] != [lines[-1]] * 2:
         return None
     return Edit(path, len(lines), lines[-1].rstrip("\r"), "")
+
+
+def without_mark(path: str, text: str) -> Edit | None:
+    """A file without the invisible mark with which some editors begin one; None where it has none."""
+    return Edit(path, 1, _MARK, "") if text.startswith(_MARK) else None
 
 
 def without_comma(path: str, data: bytes) -> Edit | None:

@@ -126,7 +126,13 @@ def _limits() -> str:
 OFFERING = frozenset(
     (
         *("manifest/readable", "manifest/placeholder", "manifest/ignored-rules", "component/json"),
-        *("component/front-matter", "component/lenient-front-matter", "skill/description", "skill/name"),
+        *(
+            "component/schema",
+            "component/front-matter",
+            "component/lenient-front-matter",
+            "skill/description",
+            "skill/name",
+        ),
         *("skill/file-name", "skill/unknown-key", "skill/field-values", "agent/name", "agent/description"),
         *("hook/empty", "hook/event", "hook/unquoted-root", "plugin/field-types", "plugin/name"),
         *("plugin/unknown-field", "plugin/paths", "server/shape", "text/hidden", "text/bidi"),

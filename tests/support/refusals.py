@@ -1,5 +1,6 @@
 """What a refusal must be like, whoever makes it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,6 +9,8 @@ import pytest
 from packformat.errors import CtxpackError
 
 LONGEST_LINE = 500
+_UNFILLED = re.compile(r"(?<!\$)\{\w+\}")
+"""A place for a value in which there is none."""
 
 
 @contextmanager
@@ -33,4 +36,4 @@ def assert_readable_lines(message: str, hint: str) -> None:
         assert line.isprintable(), line
         assert len(line) <= LONGEST_LINE, line
         assert not line.endswith("."), line
-        assert "{" not in line.replace("${", ""), line
+        assert not _UNFILLED.search(line), line

@@ -71,7 +71,6 @@ def test_a_manifest_is_written_as_it_was_meant(written: str, meant: str) -> None
         'name = "a-b"\nversion = "1.0.0"\nschema = 1\n[x',
         '"name" = "A B"\nversion = "1.0.0"\nschema = 1',
         'name = "a-b"\nversion = "1.0.0"\nschema = 1\nhomepage = 3',
-        '[requires]\n"A B" = ">=1"\n',
     ],
 )
 def test_where_it_is_not_certain_what_was_meant_nothing_is_offered(written: str) -> None:
