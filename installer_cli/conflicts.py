@@ -86,7 +86,7 @@ def _end(session: Session, library: Library, conflict: Conflict, way: str) -> Fi
 
 
 def _marked(library: Library, conflict: Conflict, mine: bytes) -> bytes:
-    from installer_cli.merge import mark_conflicts
+    from packformat.merge import mark_conflicts
 
     pack = conflict.receipt.as_locked()
     base = library.read(pack, conflict.path, conflict.file.base)

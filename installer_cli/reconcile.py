@@ -32,7 +32,7 @@ def _reconcile_pack(pack: PackChange, project: Project, library: Library) -> Pac
 
 def _try_merge(pack: PackChange, change: FileChange, project: Project, library: Library) -> bytes | None:
     """The merged text; None when it conflicts or when the text that both sides started from cannot be had."""
-    from installer_cli.merge import merge
+    from packformat.merge import merge
 
     mine = project.read(change.path)
     if change.old is None or change.new is None or mine is None or Digest.of(mine) != change.mine:

@@ -41,6 +41,19 @@ class Author:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MadeFrom:
+    """The release that a pack was made from: its *original*. The tree digest says which bytes are meant."""
+
+    name: PackName
+    version: Version
+    tree: str
+
+    def as_dict(self) -> dict[str, str]:
+        """The same as plain values under the schema's names."""
+        return {"name": str(self.name), "version": str(self.version), "tree": self.tree}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
     """What a pack says of itself; field for field the manifest's schema."""
 
@@ -60,6 +73,7 @@ class Manifest:
     valid_until: dt.date | None = None
     homepage: str = ""
     repository: str = ""
+    made_from: MadeFrom | None = None
     requires: tuple[Requirement, ...] = ()
     inputs: tuple[Mapping[str, Any], ...] = ()
     powers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -81,6 +95,7 @@ class Manifest:
         plain |= {key: list(getattr(self, attribute)) for attribute, key in _LISTS.items()}
         plain |= {"valid-from": _iso(self.valid_from), "valid-until": _iso(self.valid_until)}
         plain |= {"homepage": self.homepage, "repository": self.repository}
+        plain["made-from"] = self.made_from.as_dict() if self.made_from else {}
         plain["requires"] = {str(item.name): str(item.specifier) for item in self.requires}
         plain["inputs"] = [dict(item) for item in self.inputs]
         plain["powers"] = {key: list(value) for key, value in self.powers.items()}
@@ -117,6 +132,9 @@ def _collect(value: dict[str, Any]) -> list[CtxpackError]:
         said.add("name")
     if isinstance(version, str) and _try(problems, Version.parse, version) is None:
         said.add("version")
+    original = value.get("made-from")
+    if isinstance(original, dict):
+        said |= _problems_of_original(problems, original)
     wanted = requires.items() if isinstance(requires, dict) else ()
     for needed, specifier in islice(wanted, _MOST_REQUIREMENTS):
         if _try(problems, PackName.parse, needed) is None:
@@ -127,6 +145,17 @@ def _collect(value: dict[str, Any]) -> list[CtxpackError]:
             problems.append(FORMAT.error("E_DEPENDENCY_CYCLE", cycle=f"{name} → {name}"))
     schema_errors = manifest_errors(MANIFEST_PATH, value)
     return problems + [error for error in schema_errors if str(error.data["field"]).strip("`") not in said]
+
+
+def _problems_of_original(problems: list[CtxpackError], original: Mapping[str, Any]) -> set[str]:
+    """What is wrong with the name and the version of an original, and of which fields that is said."""
+    parsers = {"name": PackName.parse, "version": Version.parse}
+    wrong = {
+        field
+        for field, parse in parsers.items()
+        if isinstance(original.get(field), str) and _try(problems, parse, original[field]) is None
+    }
+    return {f"made-from.{field}" for field in wrong}
 
 
 def _try(problems: list[CtxpackError], parse: Callable[[object], object], text: object) -> object:
@@ -149,12 +178,20 @@ def _build(value: dict[str, Any]) -> Manifest:
         valid_until=_date(value.get("valid-until")),
         homepage=value.get("homepage", ""),
         repository=value.get("repository", ""),
+        made_from=_made_from(value.get("made-from")),
         requires=_requirements(value.get("requires", {})),
         inputs=tuple(value.get("inputs", ())),
         powers={key: tuple(items) for key, items in value.get("powers", {}).items()},
         ownership=dict(value.get("ownership", {})),
         **{attribute: tuple(value.get(key, ())) for attribute, key in _LISTS.items()},
     )
+
+
+def _made_from(original: Mapping[str, str] | None) -> MadeFrom | None:
+    if original is None:
+        return None
+    name, version = PackName.parse(original["name"]), Version.parse(original["version"])
+    return MadeFrom(name=name, version=version, tree=original["tree"])
 
 
 def _requirements(requires: Mapping[str, str]) -> tuple[Requirement, ...]:

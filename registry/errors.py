@@ -124,6 +124,21 @@ ERRORS = ErrorTable(
         "E_RELEASE_ABSENT": ErrorSpec(
             NotFoundError, "`{pack}` has no version {version}", "see `/api/v1/packs/{pack}` for those it has"
         ),
+        "E_VARIANT_LICENCE": ErrorSpec(
+            PermissionDeniedError,
+            "the licence of `{pack}`, {licence}, lets nobody else change it and share that",
+            "ask its publisher `{publisher}`, or install it and keep what you add beside it",
+        ),
+        "E_ORIGINAL_ABSENT": ErrorSpec(
+            NotFoundError,
+            "`{pack}` was not made from a pack that can be seen here",
+            "`ctxpack search` finds others",
+        ),
+        "E_ORIGINAL_CURRENT": ErrorSpec(
+            ConflictError,
+            "`{pack}` has everything of `{original}` up to its newest version, {version}",
+            "you are told when there is a newer one",
+        ),
         "E_SUBMISSION_ABSENT": ErrorSpec(
             NotFoundError, "there is no submission `{submission}` of yours", "submit the archive again"
         ),
@@ -238,6 +253,11 @@ ERRORS = ErrorTable(
             ConflictError,
             "`{pack}` requires `{requirement}`, which is private",
             "make that one public first, or publish this one anew under another name",
+        ),
+        "E_MADE_FROM_PRIVATE": ErrorSpec(
+            ConflictError,
+            "`{pack}` says that it was made from `{original}`, which is private",
+            "make that one public first, or publish this one anew, without `made-from`, under another name",
         ),
         "E_APPEALED": ErrorSpec(
             ConflictError,

@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from marketplace.catalogue.difference.files import MOST_FILES, file_changes, text_changes
-from marketplace.catalogue.difference.meaning import costs, part_changes, power_changes
+from marketplace.catalogue.difference.compared import compared
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.text.page import render_page
 from registry.models import Pack, Release
@@ -19,19 +18,7 @@ def compare_page(request: HttpRequest, name: str) -> HttpResponse:
     versions = list(pack.releases.order_by("-sort_key").values_list("version", flat=True))
     after = _release(pack, request.GET.get("to") or shown.version)
     before = _release(pack, request.GET.get("from") or _before(after.version, versions))
-    files = file_changes(before, after)
-    texts = text_changes(before, after, files)
-    context = frame(pack, shown, "versions") | {
-        "versions": versions,
-        "before": before,
-        "after": after,
-        "powers": power_changes(before, after),
-        "costs": costs(before, after),
-        "parts": part_changes(before, after),
-        "files": files,
-        "texts": texts,
-        "more_texts": len(texts) == MOST_FILES,
-    }
+    context = frame(pack, shown, "versions") | compared(before, after) | {"versions": versions}
     return render_page(request, "catalogue/compare", context)
 
 

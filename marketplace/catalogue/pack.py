@@ -14,12 +14,15 @@ from marketplace.catalogue.about import about
 from marketplace.catalogue.dependents import dependents_of
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.catalogue.standards import Example, standards_of
+from marketplace.catalogue.variants import VARIANTS_SHOWN, variants_of
 from marketplace.text.page import render_page
 from marketplace.wording.kinds import Kind, in_order, kind_named
 from marketplace.wording.powers import powers_in_words
 from marketplace.wording.results import ToldResult, told_result
+from packformat.licences import lets_change
 from registry.models import Advisory, Component, Pack, Release, Requirement
 from registry.readers import Reader, visible_packs
+from registry.services.variants import newer_than, original_seen
 
 DEPENDENTS_SHOWN = 8
 EXAMPLES_SHOWN = 3
@@ -59,6 +62,7 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
     components = list(release.components.order_by("kind", "name"))
     standards = standards_of(release, components)
     case_count = sum(part.kind == "eval" for part in components)
+    original = original_seen(release, request.user)
     head = frame(pack, release, "overview")
     # Other clients send no token, and cannot ask before they take what a severe advisory warns of.
     is_offered = not pack.is_private and not any(
@@ -73,6 +77,10 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
         "examples": _by_label(standards.examples),
         "dependencies": _dependencies(release, request.user),
         "dependents": dependents_of(pack)[:DEPENDENTS_SHOWN] if pack.dependent_count else (),
+        "may_be_changed": lets_change(release.licence),
+        "original": original,
+        "newer_original": newer_than(original) if original and head["is_latest"] else None,
+        "variants": variants_of(pack)[:VARIANTS_SHOWN] if pack.variant_count else (),
         "follows": request.user.is_authenticated and request.user.subscriptions.filter(pack=pack).exists(),
         "registry_url": settings.CTXPACK_PUBLIC_URL,
         "catalogue_url": _catalogue_url(pack) if is_offered else "",

@@ -11,6 +11,7 @@ from marketplace.site.privately import note_private
 from packformat.advisory import SEVERITIES
 from registry.models import Advisory, Attestation, Pack, Question, Release, Review
 from registry.readers import visible_packs
+from registry.search.find import listed_packs
 
 
 class Tab(NamedTuple):
@@ -33,6 +34,7 @@ def shown_pack(request: HttpRequest, name: str) -> Pack:
             review_count=_count(Review.objects.filter(pack=OuterRef("pk"), removed_at=None)),
             question_count=_count(Question.objects.filter(pack=OuterRef("pk"), removed_at=None)),
             advisory_count=_count(Advisory.objects.filter(pack=OuterRef("pk"), withdrawn_at=None)),
+            variant_count=_count(listed_packs().filter(latest__made_from__pack=OuterRef("pk"))),
             dependent_count=_count(Pack.objects.filter(latest__requirements__name=OuterRef("name"))),
         )
     )

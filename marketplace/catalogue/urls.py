@@ -11,6 +11,7 @@ from marketplace.catalogue.listing import catalogue
 from marketplace.catalogue.pack import pack_page
 from marketplace.catalogue.publisher import publisher_page
 from marketplace.catalogue.statistics import statistics_page
+from marketplace.catalogue.variants import original_page
 from marketplace.catalogue.versions import versions_page
 from marketplace.catalogue.visibility import visibility_page
 from marketplace.catalogue.withdraw import withdraw_page
@@ -27,6 +28,7 @@ urlpatterns = [
     path("packs/<slug:name>/dependents", dependents_page, name="pack-dependents"),
     path("packs/<slug:name>/statistics", statistics_page, name="pack-statistics"),
     path("packs/<slug:name>/compare", compare_page, name="pack-compare"),
+    path("packs/<slug:name>/original", original_page, name="pack-original"),
     path("packs/<slug:name>/visibility", visibility_page, name="pack-visibility"),
     path("publishers/<slug:handle>", publisher_page, name="publisher-page"),
     path("packs/<slug:name>/versions", versions_page, name="pack-versions"),

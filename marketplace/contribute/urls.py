@@ -12,6 +12,7 @@ from marketplace.contribute.sharing import editors, share, shared_folder, shared
 from marketplace.contribute.start import continue_release, delete, start, undelete
 from marketplace.contribute.submission import mend, submission_page
 from marketplace.contribute.upload import publish
+from marketplace.contribute.variants import make, take
 
 _DRAFT = "contribute/<uuid:draft_id>"
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("contribute/new/<slug:kind>", begin, name="draft-begin"),
     path("contribute/open", open_folder, name="draft-open"),
     path("contribute/continue/<slug:name>", continue_release, name="draft-continue"),
+    path("contribute/variant/<slug:name>", make, name="draft-variant"),
+    path("contribute/take-over/<slug:name>", take, name="draft-take-over"),
     path(f"{_DRAFT}/preview", preview, name="draft-preview"),
     path(f"{_DRAFT}/trial", trial, name="draft-trial"),
     path(f"{_DRAFT}/share", share, name="draft-share"),

@@ -49,6 +49,16 @@ class DraftSerializer(DraftSummarySerializer):
         return [gap._asdict() for gap in gaps_of(draft)]
 
 
+class TakenOverSerializer(serializers.Serializer[object]):
+    """The draft of a variant's next version, and where it stayed as it was."""
+
+    draft = DraftSerializer()
+    differing = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Answers, fields of the manifest and files that both sides had changed: yours stand",
+    )
+
+
 class AnswersSerializer(serializers.Serializer[object]):
     """The answers of a new draft."""
 

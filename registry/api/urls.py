@@ -36,8 +36,10 @@ from registry.api.views.draft_acts import (
     LinkView,
     NextView,
     OpenView,
+    OriginalView,
     SamplesView,
     UndeleteView,
+    VariantView,
 )
 from registry.api.views.drafts import DraftArchiveView, DraftSubmissionView, DraftsView, DraftView
 from registry.api.views.following import NoticesView, PackSubscriptionView, PublisherSubscriptionView
@@ -123,6 +125,8 @@ urlpatterns = [
     path("v1/drafts/<uuid:draft>/links", LinksView.as_view(), name="draft-links"),
     path("v1/drafts/<uuid:draft>/links/<int:link>", LinkView.as_view(), name="draft-link"),
     path("v1/packs/<str:name>/draft", ContinueView.as_view(), name="continue-pack"),
+    path("v1/packs/<str:name>/variant", VariantView.as_view(), name="make-variant"),
+    path("v1/packs/<str:name>/original", OriginalView.as_view(), name="take-over"),
     path("v1/draft.schema.json", DraftSchemaView.as_view(), name="draft-schema"),
     path("v1/manifest.schema.json", ManifestSchemaView.as_view(), name="manifest-schema"),
     path("schema/", OpenApiView.as_view(), name="openapi"),

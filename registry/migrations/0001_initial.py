@@ -950,6 +950,16 @@ class Migration(migrations.Migration):
                         help_text="Of each wiki: gold questions that find their page, and all; asked here",
                     ),
                 ),
+                (
+                    "made_from",
+                    models.ForeignKey(
+                        help_text="The original that the manifest names, confirmed when this was published",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="variants",
+                        to="registry.release",
+                    ),
+                ),
                 ("published_at", models.DateTimeField()),
                 ("yanked_at", models.DateTimeField(null=True)),
                 ("yank_reason", models.CharField(blank=True, max_length=300)),

@@ -42,6 +42,14 @@ class Release(models.Model):
         default=list, help_text="Of each wiki: gold questions that find their page, and all; asked here"
     )
 
+    made_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="variants",
+        help_text="The original that the manifest names, confirmed when this was published",
+    )
+
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     yanked_at = models.DateTimeField(null=True)

@@ -12,10 +12,12 @@ from packformat.build import BuiltPack, build_pack
 from packformat.compose import Gap, compose, covered, find_gaps, reopen
 from packformat.compose.changes import Change, compare, compare_files, next_version
 from packformat.compose.manifest import FIRST_VERSION, pack_name
+from packformat.compose.reopen import Reopened
 from packformat.digest import Digest
+from packformat.errors import NotFoundError
 from packformat.versions import Version
 from registry.errors import ERRORS
-from registry.models import Draft, DraftFile, Pack, Submission, User
+from registry.models import Draft, DraftFile, Release, Submission, User
 from registry.readers import Reader, visible_packs
 from registry.services.audit import record_act
 from registry.services.draft_access import find_draft
@@ -48,12 +50,21 @@ def open_pack(
         AuthorError: the pack's manifest or answers cannot be read.
         UsageError: E_DRAFT_CONTENT or E_DRAFT_TOO_LARGE.
     """
-    content, own = reopen(entries, folder)
-    with transaction.atomic():
-        draft = start_draft(actor=actor, visitor=visitor, content=content, continues=continues)
-        for entry in own:
-            current_store().put(draft_key(draft.pk, Digest.of(entry.data)), io.BytesIO(entry.data))
-        DraftFile.objects.bulk_create(_row(draft, entry) for entry in own)
+    opened = reopen(entries, folder)
+    return start_opened(actor=actor, visitor=visitor, opened=opened, continues=continues)
+
+
+@transaction.atomic
+def start_opened(*, actor: User | None, visitor: str = "", opened: Reopened, continues: str = "") -> Draft:
+    """Begin a draft with the answers and the files that a pack was opened as.
+
+    Raises:
+        UsageError: E_DRAFT_CONTENT or E_DRAFT_TOO_LARGE.
+    """
+    draft = start_draft(actor=actor, visitor=visitor, content=opened.content, continues=continues)
+    for entry in opened.own:
+        current_store().put(draft_key(draft.pk, Digest.of(entry.data)), io.BytesIO(entry.data))
+    DraftFile.objects.bulk_create(_row(draft, entry) for entry in opened.own)
     return draft
 
 
@@ -64,17 +75,29 @@ def continue_pack(*, actor: User, pack: str) -> Draft:
         NotFoundError: E_PACK_ABSENT.
         PermissionDeniedError: E_NOT_MEMBER.
     """
-    packs = visible_packs(actor).select_related("publisher", "latest")
+    release = newest_release(pack, actor)
+    require_member(actor, release.pack.publisher)
+    return open_pack(actor=actor, entries=released_files(release), continues=pack)
+
+
+def newest_release(pack: str, reader: Reader) -> Release:
+    """The newest release of a pack that is not withdrawn.
+
+    Raises:
+        NotFoundError: E_PACK_ABSENT, there is none, or `reader` may not see the pack.
+    """
+    packs = visible_packs(reader).select_related("publisher", "latest")
     found = packs.filter(name=pack, latest__isnull=False).first()
     if found is None:
         raise ERRORS.error("E_PACK_ABSENT", pack=pack)
-    require_member(actor, found.publisher)
-    return open_pack(actor=actor, entries=released_files(found), continues=pack)
+    release: Release = found.latest
+    release.pack = found
+    return release
 
 
-def released_files(pack: Pack) -> list[Entry]:
-    """The files of a pack's newest release."""
-    key = archive_key(Digest.parse(pack.latest.archive_digest), private=pack.is_private)
+def released_files(release: Release) -> list[Entry]:
+    """The files of a release."""
+    key = archive_key(Digest.parse(release.archive_digest), private=release.pack.is_private)
     return list(read_archive(current_store().read(key)).entries)
 
 
@@ -186,14 +209,16 @@ def what_changed(draft: Draft, reader: Reader) -> Changed | None:
 
     None for a new pack, and for one that `reader` may not see: a draft outlives a membership.
     """
-    packs = visible_packs(reader).select_related("latest")
-    pack = packs.filter(name=draft.continues, latest__isnull=False).first()
-    if pack is None:
+    if not draft.continues:
         return None
-    released = released_files(pack)
+    try:
+        newest = newest_release(draft.continues, reader)
+    except NotFoundError:
+        return None
+    released = released_files(newest)
     changes = compare(reopen(released).content, draft.content)
     files = compare_files(released, composed(draft))
-    return Changed(pack.latest.version, changes, next_version(pack.latest.version, changes), files)
+    return Changed(newest.version, changes, next_version(newest.version, changes), files)
 
 
 def _check_version(draft: Draft, actor: User) -> None:

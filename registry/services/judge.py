@@ -15,6 +15,7 @@ from registry.errors import ERRORS
 from registry.models import Pack, Publisher, Release, Requirement, Submission
 from registry.readers import private_packs
 from registry.services.names import lookalike_findings
+from registry.services.original import original_of
 from registry.services.second_look import with_second_look
 from registry.storage.current import current_store
 from registry.storage.keys import upload_key
@@ -24,6 +25,8 @@ VERSION_TAKEN = "registry/version-taken"
 ALREADY_PUBLIC = "registry/already-public"
 REQUIREMENT_UNKNOWN = "registry/requirement-unknown"
 REQUIREMENT_PRIVATE = "registry/requirement-private"
+ORIGINAL_UNKNOWN = "registry/original-unknown"
+ORIGINAL_PRIVATE = "registry/original-private"
 
 
 def judge(submission: Submission) -> Judgement:
@@ -82,6 +85,7 @@ def _registry_findings(submission: Submission, built: BuiltPack) -> Iterator[Fin
     if pack is None and is_private:
         yield from _required_by_public(publisher, name)
     yield from _requirement_findings(publisher, built, is_private=is_private)
+    yield from _original_findings(publisher, built, is_private=is_private)
 
 
 def _required_by_public(publisher: Publisher, name: str) -> Iterator[Finding]:
@@ -126,6 +130,29 @@ def _requirement_findings(publisher: Publisher, built: BuiltPack, *, is_private:
                 message=f"the required pack `{name}` is not in this registry",
                 fix="check the spelling, or publish it before somebody installs this one",
             )
+
+
+def _original_findings(publisher: Publisher, built: BuiltPack, *, is_private: bool) -> Iterator[Finding]:
+    """Yield that nothing is shown of an original which is not here, and that a private one would be told."""
+    named = built.manifest.made_from
+    if named is None:
+        return
+    original = original_of(built.manifest, publisher)
+    if original is None:
+        yield Finding(
+            rule=ORIGINAL_UNKNOWN,
+            severity="warning",
+            path="pack.toml",
+            message=f"`made-from` names `{named.name}` {named.version}, and this registry has no such release"
+            " with these files: the pack's page will not say what it was made from",
+            fix="check the name, the version and the digest, or leave `made-from` out",
+        )
+    elif original.pack.is_private and not is_private:
+        yield _manifest_error(
+            ORIGINAL_PRIVATE,
+            f"everybody could read in `pack.toml` that it was made from `{named.name}`, which is private",
+            f"leave `made-from` out, make `{named.name}` public, or publish this pack as a private one",
+        )
 
 
 def _manifest_error(rule: str, message: str, fix: str) -> Finding:

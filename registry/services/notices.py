@@ -143,6 +143,17 @@ def _published(row: str) -> Told:
     return Told(title, release.summary, path, _followers(release.pack), private_to=private_to(release.pack))
 
 
+def _original_published(row: str) -> Told:
+    release = Release.objects.select_related("pack").get(pk=row)
+    pack = release.pack
+    made_of_it = Publisher.objects.filter(packs__latest__made_from__pack=pack)
+    people = User.objects.filter(memberships__publisher__in=made_of_it, is_active=True)
+    title = f"{pack.name} {release.version} was published: a pack of yours was made from it"
+    text = "On the page of your pack you can take over what is new; where both changed, yours stays."
+    path = f"/packs/{pack.name}/versions/{release.version}"
+    return Told(title, text, path, people, private_to=private_to(pack))
+
+
 def _yanked(row: str) -> Told:
     release = Release.objects.select_related("pack").get(pk=row)
     title = f"{release.pack.name} {release.version} was withdrawn"
@@ -274,6 +285,7 @@ _KINDS: dict[str, Callable[[str], Told]] = {
         what="is not published",
         text="See what has to be changed, and where; then try again.",
     ),
+    "original": _original_published,
     "yank": _yanked,
     "review": _reviewed,
     "question": _asked,

@@ -4,13 +4,18 @@ from registry.errors import ERRORS
 from registry.models import Membership, Publisher, User
 
 
+def is_member(actor: User, publisher: Publisher) -> bool:
+    """Whether somebody is an owner or a member."""
+    return Membership.objects.filter(publisher=publisher, user=actor).exists()
+
+
 def require_member(actor: User, publisher: Publisher) -> None:
     """Refuse whoever is neither an owner nor a member.
 
     Raises:
         PermissionDeniedError: E_NOT_MEMBER.
     """
-    if not Membership.objects.filter(publisher=publisher, user=actor).exists():
+    if not is_member(actor, publisher):
         raise ERRORS.error("E_NOT_MEMBER", publisher=publisher.handle)
 
 
@@ -30,7 +35,7 @@ def require_impartial(actor: User, publisher: Publisher, *people: User | None) -
     Raises:
         PermissionDeniedError: E_OWN_MATTER.
     """
-    if actor in people or Membership.objects.filter(publisher=publisher, user=actor).exists():
+    if actor in people or is_member(actor, publisher):
         raise ERRORS.error("E_OWN_MATTER")
 
 

@@ -29,6 +29,7 @@ from registry.services.catalogue import refresh_catalogue
 from registry.services.index import publish_index, publish_root
 from registry.services.lease import held
 from registry.services.notices import tell
+from registry.services.original import original_of
 from registry.services.report import save_report
 from registry.services.supersede import supersede_held
 from registry.skill_archives import skill_archives
@@ -127,6 +128,7 @@ def finish_submission(submission: Submission) -> None:
     row.save(update_fields=["status", "claimed_until", "finished_at"])
     supersede_held(row)
     tell("publish", row.release_id)
+    tell("original", row.release_id)
     tell("published", row.pk)
 
 
@@ -202,6 +204,7 @@ def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Releas
         powers=built.powers.as_dict(),
         tokens=built.costs.total.as_dict(),
         retrieval=[found._asdict() for found in retrieval_of(files)],
+        made_from=original_of(manifest, pack.publisher),
         published_at=timezone.now().replace(microsecond=0),
         published_by=submission.submitter,
     )

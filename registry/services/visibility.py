@@ -41,7 +41,8 @@ def set_visibility(*, actor: User, pack: str, visibility: str, confirm: str) -> 
         UsageError: E_FIELD, there is no such visibility, or the name was not given again.
         NotFoundError: E_PACK_ABSENT.
         PermissionDeniedError: E_NOT_MEMBER, or E_ROLE for all but owners.
-        ConflictError: E_PUBLIC_FOR_EVER, or E_REQUIRES_PRIVATE, a version requires a pack that stays private.
+        ConflictError: E_PUBLIC_FOR_EVER, E_REQUIRES_PRIVATE or E_MADE_FROM_PRIVATE, a version requires or was
+            made from a pack that stays private.
         RegistryError: E_STORE_UNAVAILABLE.
     """
     found = find_pack(pack, actor)
@@ -63,6 +64,7 @@ def _make_public(actor: User, pack: Pack) -> Pack:
     if not locked.is_private:
         return locked
     _refuse_private_requirements(locked)
+    _refuse_private_originals(locked)
     _copy_stored(locked)
     locked.visibility = Pack.Visibility.PUBLIC
     locked.save(update_fields=["visibility"])
@@ -86,6 +88,14 @@ def _refuse_private_requirements(pack: Pack) -> None:
     first = hidden.order_by("name").first()
     if first is not None:
         raise ERRORS.error("E_REQUIRES_PRIVATE", pack=pack.name, requirement=first.name)
+
+
+def _refuse_private_originals(pack: Pack) -> None:
+    """What everybody may read says what a pack was made from."""
+    hidden = private_packs(pack.publisher).filter(releases__variants__pack=pack)
+    first = hidden.order_by("name").first()
+    if first is not None:
+        raise ERRORS.error("E_MADE_FROM_PRIVATE", pack=pack.name, original=first.name)
 
 
 def _copy_stored(pack: Pack) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from packformat.archive import Entry
+from packformat.build import build_pack
 from tests.support.browser import open_page
 from tests.support.packs import pack_files, pack_zip, zipped
 from tests.support.site import Site, serving
@@ -55,10 +57,18 @@ def site(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         site.publish(pack_files("ledger-core"))
         site.publish(pack_files("month-end", "0.9.0", extra=parts))
         site.yank("month-end", "0.9.0", "The tolerance for bank differences was wrong")
-        site.publish(pack_files("month-end", requires={"ledger-core": ">=1.0"}, extra=parts))
+        month_end = pack_files("month-end", requires={"ledger-core": ">=1.0"}, extra=parts)
+        site.publish(month_end)
+        site.publish(pack_files("our-close", made_from=named(month_end)))
         site.advise("month-end", **WRONG)
         site.publish(pack_files("hostile-words", extra={"README.md": "\n\n".join(VECTORS).encode()}))
         yield site
+
+
+def named(files: dict[str, bytes]) -> dict[str, str]:
+    """What a pack says that was made from the release with these files."""
+    built = build_pack([Entry(path, data) for path, data in files.items()])
+    return {"name": "month-end", "version": "1.0.0", "tree": built.record.tree_digest}
 
 
 DROP = """size => {
@@ -81,6 +91,7 @@ PUBLIC_PAGES = [
     "/packs/month-end/versions/1.0.0/files/pack.toml",
     "/packs/hostile-words/versions/1.0.0/files/README.md",
     "/packs/month-end/compare",
+    "/packs/our-close/original",
     "/packs/month-end/checks",
     "/packs/ledger-core/dependents",
     "/packs/month-end/reviews",

@@ -48,6 +48,8 @@ SAME: dict[str, tuple[tuple[str, str], ...] | str] = {
     "draft-page": (("PUT", "draft"),),
     "draft-open": (("POST", "open-folder"),),
     "draft-continue": (("POST", "continue-pack"),),
+    "draft-variant": (("POST", "make-variant"),),
+    "draft-take-over": (("POST", "take-over"),),
     "draft-bring": (("POST", "draft-documents"),),
     "draft-read-sample": (("POST", "draft-samples"),),
     "draft-share": (("POST", "draft-links"),),

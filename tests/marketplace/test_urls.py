@@ -55,6 +55,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
         OPEN,
     ),
     "favicon": {"GET": row(everybody=301)},
+    "pack-original": {"GET": row(everybody=GONE)},  # where it was made from nothing
     "pack-visibility": {
         method: row(anonymous=SIGN_IN, stranger=403, member=READ, owner=READ, staff=403)
         for method in ("GET", "POST")

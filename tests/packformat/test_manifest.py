@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packformat.manifest import Author, Manifest, read_manifest
+from packformat.manifest import Author, MadeFrom, Manifest, read_manifest
 from packformat.names import PackName
 from packformat.versions import Requirement, Specifier, Version
 from tests.support.packing import MANIFEST
@@ -33,6 +33,11 @@ repository = "https://git.invalid/month-end"
 name = "Ada"
 email = "ada@month-end.invalid"
 url = "https://ada.invalid"
+
+[made-from]
+name = "accounting-close"
+version = "2.0.0"
+tree = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
 
 [requires]
 ledger-core = "^1.0"
@@ -61,6 +66,12 @@ BROKEN = {
     "itself": ('[requires]\nmonth-end = "*"', ["E_DEPENDENCY_CYCLE"]),
     "a field not known": ('scritps = "x"', ["E_SCHEMA"]),
     "a name that is a number": ("name = 1", ["E_SCHEMA"]),
+    "an original with a broken name and version": (
+        '[made-from]\nname = "A"\nversion = "1"\ntree = "sha256:' + "0" * 64 + '"',
+        ["E_NAME", "E_VERSION"],
+    ),
+    "an original without a digest": ('[made-from]\nname = "ledger"\nversion = "1.0.0"', ["E_SCHEMA"]),
+    "an original that is text": ('made-from = "ledger"', ["E_SCHEMA"]),
     "requirements that are text": ('requires = "none"', ["E_SCHEMA"]),
     "several things": ('name = "A"\nversion = "x"\nscritps = 1', ["E_NAME", "E_VERSION", "E_SCHEMA"]),
 }
@@ -108,6 +119,11 @@ def test_every_field_is_read() -> None:
         valid_until=dt.date(2026, 12, 31),
         homepage="https://month-end.invalid",
         repository="https://git.invalid/month-end",
+        made_from=MadeFrom(
+            name=PackName.parse("accounting-close"),
+            version=Version.parse("2.0.0"),
+            tree=f"sha256:{'0' * 64}",
+        ),
         authors=(Author(name="Ada", email="ada@month-end.invalid", url="https://ada.invalid"),),
         requires=(
             Requirement.parse("chart-of-accounts"),

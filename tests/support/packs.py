@@ -12,6 +12,7 @@ def pack_files(
     version: str = "1.0.0",
     *,
     requires: Mapping[str, str] | None = None,
+    made_from: Mapping[str, str] | None = None,
     extra: Mapping[str, bytes] | None = None,
     **fields: str,
 ) -> dict[str, bytes]:
@@ -22,6 +23,8 @@ def pack_files(
     lines += ["", "[[authors]]", 'name = "Ada"']
     if requires:
         lines += ["", "[requires]", *(f'{other} = "{spec}"' for other, spec in requires.items())]
+    if made_from:
+        lines += ["", "[made-from]", *(f'{key} = "{value}"' for key, value in made_from.items())]
     return {
         "pack.toml": "\n".join([*lines, ""]).encode(),
         "README.md": f"# {name}\n\nFor those who do {name}.\n".encode(),

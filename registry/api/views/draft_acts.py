@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from packformat.upload import read_upload
 from registry.api.describe import described
-from registry.api.draft_serializers import DraftSerializer
+from registry.api.draft_serializers import DraftSerializer, TakenOverSerializer
 from registry.api.uploads import UploadParser
 from registry.api.views.base import RegistryView
 from registry.drafts.private import private_fields
@@ -23,6 +23,9 @@ from registry.services.draft_documents import add_document
 from registry.services.draft_packs import begin_next_version, continue_pack, open_pack
 from registry.services.draft_sharing import add_editor, make_link, remove_editor, revoke_link
 from registry.services.drafts import undelete_draft
+from registry.services.variants import make_variant, take_over
+
+_PRIVATE = {"Cache-Control": "private, no-store"}
 
 
 class FileSerializer(serializers.Serializer[object]):
@@ -70,6 +73,25 @@ class ContinueView(DraftActView):
     def post(self, request: Request, name: str) -> Response:
         """Begin a draft from the newest release, whoever wrote that and with what."""
         return _answer(request, continue_pack(actor=request.user, pack=name), status=201)
+
+
+class VariantView(DraftActView):
+    """Making a pack of one's own from another."""
+
+    @described("make_variant", "Begin a pack of your own from a pack", DraftSerializer, status=201)
+    def post(self, request: Request, name: str) -> Response:
+        """Begin a draft with everything the newest release has; its manifest says what it was made from."""
+        return _answer(request, make_variant(actor=request.user, pack=name), status=201)
+
+
+class OriginalView(DraftActView):
+    """Taking over what came to a pack's original."""
+
+    @described("take_over", "Take over what came to a pack's original", TakenOverSerializer, status=201)
+    def post(self, request: Request, name: str) -> Response:
+        """Begin a draft of the next version with what is new; `differing` names what both changed."""
+        taken = TakenOverSerializer(take_over(actor=request.user, pack=name), context={"request": request})
+        return Response(taken.data, status=201, headers=_PRIVATE)
 
 
 class OpenView(UploadActView):
@@ -200,4 +222,4 @@ def _file(request: Request) -> UploadedFile:
 
 def _answer(request: Request, draft: Draft, *, status: int = 200) -> Response:
     answer = DraftSerializer(draft, context={"request": request}).data
-    return Response(answer, status=status, headers={"Cache-Control": "private, no-store"})
+    return Response(answer, status=status, headers=_PRIVATE)

@@ -124,6 +124,8 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     ),
     "draft-link": {"DELETE": only(other_publisher=404, member=204, owner=404, staff=404)},
     "continue-pack": {"POST": only(other_publisher=403, member=201, owner=201, staff=403)},
+    "make-variant": {"POST": only(other_publisher=201, member=201, owner=201, staff=201)},
+    "take-over": {"POST": only(other_publisher=403, member=404, owner=404, staff=403)},
     "draft-schema": {"GET": dict.fromkeys(ROLES, 200)},
     "manifest-schema": {"GET": dict.fromkeys(ROLES, 200)},
     "openapi": {"GET": dict.fromkeys(ROLES, 200)},
@@ -137,6 +139,7 @@ MODERATION = (
 DRAFTS = (
     *("drafts", "draft", "draft-archive", "draft-submission", "open-folder", "draft-next", "draft-undelete"),
     *("draft-documents", "draft-samples", "draft-links", "draft-editor", "draft-link", "continue-pack"),
+    *("make-variant", "take-over"),
 )
 WRONG_SCOPE = {
     "submissions": "read yank",

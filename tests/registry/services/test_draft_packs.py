@@ -136,7 +136,7 @@ def test_a_plugin_from_the_command_line_is_published_again_with_nothing_lost(ada
     plugin = b'{"name": "month-end", "version": "1.0.0", "description": "Closes the month, step by step"}'
     published(ada, extra={".claude-plugin/plugin.json": plugin})
     draft = continue_pack(actor=ada, pack="month-end")
-    before = {entry.path: entry.data for entry in released_files(Pack.objects.get())}
+    before = {entry.path: entry.data for entry in released_files(Pack.objects.get().latest)}
     assert what_changed(draft, draft.owner).suggested == "1.0.1"
     answers = {"version": "1.0.1", "title": "Month end", "audience": "Everybody", "not_for": ["Tax returns"]}
     save_answers(actor=ada, draft_id=draft.pk, answers=answers, base=draft.revision)
@@ -147,7 +147,7 @@ def test_a_plugin_from_the_command_line_is_published_again_with_nothing_lost(ada
     run_due()
     submission.refresh_from_db()
     assert submission.status == "published"
-    after = {entry.path: entry.data for entry in released_files(Pack.objects.get())}
+    after = {entry.path: entry.data for entry in released_files(Pack.objects.get().latest)}
     assert after[".claude-plugin/plugin.json"] == plugin.replace(b"1.0.0", b"1.0.1")
     told_paths = {line.split("`")[1] for line in told}
     unlike = {path for path in {*before, *after} if before.get(path) != after.get(path)}

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from installer_cli import merge as merge_module
-from installer_cli.merge import mark_conflicts, merge
+from packformat import merge as merge_module
+from packformat.merge import mark_conflicts, merge
 
 if TYPE_CHECKING:
     import pytest
