@@ -50,7 +50,7 @@ def aim_at(wants: Wants, packs: Mapping[PackName, LockedPack], installed: Mappin
     known = {
         name: installed[name].files
         for name, pack in packs.items()
-        if name in installed and installed[name].archive == pack.archive
+        if name in installed and installed[name].holds(pack)
     }
     left = {name: receipt.files for name, receipt in installed.items()}
     return Aim(wants, packs, installed, files=known, left=left)

@@ -159,6 +159,13 @@ INSTALLING = (
     Option("--dry-run", "show the plan and change nothing"),
 )
 """For the commands that may bring packs into a project."""
+ONLY = Option(
+    "--only",
+    "take only this component, such as `skill:bank-rec`, and what it needs",
+    metavar="COMPONENTS",
+    repeat=True,
+)
+"""For the commands that are about a part of a pack."""
 MIN_AGE = Option(
     "--min-age", "take no release younger than this, unless it is locked already", metavar="DAYS"
 )

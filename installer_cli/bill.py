@@ -87,6 +87,7 @@ def _component(project: Project, pack: LockedPack, receipt: Receipt | None, regi
         "externalReferences": _references(pack, registry),
         "properties": [
             {"name": "ctxpack:tree", "value": pack.tree},
+            *({"name": "ctxpack:only", "value": label} for label in pack.only),
             *({"name": "ctxpack:power", "value": power} for power in (receipt.powers if receipt else ())),
         ],
     }

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from installer_cli.aim import Aim
+    from installer_cli.parts import Part
+    from installer_cli.receipt import Receipt
     from installer_cli.session import Session
+    from packformat.lockfile import LockedPack
     from packformat.names import PackName
 
 
@@ -46,6 +49,15 @@ class Change:
             if self._library.is_open(pack)
         }
 
+    def parts(self, plan: Plan) -> Mapping[PackName, Part]:
+        """What there is to say of the packs that are taken in part, or were."""
+        in_part = [pack for pack in plan.packs if _only(pack.before) or _only(pack.after)]
+        if not in_part:
+            return {}
+        from installer_cli.parts import Part
+
+        return {pack.name: Part(pack, self._library) for pack in in_part}
+
     def carry_out(self, plan: Plan, command: str, powers: Mapping[PackName, Sequence[str]]) -> None:
         """Make the plan true; ``powers`` are those agreed to, for every pack that stays."""
         Carrier(self._project, self._library, self._aim).carry_out(plan, command, powers)
@@ -62,3 +74,7 @@ class Change:
         """The files of the user's in a pack's own folders."""
         found = (path for folder in folders(name) for path in files_below(self._project, folder))
         return [path for path in found if path not in known]
+
+
+def _only(pack: Receipt | LockedPack | None) -> tuple[str, ...]:
+    return pack.only if pack else ()

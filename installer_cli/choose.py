@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from installer_cli.errors import ERRORS
 from packformat.lockfile import LockedPack, Lockfile
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from packformat.index import PackDocument, ReleaseEntry
     from packformat.names import PackName
     from packformat.versions import Requirement
+
+    Only = Mapping[PackName, tuple[str, ...]]
 
 
 class Choice:
@@ -43,8 +47,13 @@ def wanted_by(wants: Wants) -> list[Requirement]:
     return [Requirement(name, specifier) for name, specifier in wants.packs.items()]
 
 
-def from_lockfile(lockfile: Lockfile, wanted: Iterable[Requirement]) -> Choice | None:
-    """The part of the lockfile that is wanted or required; None when something lacks or misfits."""
+def from_lockfile(
+    lockfile: Lockfile, wanted: Iterable[Requirement], only: Only = MappingProxyType({})
+) -> Choice | None:
+    """The part of the lockfile that is wanted or required; None when something lacks or misfits.
+
+    Of packs in ``only`` these components are wanted; a pack that another requires is needed whole.
+    """
     chosen: dict[PackName, LockedPack] = {}
     waiting = list(wanted)
     while waiting:
@@ -55,7 +64,15 @@ def from_lockfile(lockfile: Lockfile, wanted: Iterable[Requirement]) -> Choice |
         if pack.name not in chosen:
             chosen[pack.name] = pack
             waiting.extend(pack.requires)
+    if any(pack.only != parts_wanted(name, chosen, only) for name, pack in chosen.items()):
+        return None
     return Choice(dict(sorted(chosen.items())))
+
+
+def parts_wanted(name: PackName, packs: Mapping[PackName, LockedPack], only: Only) -> tuple[str, ...]:
+    """The components to take of a pack; none for the whole, which every pack needs that requires it."""
+    required = name in only and any(item.name == name for pack in packs.values() for item in pack.requires)
+    return () if required else only.get(name, ())
 
 
 def from_registry(
@@ -106,10 +123,10 @@ def load_flow() -> None:
     import installer_cli.flow  # noqa: F401 - loading it is all that is wanted
 
 
-def lock_release(name: PackName, release: ReleaseEntry) -> LockedPack:
-    """A release as a lockfile pins it."""
+def lock_release(name: PackName, release: ReleaseEntry, only: tuple[str, ...] = ()) -> LockedPack:
+    """A release as a lockfile pins it, with ``only`` these components of it."""
     return LockedPack(
-        name, release.version, release.archive, release.size, release.tree, tuple(release.requires)
+        name, release.version, release.archive, release.size, release.tree, tuple(release.requires), only
     )
 
 

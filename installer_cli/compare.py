@@ -70,7 +70,7 @@ def compare_with_disk(session: Session, receipt: Receipt) -> list[FileDifference
 def compare_with_release(session: Session, receipt: Receipt, release: ReleaseEntry) -> list[FileDifference]:
     """What another release of a pack has different; its archive is brought if it is not here."""
     library = Library(session, session.wants())
-    old, new = receipt.as_locked(), lock_release(receipt.name, release)
+    old, new = receipt.as_locked(), lock_release(receipt.name, release, receipt.only)
     library.open([old, new])
     before, after = library.volume(old).files, library.volume(new).files
     return [

@@ -9,10 +9,10 @@ from packformat.tokens import token_costs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from installer_cli.source import PackSource
+    from installer_cli.part import Source
 
 
-def describe(source: PackSource) -> ReleaseEntry:
+def describe(source: Source) -> ReleaseEntry:
     """Powers and token costs of a pack as the registry computes them; when it was published stays open."""
     pack = source.pack
     entries = [Entry(path, source.read(path), row.executable) for path, row in source.rows.items()]

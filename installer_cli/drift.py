@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from installer_cli.choose import parts_wanted, wanted_by
 from installer_cli.differences import CHANGED, MISSING, find_differences
 
 TYPE_CHECKING = False
@@ -10,18 +11,18 @@ if TYPE_CHECKING:
 
     from installer_cli.project import Project
     from installer_cli.receipt import Receipt
+    from installer_cli.wants import Wants
     from packformat.lockfile import Lockfile
     from packformat.names import PackName
-    from packformat.versions import Requirement
 
 _WORDS = {MISSING: "is missing", CHANGED: "is not as it was installed"}
 
 
-def stale_pins(lockfile: Lockfile, wanted: Iterable[Requirement]) -> list[str]:
+def stale_pins(lockfile: Lockfile, wants: Wants) -> list[str]:
     """Where a lockfile is not what is wanted, each a sentence."""
     found: dict[str, None] = {}
     reached: set[PackName] = set()
-    waiting = [("this project wants", requirement) for requirement in wanted]
+    waiting = [("this project wants", requirement) for requirement in wanted_by(wants)]
     while waiting:
         who, requirement = waiting.pop()
         pack = lockfile.packs.get(requirement.name)
@@ -34,7 +35,16 @@ def stale_pins(lockfile: Lockfile, wanted: Iterable[Requirement]) -> list[str]:
             reached.add(pack.name)
             waiting += [(f"`{pack.name}` {pack.version} requires", item) for item in pack.requires]
     found |= {f"`{name}` is locked, and nothing wants it": None for name in lockfile.packs.keys() - reached}
+    for name in reached:
+        locked, parts = lockfile.packs[name].only, parts_wanted(name, lockfile.packs, wants.only)
+        if locked != parts:
+            found[f"{_shown(parts)} of `{name}` is wanted, and {_shown(locked)} is locked"] = None
     return sorted(found)
+
+
+def _shown(labels: Iterable[str]) -> str:
+    """A part of a pack in words."""
+    return " and ".join(f"`{label}`" for label in labels) or "the whole"
 
 
 def find_drift(project: Project, lockfile: Lockfile, receipts: Mapping[PackName, Receipt]) -> Iterator[str]:
@@ -55,4 +65,5 @@ def find_drift_of_pins(lockfile: Lockfile, receipts: Mapping[PackName, Receipt])
             yield f"`{name}` {receipt.version} is installed and not locked"
         elif pack and receipt and receipt.as_locked() != pack:
             source = "from other bytes" if receipt.version == pack.version else f"as {receipt.version}"
+            source = "in another part" if receipt.only != pack.only else source
             yield f"`{name}` {pack.version} is locked, and it is installed {source}"

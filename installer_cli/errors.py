@@ -6,6 +6,7 @@ import errno
 
 from installer_cli.health_errors import HEALTH_ERRORS
 from installer_cli.knowledge_errors import KNOWLEDGE_ERRORS
+from installer_cli.part_errors import PART_ERRORS
 from installer_cli.registry_errors import REGISTRY_ERRORS
 from packformat.errors import (
     AuthorError,
@@ -34,6 +35,7 @@ ERRORS = ErrorTable(
     {
         **HEALTH_ERRORS,
         **KNOWLEDGE_ERRORS,
+        **PART_ERRORS,
         **REGISTRY_ERRORS,
         # --- how the command was called --------------------------------------------------------------
         "E_USAGE_COMMAND": ErrorSpec(

@@ -38,7 +38,9 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
     console = session.console
     change = Change(session, aim)
     plan = change.plan()
-    outlook = foresee(session, aim, plan, intent.releases, guides=change.guides(plan))
+    outlook = foresee(
+        session, aim, plan, intent.releases, guides=change.guides(plan), parts=change.parts(plan)
+    )
     powers = outlook.powers
     show_plan(console, plan, outlook)
     check_limit(outlook.costs, arguments)
@@ -67,7 +69,8 @@ def _stamp(session: Session, aim: Aim, plan: Plan) -> None:
     """Where every file is the pack's own, let the next run see at a glance that there is nothing to do."""
     paths = plan.paths(SAME)
     if plan.is_empty and len(paths) == sum(len(pack.files) for pack in plan.packs):
-        write_stamp(session.project, len(plan.packs), aim.wants.packs, paths)
+        whole = [name for name in aim.wants.packs if name not in aim.wants.only]
+        write_stamp(session.project, len(plan.packs), whole, paths)
 
 
 def _confirm(console: Console, plan: Plan, intent: Intent) -> None:
@@ -98,7 +101,7 @@ def _lead_on(console: Console, outlook: Outlook, intent: Intent, aim: Aim) -> No
         if guide.asks and pack not in aim.wants.inputs:
             console.note(f"{pack} asks for values of yours: `ctxpack configure {pack}`")
     for pack, guide in outlook.guides.items():
-        if guide.first_prompts and pack in intent.named:
+        if guide.first_prompts and pack in intent.named and pack not in outlook.parts:
             console.note(f"To begin with {pack}, say to your agent:")
             for prompt in guide.first_prompts:
                 console.note(f"    {printable(prompt, LONGEST_SENTENCE)}")

@@ -40,10 +40,15 @@ def earlier_wants(now: Wants, entry: Entry) -> Wants:
     before, after = entry.wants
     if now.text == (after or ""):
         return Wants(before or "")
-    then, left = Wants(before or "").packs, Wants(after or "").packs
-    again = {name: str(spec) for name, spec in then.items() if left.get(name) != spec}
-    gone = [name for name in left if name not in then and name in now.packs]
-    return now.change(again, gone)
+    then, left = Wants(before or ""), Wants(after or "")
+    again = {name: then.said[name] for name, spec in then.packs.items() if left.packs.get(name) != spec}
+    gone = [name for name in left.packs if name not in then.packs and name in now.packs]
+    parts = {
+        name: then.only.get(name, ())
+        for name in then.packs
+        if then.only.get(name) != left.only.get(name) and (name in again or name in now.packs)
+    }
+    return now.change(again, gone, parts)
 
 
 def aim_back(wants: Wants, entry: Entry, installed: Mapping[PackName, Receipt]) -> Aim:

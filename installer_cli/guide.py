@@ -6,7 +6,7 @@ from installer_cli.target import declared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from installer_cli.source import PackSource
+    from installer_cli.part import Source
 
 
 LONGEST_SENTENCE = 300
@@ -18,7 +18,7 @@ class Guide:
 
     __slots__ = ("asks", "first_prompts", "not_for")
 
-    def __init__(self, source: PackSource):
+    def __init__(self, source: Source):
         said = declared(source, "not-for", "first-prompts", "inputs")
         self.not_for = _sentences(said.get("not-for"))
         self.first_prompts = _sentences(said.get("first-prompts"))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from installer_cli.client import Registry
+    from installer_cli.part import Source
     from installer_cli.receipt import PlacedFile
     from installer_cli.session import Session
     from installer_cli.target import Placement
@@ -25,13 +26,17 @@ if TYPE_CHECKING:
 
 
 class Volume:
-    """A pack that has been opened: its archive, its files and their places."""
+    """A pack that has been opened: its archive, and the files with their places, as far as they are taken."""
 
     __slots__ = ("archive", "placements", "source")
 
     def __init__(self, pack: LockedPack, archive: bytes, prefix: str = ""):
         self.archive = archive
-        self.source = PackSource(pack, archive)
+        self.source: Source = PackSource(pack, archive)
+        if pack.only:
+            from installer_cli.part import PartSource
+
+            self.source = PartSource(self.source)
         self.placements: dict[str, Placement] = {item.file.path: item for item in place(self.source, prefix)}
 
     @property
@@ -51,7 +56,7 @@ class Library:
         self._session = session
         self._wants = wants
         self._cache = ArchiveCache(session.settings(wants).home)
-        self._volumes: dict[Digest, Volume] = {}
+        self._volumes: dict[tuple[Digest, tuple[str, ...]], Volume] = {}
 
     def open(self, packs: Iterable[LockedPack]) -> None:
         """Bring the archives of packs, those that are missing in one flight from the registry.
@@ -60,23 +65,27 @@ class Library:
         """
         missing = []
         for pack in packs:
-            if pack.archive not in self._volumes:
+            if not self.is_open(pack):
                 data = self._kept(pack)
                 if data is None:
                     missing.append(pack)
                 else:
-                    self._volumes[pack.archive] = self._volume(pack, data)
+                    self._volumes[_key(pack)] = self._volume(pack, data)
         for pack, data in self._download(missing):
-            self._volumes[pack.archive] = self._volume(pack, data)
+            self._volumes[_key(pack)] = self._volume(pack, data)
 
     def volume(self, pack: LockedPack) -> Volume:
         """A pack that has been opened, or is now."""
         self.open([pack])
-        return self._volumes[pack.archive]
+        return self._volumes[_key(pack)]
 
     def is_open(self, pack: LockedPack) -> bool:
         """Whether a pack's archive has been brought."""
-        return pack.archive in self._volumes
+        return _key(pack) in self._volumes
+
+    def is_here(self, pack: LockedPack) -> bool:
+        """Whether the archive can be had without asking the registry."""
+        return self.is_open(pack) or self._kept(pack) is not None
 
     def cached(self, pack: LockedPack) -> str:
         """Where the cache keeps a pack's archive, if it does."""
@@ -99,13 +108,13 @@ class Library:
         """Whether these bytes are a file of the opened pack, and so can be had again."""
         if pack is None or not self.is_open(pack):
             return False
-        placement = self._volumes[pack.archive].placements.get(path)
+        placement = self._volumes[_key(pack)].placements.get(path)
         return placement is not None and placement.file.digest == digest
 
     def _read_open(self, pack: LockedPack | None, path: str, digest: Digest) -> bytes | None:
         if pack is None or not self.ships(pack, path, digest):
             return None
-        return self._volumes[pack.archive].read(path)
+        return self._volumes[_key(pack)].read(path)
 
     def _volume(self, pack: LockedPack, data: bytes) -> Volume:
         return Volume(pack, data, self._session.project.prefix)
@@ -127,6 +136,10 @@ class Library:
                 self._cache.put(pack.archive, data)
                 progress.advance(len(data), str(pack.name))
                 yield pack, data
+
+
+def _key(pack: LockedPack) -> tuple[Digest, tuple[str, ...]]:
+    return pack.archive, pack.only
 
 
 def archive_path(digest: Digest) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from installer_cli.aim import Aim
     from installer_cli.guide import Guide
+    from installer_cli.parts import Part
     from installer_cli.plan import Plan
     from installer_cli.session import Session
     from packformat.advisory import AdvisoryEntry
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
 
 
 class Outlook:
-    """The index's and the authors' word on the packs of a plan, and what follows from it."""
+    """The index's and the authors' word on the packs of a plan, and what follows from it.
 
-    __slots__ = ("advisories", "clashes", "costs", "guides", "powers", "releases")
+    Of a pack that is taken in part, powers and costs are those of the part.
+    """
+
+    __slots__ = ("advisories", "clashes", "costs", "guides", "parts", "powers", "releases")
 
     def __init__(
         self,
@@ -34,6 +38,7 @@ class Outlook:
         advisories: Mapping[PackName, tuple[AdvisoryEntry, ...]],
         *,
         guides: Mapping[PackName, Guide],
+        parts: Mapping[PackName, Part],
     ):
         self.releases = releases
         self.powers = powers
@@ -41,6 +46,7 @@ class Outlook:
         self.clashes = clashes
         self.advisories = advisories
         self.guides = guides
+        self.parts = parts
 
 
 def foresee(
@@ -50,6 +56,7 @@ def foresee(
     releases: Mapping[PackName, ReleaseEntry],
     *,
     guides: Mapping[PackName, Guide],
+    parts: Mapping[PackName, Part],
 ) -> Outlook:
     """Look at a plan; what the index was not asked for is remembered from when a release was chosen here."""
     before: dict[PackName, Mapping[str, int]] = {}
@@ -64,6 +71,10 @@ def foresee(
             new = memory.release(pack.after) if pack.after and pack.name not in known else None
             before |= {pack.name: old.tokens} if old else {}
             known |= {pack.name: new} if new else {}
+    for name, part in parts.items():
+        before |= {name: part.before.tokens} if part.before else {}
+        release = part.of(known.get(name))
+        known |= {name: release} if release else {}
     costs = Costs(before, {name: release.tokens for name, release in known.items()}, plan)
     advisories = {
         pack.name: known[pack.name].advisories
@@ -71,4 +82,8 @@ def foresee(
         if pack.action != REMOVE and pack.name in known and known[pack.name].advisories
     }
     clashes = find_clashes(plan, session.project)
-    return Outlook(releases, Powers(plan, releases), costs, clashes, advisories, guides=guides)
+    in_part = {name for name, part in parts.items() if part.only}
+    # What is to be installed as an earlier receipt says was agreed to then.
+    asked = {name: known[name] for name in in_part if parts[name].after and name not in aim.receipts}
+    releases = {name: release for name, release in releases.items() if name not in in_part} | asked
+    return Outlook(releases, Powers(plan, releases), costs, clashes, advisories, guides=guides, parts=parts)

@@ -208,7 +208,7 @@ def _pack_action(before: Receipt | None, after: LockedPack | None, files: Sequen
         return REMOVE if before else KEEP
     if before is None:
         return ADD
-    if before.archive != after.archive:
+    if not before.holds(after):
         return UPDATE
     return UPDATE if any(change.action in (*WRITES, DELETE) for change in files) else KEEP
 

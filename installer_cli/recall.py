@@ -30,4 +30,4 @@ def recall_releases(
 
 
 def _is_installed(pack: LockedPack, receipt: Receipt | None) -> bool:
-    return receipt is not None and receipt.archive == pack.archive
+    return receipt is not None and receipt.holds(pack)

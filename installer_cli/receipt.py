@@ -14,7 +14,7 @@ from installer_cli.project import AGENT_FOLDER, RECEIPTS, STATE
 from packformat.digest import Digest
 from packformat.errors import UNREADABLE, CtxpackError
 from packformat.jsontext import parse_json
-from packformat.lockfile import LockedPack
+from packformat.lockfile import LockedPack, read_labels
 from packformat.names import PackName
 from packformat.versions import Requirement, Version
 
@@ -70,9 +70,12 @@ class PlacedFile:
 
 
 class Receipt:
-    """What was installed of one pack; ``powers`` are those that were agreed to for exactly this archive."""
+    """What was installed of one pack; ``powers`` are those that were agreed to for exactly this archive.
 
-    __slots__ = ("archive", "files", "name", "powers", "requires", "size", "tree", "version")
+    ``only`` are the components that were named where not the whole pack was taken.
+    """
+
+    __slots__ = ("archive", "files", "name", "only", "powers", "requires", "size", "tree", "version")
 
     def __init__(
         self,
@@ -85,6 +88,7 @@ class Receipt:
         requires: Iterable[Requirement],
         powers: Iterable[str],
         files: Iterable[PlacedFile],
+        only: Iterable[str] = (),
     ):
         self.name = name
         self.version = version
@@ -92,6 +96,7 @@ class Receipt:
         self.size = size
         self.tree = tree
         self.requires = tuple(requires)
+        self.only = tuple(only)
         self.powers = tuple(sorted(powers))
         self.files = {file.path: file for file in sorted(files, key=lambda file: file.path)}
 
@@ -107,11 +112,18 @@ class Receipt:
             requires=pack.requires,
             powers=powers,
             files=files,
+            only=pack.only,
         )
 
     def as_locked(self) -> LockedPack:
         """The pack as a lockfile pins it."""
-        return LockedPack(self.name, self.version, self.archive, self.size, self.tree, self.requires)
+        return LockedPack(
+            self.name, self.version, self.archive, self.size, self.tree, self.requires, self.only
+        )
+
+    def holds(self, pack: LockedPack) -> bool:
+        """Whether the same bytes were installed, and the same part of them."""
+        return (self.archive, self.only) == (pack.archive, pack.only)
 
     def as_dict(self) -> dict[str, Any]:
         """The receipt as JSON-ready values."""
@@ -123,6 +135,7 @@ class Receipt:
             "size": self.size,
             "tree": self.tree,
             "requires": [str(requirement) for requirement in self.requires],
+            **({"only": list(self.only)} if self.only else {}),
             "powers": list(self.powers),
             "files": [_row(file) for file in self.files.values()],
         }
@@ -158,6 +171,7 @@ class Receipt:
             requires=[Requirement.parse(text) for text in value["requires"]],
             powers=[str(power) for power in value["powers"]],
             files=[_read_file(row) for row in value["files"]],
+            only=read_labels(value.get("only", [])),
         )
 
 

@@ -43,8 +43,7 @@ def show_plan(console: Console, plan: Plan, outlook: Outlook) -> None:
     for pack in _worth_showing(plan, outlook):
         sign, color = _SIGNS[pack.action]
         console.note(f"{console.paint(sign, color)} {_headline(pack, outlook)}")
-        for text in outlook.guides[pack.name].not_for if pack.name in outlook.guides else ():
-            console.note(f"    not for: {printable(text, LONGEST_SENTENCE)}")
+        _show_limits(console, pack, outlook)
         _show_advisories(console, outlook.advisories.get(pack.name, ()))
         _show_powers(console, outlook.powers.new.get(pack.name, ()))
         for power in outlook.powers.lost.get(pack.name, ()):
@@ -61,6 +60,14 @@ def show_plan(console: Console, plan: Plan, outlook: Outlook) -> None:
             console.note(f"    your file stays: {path}")
     for path in plan.paths(EDITED):
         console.note(f"  your changes stay: {path}")
+
+
+def _show_limits(console: Console, pack: PackChange, outlook: Outlook) -> None:
+    """Say what the pack is not for, and which part of it is meant."""
+    for text in outlook.guides[pack.name].not_for if pack.name in outlook.guides else ():
+        console.note(f"    not for: {printable(text, LONGEST_SENTENCE)}")
+    for text in outlook.parts[pack.name].sentences if pack.name in outlook.parts else ():
+        console.note(f"    {text}")
 
 
 def _show_advisories(console: Console, advisories: Iterable[AdvisoryEntry]) -> None:
@@ -143,4 +150,5 @@ def _pack_document(pack: PackChange, outlook: Outlook) -> dict[str, object]:
         "not_for": list(guide.not_for) if guide else [],
         "first_prompts": list(guide.first_prompts) if guide else [],
         "user_files": list(pack.strangers),
+        **(outlook.parts[pack.name].as_dict() if pack.name in outlook.parts else {"only": []}),
     }

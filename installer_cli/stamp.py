@@ -28,7 +28,7 @@ _TICK_NANOSECONDS = 20_000_000
 
 
 def packs_in_place(project: Project, words: Iterable[str]) -> int:
-    """How many packs are in place, untouched and with all ``words`` among the wanted; 0 to look closely."""
+    """How many packs are in place, untouched and with all ``words`` wanted whole; 0 to look closely."""
     try:
         with open(project.path(STAMP), encoding="utf-8", newline="\n") as file:
             head, *lines = file.read().splitlines()

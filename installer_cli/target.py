@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from installer_cli.source import PackSource
+    from installer_cli.part import Source
     from packformat.placement import Placed
 
 SHARED = (SKILLS, MEMORY, RULES)
@@ -30,7 +30,7 @@ class Placement:
         self._path = path
         self._text = text
 
-    def read(self, source: PackSource) -> bytes:
+    def read(self, source: Source) -> bytes:
         """The bytes to write."""
         return source.read(self._path) if self._path else self._text
 
@@ -40,7 +40,7 @@ def folders(name: str) -> tuple[str, ...]:
     return (f"{SKILLS}/{name}", f"{MEMORY}/{name}")
 
 
-def place(source: PackSource, prefix: str = "") -> list[Placement]:
+def place(source: Source, prefix: str = "") -> list[Placement]:
     """Every file of a pack in its place; paths that an agent is told begin with ``prefix``."""
     said = declared(source, "ownership", "inputs")
     files = placed(
@@ -56,7 +56,7 @@ def place(source: PackSource, prefix: str = "") -> list[Placement]:
     return [_placement(source, one, owners) for one in files]
 
 
-def declared(source: PackSource, *fields: str) -> Mapping[str, Any]:
+def declared(source: Source, *fields: str) -> Mapping[str, Any]:
     """The manifest, if one of these fields stands in it: parsing it costs a small pack more than all else.
 
     Raises what `packformat.texts.read_toml` raises.
@@ -66,7 +66,7 @@ def declared(source: PackSource, *fields: str) -> Mapping[str, Any]:
     return _read_toml(source, MANIFEST_PATH) if named else {}
 
 
-def _placement(source: PackSource, one: Placed, owners: Mapping[str, str]) -> Placement:
+def _placement(source: Source, one: Placed, owners: Mapping[str, str]) -> Placement:
     """The copy of a memory is whose the memory says; beside the skills it is the pack's."""
     if not one.path:
         return _made(one.place, one.text)
@@ -76,7 +76,7 @@ def _placement(source: PackSource, one: Placed, owners: Mapping[str, str]) -> Pl
     return _copy(source, one.path, one.place, owner)
 
 
-def _copy(source: PackSource, path: str, place: str, ownership: str) -> Placement:
+def _copy(source: Source, path: str, place: str, ownership: str) -> Placement:
     row = source.rows[path]
     file = PlacedFile(place, row.digest, executable=row.executable, ownership=ownership)
     return Placement(file, path=path)
@@ -86,7 +86,7 @@ def _made(place: str, text: bytes) -> Placement:
     return Placement(PlacedFile(place, Digest.of(text), executable=False, ownership=MANAGED), text=text)
 
 
-def _read_toml(source: PackSource, path: str) -> dict[str, Any]:
+def _read_toml(source: Source, path: str) -> dict[str, Any]:
     from packformat.texts import read_toml
 
     return read_toml(path, source.read(path))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from installer_cli.errors import ERRORS
 from installer_cli.project import MANIFEST
 from packformat.errors import UNREADABLE, CtxpackError
+from packformat.lockfile import read_labels
 from packformat.names import PackName
 from packformat.tomlread import read_tables
 from packformat.tomltext import toml_value
@@ -20,9 +23,13 @@ _REMEDY = "mend the line, or restore the file from version control"
 
 
 class Wants:
-    """The wanted packs with the versions that will do, and the registry with the key it is trusted by."""
+    """The wanted packs with the versions that will do, and the registry with the key it is trusted by.
 
-    __slots__ = ("inputs", "key", "packs", "registry", "text")
+    ``only`` are the components that are wanted of packs that are not wanted whole; ``said`` are the versions
+    as the file says them.
+    """
+
+    __slots__ = ("inputs", "key", "only", "packs", "registry", "said", "text")
 
     def __init__(self, text: str = ""):
         """Read the text of the file; raises E_PROJECT_FILE."""
@@ -37,7 +44,10 @@ class Wants:
                 PackName.parse(name): _table(inputs, name) for name in inputs
             }
             packs = _table(tables, "packs")
-            self.packs = {PackName.parse(name): Specifier.parse(value) for name, value in packs.items()}
+            rows = {PackName.parse(name): _row(value) for name, value in packs.items()}
+            self.said: dict[PackName, str] = {name: row["version"] for name, row in rows.items()}
+            self.packs = {name: Specifier.parse(said) for name, said in self.said.items()}
+            self.only = {name: labels for name, row in rows.items() if (labels := read_labels(row["only"]))}
         except CtxpackError as error:
             raise _unreadable(error.message) from None
         except UNREADABLE as error:
@@ -51,17 +61,30 @@ class Wants:
         except UnicodeDecodeError as error:
             raise _unreadable(f"byte {error.start} is not UTF-8") from None
 
-    def change(self, add: Mapping[PackName, str], remove: Iterable[PackName] = ()) -> Wants:
-        """The wants with packs added (or given another specifier) and removed."""
-        text = self.text
-        for name in remove:
+    def change(
+        self,
+        add: Mapping[PackName, str],
+        remove: Iterable[PackName] = (),
+        only: Mapping[PackName, Iterable[str]] = MappingProxyType({}),
+    ) -> Wants:
+        """The wants with packs added (or given another specifier) and removed.
+
+        Of packs in ``only`` these components are wanted, with none named the whole; of others, what was.
+        """
+        text, gone = self.text, set(remove)
+        for name in gone:
             text = _without(text, "packs", name)
-        for name, specifier in sorted(add.items()):
-            text = _with(text, "packs", name, specifier)
+        packs = {name: spec for name, spec in self.packs.items() if name not in gone}
+        packs |= {name: Specifier.parse(specifier) for name, specifier in add.items()}
+        parts = {name: labels for name, labels in self.only.items() if name in packs}
+        parts = {**parts, **{name: tuple(sorted(labels)) for name, labels in only.items()}}
+        parts = {name: labels for name, labels in parts.items() if labels}
+        for name in sorted({*add, *only}):
+            specifier = add[name] if name in add else self.said[name]
+            row = {"version": specifier, "only": list(parts[name])} if name in parts else specifier
+            text = _with(text, "packs", name, row)
         changed = Wants(text)
-        expected = {name: spec for name, spec in self.packs.items() if name not in set(remove)}
-        expected |= {name: Specifier.parse(specifier) for name, specifier in add.items()}
-        if changed.packs != expected:
+        if (changed.packs, changed.only) != (packs, parts):
             raise _unreadable("`[packs]` is written in a way that ctxpack cannot edit; give each pack a line")
         return changed
 
@@ -81,6 +104,15 @@ class Wants:
     def with_registry(self, url: str, key: str) -> Wants:
         """The wants with the registry's address and the key it is trusted by."""
         return Wants(_with(_with(self.text, "registry", "url", url), "registry", "key", key))
+
+
+def _row(value: Any) -> dict[str, Any]:
+    """What stands for a pack: the versions that will do, or a table with them and the wanted components."""
+    if not isinstance(value, dict):
+        return {"version": value, "only": []}
+    if not value.keys() <= {"version", "only"}:
+        raise ValueError("a pack has `version` and `only`, and nothing else")
+    return {"version": "*", "only": [], **value}
 
 
 def _table(tables: dict[str, object], name: str) -> dict[str, object]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.codes import FORMAT
+from packformat.component import KINDS
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.names import PackName
@@ -24,7 +25,11 @@ _HEADER = "# Written by ctxpack: what is installed, exactly. Commit it; change i
 
 
 class LockedPack(NamedTuple):
-    """One pack as it was chosen: version, archive and tree digests, archive size in bytes, requirements."""
+    """One pack as it was chosen: version, archive and tree digests, archive size in bytes, requirements.
+
+    ``only`` are the labels of the components that were named where the pack is taken in part, and empty for
+    the whole; ``requires`` is then what these need. The digests are always the whole pack's.
+    """
 
     name: PackName
     version: Version
@@ -32,6 +37,7 @@ class LockedPack(NamedTuple):
     size: int
     tree: Digest
     requires: tuple[Requirement, ...] = ()
+    only: tuple[str, ...] = ()
 
 
 class Lockfile:
@@ -91,15 +97,14 @@ def _check_format(number: object) -> None:
 
 
 def _pack_text(pack: LockedPack) -> str:
-    return toml_value(
-        {
-            "version": str(pack.version),
-            "archive": pack.archive,
-            "size": pack.size,
-            "tree": pack.tree,
-            "requires": [str(requirement) for requirement in pack.requires],
-        }
-    )
+    value = {
+        "version": str(pack.version),
+        "archive": pack.archive,
+        "size": pack.size,
+        "tree": pack.tree,
+        "requires": [str(requirement) for requirement in pack.requires],
+    }
+    return toml_value({**value, "only": list(pack.only)} if pack.only else value)
 
 
 def _read_pack(name: str, row: Mapping[str, Any]) -> LockedPack:
@@ -110,7 +115,18 @@ def _read_pack(name: str, row: Mapping[str, Any]) -> LockedPack:
         _read_size(row["size"]),
         Digest.parse(row["tree"]),
         tuple(Requirement.parse(text) for text in row.get("requires", ())),
+        read_labels(row.get("only", [])),
     )
+
+
+def read_labels(value: object) -> tuple[str, ...]:
+    """Labels of components, each once and in order; ValueError for anything but a list of ``kind:name``."""
+    labels = value if isinstance(value, list) else [value]
+    for label in labels:
+        kind, _, name = label.partition(":") if isinstance(label, str) else ("", "", "")
+        if kind not in KINDS or not name.isprintable() or not name:
+            raise ValueError(f"`{label}` is not a component, such as `skill:bank-rec`")
+    return tuple(sorted(set(labels)))
 
 
 def _read_size(value: object) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from installer_cli.arguments import INSTALLING, MIN_AGE, Command, Positional
+from installer_cli.arguments import INSTALLING, MIN_AGE, ONLY, Command, Positional
 from installer_cli.project import Project
 from installer_cli.stamp import packs_in_place
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from installer_cli.arguments import Arguments
-    from installer_cli.choose import Choice
+    from installer_cli.choose import Choice, Only
     from installer_cli.console import Console
     from installer_cli.receipt import Receipt
     from installer_cli.session import Session
@@ -27,7 +27,11 @@ COMMAND = Command(
     positional=Positional(
         "PACK", "a pack: `name`, `name>=1.2` or `name@1.2.0`; none for all in `ctxpack.toml`", source="known"
     ),
-    options=(*INSTALLING, MIN_AGE),
+    options=(
+        ONLY,
+        *INSTALLING,
+        MIN_AGE,
+    ),
     epilog="Example: ctxpack install accounting-close",
 )
 
@@ -39,16 +43,23 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.age import youngest
     from installer_cli.aim import aim_at
     from installer_cli.intent import Intent
+    from installer_cli.narrow import narrow
+    from installer_cli.only import labels_given, parts_added, tell_whole
     from installer_cli.session import Session
     from packformat.versions import Requirement
 
     requested = [Requirement.parse(word) for word in arguments.words]
-    intent = Intent("install", [requirement.name for requirement in requested])
+    labels = labels_given(arguments, "install")
+    names = [requirement.name for requirement in requested]
+    intent = Intent("install", names, [*arguments.words, *(f"--only {label}" for label in labels)])
     with Session(arguments, console) as session, session.locked():
         wants = session.wants()
         receipts = session.receipts()
-        choice = _choose(session, wants, requested, receipts, youngest(arguments))
-        wants = _note_packs(wants, requested, choice)
+        parts = parts_added(wants, names, labels, console)
+        choice = _choose(session, wants, requested, receipts, youngest(arguments), parts=parts)
+        wants = _note_packs(wants, requested, choice, parts)
+        choice = narrow(choice, wants, session)
+        tell_whole(choice.packs, wants, console)
         wants = session.note_registry(wants)
         intent.releases = choice.releases
         from installer_cli.flow import proceed
@@ -58,7 +69,7 @@ def run(arguments: Arguments, console: Console) -> int:
 
 def _is_in_place(arguments: Arguments, console: Console) -> bool:
     """Tell from the stamp alone, before anything heavy is loaded, that nothing is to be done."""
-    if console.json or arguments.flag("dry_run") or arguments.flag("max_always_tokens"):
+    if console.json or any(map(arguments.flag, ("dry_run", "max_always_tokens", "only"))):
         return False
     packs = packs_in_place(Project.of(arguments), arguments.words)
     if packs:
@@ -72,6 +83,8 @@ def _choose(
     requested: Sequence[Requirement],
     receipts: Mapping[PackName, Receipt],
     not_after: str,
+    *,
+    parts: Only,
 ) -> Choice:
     """Take the lockfile's choice when it is known what its packs may do; else ask the registry."""
     from installer_cli.choose import Choice, from_lockfile, from_registry, load_flow
@@ -87,7 +100,7 @@ def _choose(
         for name, requirement in named.items()
     ]
     lockfile = session.lockfile()
-    choice = from_lockfile(lockfile, wanted)
+    choice = from_lockfile(lockfile, wanted, {**wants.only, **parts})
     if choice:
         releases, unknown = recall_releases(session, wants, choice.packs.values(), receipts)
         if not unknown:
@@ -96,13 +109,13 @@ def _choose(
     return from_registry(registry, lockfile, wanted, not_after=not_after, meanwhile=load_flow)
 
 
-def _note_packs(wants: Wants, requested: Sequence[Requirement], choice: Choice) -> Wants:
+def _note_packs(wants: Wants, requested: Sequence[Requirement], choice: Choice, parts: Only) -> Wants:
     added = {
         requirement.name: requirement.specifier.text or _compatible(choice.packs[requirement.name].version)
         for requirement in requested
         if requirement.specifier.text or requirement.name not in wants.packs
     }
-    return wants.change(added) if added else wants
+    return wants.change(added, only=parts) if added or parts else wants
 
 
 def _compatible(version: Version) -> str:

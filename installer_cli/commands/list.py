@@ -7,7 +7,7 @@ from installer_cli.session import Session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
@@ -27,12 +27,7 @@ def run(arguments: Arguments, console: Console) -> int:
         receipts = session.receipts()
         wanted = session.wants().packs
         for receipt in receipts.values():
-            reason = (
-                ""
-                if receipt.name in wanted
-                else f"  (required by {', '.join(_requirers(receipt.name, receipts))})"
-            )
-            console.data(f"{receipt.name} {receipt.version}{reason}")
+            console.data(f"{receipt.name} {receipt.version}{_remark(receipt, wanted, receipts)}")
         warnings = {name: validity_warning(session.project, receipt) for name, receipt in receipts.items()}
         for name, warning in warnings.items():
             if warning:
@@ -45,6 +40,7 @@ def run(arguments: Arguments, console: Console) -> int:
                 "name": receipt.name,
                 "version": str(receipt.version),
                 "archive": receipt.archive,
+                "only": list(receipt.only),
                 "wanted": receipt.name in wanted,
                 "required_by": _requirers(receipt.name, receipts),
                 "powers": list(receipt.powers),
@@ -55,6 +51,15 @@ def run(arguments: Arguments, console: Console) -> int:
         ]
         console.result({"command": "list", "project": session.project.root, "packs": packs})
         return 0
+
+
+def _remark(receipt: Receipt, wanted: Container[str], receipts: Mapping[PackName, Receipt]) -> str:
+    """Which part of the pack is here, or for whom the pack is."""
+    if receipt.only:
+        return f"  (only {', '.join(receipt.only)})"
+    if receipt.name in wanted:
+        return ""
+    return f"  (required by {', '.join(_requirers(receipt.name, receipts))})"
 
 
 def _requirers(name: PackName, receipts: Mapping[PackName, Receipt]) -> list[str]:

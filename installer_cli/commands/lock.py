@@ -61,11 +61,14 @@ def run(arguments: Arguments, console: Console) -> int:
 def _choose(session: Session, arguments: Arguments, wants: Wants, lockfile: Lockfile) -> Choice:
     from installer_cli.age import youngest
     from installer_cli.choose import from_lockfile, from_registry, wanted_by
+    from installer_cli.narrow import narrow
 
     wanted, not_after = wanted_by(wants), youngest(arguments)
-    return from_lockfile(lockfile, wanted) or from_registry(
-        session.registry(wants), lockfile, wanted, not_after=not_after
-    )
+    choice = from_lockfile(lockfile, wanted, wants.only)
+    if choice:
+        return choice
+    found = from_registry(session.registry(wants), lockfile, wanted, not_after=not_after)
+    return narrow(found, wants, session)
 
 
 def _moves(before: Lockfile, after: Lockfile) -> Iterator[Move]:
@@ -77,11 +80,10 @@ def _moves(before: Lockfile, after: Lockfile) -> Iterator[Move]:
 
 
 def _check(lockfile: Lockfile, wants: Wants) -> None:
-    from installer_cli.choose import wanted_by
     from installer_cli.drift import stale_pins
     from installer_cli.errors import ERRORS
 
-    stale = stale_pins(lockfile, wanted_by(wants))
+    stale = stale_pins(lockfile, wants)
     if stale:
         raise ERRORS.error("E_LOCK_STALE", reasons=stale)
 

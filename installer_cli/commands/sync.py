@@ -68,12 +68,11 @@ def _follow(session: Session, arguments: Arguments) -> int:
 
 
 def _fitting_lockfile(session: Session, wants: Wants) -> Lockfile:
-    from installer_cli.choose import wanted_by
     from installer_cli.drift import stale_pins
     from installer_cli.errors import ERRORS
 
     lockfile = session.lockfile()
-    stale = stale_pins(lockfile, wanted_by(wants))
+    stale = stale_pins(lockfile, wants)
     if stale:
         raise ERRORS.error("E_LOCK_STALE", reasons=stale)
     return lockfile

@@ -29,6 +29,7 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.aim import aim_at
     from installer_cli.choose import from_registry, load_flow, wanted_by
     from installer_cli.intent import Intent
+    from installer_cli.narrow import narrow
     from packformat.names import PackName
 
     names = [PackName.parse(word) for word in arguments.words]
@@ -44,8 +45,9 @@ def run(arguments: Arguments, console: Console) -> int:
             not_after=youngest(arguments),
             meanwhile=load_flow,
         )
-        intent.releases = choice.releases
+        choice = narrow(choice, wants, session)
         aim = aim_at(session.note_registry(wants), choice.packs, session.receipts())
+        intent.releases = choice.releases
         from installer_cli.flow import proceed
 
         return proceed(session, arguments, intent, aim)

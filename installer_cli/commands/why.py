@@ -27,17 +27,21 @@ COMMAND = Command(
 
 
 class Link:
-    """One step of a way: a pack (or the project, when ``by`` is None) asks for another."""
+    """One step of a way: a pack (or the project, when ``by`` is None) asks for another, or for a part."""
 
-    __slots__ = ("by", "name", "specifier")
+    __slots__ = ("by", "name", "only", "specifier")
 
-    def __init__(self, by: LockedPack | None, name: PackName, specifier: Specifier):
+    def __init__(
+        self, by: LockedPack | None, name: PackName, specifier: Specifier, only: tuple[str, ...] = ()
+    ):
         self.by = by
         self.name = name
         self.specifier = specifier
+        self.only = only
 
     def __str__(self) -> str:
         who = f"`{self.by.name}` {self.by.version} requires" if self.by else "this project wants"
+        who += f" {', '.join(self.only)} of" if self.only else ""
         return f"{who} `{self.name}` {self.specifier}".replace(" *", "")
 
     def as_dict(self) -> dict[str, object]:
@@ -46,6 +50,7 @@ class Link:
             "by": self.by.name if self.by else None,
             "pack": self.name,
             "specifier": str(self.specifier),
+            **({"only": list(self.only)} if self.only else {}),
         }
 
 
@@ -76,7 +81,7 @@ def run(arguments: Arguments, console: Console) -> int:
 def find_ways(name: PackName, wants: Wants, packs: Packs) -> list[list[Link]]:
     """The project's own wish for a pack, and a shortest way to it through each pack that requires it."""
     shortest = _shortest(wants, packs)
-    ways = [[Link(None, name, wants.packs[name])]] if name in wants.packs else []
+    ways = [[_wish(name, wants)]] if name in wants.packs else []
     ways += [
         [*way, Link(packs[other], name, requirement.specifier)]
         for other, way in sorted(shortest.items())
@@ -86,9 +91,13 @@ def find_ways(name: PackName, wants: Wants, packs: Packs) -> list[list[Link]]:
     return ways
 
 
+def _wish(name: PackName, wants: Wants) -> Link:
+    return Link(None, name, wants.packs[name], wants.only.get(name, ()))
+
+
 def _shortest(wants: Wants, packs: Packs) -> dict[PackName, list[Link]]:
     """For every pack that can be reached, a way with the fewest steps."""
-    found = {name: [Link(None, name, wants.packs[name])] for name in sorted(wants.packs) if name in packs}
+    found = {name: [_wish(name, wants)] for name in sorted(wants.packs) if name in packs}
     waiting = list(found)
     for name in waiting:
         for requirement in packs[name].requires:

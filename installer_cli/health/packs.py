@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from installer_cli.choose import wanted_by
 from installer_cli.differences import CHANGED, MISSING, find_differences
 from installer_cli.drift import find_drift_of_pins, stale_pins
 from installer_cli.errors import ERRORS
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 def check_packs(session: Session, receipts: Receipts) -> Iterator[Trouble]:
     """Pins that do not fit, files that are not as they were installed, conflicts, packs out of their time."""
     lockfile = session.lockfile()
-    for sentence in stale_pins(lockfile, wanted_by(session.wants())):
+    for sentence in stale_pins(lockfile, session.wants()):
         yield Trouble(ERRORS.error("E_LOCK_STALE"), sentence)
     for sentence in find_drift_of_pins(lockfile, receipts):
         yield Trouble(ERRORS.error("E_DRIFT"), sentence)

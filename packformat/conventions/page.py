@@ -10,7 +10,8 @@ from packformat.tomltext import toml_document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-FOLDER = "memory/naming-conventions"
+MEMORY_NAME = "naming-conventions"
+FOLDER = f"memory/{MEMORY_NAME}"
 PAGE = f"{FOLDER}/names.md"
 _LEAD = (
     "Name files as is said here when you make or save them. `ctxpack lint` says which names do not fit. A "

@@ -40,7 +40,8 @@ _SUFFIXES: dict[str, str | tuple[str, ...]] = {
     "commands": ".md",
 }
 """The manifest's fields that name pages or folders, and the ends of the pages that the client reads there."""
-_KINDS = {"skills": "skill", "agents": "agent", "commands": "command", "outputStyles": "style"}
+COMPONENT_FIELDS = {"skills": "skill", "agents": "agent", "commands": "command", "outputStyles": "style"}
+"""The manifest's fields that name components, and of which kind they are."""
 _ROOT_SKILL = "SKILL.md"
 
 
@@ -85,14 +86,16 @@ def named_pages(files: Files) -> list[str]:
 def replaced_kinds(files: Files) -> frozenset[str]:
     """The kinds for which clients pass over the usual folder, because the plugin manifest names others."""
     plugin = _manifest(files)
-    return frozenset(kind for key, kind in _KINDS.items() if kind != "skill" and plugin.get(key) is not None)
+    return frozenset(
+        kind for key, kind in COMPONENT_FIELDS.items() if kind != "skill" and plugin.get(key) is not None
+    )
 
 
 def named_components(files: Files) -> list[Component]:
     """The skills, agents, commands and styles that the plugin manifest names, wherever they lie."""
     plugin = _manifest(files)
     found = set()
-    for key, kind in _KINDS.items():
+    for key, kind in COMPONENT_FIELDS.items():
         for named in dict.fromkeys(filter(None, map(_path, _values(plugin.get(key))))):
             for page in _pages_at(files, named, key):
                 folder, _, file = page.rpartition("/")

@@ -12,7 +12,7 @@ from packformat.component import Component
 from tests.e2e.conftest import SecureRegistry, shown_in_the_catalogue
 from tests.support.folders import PACKS, built_folder, shipped_packs
 from tests.support.foreign_clients import ForeignClient, claude_command
-from tests.support.inventory import inventory_of
+from tests.support.inventory import expected_inventory, inventory_of
 from tests.support.model_server import Say, ScriptedModel, scripted_model
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +87,21 @@ def test_what_is_installed_reaches_the_model_and_nothing_of_it_after_uninstall(
     model = session(claude)
     assert not any(model.reached_by(name) for name in wanted)
     assert not model.reached_by(f"ctxpack-{pack}.md")
+
+
+def test_a_part_of_a_pack_is_all_that_the_client_lists_and_the_model_is_told_of(
+    secure_registry: SecureRegistry, claude: ForeignClient
+) -> None:
+    pack, part = "accounting-close", ("--only", "agent:bank-reconciler")
+    ctxpack(secure_registry, claude.project, "install", pack, *part, "--yes", "--allow", "all")
+    details = claude.run("plugin", "details", pack)
+    taken = [("skill", "bank-reconciliation"), ("agent", "bank-reconciler")]
+    assert inventory_of(details.output) == expected_inventory(taken, [], [])
+    model = session(claude)
+    told = names_of(pack, built_folder(PACKS / pack).components)
+    reached = {name for name in told if model.reached_by(name)}
+    assert reached == {f"{pack}:{name}" for _, name in taken}
+    assert model.reached_by(f"ctxpack-{pack}.md")
 
 
 def test_the_users_own_packs_reach_the_model_in_every_project(

@@ -85,10 +85,30 @@ def test_quoted_names_are_found() -> None:
     assert wants.change({}, [PackName("close")]).packs == {}
 
 
+CLOSE, ONLY = PackName("close"), 'close = {version = "^1.2", only = ["agent:a", "skill:b"]}\n'
+
+
+def test_a_pack_that_is_wanted_in_part_has_a_table_in_place_of_its_versions() -> None:
+    wants = Wants(f"[packs]\n{ONLY}")
+    assert (packs(wants), wants.only) == ({"close": ">=1.2.0,<2.0.0"}, {CLOSE: ("agent:a", "skill:b")})
+    assert Wants('[packs]\nclose = {only = ["skill:b"]}\n').packs[CLOSE].text == ""
+
+
+def test_parts_are_noted_given_up_and_widened_and_the_versions_stay_as_they_were_written() -> None:
+    wants = Wants('[packs]\nclose = "^1.2"\n').change({}, only={CLOSE: ("skill:b", "agent:a")})
+    assert wants.text == f"[packs]\n{ONLY}"
+    assert wants.change({PackName("ledger"): "^1.0"}).only == wants.only
+    assert wants.change({CLOSE: "^1.3"}).text == f"[packs]\n{ONLY.replace('1.2', '1.3')}"
+    assert wants.change({}, only={CLOSE: ()}).text == '[packs]\nclose = "^1.2"\n'
+    assert wants.change({}, [CLOSE]).text == "[packs]\n"
+
+
 @pytest.mark.parametrize(
     "data",
     [
         b"[packs\n",
+        b'[packs]\nclose = {version = "1", parts = []}\n',
+        b'[packs]\nclose = {version = "*", only = ["b"]}\n',
         b'[packs]\nClose = "1"\n',
         b'[packs]\nclose = "one"\n',
         b"[packs]\nclose = 1\n",

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from packformat.component import KINDS
 from packformat.digest import Digest
 from packformat.lockfile import LockedPack, Lockfile
 from packformat.names import PackName
@@ -14,6 +15,9 @@ from tests.support.strategies import names, specifier_texts, version_texts
 requirements = st.builds(
     lambda name, text: Requirement(PackName.parse(name), Specifier.parse(text)), names, specifier_texts
 )
+labels = st.lists(st.tuples(st.sampled_from(KINDS), names).map(":".join), max_size=3, unique=True).map(
+    lambda found: tuple(sorted(found))
+)
 digests = st.binary(max_size=4).map(Digest.of)
 packs = st.builds(
     LockedPack,
@@ -23,6 +27,7 @@ packs = st.builds(
     st.integers(0, 2**40),
     digests,
     st.lists(requirements, max_size=3).map(tuple),
+    labels,
 )
 lockfiles = st.lists(packs, max_size=5, unique_by=lambda pack: pack.name).map(Lockfile)
 
@@ -67,6 +72,10 @@ BROKEN = {
     "a pack that is a number": "lock = 1\n[packs]\nalpha = 1\n",
     "packs that are a list": "lock = 1\npacks = []\n",
     "requirements that are numbers": GOOD.replace("requires = []", "requires = [1]"),
+    "a part that is no list": GOOD.replace("requires = []", 'requires = [], only = "skill:"'),
+    "a part without a kind": GOOD.replace("requires = []", 'requires = [], only = ["bank-rec"]'),
+    "a part of a kind that is none": GOOD.replace("requires = []", 'requires = [], only = ["page:a"]'),
+    "a part that is a number": GOOD.replace("requires = []", "requires = [], only = [1]"),
     "endless size": GOOD.replace("size = 1", "size = inf"),
 }
 
@@ -75,6 +84,10 @@ BROKEN = {
 def test_a_broken_lockfile_is_refused_and_says_how_to_mend_it(case: str) -> None:
     with refused("E_LOCKFILE", "ctxpack.lock", "version control"):
         Lockfile.parse(BROKEN[case])
+
+
+def test_the_lines_of_whole_packs_say_nothing_of_parts() -> None:
+    assert "only" not in GOOD
 
 
 def test_of_two_lines_that_a_merge_has_kept_the_newer_version_counts() -> None:

@@ -1,0 +1,118 @@
+"""What a file mentions: paths, and names of components and of other packs.
+
+Read as text, as an agent reads it. Prose names a component by a link, by its kind ("the skill bank-rec"), or
+as one calls it ("/bank-rec", "close:bank-rec"); a page that tells the agent what to do also by the name
+alone, in backticks. A program names what it opens by a path, whose pieces it often joins while it runs. Data
+names nothing but paths.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packformat.component import KINDS
+from packformat.errors import CtxpackError
+from packformat.frontmatter import read_frontmatter
+from packformat.paths import PLUGIN_ROOT
+from packformat.powers.programs import is_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packformat.archive import Entry
+
+PAGES = ("skill", "agent", "command", "style")
+"""Kinds whose pages tell the agent what to do."""
+_SAMPLES = ("eval", "example")
+"""Kinds whose texts speak of work, not of the pack."""
+_FOR_PEOPLE = ("README", "CHANGELOG")
+"""Pages that speak of the whole pack; nobody works with them."""
+_PROSE = (".md", ".markdown", ".mdx", ".txt", ".rst", ".toml")
+_WORD = re.compile(r"[\w-]+")
+_PATH = re.compile(r"[^\s\"'`()\[\]<>,;|=\\]+")
+_AROUND = ".,:;!?*_"
+_INSTALLED = re.compile(r".*?\.claude/(?:skills|(memory))/[^/]+/")
+"""How a path begins that leads to where a pack or its memories are installed."""
+_KIND = rf"(?:sub-?)?({'|'.join(KINDS)})s?"
+_BEFORE = re.compile(rf"(?i)\b{_KIND}[ \n][`\"*]*(\w[\w-]*)")
+_AFTER = re.compile(rf"(?i)(\w[\w-]*)[`\"*]*[ \n]{_KIND}\b")
+_CALLED = re.compile(r"(?:(?<![\w.}/])/|\w:|(?<![\w.])@(?:agent-)?)(\w[\w-]*)(?![\w/.-])")
+_TICKED = re.compile(r"`([\w-]+)`")
+_QUOTED = re.compile(r"[\"'`]([\w.-]+)[\"'`]")
+_TOLD_OTHERWISE = ("name", "description", "when_to_use")
+"""Fields of front matter that say what a page is, in words of the language."""
+
+Names = frozenset[str]
+_NONE: Names = frozenset()
+
+
+class Mentions(NamedTuple):
+    """What one file mentions, all but the paths and the ``text`` in small letters.
+
+    ``kinds`` are names with the kind beside them, ``kind:name``; ``called`` are names as one calls them, or
+    alone in backticks where that counts; ``quoted`` are the texts in quotes of a program; ``words`` are all.
+    """
+
+    paths: Names = _NONE
+    words: Names = _NONE
+    kinds: Names = _NONE
+    called: Names = _NONE
+    quoted: Names = _NONE
+    text: str = ""
+
+
+def mentions_of(entry: Entry, kind: str) -> Mentions:
+    """Read what a file of a component of this kind mentions (empty for a file of none).
+
+    A file that is no text, or a page for people, mentions nothing.
+    """
+    if entry.path.rpartition("/")[2].upper().startswith(_FOR_PEOPLE):
+        return Mentions()
+    try:
+        text = entry.data.decode("utf-8")
+    except UnicodeDecodeError:
+        return Mentions()
+    said = Mentions(_paths(text), _small(word.strip("-") for word in _WORD.findall(text)), text=text)
+    if is_source(entry.path, entry.data):
+        return said._replace(quoted=_small(_QUOTED.findall(text)))
+    if kind in _SAMPLES or not entry.path.lower().endswith(_PROSE):
+        return said
+    kinds = [*_BEFORE.findall(text), *((kind, name) for name, kind in _AFTER.findall(text))]
+    called = [*_CALLED.findall(text), *_front_names(entry.path, text)]
+    called += _TICKED.findall(text) if kind in PAGES else []
+    return said._replace(kinds=_small(map(":".join, kinds)), called=_small(called))
+
+
+def _small(words: Any) -> Names:
+    return frozenset(word.lower() for word in words)
+
+
+def _paths(text: str) -> Names:
+    return frozenset(filter(None, map(_bare, _PATH.findall(text))))
+
+
+def _bare(token: str) -> str:
+    """A path without what stands around it in prose; empty for what is none."""
+    path = token.replace(PLUGIN_ROOT, "").partition("#")[0].lstrip("@*").rstrip(_AROUND)
+    path = _INSTALLED.sub(lambda found: "memory/" if found[1] else "", path, count=1)
+    return path if "/" in path or "." in path else ""
+
+
+def _front_names(path: str, text: str) -> Iterator[str]:
+    """The words of front matter that a client reads as names: skills of an agent, the agent of a command."""
+    try:
+        fields = read_frontmatter(path, text).fields
+    except CtxpackError:
+        return
+    for key, value in fields.items():
+        if key not in _TOLD_OTHERWISE:
+            yield from _WORD.findall(" ".join(_texts(value)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)

@@ -1,0 +1,79 @@
+"""Units: what of a pack is taken together or not at all.
+
+A component is a unit, with all files below its folder. So is a folder beside the components, because the
+programs in it may load one another; and each file that lies by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packformat.parts import components_of
+from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from packformat.archive import Entry
+    from packformat.component import Component
+
+HOLDERS = (
+    "skills",
+    "agents",
+    "commands",
+    "output-styles",
+    "connectors",
+    "memory",
+    "conventions",
+    "loops",
+    "evals",
+    "examples",
+)
+"""Folders whose files belong to components, or to whatever lies one level below."""
+_LICENCES = ("licence", "license", "notice", "copying")
+ALWAYS = (MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH)
+"""Files that say what the pack is: with whatever part of it."""
+
+
+class Units:
+    """The units of a pack: a component by its label, ``skill:bank-rec``, another by the path that it has."""
+
+    def __init__(self, entries: Iterable[Entry]):
+        self.entries: Mapping[str, Entry] = {entry.path: entry for entry in entries}
+        self.components: tuple[Component, ...] = tuple(components_of(self.entries.values()))
+        self.of_path: dict[str, str] = {}
+        self.files: dict[str, list[str]] = {}
+        # The longest place first: a component may lie inside the folder of another.
+        places = sorted(self.components, key=lambda part: -len(part.path))
+        for path in sorted(self.entries):
+            owner = next((part for part in places if _holds(part, path)), None)
+            unit = label_of(owner) if owner else _unit_of(path)
+            self.of_path[path] = unit
+            self.files.setdefault(unit, []).append(path)
+
+    @property
+    def always(self) -> list[str]:
+        """The units that go with every part: what the pack is, and under which licence."""
+        return [unit for unit in self.files if unit in ALWAYS or _is_licence(unit)]
+
+
+def label_of(component: Component) -> str:
+    """How a component is named on a command line and in files: its kind and its name."""
+    return f"{component.kind}:{component.name}"
+
+
+def _holds(component: Component, path: str) -> bool:
+    return path == component.path or (component.path.endswith("/") and path.startswith(component.path))
+
+
+def _unit_of(path: str) -> str:
+    top, *below = path.split("/")
+    if path in ALWAYS or not below:
+        return path
+    if top not in HOLDERS:
+        return f"{top}/"
+    return path if len(below) == 1 else f"{top}/{below[0]}/"
+
+
+def _is_licence(unit: str) -> bool:
+    return "/" not in unit and unit.lower().startswith(_LICENCES)
