@@ -55,7 +55,7 @@ class Fix:
 
     def differences(self) -> Iterator[tuple[FileDifference, str, list[str]]]:
         """Each file that changes: its lines under its new name, its old name, and the reasons."""
-        old_names = {edit.new: edit.path for edit in self.made if not edit.line}
+        old_names = {edit.new: edit.path for edit in self.made if not edit.line and not edit.old}
         for path in self._written():
             old = old_names.get(path, path)
             reasons = [why for edit, why in self.made.items() if edit.path in (old, path)]

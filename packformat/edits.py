@@ -14,7 +14,8 @@ class Edit(NamedTuple):
     """One change of one file.
 
     On ``line``, counted from 1, the first ``old`` becomes ``new``; an empty ``old`` puts ``new`` before the
-    line, as lines of their own. Line 0 is the file itself: it is renamed to ``new``.
+    line, as lines of their own. Line 0 is the whole file: each ``old`` in it becomes ``new``, and with an
+    empty ``old`` the file is renamed to ``new``.
     """
 
     path: str
@@ -36,6 +37,9 @@ def apply_edits(entries: Iterable[Entry], edits: Iterable[Edit]) -> list[Entry]:
             continue
         if edit.line:
             files[edit.path] = entry._replace(data=_edited(entry.data, edit))
+        elif edit.old:
+            everywhere = entry.data.replace(edit.old.encode("utf-8"), edit.new.encode("utf-8"))
+            files[edit.path] = entry._replace(data=everywhere)
         elif edit.new not in files:
             del files[edit.path]
             files[edit.new] = entry._replace(path=edit.new)

@@ -33,6 +33,9 @@ COMPANY_WORDS = frozenset(
 
 _LOOKS = (("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("3", "e"), ("rn", "m"), ("vv", "w"), ("cl", "d"))
 """Letters that look alike in small print (Unicode UTS 39, as far as pack names have them)."""
+_DISTINCT = 8
+"""Letters of a company's name from which on a slip beside it is no other word."""
+_OURS = ("ctxpack",)
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHORTEST_SLIP = 5
 """Letters below which a slip is more likely another word."""
@@ -40,10 +43,13 @@ _SHORTEST_SLIP = 5
 
 def look(name: str) -> str:
     """What is left of a name when letters that look alike are made one, and hyphens and plurals go."""
-    bare = name.replace("-", "")
+    return _drawn(name.replace("-", "")).removesuffix("s")
+
+
+def _drawn(word: str) -> str:
     for seen, meant in _LOOKS:
-        bare = bare.replace(seen, meant)
-    return bare.removesuffix("s")
+        word = word.replace(seen, meant)
+    return word
 
 
 def lookalikes(name: str, known: Iterable[str]) -> list[tuple[str, str]]:
@@ -92,13 +98,28 @@ def _are_neighbours(one: str, other: str) -> bool:
     return abs(row - other_row) <= 1 and abs(column - other_column) <= 1
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a name or title in small letters."""
+    return "".join(char if char.isalnum() else " " for char in text.lower()).split()
+
+
 def vouching_words(text: str) -> list[str]:
-    """The words of a name or title that claim trust or belong to a company, in their order."""
-    words = "".join(char if char.isalnum() else " " for char in text.lower()).split()
-    return [word for word in dict.fromkeys(words) if word in TRUST_WORDS]
+    """The words of a name or title that claim trust, however they are drawn, in their order."""
+    return [word for word in dict.fromkeys(words_of(text)) if _drawn(word) in _DRAWN_TRUST]
 
 
-def company_words(text: str) -> list[str]:
-    """The words of a name or title that are a company's or a product's, in their order."""
-    words = "".join(char if char.isalnum() else " " for char in text.lower()).split()
-    return [word for word in dict.fromkeys(words) if word in COMPANY_WORDS]
+def company_meant(word: str) -> str:
+    """The company that a word is or can be taken for: drawn alike, one slip beside it, or begun with it.
+
+    A slip counts only beside names that are no neighbour of other words.
+    """
+    drawn = _DRAWN_COMPANIES.get(_drawn(word))
+    if drawn:
+        return drawn
+    distinct = (company for company in sorted(COMPANY_WORDS) if len(company) >= _DISTINCT)
+    near = (one for one in (*distinct, *_OURS) if word.startswith(one) or is_one_slip(word, one))
+    return next(near, "")
+
+
+_DRAWN_TRUST = frozenset(map(_drawn, TRUST_WORDS))
+_DRAWN_COMPANIES = {_drawn(word): word for word in COMPANY_WORDS}

@@ -38,6 +38,7 @@ class SecretForm(NamedTuple):
 FORMS = (
     SecretForm("a private key", ("PRIVATE KEY",), re.compile(rf"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----{_KEY_BODY}")),
     SecretForm("an AWS access key", ("A",), re.compile(r"A(?<![A-Z0-9]A)(?:KIA|SIA|GPA|IDA|ROA|NPA|NVA|3T[A-Z0-9])[A-Z0-9]{16}(?![A-Z0-9])")),
+    SecretForm("an AWS secret key", ("ecret_access_key", "SECRET_ACCESS_KEY"), re.compile(r"""(?:secret_access_key|SECRET_ACCESS_KEY)["']?\s{0,20}[:=]\s{0,20}["']?[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])""")),
     SecretForm("a GitHub token", ("gh",), re.compile(r"g(?<!\wg)h[pousr]_[A-Za-z0-9]{36}\b")),
     SecretForm("a GitHub token", ("github_pat_",), re.compile(r"\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b")),
     SecretForm("a GitLab token", ("gl",), re.compile(r"g(?<!\wg)l(?:pat|dt|ft|rt|soat|agent|ptt)-[A-Za-z0-9_-]{20,50}(?![A-Za-z0-9_-])")),

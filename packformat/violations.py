@@ -84,7 +84,7 @@ class _Broken:
         """A value that has not the form it should have."""
         meant = self._reader.meant(self.value, self.schema)
         form = self._form(field, self.rule if self.keyword == "const" else meant)
-        remedy = f"write `{form}`" if form else _remedy(self.schema, self._example(field, self.schema))
+        remedy = f"write `{form}`" if form else self._remedy(field)
         is_asked = isinstance(self.value, str) and is_address(self.schema)
         data = {} if meant is None or is_asked else {"value": self.value, "meant": meant}
         return self._error(field, self._reason(), remedy, **data)
@@ -135,6 +135,14 @@ class _Broken:
         shown = f"`{field}`" if field else "the file"
         return FORMAT.error("E_SCHEMA", path=self._path, field=shown, reason=reason, remedy=remedy, **data)
 
+    def _remedy(self, field: str) -> str:
+        """What to write instead, in the schema's own words."""
+        example = self._example(field, self.schema)
+        words = str(self.schema.get("description", "see docs/PACK-FORMAT.md")).rstrip(".")
+        if self.keyword == "type" and self.rule == "string" and type(self.value) in (int, float):
+            words = "write it in quotes"
+        return f"{words}, such as `{example}`" if example else words
+
     def _example(self, field: str, schema: dict[str, Any]) -> str:
         examples = schema.get("examples") or schema.get("enum") or [schema.get("const")]
         return self._form(field, examples[0])
@@ -147,12 +155,6 @@ class _Broken:
         if field and not field.endswith("]"):
             written = f"{json.dumps(name)}: {written}" if is_json else f"{toml_key(name)} = {written}"
         return written if value is not None and len(written) <= _LONGEST_FORM else ""
-
-
-def _remedy(schema: dict[str, Any], example: str) -> str:
-    """What to write instead, in the schema's own words."""
-    words = str(schema.get("description", "see docs/PACK-FORMAT.md")).rstrip(".")
-    return f"{words}, such as `{example}`" if example else words
 
 
 def _meant_name(key: str, known: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from marketplace.contribute.pages import page_named
 from marketplace.contribute.visitor import Who
 from marketplace.wording.submissions import group_findings
 from packformat.errors import CtxpackError
-from packformat.rules import run_rules
+from packformat.judgement import judge_pack
 from registry.models import Draft, User
 from registry.services.draft_packs import begin_next_version, composed, gaps_of, publish_draft, what_changed
 
@@ -63,7 +63,8 @@ def _checked(draft: Draft) -> dict[str, object]:
         return {}
     mender = Mender(draft)
     # The same words stand in several files: what is said of an answer is said once.
-    said = {(seen.rule, mender.place_of(seen) or seen): seen for seen in run_rules(composed(draft)).findings}
+    report = judge_pack(composed(draft)).report
+    said = {(seen.rule, mender.place_of(seen) or seen): seen for seen in report.findings}
     findings = list(said.values())
     return {
         "groups": group_findings(findings),

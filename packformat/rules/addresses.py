@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
 from packformat.lookalike import is_one_slip
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
 from packformat.rules.phrases import Place, phrase, places_of
 
 if TYPE_CHECKING:
@@ -234,7 +234,13 @@ def _scheme(view: PackView) -> Iterator[Seen]:
 
 
 RULES = (
-    Rule("content/link-scheme", "error", "Links lead to pages and do nothing else.", _scheme),
+    Rule(
+        "content/link-scheme",
+        "error",
+        "Links lead to pages and do nothing else.",
+        _scheme,
+        by_hand=AUTHOR_KNOWS,
+    ),
     Rule("content/installer", "hold", "Programs come from where people can look them up.", _installers),
     Rule("content/odd-address", "hold", "Addresses say who is behind them.", _odd_address),
     Rule("content/protected-archive", "hold", "Nothing is kept from scanners.", _protected_archive),

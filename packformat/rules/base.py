@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from packformat.errors import CtxpackError
     from packformat.rules.view import PackView
 
-RULESET = "2026.11.20"
+RULESET = "2026.11.21"
 """The version of the rules as a whole; it goes up with every change to what they find."""
 
 MOST_SEEN = 20
@@ -19,6 +19,15 @@ MOST_SEEN = 20
 
 MOST_COUNTED = 1000
 """Further findings that are counted."""
+
+AUTHOR_KNOWS = "only its author knows what should stand there"
+BYTES_DO_NOT_TELL = "its bytes do not tell which encoding they are in"
+ELSEWHERE = "what has to be known stands nowhere in the pack"
+MORE_POWER = "it would have the pack do more than its files do now"
+NAMED_ELSEWHERE = "other files may know it by the name that it has"
+WITHDRAWN_FIRST = "the secret has to be withdrawn at its issuer first"
+HELD = "what holds a pack is for a person to decide about"
+"""Why no program makes the change that answers a finding."""
 
 
 class Seen(NamedTuple):
@@ -36,12 +45,21 @@ class Seen(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One rule: its id ``area/name``, how much it weighs, what it is for, and the function that looks."""
+    """One rule: its id ``area/name``, how much it weighs, what it is for, and the function that looks.
+
+    ``by_hand`` says why none of its findings offers a change; it is empty where one does.
+    """
 
     id: str
     severity: str
     about: str
     check: Callable[[PackView], Iterable[Seen]]
+    by_hand: str = ""
+
+    @property
+    def left_to_people(self) -> str:
+        """Why a person makes the change and no program; empty where a program can."""
+        return HELD if self.severity == "hold" else self.by_hand
 
     @property
     def ignorable(self) -> bool:

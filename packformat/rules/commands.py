@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
 from packformat.rules.phrases import Phrase, Place, phrase, places_of
 
 if TYPE_CHECKING:
@@ -151,11 +151,41 @@ def _quoted_example(view: PackView) -> Iterator[Seen]:
 
 
 RULES = (
-    Rule("content/remote-exec", "error", "Nothing is fetched and run in one go.", _remote_exec),
-    Rule("content/encoded-command", "error", "Commands can be read before they run.", _encoded),
-    Rule("content/reverse-shell", "error", "No other machine is given a shell.", _reverse_shell),
+    Rule(
+        "content/remote-exec",
+        "error",
+        "Nothing is fetched and run in one go.",
+        _remote_exec,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "content/encoded-command",
+        "error",
+        "Commands can be read before they run.",
+        _encoded,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "content/reverse-shell",
+        "error",
+        "No other machine is given a shell.",
+        _reverse_shell,
+        by_hand=AUTHOR_KNOWS,
+    ),
     Rule("content/obfuscated", "hold", "Programs do not hide what they call.", _obfuscated),
     Rule("content/destructive", "hold", "Nothing but the pack's own work is deleted.", _destructive),
-    Rule("content/known-installer", "warning", "Tools are installed by the user.", _known_installer),
-    Rule("content/quoted-example", "hint", "Dangerous examples are marked as such.", _quoted_example),
+    Rule(
+        "content/known-installer",
+        "warning",
+        "Tools are installed by the user.",
+        _known_installer,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "content/quoted-example",
+        "hint",
+        "Dangerous examples are marked as such.",
+        _quoted_example,
+        by_hand=AUTHOR_KNOWS,
+    ),
 )

@@ -11,7 +11,7 @@ from packformat.errors import CtxpackError
 from packformat.paths import CRITERIA_PATH, HOOKS_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH
 from packformat.powers.files import Files
 from packformat.powers.plugin import does_something
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, NAMED_ELSEWHERE, Rule, Seen, seen_error
 from packformat.rules.field_offers import answers, meant_edits, place_of
 from packformat.rules.offers import LARGEST, without_comma, without_mark, without_twin
 from packformat.schema import component_errors
@@ -147,7 +147,13 @@ def _name_clash(view: PackView) -> Iterator[Seen]:
 
 
 RULES = (
-    Rule("component/any", "error", "A pack holds at least one component, or a server.", _has_components),
+    Rule(
+        "component/any",
+        "error",
+        "A pack holds at least one component, or a server.",
+        _has_components,
+        by_hand=AUTHOR_KNOWS,
+    ),
     Rule("component/schema", "error", "Component files follow the format's schema.", _schema),
     Rule("component/json", "error", "Files that the client parses can be parsed.", _json_files),
     Rule(
@@ -157,5 +163,11 @@ RULES = (
         _front_matter,
     ),
     Rule("component/lenient-front-matter", "warning", "Front matter is plain YAML.", _lenient_front_matter),
-    Rule("component/name-clash", "warning", "A skill and a command do not share a name.", _name_clash),
+    Rule(
+        "component/name-clash",
+        "warning",
+        "A skill and a command do not share a name.",
+        _name_clash,
+        by_hand=NAMED_ELSEWHERE,
+    ),
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from packformat.errors import CtxpackError
 from packformat.private import find_private
-from packformat.rules.base import Rule, Seen
+from packformat.rules.base import AUTHOR_KNOWS, WITHDRAWN_FIRST, Rule, Seen
 from packformat.schema import component_errors
 from packformat.texts import read_json
 
@@ -97,6 +97,18 @@ def _variables(connector: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 RULES = (
-    Rule("connector/secret", "error", "No password, key or token stands in a connector.", _secrets),
-    Rule("connector/sample", "error", "The sample of a connector is there and has its columns.", _sample),
+    Rule(
+        "connector/secret",
+        "error",
+        "No password, key or token stands in a connector.",
+        _secrets,
+        by_hand=WITHDRAWN_FIRST,
+    ),
+    Rule(
+        "connector/sample",
+        "error",
+        "The sample of a connector is there and has its columns.",
+        _sample,
+        by_hand=AUTHOR_KNOWS,
+    ),
 )

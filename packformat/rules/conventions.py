@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from packformat.conventions.convention import read_convention
 from packformat.conventions.lint import example_faults
 from packformat.errors import CtxpackError
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,11 +62,13 @@ RULES = (
         "error",
         "The pattern of a convention is one that is tried in no time.",
         _pattern,
+        by_hand=AUTHOR_KNOWS,
     ),
     Rule(
         "convention/examples",
         "error",
         "The good names of a convention fit its pattern, and the bad ones do not.",
         _examples,
+        by_hand=AUTHOR_KNOWS,
     ),
 )

@@ -11,7 +11,7 @@ from packformat.evals.grade import NOT_JUDGED, NOT_MET, all_met
 from packformat.evals.offline import Patience, grade_offline
 from packformat.evals.transcript import read_transcript
 from packformat.paths import CRITERIA_PATH
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
 from packformat.texts import read_toml
 
 if TYPE_CHECKING:
@@ -152,16 +152,34 @@ RULES = (
         "warning",
         "Every case of the evals can be read and is decided by something.",
         _readable,
+        by_hand=AUTHOR_KNOWS,
     ),
-    Rule("eval/tells-apart", "warning", "The graders tell good recorded runs from bad ones.", _tells_apart),
-    Rule("eval/honest-no", "hint", "Some case asks for a refusal or an honest `unknown`.", _asks_for_a_no),
+    Rule(
+        "eval/tells-apart",
+        "warning",
+        "The graders tell good recorded runs from bad ones.",
+        _tells_apart,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "eval/honest-no",
+        "hint",
+        "Some case asks for a refusal or an honest `unknown`.",
+        _asks_for_a_no,
+        by_hand=AUTHOR_KNOWS,
+    ),
     Rule(
         "criteria/checked",
         "warning",
         "Each criterion names what checks it, or says that a person does.",
         _criteria_checked,
+        by_hand=AUTHOR_KNOWS,
     ),
     Rule(
-        "example/pairs", "warning", "Examples are good and bad, each of a criterion of the pack.", _examples
+        "example/pairs",
+        "warning",
+        "Examples are good and bad, each of a criterion of the pack.",
+        _examples,
+        by_hand=AUTHOR_KNOWS,
     ),
 )

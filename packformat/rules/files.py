@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
 from packformat.filetype import ARCHIVE, MARKUP, PICTURE, PROGRAM, file_type
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, ELSEWHERE, NAMED_ELSEWHERE, Rule, Seen, seen_error
 from packformat.rules.textfile import MOST_READ, TEXT_SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
@@ -128,11 +128,33 @@ def _large(view: PackView) -> Iterator[Seen]:
 
 
 RULES = (
-    Rule("file/program", "error", "A pack ships no programs that cannot be read.", _programs),
-    Rule("file/archive", "error", "A pack holds no archives but Office documents.", _archives),
-    Rule("file/type", "error", "A file is what its name says.", _type_lie),
-    Rule("file/active-picture", "error", "Pictures are still.", _active_picture),
-    Rule("file/install-script", "error", "Nothing runs because something is installed.", _install_scripts),
-    Rule("file/lfs-pointer", "warning", "Files are there with their content.", _lfs_pointer),
-    Rule("file/large", "hint", "A pack is small enough to be fetched in passing.", _large),
+    Rule(
+        "file/program",
+        "error",
+        "A pack ships no programs that cannot be read.",
+        _programs,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "file/archive",
+        "error",
+        "A pack holds no archives but Office documents.",
+        _archives,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule("file/type", "error", "A file is what its name says.", _type_lie, by_hand=NAMED_ELSEWHERE),
+    Rule("file/active-picture", "error", "Pictures are still.", _active_picture, by_hand=AUTHOR_KNOWS),
+    Rule(
+        "file/install-script",
+        "error",
+        "Nothing runs because something is installed.",
+        _install_scripts,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "file/lfs-pointer", "warning", "Files are there with their content.", _lfs_pointer, by_hand=ELSEWHERE
+    ),
+    Rule(
+        "file/large", "hint", "A pack is small enough to be fetched in passing.", _large, by_hand=AUTHOR_KNOWS
+    ),
 )

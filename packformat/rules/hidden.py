@@ -8,10 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
+from packformat.edits import Edit
 from packformat.filetype import file_type
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, BYTES_DO_NOT_TELL, Rule, Seen, seen_error
 from packformat.rules.offers import without
-from packformat.rules.textfile import LONGEST_READ, TEXT_SUFFIXES, suffix_of
+from packformat.rules.textfile import LONGEST_READ, SHELL_SUFFIXES, TEXT_SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,6 +202,18 @@ def _hidden(text: TextFile, line: int, what: str) -> Seen:
     return seen_error(FORMAT.error("E_HIDDEN_TEXT", path=text.path, line=line, what=what), text.path)
 
 
+def _line_ends(view: PackView) -> Iterator[Seen]:
+    """A shell takes the sign before the line break for a part of each command, and finds none."""
+    for text in view.texts:
+        first = text.text.partition("\n")[0]
+        is_shell = text.suffix in SHELL_SUFFIXES or first.rstrip().endswith("sh")
+        starts = first.startswith("#!") and first.endswith("\r") and view.files[text.path].executable
+        if text.is_script and "\r\n" in text.text and (is_shell or starts):
+            message = f"`{text.path}` ends its lines as Windows does, so it does not run on any other system"
+            fix = "save it with the line ends of Unix (LF)"
+            yield Seen(text.path, message, fix, 1, edit=Edit(text.path, 0, "\r\n", "\n"))
+
+
 def _beyond_ascii(view: PackView) -> Iterator[TextFile]:
     return (text for text in view.texts if not text.is_ascii)
 
@@ -214,13 +227,28 @@ def _too_long(view: PackView) -> Iterator[Seen]:
 
 
 RULES = (
-    Rule("text/encoding", "error", "What agents and clients read is UTF-8.", _encoding),
+    Rule(
+        "text/encoding",
+        "error",
+        "What agents and clients read is UTF-8.",
+        _encoding,
+        by_hand=BYTES_DO_NOT_TELL,
+    ),
     Rule("text/hidden", "error", "A text says nothing that cannot be seen.", _smuggled),
     Rule("text/bidi", "error", "Text is read in the order in which it is shown.", _direction),
     Rule("text/control", "error", "Text holds no control characters.", _control),
-    Rule("text/padding", "error", "Nothing stands behind a wall of empty space.", _padding),
+    Rule(
+        "text/padding",
+        "error",
+        "Nothing stands behind a wall of empty space.",
+        _padding,
+        by_hand=AUTHOR_KNOWS,
+    ),
     Rule("text/comment", "hold", "Comments that no page shows do not speak to the agent.", _comment),
     Rule("text/too-long", "hold", "Instructions and scripts are short enough to be read.", _too_long),
-    Rule("text/other-encoding", "warning", "Text files are UTF-8.", _other_encoding),
+    Rule(
+        "text/other-encoding", "warning", "Text files are UTF-8.", _other_encoding, by_hand=BYTES_DO_NOT_TELL
+    ),
+    Rule("text/line-ends", "warning", "Scripts end their lines as what runs them reads them.", _line_ends),
     Rule("text/stray", "warning", "Invisible characters have not come along by copying.", _stray),
 )

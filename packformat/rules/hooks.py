@@ -11,8 +11,9 @@ from packformat.codes import FORMAT
 from packformat.edits import Edit
 from packformat.paths import HOOKS_PATH
 from packformat.powers.hooks import command_line
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, MORE_POWER, Rule, Seen, seen_error
 from packformat.rules.offers import once
+from packformat.rules.textfile import suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,17 @@ _UNQUOTED_ROOT = re.compile(r"""(?:^|[\s=;&|(])\$\{CLAUDE_PLUGIN_ROOT\}""")
 _FILE_BELOW_ROOT = re.compile(
     r"\$\{?CLAUDE_PLUGIN_ROOT\}?\"?'?/([\w./-]+\.(?:sh|py|js|mjs|cjs|ts|rb|cmd|ps1))"
 )
+_STARTED = re.compile(r"""["']?\$\{?CLAUDE_PLUGIN_ROOT\}?["']?/([\w./-]+)""")
+_RUN_BY = {
+    "sh": "sh",
+    "bash": "bash",
+    "zsh": "zsh",
+    "py": "python3",
+    "js": "node",
+    "mjs": "node",
+    "cjs": "node",
+}
+"""What runs a file of an ending that is no program of itself."""
 _LEADING = re.compile(
     r"\b(ANTHROPIC_(?:BASE_URL|AUTH_TOKEN|API_KEY)|(?:HTTPS?|ALL)_PROXY|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|"
     r"LD_PRELOAD|DYLD_INSERT_LIBRARIES)\s*=(?!=)",
@@ -177,6 +189,17 @@ def _missing_file(view: PackView) -> Iterator[Seen]:
                 yield Seen(path, message, "add the file, or mend its path", line)
 
 
+def _not_executable(view: PackView) -> Iterator[Seen]:
+    """A file that a hook starts by its name alone, and that no system would start."""
+    for path, line, event, fields in handlers_of(view):
+        started = _STARTED.match(str(fields.get("command") or "").lstrip())
+        name = started[1] if started else ""
+        runs = _RUN_BY.get(suffix_of(name))
+        if runs and name in view.files and not view.files[name].executable:
+            message = f"The hook on `{event}` starts `{name}` by itself, and it is not marked as a program"
+            yield Seen(path, message, f"write `{runs}` before it, or mark it with `chmod +x {name}`", line)
+
+
 def _unset_variable(view: PackView) -> Iterator[Seen]:
     """Named in front matter, these make the client drop the hook without a word."""
     for path, line, event, fields in front_handlers_of(view):
@@ -195,15 +218,48 @@ def _environment(view: PackView) -> Iterator[Seen]:
 
 
 RULES = (
-    Rule("hook/shape", "error", "`hooks/hooks.json` has the shape that clients load.", _shape),
     Rule(
-        "hook/unset-variable", "error", "Hooks name variables that are set where they run.", _unset_variable
+        "hook/shape",
+        "error",
+        "`hooks/hooks.json` has the shape that clients load.",
+        _shape,
+        by_hand=MORE_POWER,
     ),
-    Rule("hook/front-shape", "error", "Hooks of a skill have the shape that clients load.", _front_shape),
-    Rule("hook/environment", "error", "Hooks lead the client nowhere else.", _environment),
+    Rule(
+        "hook/unset-variable",
+        "error",
+        "Hooks name variables that are set where they run.",
+        _unset_variable,
+        by_hand=MORE_POWER,
+    ),
+    Rule(
+        "hook/front-shape",
+        "error",
+        "Hooks of a skill have the shape that clients load.",
+        _front_shape,
+        by_hand=MORE_POWER,
+    ),
+    Rule(
+        "hook/environment", "error", "Hooks lead the client nowhere else.", _environment, by_hand=AUTHOR_KNOWS
+    ),
     Rule("hook/empty", "warning", "A file without hooks is written so that clients accept it.", _empty),
     Rule("hook/event", "warning", "Hooks are declared on events that clients know.", _event),
-    Rule("hook/type", "warning", "Hooks have a type that clients know, and what it needs.", _type),
+    Rule(
+        "hook/type",
+        "warning",
+        "Hooks have a type that clients know, and what it needs.",
+        _type,
+        by_hand=MORE_POWER,
+    ),
     Rule("hook/unquoted-root", "warning", "Commands of hooks work in folders with spaces.", _root),
-    Rule("hook/missing-file", "warning", "What hooks run is in the pack.", _missing_file),
+    Rule(
+        "hook/not-executable",
+        "warning",
+        "What hooks start by itself is marked as a program.",
+        _not_executable,
+        by_hand=MORE_POWER,
+    ),
+    Rule(
+        "hook/missing-file", "warning", "What hooks run is in the pack.", _missing_file, by_hand=AUTHOR_KNOWS
+    ),
 )

@@ -9,7 +9,7 @@ from packformat.derive import NO_AUTHOR, NO_LICENCE, NO_SUMMARY
 from packformat.edits import Edit
 from packformat.names import is_reserved
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
 from packformat.rules.field_offers import place_of
 from packformat.rules.manifest_offers import line_of, told
 from packformat.rules.offers import without_item
@@ -105,12 +105,34 @@ def _ignored_rules(view: PackView) -> Iterator[Seen]:
 
 RULES = (
     Rule("manifest/readable", "error", "The manifest can be read and has what it needs.", _readable),
-    Rule("manifest/reserved-name", "error", "The name is free for packs to use.", _reserved_name),
-    Rule("manifest/inferred", "warning", "What had to be guessed for lack of a manifest is said.", _derived),
+    Rule(
+        "manifest/reserved-name",
+        "error",
+        "The name is free for packs to use.",
+        _reserved_name,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "manifest/inferred",
+        "warning",
+        "What had to be guessed for lack of a manifest is said.",
+        _derived,
+        by_hand=AUTHOR_KNOWS,
+    ),
     Rule("manifest/placeholder", "warning", "A manifest says who made a pack, and what for.", _placeholder),
     Rule("manifest/ignored-rules", "warning", "Only warnings and hints are left out.", _ignored_rules),
-    Rule("manifest/not-for", "hint", "A pack says what it must not be used for.", _not_for),
     Rule(
-        "manifest/first-prompts", "hint", "A pack says what to try in the first ten minutes.", _first_prompts
+        "manifest/not-for",
+        "hint",
+        "A pack says what it must not be used for.",
+        _not_for,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "manifest/first-prompts",
+        "hint",
+        "A pack says what to try in the first ten minutes.",
+        _first_prompts,
+        by_hand=AUTHOR_KNOWS,
     ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from packformat.errors import CtxpackError
 from packformat.memory_imports import Import, imports_of
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
 from packformat.wiki.layout import GOLD
 from packformat.wiki.questions import is_too_much, pages_of, read_questions, wikis_with_gold
 
@@ -93,7 +93,21 @@ def _gold(view: PackView) -> Iterator[Seen]:
 
 
 RULES = (
-    Rule("memory/imports", "error", "What a memory imports is in the memory.", _imports),
-    Rule("memory/depth", "error", "Memories import no deeper than clients follow.", _depth),
-    Rule("memory/gold", "warning", "Gold questions can be asked, and name pages of their wiki.", _gold),
+    Rule(
+        "memory/imports", "error", "What a memory imports is in the memory.", _imports, by_hand=AUTHOR_KNOWS
+    ),
+    Rule(
+        "memory/depth",
+        "error",
+        "Memories import no deeper than clients follow.",
+        _depth,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "memory/gold",
+        "warning",
+        "Gold questions can be asked, and name pages of their wiki.",
+        _gold,
+        by_hand=AUTHOR_KNOWS,
+    ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from packformat.lookalike import company_words, vouching_words
+from packformat.lookalike import company_meant, vouching_words, words_of
 from packformat.paths import MANIFEST_PATH
 from packformat.rules.base import Rule, Seen
 
@@ -35,17 +35,20 @@ def _trust_words(view: PackView) -> Iterator[Seen]:
 
 
 def _company_name(view: PackView) -> Iterator[Seen]:
-    """A company's name at the front says who made it; later in the name it says what it is for."""
+    """A company's name at the front, or after `by`, says who made it; later it says what it is for."""
     for text in _spoken(view):
-        first = text.replace("-", " ").split()[:1]
-        for word in company_words(" ".join(first)):
-            how = "is the name of a company" if text.lower() == word else f"begins with `{word}`"
-            message = f"`{text}` {how}, as if it came from there"
-            yield Seen(
-                MANIFEST_PATH,
-                message,
-                f"say what it does first, as `close-for-{word}` does, or wait for the decision",
-            )
+        words = words_of(text)
+        said = [("begins with", word) for word in words[:1]]
+        said += [("ends with `by` and", word) for word in words[-1:] if words[-2:-1] == ["by"]]
+        for how, word in said:
+            company = company_meant(word)
+            if not company:
+                continue
+            taken = "" if word == company else f", which people take for `{company}`"
+            told = "is the name of a company" if text.lower() == company else f"{how} `{word}`{taken}"
+            message = f"`{text}` {told}, as if it came from there"
+            fix = f"say what it does first, as `close-for-{company}` does, or wait for the decision"
+            yield Seen(MANIFEST_PATH, message, fix)
 
 
 def _mixed_letters(view: PackView) -> Iterator[Seen]:

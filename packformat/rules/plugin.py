@@ -11,7 +11,7 @@ from packformat.codes import FORMAT
 from packformat.derive import slug
 from packformat.edits import Edit
 from packformat.paths import PLUGIN_MANIFEST_PATH
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, MORE_POWER, Rule, Seen, seen_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,13 +186,43 @@ def _tools(value: object) -> list[str]:
 
 
 RULES = (
-    Rule("plugin/dependencies", "error", "Dependencies of the plugin manifest can be met.", _dependencies),
-    Rule("plugin/settings", "error", "A pack does not change the client's settings.", _privileges),
-    Rule("plugin/all-tools", "error", "A component does not ask for every tool at once.", _wide_tools),
-    Rule("plugin/any-command", "warning", "Commands run unasked are named one by one.", _any_command),
+    Rule(
+        "plugin/dependencies",
+        "error",
+        "Dependencies of the plugin manifest can be met.",
+        _dependencies,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "plugin/settings",
+        "error",
+        "A pack does not change the client's settings.",
+        _privileges,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "plugin/all-tools",
+        "error",
+        "A component does not ask for every tool at once.",
+        _wide_tools,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "plugin/any-command",
+        "warning",
+        "Commands run unasked are named one by one.",
+        _any_command,
+        by_hand=AUTHOR_KNOWS,
+    ),
     Rule("plugin/field-types", "warning", "The plugin manifest has the types that clients want.", _types),
     Rule("plugin/name", "error", "The plugin manifest's name is the pack's, to the letter.", _name),
     Rule("plugin/unknown-field", "warning", "Clients know the plugin manifest's fields.", _unknown_field),
     Rule("plugin/paths", "warning", "What the plugin manifest names is in the pack.", _paths),
-    Rule("plugin/not-loaded", "warning", "A pack has no files that clients never load.", _not_loaded),
+    Rule(
+        "plugin/not-loaded",
+        "warning",
+        "A pack has no files that clients never load.",
+        _not_loaded,
+        by_hand=MORE_POWER,
+    ),
 )

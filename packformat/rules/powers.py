@@ -12,7 +12,7 @@ from packformat.powers.files import Files
 from packformat.powers.plugin import unreadable_files
 from packformat.powers.servers import UNPINNED
 from packformat.powers.value import Powers, sentence_of
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, ELSEWHERE, Rule, Seen, seen_error
 from packformat.rules.offers import without_item
 from packformat.tomltext import toml_document, toml_value
 
@@ -85,15 +85,16 @@ class _Declaring:
         if listed:
             return Edit(MANIFEST_PATH, listed, start, f"{start}{toml_value(item)}, ")
         if self._header == len(self._lines):
-            return None
+            return Edit(MANIFEST_PATH, self._header, _HEADER, f"{_HEADER}\n{self._own_list[kind]}")
         return Edit(MANIFEST_PATH, self._header + 1, "", self._own_list[kind])
 
     @cached_property
     def _table(self) -> Edit | None:
-        if self._has_powers or self._lines[-1]:
+        if self._has_powers:
             return None
         table = toml_document({"powers": self._missing.as_declared()}).rstrip("\n")
-        return Edit(MANIFEST_PATH, len(self._lines), "", f"\n{table}")
+        last = self._lines[-1]
+        return Edit(MANIFEST_PATH, len(self._lines), last, f"{last}\n\n{table}" if last else f"\n{table}")
 
     @cached_property
     def _lists(self) -> dict[str, int]:
@@ -109,7 +110,19 @@ class _Declaring:
 
 RULES = (
     Rule("powers/undeclared", "error", "What the files can do is declared in the manifest.", _undeclared),
-    Rule("powers/unreadable", "error", "Files that give the pack powers can be read.", _unreadable),
+    Rule(
+        "powers/unreadable",
+        "error",
+        "Files that give the pack powers can be read.",
+        _unreadable,
+        by_hand=AUTHOR_KNOWS,
+    ),
     Rule("powers/unused", "warning", "What the manifest declares is in the files.", _unused),
-    Rule("powers/unpinned-server", "warning", "A server that is started is one exact version.", _unpinned),
+    Rule(
+        "powers/unpinned-server",
+        "warning",
+        "A server that is started is one exact version.",
+        _unpinned,
+        by_hand=ELSEWHERE,
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import WITHDRAWN_FIRST, Rule, Seen, seen_error
 from packformat.secretforms import forms_in, is_example
 
 if TYPE_CHECKING:
@@ -32,4 +32,4 @@ def _secrets(view: PackView) -> Iterator[Seen]:
                 )
 
 
-RULES = (Rule("content/secret", "error", "A pack holds no secrets.", _secrets),)
+RULES = (Rule("content/secret", "error", "A pack holds no secrets.", _secrets, by_hand=WITHDRAWN_FIRST),)

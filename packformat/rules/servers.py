@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from packformat.paths import SERVERS_PATH
-from packformat.rules.base import Rule, Seen
+from packformat.rules.base import AUTHOR_KNOWS, ELSEWHERE, NAMED_ELSEWHERE, Rule, Seen
 from packformat.rules.offers import once
 
 if TYPE_CHECKING:
@@ -92,7 +92,19 @@ def _literal_secret(view: PackView) -> Iterator[Seen]:
 RULES = (
     Rule("server/shape", "error", "`.mcp.json` has the shape that clients load.", _shape),
     Rule("server/literal-secret", "hold", "Secrets are named, never written down.", _literal_secret),
-    Rule("server/placeholder", "warning", "Every server can be reached or started.", _placeholder),
-    Rule("server/name", "warning", "Servers have names that every client takes.", _name),
-    Rule("server/plain-http", "warning", "Servers are reached over https.", _plain_http),
+    Rule(
+        "server/placeholder",
+        "warning",
+        "Every server can be reached or started.",
+        _placeholder,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "server/name",
+        "warning",
+        "Servers have names that every client takes.",
+        _name,
+        by_hand=NAMED_ELSEWHERE,
+    ),
+    Rule("server/plain-http", "warning", "Servers are reached over https.", _plain_http, by_hand=ELSEWHERE),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from packformat.derive import slug
 from packformat.edits import Edit
-from packformat.rules.base import Rule, Seen
+from packformat.rules.base import AUTHOR_KNOWS, NAMED_ELSEWHERE, Rule, Seen
 from packformat.rules.describing import described
 
 if TYPE_CHECKING:
@@ -188,12 +188,42 @@ def _long_body(view: PackView) -> Iterator[Seen]:
 RULES = (
     Rule("skill/description", "warning", "A skill says what it does and when to use it.", _description),
     Rule("skill/name", "warning", "A skill is called as its folder is.", _name),
-    Rule("skill/folder-name", "warning", "A skill's folder has a name that every agent reads.", _folder_name),
+    Rule(
+        "skill/folder-name",
+        "warning",
+        "A skill's folder has a name that every agent reads.",
+        _folder_name,
+        by_hand=NAMED_ELSEWHERE,
+    ),
     Rule("skill/file-name", "warning", "A skill's file is called `SKILL.md`.", _file_name),
-    Rule("skill/missing-file", "warning", "A folder in `skills/` is a skill.", _missing_file),
-    Rule("skill/nested", "hint", "A skill does not stand inside another skill.", _nested),
+    Rule(
+        "skill/missing-file",
+        "warning",
+        "A folder in `skills/` is a skill.",
+        _missing_file,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "skill/nested",
+        "hint",
+        "A skill does not stand inside another skill.",
+        _nested,
+        by_hand=NAMED_ELSEWHERE,
+    ),
     Rule("skill/unknown-key", "warning", "A skill's fields are known to some agent.", _unknown_key),
     Rule("skill/field-values", "warning", "A skill's fields have values that clients act on.", _field_values),
-    Rule("skill/long-description", "warning", "A skill's description fits every agent.", _long_description),
-    Rule("skill/long-body", "hint", "A skill leaves details to files beside it.", _long_body),
+    Rule(
+        "skill/long-description",
+        "warning",
+        "A skill's description fits every agent.",
+        _long_description,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "skill/long-body",
+        "hint",
+        "A skill leaves details to files beside it.",
+        _long_body,
+        by_hand=AUTHOR_KNOWS,
+    ),
 )

@@ -23,8 +23,9 @@ TEXT_SUFFIXES = frozenset(
     )
 )  # fmt: skip
 """Ends of names that say *this is text*: a program or a person will read such a file as UTF-8."""
-SCRIPT_SUFFIXES = frozenset(
-    ("py", "sh", "bash", "zsh", "js", "mjs", "cjs", "ts", "ps1", "bat", "cmd", "rb", "pl", "php")
+SHELL_SUFFIXES = frozenset(("sh", "bash", "zsh"))
+SCRIPT_SUFFIXES = SHELL_SUFFIXES | frozenset(
+    ("py", "js", "mjs", "cjs", "ts", "ps1", "bat", "cmd", "rb", "pl", "php")
 )
 MARKDOWN_SUFFIXES = frozenset(("md", "mdx"))
 _FIRST = MARKDOWN_SUFFIXES | SCRIPT_SUFFIXES | {""}

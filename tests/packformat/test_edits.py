@@ -35,6 +35,11 @@ def test_an_edit_that_does_not_fit_any_more_changes_nothing() -> None:
     assert apply_edits([Entry("a.md", b"a")], [Edit("b.md", 1, "a", "b")]) == [Entry("a.md", b"a")]
 
 
+def test_what_stands_in_a_whole_file_is_replaced_wherever_it_stands() -> None:
+    assert edited("a\r\nb\r\n", (0, "\r\n", "\n")) == "a\nb\n"
+    assert edited("a\n", (0, "\r\n", "\n")) == "a\n"
+
+
 def test_a_file_is_renamed_with_its_bytes_and_mode_unless_the_name_is_taken() -> None:
     entry = Entry("s/skill.md", b"x", executable=True)
     rename = Edit("s/skill.md", 0, "", "s/SKILL.md")

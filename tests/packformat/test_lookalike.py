@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packformat.lookalike import company_words, is_one_slip, look, lookalikes, vouching_words
+from packformat.lookalike import company_meant, is_one_slip, look, lookalikes, vouching_words, words_of
 
 KNOWN = ("accounting-close", "ledger-core", "tax", "month-end")
 
@@ -62,5 +62,26 @@ def test_words_that_vouch_and_words_of_companies_are_found_as_words() -> None:
         "officially",
         "certified",
     ]
-    assert company_words("stripe-close for Xero and xeroxed") == ["stripe", "xero"]
+    assert vouching_words("0fficial-close verifled unofficially") == ["0fficial", "verifled"]
+    words = words_of("Stripe-close for Xero and xeroxed")
+    assert [company_meant(word) for word in words] == ["stripe", "", "", "xero", "", ""]
     assert look("bills") == look("bi11")
+
+
+@pytest.mark.parametrize(
+    ("word", "company"),
+    [
+        ("c1aude", "claude"),
+        ("micros0ft", "microsoft"),
+        ("antropic", "anthropic"),
+        ("microsoftoffice", "microsoft"),
+        ("ctxpak", "ctxpack"),
+    ],
+)
+def test_a_word_that_people_take_for_a_company_is_known_by_it(word: str, company: str) -> None:
+    assert company_meant(word) == company
+
+
+def test_words_of_trades_are_taken_for_no_company() -> None:
+    words = "motion notional strike metadata stack orchard cloud sapling clause plain paid abode ledger excel"
+    assert [word for word in words.split() if company_meant(word)] == []

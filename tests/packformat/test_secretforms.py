@@ -51,3 +51,11 @@ def test_every_form_has_words_that_it_cannot_be_without() -> None:
     for form in FORMS:
         assert form.words
         assert all(form.words)
+
+
+@pytest.mark.parametrize("sign", ["=", ": ", '": "', " = '"])
+def test_a_key_that_has_no_form_but_forty_letters_is_known_by_its_name(sign: str) -> None:
+    key = "Hq7Zx2Lm9Kp4Rt8Wv3Yb6Nc1Jd5Fg0SueTaQ+/9r"
+    for name in ("AWS_SECRET_ACCESS_KEY", "aws_secret_access_key"):
+        assert [form.kind for form, _ in forms_in(f"{name}{sign}{key}")] == ["an AWS secret key"]
+        assert list(forms_in(f"{name}{sign}{key}+")) == []

@@ -123,35 +123,18 @@ def _limits() -> str:
     return _table("| limit | of |", (f"| {limits[name]:,} | {MEANINGS[name]} |" for name in limits))
 
 
-OFFERING = frozenset(
-    (
-        *("manifest/readable", "manifest/placeholder", "manifest/ignored-rules", "component/json"),
-        *(
-            "component/schema",
-            "component/front-matter",
-            "component/lenient-front-matter",
-            "skill/description",
-            "skill/name",
-        ),
-        *("skill/file-name", "skill/unknown-key", "skill/field-values", "agent/name", "agent/description"),
-        *("hook/empty", "hook/event", "hook/unquoted-root", "plugin/field-types", "plugin/name"),
-        *("plugin/unknown-field", "plugin/paths", "server/shape", "text/hidden", "text/bidi"),
-        *("text/control", "text/stray", "powers/undeclared", "powers/unused"),
-    )
-)
-"""Rules whose findings can offer a change; a test holds it to the cases in `fixtures/rules`."""
-
-
 def _rules() -> str:
     return "\n" + "\n".join(_rule_text(rule) for rule in RULES) + "\n"
 
 
 def _rule_text(rule: Rule) -> str:
     anchor = rule.id.replace("/", "-")
-    offers = " A program can make the change, in most cases." if rule.id in OFFERING else ""
-    return (
-        f'<a id="{anchor}"></a>\n\n### `{rule.id}`\n\n{rule.about} Severity: **{rule.severity}**.{offers}\n'
+    reason = rule.left_to_people
+    change = (
+        f"A person makes the change: {reason}." if reason else "A program can make the change, in most cases."
     )
+    said = f"{rule.about} Severity: **{rule.severity}**. {change}"
+    return f'<a id="{anchor}"></a>\n\n### `{rule.id}`\n\n{said}\n'
 
 
 def _kind(field: dict[str, Any]) -> str:

@@ -122,7 +122,7 @@ SHOWN = {
     'inputs = [{key = "a", type = "choice", title = "A"}]': 'such as `choices = ["EUR", "GBP"]`',
     'ownership = "living"': 'such as `ownership = {"memory/house-rules" = "living"}`',
     'powers = ["Read"]': 'such as `powers = {hosts = ["api.example.com"]}`',
-    "[requires]\ntax = 1": 'The versions that will do, such as `tax = "^1.0"`',
+    "[requires]\ntax = 1": 'write it in quotes, such as `tax = "^1.0"`',
     'authors = "Example, Ada"': 'such as `authors = [{name = "Ada Example"}]`',
     'not-for = "' + "x" * 150 + '"': 'such as `not-for = ["Filing a tax return"]`',
     'colour = "blue"': "known here: schema, name",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from packformat.archive import Entry
 from packformat.edits import apply_edits
 from packformat.findings import ACCEPTED, REJECTED, Report
@@ -73,6 +71,8 @@ def test_every_change_that_is_offered_can_be_made_at_once() -> None:
         b"\n[powers]\n",
         b"\n[powers]\ntools = []\n",
         b"\n[powers]\ntools = [\n]\nhosts = []\n",
+        b"\n[powers]",
+        b"\n[requires]",
     ):
         entries = entries_of(powers, **{"commands/c.md": page, "hooks/hooks.json": HOOKS})
         while edits := [found.edit for found in run_rules(entries).findings if found.edit]:
@@ -80,13 +80,10 @@ def test_every_change_that_is_offered_can_be_made_at_once() -> None:
         assert powers_seen(run_rules(entries)) == []
 
 
-@pytest.mark.parametrize("powers", [b"\n[powers]", b'\npowers = {tools = ["Read"]}\n'])
-def test_a_manifest_that_cannot_be_changed_line_by_line_is_left_to_its_author(powers: bytes) -> None:
+def test_a_manifest_whose_powers_stand_on_one_line_is_left_to_its_author() -> None:
     pack = entries_of(b"", **{"hooks/hooks.json": HOOKS})
     manifest = next(entry for entry in pack if entry.path == "pack.toml")
-    head, authors = manifest.data.split(b"\n[[authors]]")
-    text = head + powers if b"=" in powers else manifest.data.rstrip() + powers
-    text += b"\n[[authors]]" + authors if b"=" in powers else b""
+    text = manifest.data.replace(b"\n[[authors]]", b'powers = {tools = ["Read"]}\n\n[[authors]]')
     report = run_rules([entry._replace(data=text) if entry is manifest else entry for entry in pack])
     (finding,) = [item for item in report.findings if item.rule == "powers/undeclared"]
     assert finding.edit is None

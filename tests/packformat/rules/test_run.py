@@ -9,7 +9,6 @@ from packformat.edits import apply_edits
 from packformat.findings import ACCEPTED, REJECTED, SEVERITIES, Report
 from packformat.rules import RULES, run_rules
 from packformat.rules.base import MOST_COUNTED, MOST_SEEN
-from tests.support.generated_docs import OFFERING
 from tests.support.rule_cases import all_cases, sound_pack
 from tests.support.source import ROOT
 
@@ -71,9 +70,12 @@ def test_no_finding_that_a_person_decides_about_offers_a_change() -> None:
     assert [found for found in holds if found.severity == "hold" and found.edit] == []
 
 
-def test_rules_that_offer_changes_are_those_of_which_the_documents_say_so() -> None:
+def test_every_rule_offers_a_change_in_one_of_its_cases_or_says_why_a_person_makes_it() -> None:
     findings = (found for number in range(len(CASES)) for found in report_of(number).findings)
-    assert {found.rule for found in findings if found.edit} == OFFERING
+    offering = {found.rule for found in findings if found.edit}
+    assert {rule.id for rule in RULES if not rule.left_to_people} == offering
+    reasons = {rule.left_to_people for rule in RULES} - {""}
+    assert all(reason.isprintable() and reason[0].islower() and reason[-1].isalpha() for reason in reasons)
 
 
 def test_every_rule_has_a_case_in_which_it_sees_something_and_one_in_which_not() -> None:
@@ -86,6 +88,13 @@ def test_every_rule_has_an_anchor_and_a_name_of_its_own() -> None:
     text = (ROOT / "docs" / "RULES.md").read_text(encoding="utf-8")
     assert [rule.id for rule in RULES if f'<a id="{rule.id.replace("/", "-")}"></a>' not in text] == []
     assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+def test_the_key_by_which_a_rule_is_left_out_is_its_name_for_each_that_may_be() -> None:
+    for rule in RULES:
+        wish = with_line(f'ignored-rules = ["{rule.id}"]\n')
+        refused = [found for found in report(**{"pack.toml": wish}).findings if rule.id in found.message]
+        assert ([found.rule for found in refused] == ["manifest/ignored-rules"]) != rule.ignorable
 
 
 def test_a_folder_that_is_no_pack_is_refused_with_a_reason() -> None:
