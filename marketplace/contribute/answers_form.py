@@ -25,6 +25,8 @@ _BLANK: Mapping[str, tuple[Mapping[str, str], ...]] = {
 }
 """What an empty list offers to be filled, so that nobody has to press a button first."""
 
+_MOST_IN_SIGHT = 6
+"""Choices that stand beside each other; more are opened as a list."""
 _TAKEN_WHEN_EMPTY = ("name", "version")
 """Answers that somebody may leave to us, and that nothing changes any more once they are published."""
 
@@ -108,8 +110,8 @@ def _form_field(field: str, schema: Mapping[str, Any]) -> forms.Field:
     kind = ".".join(part for place, part in enumerate(field.split(".")) if place != 1)
     shared = {"label": label.text, "help_text": _help(label), "required": False}
     if kind in CHOICES:
-        grouped = len(CHOICES[kind]) < len(choices_of(kind))
-        widget = forms.Select() if grouped else forms.RadioSelect()
+        is_long = len(choices_of(kind)) > _MOST_IN_SIGHT
+        widget = forms.Select() if is_long else forms.RadioSelect()
         return forms.ChoiceField(choices=CHOICES[kind], widget=widget, **shared)
     if schema.get("format") == "date":
         return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), **shared)

@@ -99,9 +99,42 @@ LABELS = {
     "data.note": Label("How do you get it out?"),
     "data.columns": Label("Which columns does it have?", _ONE_EACH, 4),
     "data.rows": Label("A few invented rows", "With commas between the columns, so that it can be tried", 3),
+    "names.title": Label("Which files are these?", "A few words, such as: papers of a close"),
+    "names.about": Label("What does a right name tell?", "One sentence; if you leave it empty, we write one"),
+    "names.folders": Label("In which folders?", f"{_ONE_EACH}; empty means in all of them", 2),
+    "names.first": Label("What does a name begin with?"),
+    "names.second": Label("What comes second?"),
+    "names.third": Label("What comes third?"),
+    "names.fourth": Label("What comes fourth?"),
+    "names.fifth": Label("What comes fifth?"),
+    "names.between": Label("What stands between two of them?"),
+    "names.listed": Label("Your few words", f"{_ONE_EACH}, where something above is one of them", 2),
+    "names.endings": Label(
+        "Which kinds of file?",
+        f"The letters after the last point, such as pdf. {_ONE_EACH}; empty means any",
+        2,
+    ),
+    "names.good": Label("Names as they should be", f"{_ONE_EACH}, as they stand in your folder", 3),
+    "names.bad": Label(
+        "Names that had to be changed", f"{_ONE_EACH}: the name, a colon, and what is wrong with it", 3
+    ),
 }
 
 Choice = tuple[str, str]
+_PIECES: tuple[Choice, ...] = (
+    ("month", "A month, such as 2026-10"),
+    ("date", "A day, such as 2026-10-31"),
+    ("year", "A year, such as 2026"),
+    ("client", "A name in one word, such as Smith"),
+    ("code", "A short form in capitals, such as ACME or AR100"),
+    ("words", "Small words with hyphens, such as bank-statement"),
+    ("sentence", "Words with spaces, such as Bank statement"),
+    ("number", "A number, such as 0041"),
+    ("version", "The number of the copy, such as v2"),
+    ("copy", "The number of the copy, and none for the first"),
+    ("listed", "One of a few words of yours"),
+)
+_MORE: tuple[Choice, ...] = (("", "Nothing more"), *_PIECES)
 CHOICES: Mapping[str, tuple[Choice | tuple[str, tuple[Choice, ...]], ...]] = {
     "samples.label": (("good", "I was happy with it"), ("bad", "I had to send it back")),
     "checks.kind": (
@@ -137,6 +170,17 @@ CHOICES: Mapping[str, tuple[Choice | tuple[str, tuple[Choice, ...]], ...]] = {
         ("act", "It goes on until the checks hold or a limit is reached"),
         ("suggest", "It changes nothing and only proposes"),
     ),
+    "names.first": (("", "Please choose"), *_PIECES),
+    "names.second": _MORE,
+    "names.third": _MORE,
+    "names.fourth": _MORE,
+    "names.fifth": _MORE,
+    "names.between": (
+        ("underscore", "A line below: _"),
+        ("hyphen", "A hyphen: -"),
+        ("space", "A space"),
+        ("dot", "A point: ."),
+    ),
     "licence": (
         ("CC-BY-4.0", "Use and change it, if they name me"),
         ("CC0-1.0", "Anything, without conditions"),
@@ -152,6 +196,7 @@ ITEMS = {
     "checks": ("Check", "Add a check"),
     "loops": ("Repeated work", "Add something that is repeated"),
     "data": ("Source of data", "Add a source of data"),
+    "names": ("Way to name files", "Add a way to name files"),
 }
 """What an item of a list is called, and the button that adds one."""
 

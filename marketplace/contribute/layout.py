@@ -11,6 +11,7 @@ from django.shortcuts import render
 from marketplace.contribute.labels import ITEMS
 from marketplace.contribute.pages import PAGES, Page, minutes_left, page_after, page_before, progress_of
 from marketplace.contribute.professions import profession
+from packformat.compose.names import try_names
 from packformat.compose.origins import origin_of
 from packformat.compose.trial import try_checks
 from packformat.convert.document import LARGEST_DOCUMENT, SUFFIXES
@@ -18,7 +19,7 @@ from registry.drafts.private import private_fields
 from registry.models import Draft, DraftDocument, DraftFile
 from registry.services.draft_packs import covered_by_own, gaps_of
 
-_OWN_TEMPLATES = ("preview", "trial", "answers", "share", "publish", "checks", "documents", "data")
+_OWN_TEMPLATES = ("preview", "trial", "answers", "share", "publish", "checks", "documents", "data", "names")
 
 
 def show_page(
@@ -48,6 +49,7 @@ def show_page(
         "own": _own_files(draft, page),
         "suffixes": ",".join(SUFFIXES),
         "largest": LARGEST_DOCUMENT,
+        "tried_names": partial(try_names, draft.content),
         "trial": partial(try_checks, draft.content),
         "section": "publish",
     }

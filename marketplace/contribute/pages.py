@@ -49,6 +49,14 @@ PAGES = (
         optional=True,
     ),
     Page("data", "Your data", "Where does the data come from?", 4, part="data", optional=True),
+    Page(
+        "names",
+        "Your file names",
+        "How do you name your files?",
+        3,
+        part="names",
+        optional=True,
+    ),
     Page("preview", "What will be installed", "What will be installed?", 2),
     Page("trial", "Test-drive", "Do your checks tell good from bad?", 1),
     Page(

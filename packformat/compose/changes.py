@@ -30,6 +30,7 @@ _CALLED = {
     "checks": "check",
     "loops": "thing that is repeated",
     "data": "source of data",
+    "names": "way to name files",
 }
 _WORDS = {
     "title": "name",

@@ -11,6 +11,7 @@ from packformat.compose.content import normal
 from packformat.compose.data import data_files
 from packformat.compose.loops import loop_files
 from packformat.compose.manifest import manifest_file, manifest_values
+from packformat.compose.names import convention_files
 from packformat.compose.plugin_file import following
 from packformat.compose.readme import people_files
 from packformat.compose.rules import memory_files
@@ -58,3 +59,4 @@ def _written(content: Mapping[str, Any]) -> Iterator[Entry]:
     yield from check_files(content)
     yield from loop_files(content)
     yield from data_files(content)
+    yield from convention_files(content)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.component import discover
 from packformat.compose.content import LISTS, finished_errors, normal
 from packformat.compose.manifest import pack_name
+from packformat.compose.names import PLACES, TriedName, try_names
 from packformat.compose.wording import BY_PERSON
 from packformat.names import is_reserved
 
@@ -60,6 +62,13 @@ _WORDS = {
     "loops.alone": "Choose how far it may go by itself",
     "data.title": "Say what the data is called where you work",
     "data.columns": "Name at least one column, each on a line of its own",
+    "names.title": "Say in a few words which files these are",
+    "names.about": "Say in one sentence of at least ten letters what a right name tells",
+    "names.folders": "Write each folder on a line of its own, as close or close/papers",
+    "names.first": "Choose what a name begins with",
+    "names.listed": "Write your few words, each on a line of its own",
+    "names.good": "Write at least one name as it should be, each on a line of its own, without folders",
+    "names.bad": "Write at least one wrong name, then a colon and what is wrong with it: notes.pdf: no month",
     "documents.title": "Give the document a title",
     "documents.text": "This document has no readable text: take it out or paste the text",
 }
@@ -75,6 +84,7 @@ _NEEDED = {
 }
 """Of a kind of check, the answers of which at least one is needed beside its words."""
 _BY_NOBODY = "Add one check that needs no person: words that are there or never there"
+_QUOTED = re.compile("`([^`]*)`")
 _SHARED = "Shorten this, or check how it is written"
 
 
@@ -123,5 +133,26 @@ def _beyond_the_schema(content: Mapping[str, Any], known: set[str]) -> Iterator[
         needed = _NEEDED.get(check.get("kind", ""), ())
         if needed and not any(check.get(field) for field in needed):
             yield Gap("checks", f"checks.{check['id']}.{needed[0]}", _WORDS[f"checks.{needed[0]}"])
+    yield from _names(content, known)
     if is_reserved(pack_name(content)) and "name" not in known:
         yield Gap("answers", "name", "This name is kept for the site itself: choose another")
+
+
+def _names(content: Mapping[str, Any], known: set[str]) -> Iterator[Gap]:
+    """Names that are told otherwise than they were meant, where nothing else is missing of them."""
+    for item in content.get("names", ()):
+        prefix = f"names.{item['id']}."
+        if "listed" in map(item.get, PLACES) and not item.get("listed"):
+            yield Gap("names", f"{prefix}listed", _WORDS["names.listed"])
+    for tried in try_names(content):
+        for row in tried.rows:
+            field = f"names.{tried.id}.{'good' if row.good else 'bad'}"
+            if field not in known and not row.right:
+                yield Gap("names", field, _misfit(row))
+
+
+def _misfit(row: TriedName) -> str:
+    if row.good:
+        fault = _QUOTED.sub(r"“\1”", row.fault)
+        return f"“{row.name}” does not fit what you chose: {fault}"
+    return f"“{row.name}” is as you say a name should be, and you call it wrong"

@@ -8,7 +8,7 @@ from packformat.archive import Entry
 from packformat.compose.checks import graded_checks
 from packformat.compose.manifest import pack_name
 from packformat.compose.markdown import first, one_line
-from packformat.compose.naming import name_of
+from packformat.compose.naming import named_items
 from packformat.compose.samples import RESULT
 from packformat.paths import PLUGIN_ROOT
 from packformat.tomltext import toml_document
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 _LIMITS = {"turns": (10, 1000), "minutes": (60, 1440)}
 """Of each limit, what stands where none is written, and the most that the format takes."""
 _CHECK_SECONDS = 60
-_LONGEST_NAME = 40
-"""Characters of a loop's name; the skill that runs it has a longer one."""
 
 
 def loop_files(content: Mapping[str, Any]) -> Iterator[Entry]:
@@ -32,11 +30,7 @@ def loop_files(content: Mapping[str, Any]) -> Iterator[Entry]:
 
 def loops_by_name(content: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """What repeats, each under the name by which it is called."""
-    named: dict[str, Mapping[str, Any]] = {}
-    for item in content.get("loops", ()):
-        name = name_of(str(item.get("title", item["id"])))[:_LONGEST_NAME].rstrip("-")
-        named[f"{name}-{item['id']}" if name in named else name] = item
-    return named
+    return named_items(content.get("loops", ()))
 
 
 def _loop(content: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:

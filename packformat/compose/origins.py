@@ -9,9 +9,12 @@ from packformat.compose.answers import ANSWERS_PATH
 from packformat.compose.data import connector_path
 from packformat.compose.loops import loops_by_name
 from packformat.compose.manifest import pack_name
+from packformat.compose.naming import named_items
 from packformat.compose.rules import document_path
 from packformat.compose.samples import sample_folder
 from packformat.compose.skill import skill_path
+from packformat.conventions.convention import FOLDER as CONVENTIONS
+from packformat.conventions.page import FOLDER as NAMES
 from packformat.loops.skill import skill_name
 from packformat.paths import CRITERIA_PATH, MANIFEST_PATH
 
@@ -58,6 +61,8 @@ def _beginnings(content: Mapping[str, Any]) -> Iterator[tuple[str, Origin]]:
     for item in content.get("data", ()):
         yield connector_path(item), Origin("data", item["id"])
         yield f"connectors/samples/{item['id']}.", Origin("data", item["id"])
+    for convention, item in named_items(content.get("names", ())).items():
+        yield f"{CONVENTIONS}{convention}.", Origin("names", item["id"])
     for loop, item in loops_by_name(content).items():
         yield f"loops/{loop}.", Origin("loops", item["id"])
         yield f"skills/{skill_name(loop)}/", Origin("loops", item["id"])
@@ -65,6 +70,7 @@ def _beginnings(content: Mapping[str, Any]) -> Iterator[tuple[str, Origin]]:
         (skill_path(content), Origin("steps")),
         (f"memory/{name}-rules/", Origin("rules")),
         (f"memory/{name}-documents/", Origin("documents")),
+        (f"{NAMES}/", Origin("names")),
         (CRITERIA_PATH, Origin("checks")),
         (f"evals/{name}/transcripts/", Origin("samples")),
         (f"evals/{name}/", Origin("checks")),

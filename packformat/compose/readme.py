@@ -22,6 +22,7 @@ _COUNTED = {
         "things that are repeated until they are right",
     ),
     "data": ("source of data", "sources of data"),
+    "names": ("way to name files", "ways to name files"),
     "documents": ("document", "documents"),
 }
 

@@ -57,13 +57,18 @@ class Convention:
 
     def fault(self, name: str) -> str:
         """Why a file's name does not fit, as a sentence; empty where it does."""
-        whole = unicodedata.normalize("NFC", name)
-        place = self.pattern.stops_at(whole)
-        if place is None:
-            return ""
-        if place == len(whole):
-            return f"after `{whole}` something is missing"
-        return f"after `{whole[:place]}` comes `{whole[place:]}`" if place else f"it begins with `{whole[0]}`"
+        return fault_of(self.pattern, name)
+
+
+def fault_of(pattern: Pattern, name: str) -> str:
+    """Where a name leaves the pattern, as a sentence; empty where it fits."""
+    whole = unicodedata.normalize("NFC", name)
+    place = pattern.stops_at(whole)
+    if place is None:
+        return ""
+    if place == len(whole):
+        return f"after `{whole}` something is missing"
+    return f"after `{whole[:place]}` comes `{whole[place:]}`" if place else f"it begins with `{whole[0]}`"
 
 
 def read_convention(path: str, data: bytes) -> Convention:

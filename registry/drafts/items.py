@@ -15,6 +15,7 @@ PREFIXES = {
     "checks": "check",
     "loops": "loop",
     "data": "data",
+    "names": "name",
 }
 _NUMBER = re.compile(r"-(\d+)\Z")
 

@@ -19,7 +19,9 @@ from tests.support.source import ROOT
 from tests.support.template import Template
 from tests.support.visits import PASSWORD, assert_seen_by_everybody, enter, press
 
-PAGES = ("outcome", "documents", "steps", "rules", "samples", "checks", "loops", "data", "answers")
+PAGES = (
+    "outcome", "documents", "steps", "rules", "samples", "checks", "loops", "data", "names", "answers",
+)  # fmt: skip
 BELOW_THE_SKIP_LINK = """one => document.activeElement === document.body
     && !location.hash && Boolean(one.closest(document.querySelector("a.skip").getAttribute("href")))"""
 """Nothing has the focus yet, and the first link of the page leads past much that comes before."""

@@ -59,6 +59,18 @@ def test_an_answer_is_saved_when_its_field_is_left(browser: Browser, site: Site)
         expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
 
 
+def test_names_are_tried_while_they_are_typed(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        page.goto(begin(page).replace("outcome", "names"))
+        press(page.get_by_role("button", name="Add a way to name files"))
+        page.get_by_label("What does a name begin with?").select_option("month")
+        page.get_by_label("Names as they should be").fill("2026-10.pdf")
+        page.get_by_label("Names that had to be changed").fill("October.pdf: does not sort")
+        expect(page.get_by_text("What you chose tells right names from wrong ones.")).to_be_visible()
+        expect(page.get_by_text("A name looks like 2026-10.pdf")).to_be_visible()
+        assert watch.seen == []
+
+
 def test_a_button_pressed_while_answers_are_being_saved_begins_no_second_draft(
     browser: Browser, site: Site
 ) -> None:

@@ -92,6 +92,16 @@ ACCOUNTANT = Contributor(
                 "A few invented rows": "2026-10-31,Rent,-100.00",
             }
         ],
+        "names": [
+            {
+                "Which files are these?": "Papers of a close",
+                "In which folders?": "close",
+                "What does a name begin with?": "A month, such as 2026-10",
+                "What comes second?": "Small words with hyphens, such as bank-statement",
+                "Names as they should be": "2026-10_bank-statement.pdf",
+                "Names that had to be changed": "Bank FINAL.pdf: no month, and final says nothing",
+            },
+        ],
     },
     ("accounts.xlsx", lambda: workbook(_accounts)),
 )
@@ -131,6 +141,7 @@ AGENT = Contributor(
         ],
         "loops": [],
         "data": [],
+        "names": [],
     },
     ("papers.docx", lambda: word_table([["Paper", "Asked for"], ["Title search", "3 May"]])),
 )
@@ -162,6 +173,7 @@ CREATOR = Contributor(
         ],
         "loops": [],
         "data": [],
+        "names": [],
     },
     ("talk.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\nAda: Twelve titles\n"),
 )

@@ -66,11 +66,25 @@ CLOSE: dict[str, Any] = {
         },
         {"id": "data-2", "title": "Open items", "columns": ["document"]},
     ],
+    "names": [
+        {
+            "id": "name-1",
+            "title": "Papers of a close",
+            "folders": ["close/papers"],
+            "first": "month",
+            "second": "words",
+            "third": "copy",
+            "endings": [".pdf", "xlsx"],
+            "good": ["2026-10_bank-statement.pdf", "2026-10_accruals_v2.xlsx"],
+            "bad": ["Bank Oct FINAL.pdf: no month, and final says nothing"],
+        }
+    ],
     "documents": [{"id": "document-1", "title": "Manual", "text": "# How we close\n\nSlowly."}],
 }
 
 _texts = st.text(max_size=60)
 _check_kinds = draft_schema()["properties"]["checks"]["items"]["properties"]["kind"]["enum"]
+_pieces = st.sampled_from(draft_schema()["properties"]["names"]["items"]["properties"]["first"]["enum"])
 _ids = st.integers(1, 30)
 
 
@@ -125,6 +139,20 @@ drafts = st.fixed_dictionaries(
             note=_texts,
             columns=st.lists(_texts, max_size=3),
             rows=_texts,
+        ),
+        "names": _items(
+            "name",
+            title=_texts,
+            about=_texts,
+            folders=st.lists(_texts, max_size=2),
+            first=_pieces,
+            second=_pieces,
+            fifth=_pieces,
+            between=st.sampled_from(["underscore", "hyphen", "space", "dot"]),
+            listed=st.lists(_texts, max_size=3),
+            endings=st.lists(st.sampled_from(["pdf", ".xlsx", ".", "*"]), max_size=2),
+            good=st.lists(_texts, max_size=3),
+            bad=st.lists(_texts, max_size=3),
         ),
         "documents": _items("document", title=_texts, text=_texts),
         "changes": _texts,

@@ -173,7 +173,8 @@ def test_a_page_asks_the_database_little(
 
 
 @pytest.mark.parametrize(
-    "page", ["outcome", "documents", "steps", "rules", "samples", "checks", "loops", "data", "answers"]
+    "page",
+    ["outcome", "documents", "steps", "rules", "samples", "checks", "loops", "data", "names", "answers"],
 )
 def test_every_page_shows_what_was_answered(ada_client: Client, draft: Draft, page: str) -> None:
     html = ada_client.get(page_of(draft, page)).content.decode()
@@ -183,6 +184,7 @@ def test_every_page_shows_what_was_answered(ada_client: Client, draft: Draft, pa
         "checks": "posted to sundry",
         "data": "Open items",
         "loops": "Explain the oldest",
+        "names": "What you chose tells right names from wrong ones.",
         "answers": "Ada Example",
     }
     assert said[page] in html

@@ -18,6 +18,8 @@ from tests.support.drafts import CLOSE
         ("connectors/data-1.json", Origin("data", "data-1")),
         ("connectors/samples/data-2.csv", Origin("data", "data-2")),
         ("loops/clear-open-items.toml", Origin("loops", "loop-1")),
+        ("conventions/papers-of-a-close.toml", Origin("names", "name-1")),
+        ("memory/naming-conventions/names.md", Origin("names")),
         ("README.md", Origin("outcome")),
         ("pack.toml", Origin("answers")),
         ("answers.toml", Origin("answers")),

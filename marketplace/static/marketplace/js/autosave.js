@@ -156,7 +156,18 @@ function take(saved, sent) {
   if (problems.length) return say(problems[0]);
   if (saved.conflicts.length) return say("Somebody else changed this too: see below.");
   if (!Object.keys(changed()).length) localStorage.removeItem(key());
+  redraw().catch(() => {}); // It is drawn again with the next answer.
   say(`Saved at ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
+}
+
+// What is shown of the answers below the form, such as names that were tried, follows them once they are saved.
+async function redraw() {
+  const shown = document.querySelector("[data-tried]");
+  if (!shown) return;
+  const answer = await fetch(form.action);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const tried = page.querySelector("[data-tried]");
+  if (tried) shown.replaceChildren(...tried.childNodes);
 }
 
 // The link to sign in, while it is shown. It stays where it is until something else is to be said: leaving a field to
