@@ -75,6 +75,8 @@ def _signs(said: str) -> list[str]:
     """The signs in a text: those with a word of their own, and beside one of these the others."""
     by_word, words, free = _gates()
     held = words.intersection(_LETTERS.findall(said))
+    if not said.isascii():
+        held |= words.intersection(said)
     named = sorted({name for word in held for name in by_word[word]})
     found = [name for name in named if SIGNS[name].pattern.search(said)]
     if found:

@@ -23,7 +23,7 @@ _NETWORK = sign(
 _STORE = sign(
     "ssh|aws|netrc|npmrc|pypirc|git|kube|docker|gh|pgpass|gnupg|gpg|gcloud|azure|keychain|keychains|login|cookies|tdata|wallet|"
     "keystore|solana|ethereum|metamask|shadow|history|environ|printenv|env|hosts|logins|keepass|bitwarden|electrum|exodus|"
-    "credentials|vault|key|keyring|rsa|chrome|firefox|secrets|azureprofile|anthropic|claude|terraform|credential",
+    "bw|op|kubectl|pfx|p|credentials|vault|key|keyring|rsa|chrome|firefox|secrets|azureprofile|anthropic|claude|terraform|credential",
     r"\.ssh/(?:id_|\*|identity|[\w.-]*key)|\.ssh\b(?=[\"'/]*(?:\)|\s*$|\s*/?\s*[\"',|)]|/?\*))|\.aws/(?:credentials|config)|\.aws\b(?=[\"'])|\.netrc\b|\.npmrc\b|\.pypirc\b|\.git-?credentials|"
     r"\.kube/config|\.docker/config\.json|\bgh/hosts\.yml|\.pgpass\b|\.gnupg\b|--export-secret-key|\.config/gcloud|"
     r"application_default_credentials|\.azure/|(?:find|dump)-(?:generic|internet)?-?(?:password|keychain)|login\.keychain|\blogins\.json|"
@@ -31,7 +31,7 @@ _STORE = sign(
     r"nkbihfbeogaeaoehlefnkodbefgpgknn|\.electrum|exodus\.wallet|/etc/shadow|\.(?:bash|zsh|psql|mysql|python)_history|"
     r"(?:dict|str|repr|json\.dumps)\(\s*(?:dict\()?os\.environ\)|os\.environ\.items\(\)|json\.stringify\(\s*process\.env\s*\)|"
     r"\.\.\.process\.env\b|\bprintenv\b(?!\s+\w)|(?:^|[\s(;&])env\s*(?:\||>)|get-childitem env:|\.claude/\.credentials|\.credentials\.json|"
-    r"\.config/op\b|\.kdbx\b|credentials\.tfrc|id_(?:rsa|ed25519)\b(?!\.pub)",
+    r"\.config/op\b|\.kdbx\b|\bbw export\b|\bop item\b|\bget secrets?\b[^\n]{0,40}-o\b|config view --raw|\.(?:p12|pfx)\b|credentials\.tfrc|id_(?:rsa|ed25519)\b(?!\.pub)",
 )
 _SECRET = either(
     idea(
@@ -91,13 +91,16 @@ _QUIET = sign(
     r"\ben silencio\b|\bdiscretamente\b|\bdiscrètement\b|\ben silence\b|\bheimlich\b|\bunauffällig\b|\bstillschweigend\b|\bsilenciosamente\b|\bem silêncio\b|тихо|незаметно|скрытно|втайне|悄悄|静默",
 )
 _UNSAID_ELSEWHERE = sign(
-    "sin|no|ne|sans|pas|ohne|nicht|sem|não|без|не|不|без|никому|нельзя",
+    "sin|no|ne|sans|pas|ohne|nicht|sem|não|без|не|不|без|никому|нельзя|ず|ない|않|마|söyleme|bahsetme|edilmez|sormadan|nie|non|senza|niet|zonder",
     r"\bsin (?:avisar|informar|decir|mencionar|preguntar|notificar|que (?:el|la) \w+ lo sepa)|\bno (?:se lo )?(?:digas|diga|menciones|mencione|informes|informe|avises|avise|le digas|muestres|muestre)\b|"
     r"\bsans (?:en )?(?:informer|prévenir|dire|mentionner|avertir|demander|le signaler|rien dire)|\bne (?:le |la |l'|lui |en )?(?:dis|dites|mentionne|mentionnez|parle|parlez|montre|montrez|signale|signalez|préviens|prévenez|informe|informez)\b[^.\n]{0,12}\b(?:pas|rien|jamais)|"
     r"\bohne (?:den|die|das|es|dem|davon|etwas|nachzufragen|rückfrage|hinweis)\b[^.\n]{0,40}(?:informieren|sagen|erwähnen|fragen|mitzuteilen|zu)?|\b(?:erwähne|erwähnen sie|sage|sagen sie|sag|informiere|zeige|zeig|verrate|teile)\b[^.\n]{0,50}\b(?:nicht|nichts)\b|"
     r"\bsem (?:avisar|informar|dizer|mencionar|perguntar|notificar)|\bnão (?:diga|mencione|informe|avise|mostre|conte)\b|"
     r"без (?:уведомления|ведома|вопросов|предупреждения)|не (?:сообщай|сообщайте|говори|говорите|упоминай|упоминайте|показывай|показывайте|рассказывай|рассказывайте|предупреждай)|(?:сообщать|говорить|упоминать)[^.\n]{0,30}не (?:нужно|надо|следует|стоит)|не (?:нужно|надо|следует) (?:сообщать|говорить|упоминать)|"
-    r"不要(?:告诉|提及|通知|显示|提到|让)|无需(?:告知|通知|询问)|别告诉|不必(?:告诉|告知)",
+    r"不要(?:在[^。\n]{0,12}中)?(?:告诉|提及|通知|显示|提到|提|写|说|让)|无需(?:告知|通知|询问)|别告诉|不必(?:告诉|告知)|看不见|"
+    r"(?:伝え|知らせ|言わ|話さ|見せ|触れ)(?:ず|ない)|(?:알리지|말하지|언급하지|보여주지|묻지|표시하지)\s?(?:않|마|말)|\b(?:söyleme|bahsetme|gösterme|bildirme|sormadan|söz edilmez)\w*|"
+    r"\bnie (?:pokazuj|pokazywać|mów|mówić|wspominaj|wspominać|informuj|informować|pytaj)\w*|\bnon (?:dire|mostrare|menzionare|informare|avvisare)\b|\bsenza (?:dire|avvisare|chiedere|informare)\b|"
+    r"\b(?:vertel|zeg|meld|noem|toon)\b[^.\n]{0,40}\bniet\b|\bzonder te (?:vragen|melden)\b",
 )
 _DENIAL = sign(
     "if|should|when|whenever|asked|asks|questioned",
@@ -229,7 +232,7 @@ _SKIM = sign(
 )
 _KEYS_TO_MONEY = sign(
     "phrase|mnemonic|seed|cvv|cvc|pin|tan|otp|code|passcode|words|frase|semilla|фразу|фраза|助",
-    r"\b(?:recovery|seed|secret recovery|backup|mnemonic|wallet) (?:phrase|words)\b|\bmnemonic\b(?! device)|\b(?:12|24|twelve|twenty-four)[\s-]words?\b|\b12 or 24\b|\bcvv\b|\bcvc\b|\b(?:card|bank|online banking) (?:pin|password)\b|\bone-?time (?:code|password|passcode)\b|\botp code\b|\bsms code\b|\bfrase (?:semilla|de recuperaci[oó]n)|сид-?фраз|助记词",
+    r"\b(?:recovery|seed|secret recovery|backup|mnemonic|wallet) (?:phrase|words)\b|\bmnemonic\b(?! device)|\b(?:12|24|twelve|twenty-four)(?: or \S{2,11})?[\s-]words?\b|\b12 or 24\b|\bcvv\b|\bcvc\b|\b(?:card|bank|online banking) (?:pin|password)\b|\bone-?time (?:code|password|passcode)\b|\botp code\b|\bsms code\b|\bfrase (?:semilla|de recuperaci[oó]n)|сид-?фраз|助记词",
 )
 # hidden from the eye
 _UNSEEN_STYLE = sign(
@@ -248,6 +251,80 @@ _TELLTALE_URL = sign(
 _COPIED_IN = sign(
     "bcc|cc|copy|add",
     r"\b(?:b?cc|copy in|copy to|a copy to|in copy)\b[^.\n]{0,14}[\w.+-]{2,40}@[\w-]+\.[^\n]{0,60}\b(?:every|each|all|always)\b|\b(?:every|each|all|always)\b[^.\n]{0,60}\b(?:b?cc|copy in|a copy to|in copy)\b[^.\n]{0,14}[\w.+-]{2,40}@[\w-]+\.",
+)
+
+# who is not to know
+_PERSON = (
+    r"(?:users?|owners?|customers?|clients?|readers?|tenants?|famil(?:y|ies)|people|persons?|buyers?|founders?|board|directors?|lawyers?|"
+    r"reviewers?|auditors?|inspectors?|controllers?|managers?|lead|staff|patients?|guests?|applicants?|members?|editors?|colleagues?|"
+    r"employe(?:r|e)s?|citizens?|public|they|he|she|nobody|no one|anybody|anyone|somebody|someone|others)"
+)
+_UNAWARE = sign(
+    "know|knows|knew|known|unknown|learn|learns|aware|notice|notices|miss|misses|see|sees|hear|find|look|looks|checks|reads|told|informed|asked|prove|"
+    "unsettle|worry|confuse|alarm|frighten|spare|account|knowledge|suspect|suspects|believes|thinks|yourself|us",
+    rf"\b{_PERSON}\s(?:\w+\s){{0,3}}?(?:(?:do|does|did|need|must|should|will|would|can|may|are|is)\s?(?:not|n't|never)|cannot|never|hardly|seldom|needn't)\s(?:to\s|have to\s|be\s)?"
+    r"(?:know|learn|see|hear|find out|notice|suspect|told|aware|informed|asked|consulted)\b|"
+    rf"\b{_PERSON}\s(?:\w+\s){{0,4}}?(?:knows?|learns?|sees?|hears?)\s(?:nothing|little)\b|"
+    r"\b(?:nobody|no one|few|hardly anyone)\s(?:\w+\s)?(?:notices?|miss(?:es)?|looks?|checks?|can prove|reads?|sees?|knows?|can tell|finds?)\b|"
+    r"\b(?:not |un)known to\b|\bno more need be\b|\bno account of (?:it|this|them)\b|\bwithout (?:the |their |his |her )?(?:\w+'s? )?knowledge\b|"
+    r"\bnever to (?:learn|know|find out|hear)\b|\bwould only (?:unsettle|worry|confuse|frighten|scare|alarm|upset)\b|\bspare (?:them|him|her|the \w+) the\b|\bto yourself\b|\bbetween us\b",
+)
+_UNSHOWN = sign(
+    "not|never|no|none|nothing|out",
+    r"\b(?:is|are|be|was|were|stays?|remains?)\s(?:not|never)\s(?:to be )?(?:shown|told|mentioned|brought up|talked about|spoken of|discussed|named|listed|printed|given|reported|"
+    r"part of|a (?:subject|topic)|on the list|logged|recorded|displayed|explained|disclosed|documented|described|noted|visible)\b|"
+    r"\bno (?:reference|mention) (?:to|of|is made)\b|\b(?:do|does) not (?:belong|appear|count|stand|show up|figure)\b|\b(?:none|nothing) (?:of|about) (?:this|it|that|these)\b|"
+    r"\b(?:left|kept|leave|keep|stays?)\b[^.\n]{0,60}\bout of\b|\b(?:is|are|be) (?:left|kept) out\b|"
+    r"\b(?:do not|don't|never) (?:print|show|display|describe|bring|quote|write|log|list|compare|name)\b (?:it|this|them|that|these|the (?:steps?|score|field|text|command|answer|section|picture|new|old|decoded|output))\b",
+)
+_READY_ANSWER = sign(
+    "if|should|when|whenever|who|whoever|where|answered|say|se|quando|si|wenn|falls|sollte|если|sorarsa|diye|如果|若|问|尋|聞|质问|묻|물",
+    r"\b(?:if|when|whenever|should|in case|where|who|whoever)\b[^.\n]{0,60}\b(?:asks?|asked|wonders?|notices?|hesitates?|complains?|objects?|doubts?|questions?|enquires?|inquires?|looks? for|finds? (?:it|out)|"
+    r"discovers?|refuses?|compared?|stumbles?|requests?)\b[^.\n]{0,80}\b(?:say|answer|reply|explain|respond|claim|tell|point|name|cite|blame|call|describe|propose|suggest|produce|give|insist|assure|add|repeat|deny|get)\b|"
+    r"\bis answered with\b|\bwhat to say when\b|\b(?:se|quando|quem|si)\b[^.\n]{0,60}(?:pergunt|estranhar|pregunt)\w{0,9}[^.\n]{0,60}(?:respond|diga|dizer|contest|explic)|"
+    r"\b(?:wenn|falls|sollte)\b[^.\n]{0,60}\b(?:fragt|fragen|nachfragt|zweife\w+)\b|\bsi\s[^.\n]{0,30}\bdemande\w*[^.\n]{0,60}(?:répon|dis|dites|expliqu)|\bесли\b[^.\n]{0,50}(?:спрос|спраш|вопрос)|sorarsa|"
+    r"(?:如果|若|有人)[^。\n]{0,20}问[^。\n]{0,30}(?:回答|说|答)|(?:尋ねられ|聞かれ|質問され)|(?:물으면|물어보면|묻거든)",
+)
+# what is made up, and by what name it goes
+_MADE_UP = sign(
+    "invent|invents|invented|fabricate|fabricated|fictitious|fake|faked|forge|backdate|backdated|dated|natural|plausible|genuine|random|never|disprove|modified|if|up|passed|name",
+    r"\binvent(?:s|ed)?\b|\bmade[- ]up\b|\bmake (?:one |them |it |something )?up\b|\bfabricat\w+|\bfictitious\b|\bfake[ds]?\b|\bforged?\b|\bbackdat\w+|\bdated? (?:\w+ )?(?:\w+ )?(?:back|earlier)\b|"
+    r"\b(?:looks?|sounds?|seems?) (?:natural|real|plausible|genuine|as if)\b|\bso that (?:it|they) (?:looks?|sounds?|pass(?:es)?|seems?)\b|\bas (?:passed|done|given|received|paid) ?[,.]|\brandom (?:reasons?|numbers?|part|amount)\b|"
+    r"\bnever (?:were|was|happened|took place|stayed|existed)\b|\bmodified date\b|\bhard to disprove\b|\b(?:write|note|record|enter|mark)\b[^.\n]{0,30}\b(?:all the same|even though|although|as if)\b|\bin (?:the user's|their|his|her|the \w+'s) name\b",
+)
+_CALLED = sign(
+    "under|as|title|paper|subject|name|heading|pretext",
+    r"\b(?:under|with|by) (?:the )?(?:name|title|heading|subject|label|pretext|guise)\b|\b(?:is|are) (?:listed|described|presented|called|labelled|booked|known|shown) as\b|"
+    r"\b(?:book|list|describe|present|call|label|file|title|name|log|explain|cite|record)\b[^.\n]{0,40}\b(?:as|under|by)\s[\"\u201c'`]|--title\s[\"']|\bon paper\b|\blooks like a\b",
+)
+_PAID_FOR = sign(
+    "pay|pays|paid|commission|kickback|referral|share|affiliate|fee|makers|maintainers|authors|arrangement|ours|partner|partners",
+    r"\bpays? (?:us|per \w+|for (?:each|every|it|reading|leads?))\b|\b(?:commission|kickback|referral (?:fee|link|code)|success fee)s?\b|\b(?:receives?|gets?|earns?|takes?) (?:a |our |its )?(?:share|commission|fee|cut|third|percentage)\b|"
+    r"\b(?:makers?|maintainers?|authors?|owners?) of (?:the|this) (?:skill|pack|plugin)\b|\barrangement with\b|\b(?:is|are) ours\b",
+)
+_TRACES = sign(
+    "sent|trash|inbox|history|transcript|lock|notice|notices|notifications|logs|evidence|traces|spam|送信済み|gesendet|enviados|отправленные",
+    r"\b(?:delete|remove|clear|empty|discard|purge|erase|expire|wipe|close)d?\b[^.\n]{0,60}\b(?:sent\b(?! to)|trash|inbox|history|transcript|package-lock|notices?|notifications?|logs?|evidence|traces?|spam)\b|\blogs expire\b|送信済み",
+)
+# rights given away, secrets in odd places, code that hides
+_GRANTS = sign(
+    "admin|superuser|deploy|collaborators|sudo|wheel|administrators|setapprovalforall|approve|listen|hba|policy|owner|grant|createuser|clusterrolebinding",
+    r"permission=admin|deploy-key add\b[^\n]{0,80}--allow-write|\bcluster-admin\b|\b(?:create|alter) (?:role|user)\b[^\n;]{0,80}\bsuperuser\b|listen_addresses\s?=\s?'\*'|pg_hba|"
+    r"\busermod\s[^\n]{0,30}-a?g\b[^\n]{0,20}(?:sudo|wheel|docker|admin)|localgroup administrators|\bcreate-access-key\b|attach-\w+-policy[^\n]{0,80}administratoraccess|setapprovalforall|"
+    r"\bapprove\b[^\n]{0,60}(?:2\^256|2\*\*256|unlimited|max_?uint)|\bcollaborators/|roles/owner",
+)
+_SECRET_IN_URL = sign(
+    "http|https",
+    r"https?://[^\s\"'`<>]{0,200}\$[{(]?\w{0,40}(?:token|passw?|secret|key|otp|pwd|code|auth)\w{0,40}|https?://[^\s\"'`<>]{0,200}[?&](?:pass|password|pwd|token|otp|secret|seed|key)=[{$<]",
+)
+_SWALLOWED = sign(
+    "except|pass|catch|dev|true|silentlycontinue",
+    r"^\s*except\b[^\n]{0,60}:\s*(?:pass)?\s*$|^\s*pass\s*$|\bcatch\s?(?:\([^)\n]{0,30}\))?\s?\{\s*\}|2>\s?/dev/null|\|\|\s?true\b|>\s?/dev/null 2>&1|silentlycontinue|\.catch\(\(\w*\)\s?=>\s?(?:\{\s*\}|null|undefined)",
+)
+_DECODED = sign(
+    "decode|atob|fromhex|import|reversed|chr|unescape|decompress|loads|base|frombase|decodifique|decodifica|dekodiere|décode|decodes|解码|декодируй|base64decode|b|b64decode|getattr|codecs|marshal",
+    r"b64decode|frombase64|\batob\(|bytes\.fromhex|\bbase64\s+(?:-d|--decode)|codecs\.decode|zlib\.decompress|marshal\.loads|__import__\(|\[::-1\]|\breversed\(|map\(chr|\bchr\(|\bunescape\(|"
+    r"\bdecode\s(?:it|this|the (?:text|following|block|string|line))\b|\bdecodifi\w+|\bdekodier\w+|\bdécod\w+|解码|декодир\w+",
 )
 
 SIGNS: dict[str, Sign] = {
@@ -284,5 +361,16 @@ SIGNS: dict[str, Sign] = {
     "picture": _PICTURE,
     "telltale_url": _TELLTALE_URL,
     "copied_in": _COPIED_IN,
+    "unaware": _UNAWARE,
+    "unshown": _UNSHOWN,
+    "ready_answer": _READY_ANSWER,
+    "made_up": _MADE_UP,
+    "called": _CALLED,
+    "paid_for": _PAID_FOR,
+    "traces": _TRACES,
+    "grants": _GRANTS,
+    "secret_in_url": _SECRET_IN_URL,
+    "swallowed": _SWALLOWED,
+    "decoded": _DECODED,
 }
 """Every sign by its name."""

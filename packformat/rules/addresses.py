@@ -73,6 +73,13 @@ _OTHER_INDEX = (
         r"\b(?:npm|npx|yarn|pnpm|bun)\b[^\n]{0,80}--registry[=\s]+https?://(?!registry\.npmjs\.org|registry\.yarnpkg\.com|npm\.pkg\.github\.com|localhost)\S+",
     ),
     phrase("git+http:", r"\bgit\+http://\S+"),
+    phrase("sparse+http", r"\bsparse\+https?://(?!index\.crates\.io)\S+"),
+    phrase("replace-with", r"\breplace-with\s*=\s*[\"'](?!vendored)[\w-]+"),
+    phrase("ignore-scripts", r"--ignore-scripts[=\s]+false\b|\bignore-scripts\s*=\s*false\b"),
+)
+_FOREIGN_PASSWORD = phrase(
+    ".zip|.rar|.7z|archiv|解压&kennwort|passwort|contraseña|mot de passe|senha|пароль|hasło|wachtwoord|密码|パスワード",
+    r"(?:\.zip|\.rar|\.7z|archiv\w{0,4}|解压)[^\n]{0,60}(?:kennwort|passwort|contraseña|mot de passe|senha|пароль|hasło|wachtwoord|密码|パスワード)[\s:\uff1a=„«]{0,4}(?:ist|es|est|é|to|is|是|は)?\s?[`\"'„«「]\S",
 )
 _INSTALL = (
     phrase(
@@ -180,7 +187,7 @@ def _is_known(host: str) -> bool:
 
 
 def _protected_archive(view: PackView) -> Iterator[Seen]:
-    for place in places_of(view, _PASSWORD):
+    for place in places_of(view, (*_PASSWORD, _FOREIGN_PASSWORD)):
         if not place.quoted:
             message = f"Line {place.line} gives the password of an archive, which keeps scanners out: `{place.shown}`"
             yield Seen(place.text.path, message, "ship the files themselves", place.line)

@@ -54,6 +54,9 @@ _OBFUSCATED: tuple[Phrase, ...] = (
         "getattr", r"\bgetattr\(\s*(?:builtins|__builtins__|os|subprocess|sys)\s*,\s*['\"][^'\"\n]*['\"]\s*\+"
     ),
     phrase("__import__", r"__import__\(\s*['\"][^'\"\n]*['\"]\s*\+"),
+    phrase("__import__", r"__import__\(\s*[^)\n]{0,60}(?:join\(|decode\(|\[::-1\]|\bchr\()"),
+    phrase("getattr", r"\bgetattr\([^\n]{0,80}\[::-1\]"),
+    phrase("map(chr", r"\bjoin\(\s*map\(\s*chr\s*,\s*[(\[]\s*\d"),
     phrase("globals", r"\bglobals\(\)\s*\[\s*['\"][^'\"\n]*['\"]\s*\+"),
     phrase("chr(", r"(?:\bchr\(\d+\)\s*\+\s*){6}"),
     phrase("\\x", r"(?:\\x[0-9a-f]{2}){32}"),

@@ -30,6 +30,9 @@ _INVISIBLE = re.compile(
     "\ufeff\uffa0\U0001d173-\U0001d17a\U000e0100-\U000e01ef]+"
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ISOLATES = frozenset("\u2066\u2067\u2068")
+_END = "\u2069"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]|\r(?!\n)")
 _NEVER_MEANT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """The same but for the carriage return, with which some systems end a line."""
@@ -40,6 +43,10 @@ _SMUGGLED = 8
 """Invisible characters in a row that are no slip of a keyboard any more: one letter's worth of bits."""
 _MOST_INVISIBLE = 50_000
 """Invisible characters of one pack that are looked at one by one."""
+_BROKEN = re.compile("(?:[A-Za-z]|[\u4e00-\u9fff])[\u200b\u2060-\u2064\ufeff]+(?:[A-Za-z]|[\u4e00-\u9fff])")
+_MOST_BROKEN = 2
+"""Words with an invisible character within that are no slip any more."""
+_SPOKEN_SUFFIXES = frozenset(("md", "mdx", "txt", "py", "sh", "js", "ts", ""))
 _EMPTY_LINES = 200
 _SPACES = 500
 _EMPTY = re.compile(rf"(?<![ \t\r\n])[ \t\r\n]{{{_EMPTY_LINES},}}+(?=\S)")
@@ -139,15 +146,37 @@ def _is_lawful(text: str, start: int, end: int) -> bool:
     return True
 
 
+def _broken_words(view: PackView) -> Iterator[Seen]:
+    """Letters of a word with nothing to be seen between them: who looks for the word does not find it."""
+    for text in _beyond_ascii(view):
+        found = list(_BROKEN.finditer(text.text)) if text.suffix in _SPOKEN_SUFFIXES else []
+        if len(found) >= _MOST_BROKEN:
+            line = text.line_at(found[0].start())
+            message = f"Line {line} has an invisible character within a word, one of {len(found)} such words"
+            yield Seen(text.path, message, "type the words anew", line)
+
+
 def _direction(view: PackView) -> Iterator[Seen]:
     """Stops text whose order on the screen is not the order in which it is read (CVE-2021-42574)."""
     for text in _beyond_ascii(view):
         for found in _BIDI.finditer(text.text):
             line = text.line_at(found.start())
+            if text.is_markdown and _isolates_words(text.line(line)):
+                continue
             character = f"U+{ord(found[0]):04X} ({unicodedata.name(found[0]).lower()})"
             error = FORMAT.error("E_BIDI", path=text.path, line=line, character=character)
             edit = without(text, line, partial(_spans, _BIDI))
             yield seen_error(error, text.path)._replace(edit=edit)
+
+
+def _isolates_words(line: str) -> bool:
+    """Whether a line of Hebrew, Arabic or the like sets words of another direction apart, as Unicode advises.
+
+    Isolates that are closed on their line move nothing beyond it; embeddings and overrides are never meant.
+    """
+    marks = _BIDI.findall(line)
+    opened = [mark for mark in marks if mark in _ISOLATES]
+    return bool(_RIGHT_TO_LEFT.search(line)) and len(marks) == 2 * len(opened) == 2 * marks.count(_END)
 
 
 def _control(view: PackView) -> Iterator[Seen]:
@@ -245,6 +274,7 @@ RULES = (
         by_hand=AUTHOR_KNOWS,
     ),
     Rule("text/comment", "hold", "Comments that no page shows do not speak to the agent.", _comment),
+    Rule("text/broken-words", "hold", "Words are whole.", _broken_words),
     Rule("text/too-long", "hold", "Instructions and scripts are short enough to be read.", _too_long),
     Rule(
         "text/other-encoding", "warning", "Text files are UTF-8.", _other_encoding, by_hand=BYTES_DO_NOT_TELL

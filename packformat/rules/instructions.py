@@ -50,6 +50,10 @@ _CREDENTIALS = (
         "environ&curl|wget|requests.|httpx.|urlopen|fetch(|nc |nc -|ncat|http",
         rf"{_OUTWARD}[^\n]{{0,200}}{_CREDENTIAL}",
     ),
+    phrase(
+        "bw export|op item|gpg --export-secret|get secret|config view --raw|.p12|.pfx&curl",
+        r"(?:\bbw export|\bop item (?:get|list)|gpg --export-secret|\bget secrets?|config view --raw|\.p12|\.pfx)\b[^\n|]{0,120}\|\s*curl\b",
+    ),
     phrase(".env|.npmrc|.ssh|.aws&@|<", rf"{_OUTWARD}[^\n]{{0,120}}(?:@|<\s*){_CREDENTIAL}"),
 )
 _CONCEALMENT = (
@@ -105,6 +109,16 @@ _OVERRIDE = (
 )
 _WEAKENED = (
     phrase("mppreference", r"add-mppreference[^\n]{0,40}exclusion"),
+    phrase(
+        "collaborators/", r"collaborators/[a-z0-9][\w-]*[\"'`]?\s[^\n]{0,60}permission=(?:admin|maintain)"
+    ),
+    phrase(
+        "cluster-admin",
+        r"\bclusterrolebinding\b[^\n]{0,80}--clusterrole=cluster-admin\b[^\n]{0,60}--serviceaccount=default:default",
+    ),
+    phrase("superuser", r"\bcreate (?:role|user)\b[^\n;]{0,80}\bsuperuser\b[^\n;]{0,40}\bpassword\s+'"),
+    phrase("to program", r"\bcopy \([^\n]{0,200}\bto program\b"),
+    phrase("setapprovalforall", r"\bsetapprovalforall\(\s*0x"),
     phrase("permitrootlogin", r"\bpermitrootlogin yes\b"),
     phrase("useradd", r"\buseradd\b[^\n]{0,40}\s-u 0\b"),
     phrase("run anyway", r"\b(?:choose|click|press|select)\b[^.\n]{0,60}\brun anyway\b"),
@@ -177,7 +191,23 @@ _EXFILTRATION = (
         r"!\[[^\]\n]{0,200}\]\(https?://[^)\n]{0,200}[?&]\w+=(?:data|content|secrets?|history|payload|encoded)\b",
     ),
     phrase("blind copy", r"\b(?:set|add|put|send)\b[^.\n]{0,30}\bblind copy\b[^\n]{0,60}@"),
-    phrase("phrase", r"\b(?:ask for|enter|paste|type in|provide)\b[^.\n]{0,60}\b(?:recovery|seed) phrase\b"),
+    phrase(
+        "phrase|words",
+        r"\b(?:ask|enter|paste|type in|type|provide)\b[^.\n]{0,60}\b(?:(?:recovery|seed) phrase|(?:12|twelve)(?: or \S{2,12})? words)\b",
+    ),
+    phrase("![](http", r"!\[\]\(https?://[^)\n]{0,200}\?[^)\n]{0,80}[<{$]"),
+    phrase(
+        "pass|otp|pwd|haslo|senha&http",
+        r"https?://[^\s\"'`]{0,160}[?&](?:pass|password|passwd|pwd|otp|haslo|senha|passwort)=\$\{?\w",
+    ),
+    phrase(
+        "headers&${",
+        r"\"headers\"\s{0,4}:\s{0,4}\{[^{}]{0,120}\$\{(?P<owner>[a-z]{2,20})_\w{1,40}\}[^{}]{0,80}\$\{(?!(?P=owner))[a-z]{2,20}_\w{1,40}\}",
+    ),
+    phrase(
+        "gethostbyname|getaddrinfo|resolve",
+        r"\b(?:gethostbyname|getaddrinfo|resolve)\(\s*f[\"'][^\"'\n]{0,80}\}[^\"'\n]{0,60}\.\w{2,20}\.\w{2,10}[\"']",
+    ),
     phrase("pass ", r"\bpass (?:everything|it|them|these|all of it) on to\b[^\n]{0,40}@"),
     phrase("nc |ncat ", r"\|\s*(?:nc|ncat)\s[^\n]{0,40}\d{1,3}(?:\.\d{1,3}){3}"),
     phrase("dict(os.environ&urlopen|requests.|httpx.", r"(?<!env=)\bdict\(os\.environ\)"),

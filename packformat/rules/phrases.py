@@ -37,8 +37,16 @@ _BAD_EXAMPLE = re.compile(
     r"vulnerab|never run|do not run|don't run|wrong:|\u274c|phishing|injection|untrusted|"
     r"red flag|suspicious|dangerous:|blocked example|protected operator|\"deny\""
 )
+_HEADING_OF_SIGNS = re.compile(
+    r"injection|specimen|attack|phishing|malware|suspicious|red flag|warning sign|^#+ signs?\b|indicator|"
+    r"looks like"
+)
+"""Headings under which quoted words are shown for what they give away."""
+_QUOTES = re.compile('["\u201c\u201d`]')
 _REJECTED_AFTER = re.compile(r"[^.\n]{0,60}[`)\"']{1,3}\.? (?:do not|don't|never)\.")
 _LINES_ABOVE = 4
+_HEADING_WITHIN = 2000
+"""Characters above a line in which its heading is looked for."""
 _LINE_BEFORE = 1000
 """Characters of the same line that can say that what follows is forbidden."""
 _REACH = 600
@@ -201,8 +209,17 @@ def is_quoted(text: TextFile, offset: int) -> bool:
     before = text.words[max(start, offset - _LINE_BEFORE) : offset]
     if _NEGATED.search(before) or _BAD_EXAMPLE.search(before):
         return True
+    if len(_QUOTES.findall(before)) % 2 and _HEADING_OF_SIGNS.search(_heading_above(text.words, start)):
+        return True
     above = [line for line in text.words[max(0, start - 800) : start].split("\n") if line.strip("` ")]
     return any(_BAD_EXAMPLE.search(line) for line in above[-_LINES_ABOVE:])
+
+
+def _heading_above(words: str, start: int) -> str:
+    """The nearest heading above a line, within reach."""
+    above = max(0, start - _HEADING_WITHIN)
+    at = words.rfind("\n#", above, start) + 1
+    return words[at : words.find("\n", at)] if at else ""
 
 
 def _shown(found: str) -> str:

