@@ -277,7 +277,7 @@ FORMAT = ErrorTable(
         "E_CONTROL_CHARS": ErrorSpec(
             AuthorError,
             "`{path}` line {line} holds a control character, which can hide text on a screen: {character}",
-            "take it out; where signs around it look garbled, such as `â€`, type them anew and save as UTF-8",
+            "take it out; a program can write it as an escape, such as `\\033`",
         ),
         "E_PADDING": ErrorSpec(
             AuthorError,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_IMPORT = re.compile(r"(?:^|\s)@((?:\.{1,2}/)?[\w./ -]*[\w-]\.[A-Za-z]+|(?:\.{1,2}/)[\w./-]+)(?=\s|$)")
+_IMPORT = re.compile(r"(?:^|\s)@((?:\.{1,2}/)?[\w./-]*[\w-]\.[A-Za-z]+|(?:\.{1,2}/)[\w./-]+)(?=\s|$)")
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|<!--.*?(?:-->|\Z)", re.DOTALL)
 
 

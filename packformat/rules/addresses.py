@@ -70,7 +70,7 @@ _OTHER_INDEX = (
     ),
     phrase(
         "--registry",
-        r"\b(?:npm|npx|yarn|pnpm|bun)\b[^\n]{0,80}--registry[=\s]+https?://(?!registry\.npmjs\.org|registry\.yarnpkg\.com|npm\.pkg\.github\.com|localhost)\S+",
+        r"\b(?:npm|npx|yarn|pnpm|bun)\b(?! publish)[^\n]{0,80}--registry[=\s]+https?://(?!registry\.npmjs\.org|registry\.yarnpkg\.com|npm\.pkg\.github\.com|localhost)\S+",
     ),
     phrase("git+http:", r"\bgit\+http://\S+"),
     phrase("sparse+http", r"\bsparse\+https?://(?!index\.crates\.io)\S+"),
@@ -126,6 +126,10 @@ _SCHEMES = re.compile(
     r"(data:text/html(?=[,;])|(?:javascript|vbscript|file|vscode|ms-[a-z]+|shell|powershell):)",
     re.IGNORECASE | re.MULTILINE,
 )
+
+
+_OWN_DISK = re.compile(r"file:(?://)?(?!//)(?:/|[^/\s]*[^\x00-\x7f])", re.IGNORECASE)
+"""A file of whoever reads: no other machine is asked for it, as it is for ``file://server/``."""
 
 
 def _odd_address(view: PackView) -> Iterator[Seen]:
@@ -235,6 +239,8 @@ def _scheme(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
         if text.is_markdown and any(scheme in text.words for scheme in _SCHEME_WORDS):
             for found in _SCHEMES.finditer(text.prose):
+                if _OWN_DISK.match(text.prose, found.start(1)):
+                    continue
                 line, scheme = text.line_of_prose(found.start()), f"`{found[1].lower()}`"
                 error = FORMAT.error("E_LINK_SCHEME", path=text.path, line=line, scheme=scheme)
                 yield seen_error(error, text.path)

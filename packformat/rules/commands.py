@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
+from packformat.rules.mention import is_guarded_against, is_in_string, is_named, is_note, is_readme
 from packformat.rules.phrases import Phrase, Place, phrase, places_of
 
 if TYPE_CHECKING:
@@ -78,7 +79,13 @@ _DESTRUCTIVE: tuple[Phrase, ...] = (
 )
 _ADDRESS = re.compile(r"://|[$(]|[\w-]\.\w|\w:\d|<\w|%\w+%")
 """What an address has, or a variable that stands for one."""
+_DOTS = re.compile(r"\.{3}|\u2026")
+"""What stands for the rest in talk of a command."""
 _HOST = re.compile(r"https?://([^\s/\"'`)>\]|]+)([^\s\"'`)>\]|]*)")
+_OWN_INSTALLER = re.compile(r"(?:[\w-]+\.){0,3}?([\w-]+)\.[a-z]{2,12}(?:/[\w.-]+){0,3}/?")
+"""The address that a tool of this name gives to everybody who wants it."""
+_OPEN_SOURCE = re.compile(r"(?:github\.com|raw\.githubusercontent\.com|gitlab\.com|codeberg\.org)/")
+_THIS_MACHINE = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)")
 _KNOWN_INSTALLERS = (
     "astral.sh/", "sh.rustup.rs", "get.docker.com", "deno.land/", "bun.sh/", "install.python-poetry.org",
     "get.pnpm.io/", "deb.nodesource.com/", "claude.ai/install", "cli.github.com/", "get.helm.sh/",
@@ -91,14 +98,50 @@ _KNOWN_INSTALLERS = (
 
 
 def _remote_exec(view: PackView) -> Iterator[Seen]:
-    for place in places_of(view, _REMOTE):
-        if not place.quoted and not _from_known_maker(place) and _names_something(place):
+    for place in _unseen_programs(view):
+        if not _is_for_a_person(place):
             yield _coded(place, f"`{place.shown}`")
 
 
+def _unseen_program(view: PackView) -> Iterator[Seen]:
+    """What people are used to, and what only they can tell from an attack."""
+    for place in _unseen_programs(view):
+        if _is_for_a_person(place):
+            message = f"Line {place.line} fetches a program that no rule has seen, to run it: `{place.shown}`"
+            fix = "name the tool and its version, and link to the page that tells how to install it"
+            yield Seen(place.text.path, message, fix, place.line)
+
+
+def _unseen_programs(view: PackView) -> Iterator[Place]:
+    for place in places_of(view, _REMOTE):
+        if not _is_spoken_of(place) and not _from_known_maker(place) and _names_something(place):
+            yield place
+
+
+def _is_for_a_person(place: Place) -> bool:
+    """Whether it is told to people alone, is a tool's own installer by its address, or part of open source.
+
+    A tool's own: its name is the address, and the text uses it.
+    """
+    if is_readme(place.text.path):
+        return True
+    addresses = _addresses(place)
+    owns = [found[1] for address in addresses if (found := _OWN_INSTALLER.fullmatch(address))]
+    if owns and len(owns) == len(addresses):
+        return all(f"`{name} " in place.text.words or f"`{name}`" in place.text.words for name in owns)
+    return bool(addresses) and all(map(_OPEN_SOURCE.match, addresses))
+
+
+def _is_spoken_of(place: Place) -> bool:
+    """Whether nobody is told to run it."""
+    return place.quoted or is_note(place.text, place.offset)
+
+
 def _names_something(place: Place) -> bool:
-    """Whether what is to be fetched is named; in talk of such commands, dots or nothing stand for it."""
+    """Whether what is to be fetched is named, and elsewhere; in talk of such commands, dots or nothing stand for it."""
     without_dots = re.sub(r"\.{2,}\S*", "", place.found)
+    if addresses := _addresses(place):
+        return "\u2026" not in place.found and not all(map(_THIS_MACHINE.match, addresses))
     return "\u2026" not in place.found and _ADDRESS.search(without_dots) is not None
 
 
@@ -110,19 +153,23 @@ def _known_installer(view: PackView) -> Iterator[Seen]:
 
 
 def _from_known_maker(place: Place) -> bool:
-    addresses = [host + path for host, path in _HOST.findall(place.found)]
+    addresses = _addresses(place)
     return bool(addresses) and all(address.startswith(_KNOWN_INSTALLERS) for address in addresses)
+
+
+def _addresses(place: Place) -> list[str]:
+    return [host + path for host, path in _HOST.findall(place.found)]
 
 
 def _encoded(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, _ENCODED):
-        if not place.quoted:
+        if not _is_spoken_of(place) and not _DOTS.match(place.text.words, place.offset + len(place.found)):
             yield _coded(place, f"`{place.shown}`, which nobody can read")
 
 
 def _reverse_shell(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, _REVERSE):
-        if not place.quoted:
+        if not _is_spoken_of(place):
             yield _coded(place, f"commands of another machine, `{place.shown}`")
 
 
@@ -139,18 +186,25 @@ def _obfuscated(view: PackView) -> Iterator[Seen]:
 
 def _destructive(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, _DESTRUCTIVE):
-        if not place.quoted:
+        if not _is_spoken_of(place) and not _is_only_named(place):
             message = f"Line {place.line} deletes what is not the pack's: `{place.shown}`"
             yield Seen(place.text.path, message, "name the one folder that may go", place.line)
 
 
+def _is_only_named(place: Place) -> bool:
+    """Whether a command that wipes a machine is a name for what must not happen."""
+    text, start = place.text, place.offset
+    named = is_named(text, start, start + len(place.found))
+    return named or is_guarded_against(text, start) or is_in_string(text, start)
+
+
 def _quoted_example(view: PackView) -> Iterator[Seen]:
     """What is shown as a warning is let through, and said, because a pack could call anything a warning."""
-    kinds = (_REMOTE, _ENCODED, _REVERSE, _DESTRUCTIVE)
-    for place in (place for kind in kinds for place in places_of(view, kind)):
-        if place.quoted:
-            message = f"Line {place.line} shows a dangerous command as an example: `{place.shown}`"
-            yield Seen(place.text.path, message, "see that nobody can take it for a step", place.line)
+    for kind in (_REMOTE, _ENCODED, _REVERSE, _DESTRUCTIVE):
+        for place in places_of(view, kind):
+            if _is_spoken_of(place) or (kind is _DESTRUCTIVE and _is_only_named(place)):
+                message = f"Line {place.line} shows a dangerous command as an example: `{place.shown}`"
+                yield Seen(place.text.path, message, "see that nobody can take it for a step", place.line)
 
 
 RULES = (
@@ -160,6 +214,9 @@ RULES = (
         "Nothing is fetched and run in one go.",
         _remote_exec,
         by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "content/unseen-program", "hold", "Programs that are fetched can be looked at first.", _unseen_program
     ),
     Rule(
         "content/encoded-command",

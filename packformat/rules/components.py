@@ -34,6 +34,8 @@ _MEANT = ("memory", "example", "graders", "criteria")
 """Those of which a field is written as it was meant by a click: none of them lets a pack do something."""
 _MOST_TRIES = 3
 """Edits that are tried for one violation."""
+_ASTRAY = {"SKILL.md": "skills/<name>/SKILL.md", "hooks.json": "hooks/hooks.json"}
+"""Files that are components in one place alone, and that place."""
 _SPOKEN_NAMES = ("skill", "command")
 """Kinds that a person calls by name after a slash, all in one list."""
 
@@ -41,7 +43,14 @@ _SPOKEN_NAMES = ("skill", "command")
 def _has_components(view: PackView) -> Iterator[Seen]:
     if not view.components and not does_something(Files(view.files.values())):
         message = "The pack holds no skill, agent, command, server or other component"
-        yield Seen("", message, "add at least one, such as `skills/<name>/SKILL.md`")
+        astray = [path for path in view.files if path.rpartition("/")[2] in _ASTRAY]
+        if astray:
+            more = f" and {len(astray) - 1} more files" if len(astray) > 1 else ""
+            place = _ASTRAY[astray[0].rpartition("/")[2]]
+            message += f" where clients look; `{astray[0]}`{more} may be meant as such"
+            yield Seen(astray[0], message, f"move it to `{place}`")
+        else:
+            yield Seen("", message, "add at least one, such as `skills/<name>/SKILL.md`")
 
 
 def _schema(view: PackView) -> Iterator[Seen]:

@@ -11,6 +11,7 @@ from packformat.codes import FORMAT
 from packformat.edits import Edit
 from packformat.filetype import file_type
 from packformat.rules.base import AUTHOR_KNOWS, BYTES_DO_NOT_TELL, Rule, Seen, seen_error
+from packformat.rules.garbled import without_garbled
 from packformat.rules.offers import without
 from packformat.rules.textfile import LONGEST_READ, SHELL_SUFFIXES, TEXT_SUFFIXES, suffix_of
 
@@ -34,6 +35,8 @@ _ISOLATES = frozenset("\u2066\u2067\u2068")
 _END = "\u2069"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]|\r(?!\n)")
+_ON_SCREEN = re.compile("[\x00\x08\x0b\x0e\x0f\x1b\x7f-\x84\x86-\x9f]|\r(?!\n)")
+"""Those that move, erase or colour what a screen shows, or change its letters (ECMA-48); others part data."""
 _NEVER_MEANT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """The same but for the carriage return, with which some systems end a line."""
 _JOINERS = frozenset("\u200c\u200d")
@@ -54,8 +57,9 @@ _RULED = re.compile(r"(?m)^\|(?: ?[-:|])+ ?\r?$")
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _LETTERS_OF_COMMENT = 40
 _SPOKEN_TO = re.compile(
-    r"\b(?:you|your|agent|assistant|model|claude|ignore|always|never|must|user|run|execute|send|fetch|"
-    r"instructions?|silently|secretly)\b",
+    r"\b(?:you|your|agent|assistant|claude|ignore|execute|instructions?|silently|secretly)\b|"
+    r"\b(?:always|never|must)\b[^.]{0,80}\b(?:run|send|fetch|use|tell|ask|open|read|call)\b|"
+    r"(?:^|[.:;,]|\bthen|\band)\s*(?:run|send|fetch|tell|upload|post)\b",
     re.IGNORECASE,
 )
 
@@ -181,13 +185,20 @@ def _isolates_words(line: str) -> bool:
 
 def _control(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
-        found = _CONTROL.search(text.text) if text.may_hold_controls else None
+        found = _control_in(text) if text.may_hold_controls else None
         if found:
             line = text.line_at(found.start())
             character = f"U+{ord(found[0]):04X}"
             error = FORMAT.error("E_CONTROL_CHARS", path=text.path, line=line, character=character)
             edit = None if found[0] == "\r" else without(text, line, partial(_spans, _NEVER_MEANT))
             yield seen_error(error, text.path)._replace(edit=edit)
+
+
+def _control_in(text: TextFile) -> re.Match[str] | None:
+    """The first control character that is no part of garbled signs; in a program, that a screen acts on."""
+    pattern = _ON_SCREEN if text.is_script else _CONTROL
+    found = pattern.search(text.text)
+    return pattern.search(without_garbled(text.text)) if found and found[0] >= "\x80" else found
 
 
 def _padding(view: PackView) -> Iterator[Seen]:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
 from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.mention import is_readme
 from packformat.rules.phrases import Phrase, Place, phrase, places_of
+from packformat.rules.second_look import hides_a_deed, loosens, overrides, reads_and_sends
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,7 +83,7 @@ _CONCEALMENT = (
     phrase("leave", r"\bleave (?:this|it) out of the (?:\w+ )?(?:report|memo|summary|log|diff)\b"),
     phrase(
         "must not be|not to appear in|do not write|do not put|do not record|do not note",
-        r"\b(?:must not be (?:told|informed)|(?:is|are) not to appear in (?:the|your|any)|do not (?:write|put|record|note)\b"
+        r"\b(?:must not be (?:told|informed)\b(?! to\b)|(?:is|are) not to appear in (?:the|your|any)|do not (?:write|put|record|note)\b"
         r"[^.\n]{0,60}\b(?:into|in) (?:the |your )?(?:[\w']{1,20} )?(?:log|report|summary|diff)\b)[^.\n]{0,40}",
     ),
     phrase(
@@ -159,7 +161,7 @@ _TAMPERING = (
     ),
     phrase(
         "rc|profile|authorized_keys&echo",
-        r"\becho\s+[\"'](?!export|eval|alias|source|\. |#)[^\n]{0,200}>>\s*[\"']?(?:~|\$home)/\.(?:bashrc|zshrc|profile|bash_profile|zprofile|ssh/authorized_keys)",
+        r"\becho\s+[\"'](?!export|eval|alias|source|\. |#|autoload|fpath|compdef|setopt|bindkey|(?!prompt_command|bash_env|env=)[a-z_]+=)[^\n]{0,200}>>\s*[\"']?(?:~|\$home)/\.(?:bashrc|zshrc|profile|bash_profile|zprofile|ssh/authorized_keys)",
     ),
     phrase(
         "crontab|launchagents|schtasks",
@@ -177,7 +179,7 @@ _REMOTE_RULES = (
     ),
     phrase(
         "follow|obey|do what|do as|do exactly|carry out|act on|comply with&http",
-        r"\b(?:fetch|download|read|load|get|retrieve|open|visit|pull)\b[^.\n]{0,80}https?://\S+[^\n]{0,80}\b(?:follow|obey|"
+        r"\b(?:fetch|download|read|load|get|retrieve|open|visit|pull)\b[^.\n]{0,80}https?://\S+[^\n]{0,80}\b(?:follow(?! redirect)|obey|"
         r"do (?:exactly )?(?:what|as)|carry out|act on|comply with)\b[^.\n]{0,40}",
     ),
     phrase(
@@ -241,7 +243,8 @@ _FRAUD = (
 class _Kind(NamedTuple):
     """One kind of instruction: its rule, what a finding says of the line, what to do, and its phrases.
 
-    ``spares_readme`` is for what a page of instructions to a person may well ask of them.
+    ``spares_readme`` is for what a page of instructions to a person may well ask of them; ``is_meant`` looks
+    once more at what a phrase found.
     """
 
     rule: str
@@ -250,6 +253,7 @@ class _Kind(NamedTuple):
     fix: str
     phrases: tuple[Phrase, ...]
     spares_readme: bool = False
+    is_meant: Callable[[Place], bool] = bool
 
     def see(self, place: Place) -> Seen:
         """The finding at a place."""
@@ -262,20 +266,15 @@ class _Kind(NamedTuple):
 
 _REMOTE_RULES_ID = "remote-rules"
 _KINDS = (
-    _Kind("credentials", "Nothing reads keys and passwords and sends something out.", "reads credentials and talks to another machine", "leave credentials to the tools that own them", _CREDENTIALS),
-    _Kind("concealment", "Nothing is hidden from the user.", "has the agent hide something from its user", "say openly what is done", _CONCEALMENT),
-    _Kind("override", "The agent's other instructions stay in force.", "speaks as if it stood above the user and the client", "say what to do, not what to ignore", _OVERRIDE),
+    _Kind("credentials", "Nothing reads keys and passwords and sends something out.", "reads credentials and talks to another machine", "leave credentials to the tools that own them", _CREDENTIALS, is_meant=reads_and_sends),
+    _Kind("concealment", "Nothing is hidden from the user.", "has the agent hide something from its user", "say openly what is done", _CONCEALMENT, is_meant=hides_a_deed),
+    _Kind("override", "The agent's other instructions stay in force.", "speaks as if it stood above the user and the client", "say what to do, not what to ignore", _OVERRIDE, is_meant=overrides),
     _Kind("weakened-safety", "Safety settings stay as the user has them.", "weakens what protects the user", "leave safety settings to the user", _WEAKENED),
-    _Kind("tampering", "A pack stays in its own folder.", "changes settings, memories or skills that are not the pack's", "show the user the line and let them add it", _TAMPERING, spares_readme=True),
+    _Kind("tampering", "A pack stays in its own folder.", "changes settings, memories or skills that are not the pack's", "show the user the line and let them add it", _TAMPERING, spares_readme=True, is_meant=loosens),
     _Kind(_REMOTE_RULES_ID, "What the agent follows stands in the pack.", "has the agent follow what stands elsewhere and can change", "put the instructions into the pack", _REMOTE_RULES),
     _Kind("exfiltration", "Nothing of the user's is sent where they did not ask.", "sends something of the user's to an address", "let the user name the address and see what is sent", _EXFILTRATION),
     _Kind("fraud", "Money goes where the user decided.", "moves money or avoids an approval", "take it out, or say who decides it", _FRAUD),
 )  # fmt: skip
-
-
-def _is_readme(path: str) -> bool:
-    """Whether a page is what a person reads first; no client hands it to an agent."""
-    return path.rpartition("/")[2].lower() == "readme.md"
 
 
 def _rule(kind: _Kind) -> Rule:
@@ -285,7 +284,9 @@ def _rule(kind: _Kind) -> Rule:
 def _check(kind: _Kind) -> Callable[[PackView], Iterator[Seen]]:
     def check(view: PackView) -> Iterator[Seen]:
         for place in places_of(view, kind.phrases):
-            if not place.quoted and not (kind.spares_readme and _is_readme(place.text.path)):
+            if place.quoted or (kind.spares_readme and is_readme(place.text.path)):
+                continue
+            if kind.is_meant(place):
                 yield kind.see(place)
 
     return check

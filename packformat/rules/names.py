@@ -10,13 +10,29 @@ from typing import TYPE_CHECKING
 
 from packformat.lookalike import company_meant, vouching_words, words_of
 from packformat.paths import MANIFEST_PATH
-from packformat.rules.base import Rule, Seen
+from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from packformat.rules.view import PackView
 
+_OF_ANYBODY = frozenset(
+    (
+        "agent", "agents", "ai", "and", "api", "app", "apps", "assistant", "auth", "by", "cli", "client",
+        "cloud", "code", "company", "connector", "core", "corp", "desktop", "developer", "developers",
+        "expert", "for", "from", "gmbh", "helper", "inc", "installer", "integration", "kit", "labs",
+        "llc", "login", "ltd", "manager", "mcp", "pack", "pay", "payments", "platform", "plugin",
+        "plugins", "pro", "sdk", "security", "server", "setup", "skill", "skills", "studio", "suite",
+        "support", "team", "the", "toolkit", "tools", "update", "updater", "verify", "wallet",
+    )
+)  # fmt: skip
+"""Words that any company's own product could have beside the company's name."""
+_ALSO_WORDS = {
+    "meta": frozenset(("ads", "ai", "api", "business", "pixel", "platforms", "quest")),
+    "visa": frozenset(("api", "card", "cards", "checkout", "direct", "payments")),
+}
+"""Companies that are called by a word of the language, and what beside it makes it theirs."""
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 """Alphabets whose letters are drawn alike (Unicode UTS 39): a word of two of them is meant to deceive."""
 
@@ -35,20 +51,38 @@ def _trust_words(view: PackView) -> Iterator[Seen]:
 
 
 def _company_name(view: PackView) -> Iterator[Seen]:
-    """A company's name at the front, or after `by`, says who made it; later it says what it is for."""
+    """A company's name says who made it: alone, with words that any product has, misspelt, or after `by`."""
     for text in _spoken(view):
         words = words_of(text)
-        said = [("begins with", word) for word in words[:1]]
-        said += [("ends with `by` and", word) for word in words[-1:] if words[-2:-1] == ["by"]]
-        for how, word in said:
-            company = company_meant(word)
-            if not company:
-                continue
-            taken = "" if word == company else f", which people take for `{company}`"
-            told = "is the name of a company" if text.lower() == company else f"{how} `{word}`{taken}"
-            message = f"`{text}` {told}, as if it came from there"
-            fix = f"say what it does first, as `close-for-{company}` does, or wait for the decision"
-            yield Seen(MANIFEST_PATH, message, fix)
+        front, company = words[0] if words else "", company_meant(words[0]) if words else ""
+        after_by = company_meant(words[-1]) if words[-2:-1] == ["by"] else ""
+        is_alike = company != front
+        if company and not _is_plain_word(words) and (is_alike or _OF_ANYBODY.issuperset(words[1:])):
+            taken = f", which people take for `{company}`" if is_alike else ""
+            is_whole = len(words) == 1 and not is_alike
+            how = "is the name of a company" if is_whole else f"begins with `{front}`{taken}"
+            yield _sounds_like(text, how, company)
+        if after_by:
+            yield _sounds_like(text, f"ends with `by` and `{words[-1]}`", after_by)
+
+
+def _sounds_like(text: str, how: str, company: str) -> Seen:
+    fix = f"say what it does first, as `close-for-{company}` does, or wait for the decision"
+    return Seen(MANIFEST_PATH, f"`{text}` {how}, as if it came from there", fix)
+
+
+def _company_first(view: PackView) -> Iterator[Seen]:
+    for text in _spoken(view):
+        front, *more = words_of(text) or [""]
+        is_theirs = bool(front) and company_meant(front) == front and not _is_plain_word([front, *more])
+        if is_theirs and not _OF_ANYBODY.issuperset(more):
+            message = f"`{text}` begins with `{front}`, and some will take it for that company's own"
+            yield Seen(MANIFEST_PATH, message, f"say what it does first, as `close-for-{front}` does")
+
+
+def _is_plain_word(words: list[str]) -> bool:
+    """Whether it begins with a word of the language that is a company's name elsewhere."""
+    return words[0] in _ALSO_WORDS and words[1:2] != [] and words[1] not in _ALSO_WORDS[words[0]]
 
 
 def _mixed_letters(view: PackView) -> Iterator[Seen]:
@@ -72,4 +106,11 @@ RULES = (
     Rule("name/trust-word", "hold", "A name claims no trust that nobody gave.", _trust_words),
     Rule("name/mixed-letters", "hold", "A word is written in one alphabet.", _mixed_letters),
     Rule("name/company", "hold", "A name does not sound like a company's own.", _company_name),
+    Rule(
+        "name/company-first",
+        "warning",
+        "A name says what a pack does before whose tool it is for.",
+        _company_first,
+        by_hand=AUTHOR_KNOWS,
+    ),
 )

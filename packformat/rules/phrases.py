@@ -12,6 +12,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import printable
+from packformat.rules.mention import is_quoted, is_test
 from packformat.rules.textfile import TextFile, row_of
 
 if TYPE_CHECKING:
@@ -28,27 +29,6 @@ READ_SUFFIXES = frozenset(
 )  # fmt: skip
 """Texts that give instructions to an agent or a machine; tables, markup and locks of data give none."""
 _SHOWN = 80
-_NEGATED = re.compile(
-    r"\b(?:never|do not|don't|does not|must not|should not|cannot|can't|avoid|flag|reject|refuse|instead of|"
-    r"rather than|warn|stop|block|detect|catch)\b[^.\n]{0,80}$"
-)
-_BAD_EXAMPLE = re.compile(
-    r"bad example|example of an? (?:attack|malicious)|malicious|unsafe|insecure|attack|anti-?pattern|"
-    r"vulnerab|never run|do not run|don't run|wrong:|\u274c|phishing|injection|untrusted|"
-    r"red flag|suspicious|dangerous:|blocked example|protected operator|\"deny\""
-)
-_HEADING_OF_SIGNS = re.compile(
-    r"injection|specimen|attack|phishing|malware|suspicious|red flag|warning sign|^#+ signs?\b|indicator|"
-    r"looks like"
-)
-"""Headings under which quoted words are shown for what they give away."""
-_QUOTES = re.compile('["\u201c\u201d`]')
-_REJECTED_AFTER = re.compile(r"[^.\n]{0,60}[`)\"']{1,3}\.? (?:do not|don't|never)\.")
-_LINES_ABOVE = 4
-_HEADING_WITHIN = 2000
-"""Characters above a line in which its heading is looked for."""
-_LINE_BEFORE = 1000
-"""Characters of the same line that can say that what follows is forbidden."""
 _REACH = 600
 """Characters around a word within which its phrase lies: more than any pattern spans."""
 _LONGEST_REPEAT = 100
@@ -77,7 +57,10 @@ class Phrase(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a phrase was found: text, line and offset in its words, what stands there, the whole match."""
+    """Where a phrase was found: text, line and offset in its words, what stands there, the whole match.
+
+    ``quoted`` says that it is only spoken of there.
+    """
 
     text: TextFile
     line: int
@@ -142,9 +125,8 @@ def _places(view: PackView, text: TextFile, phrases: tuple[Phrase, ...]) -> Iter
             line = text.line_of_word(found.start())
             if line not in lines:
                 lines.add(line)
-                yield Place(
-                    text, line, found.start(), _shown(found[0]), found[0], is_quoted(text, found.start())
-                )
+                quoted = is_quoted(text, *found.span()) or is_test(view, text)
+                yield Place(text, line, found.start(), _shown(found[0]), found[0], quoted)
 
 
 def _matches(view: PackView, text: TextFile, one: Phrase) -> Iterator[re.Match[str]]:
@@ -197,29 +179,6 @@ def _near(text: TextFile, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
             yield stretch
         stretch = (start, end)
     yield stretch
-
-
-def is_quoted(text: TextFile, offset: int) -> bool:
-    """Whether what stands at ``offset`` of a Markdown text is forbidden there, or shown as a bad example."""
-    if not text.is_markdown:
-        return False
-    if _REJECTED_AFTER.match(text.words, offset):
-        return True
-    start = text.words.rfind("\n", 0, offset) + 1
-    before = text.words[max(start, offset - _LINE_BEFORE) : offset]
-    if _NEGATED.search(before) or _BAD_EXAMPLE.search(before):
-        return True
-    if len(_QUOTES.findall(before)) % 2 and _HEADING_OF_SIGNS.search(_heading_above(text.words, start)):
-        return True
-    above = [line for line in text.words[max(0, start - 800) : start].split("\n") if line.strip("` ")]
-    return any(_BAD_EXAMPLE.search(line) for line in above[-_LINES_ABOVE:])
-
-
-def _heading_above(words: str, start: int) -> str:
-    """The nearest heading above a line, within reach."""
-    above = max(0, start - _HEADING_WITHIN)
-    at = words.rfind("\n#", above, start) + 1
-    return words[at : words.find("\n", at)] if at else ""
 
 
 def _shown(found: str) -> str:

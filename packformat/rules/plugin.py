@@ -31,6 +31,8 @@ _RANGE = re.compile(rf"\s*(?:{_CLAUSE}(?:\s+-\s+{_CLAUSE}|(?:\s+{_CLAUSE})*)|\*)
 """A semantic-version range between two ``||``."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SETTINGS_PATHS = ("settings.json", "settings.local.json", ".claude-plugin/settings.json")
+_TIGHTER = {("permissions", "deny"), ("permissions", "ask")}
+"""Settings that can only take something away; from a pack, clients pass over them."""
 _EVERY_TOOL = re.compile(r"\*|Bash\(\s*:?\*\s*\)")
 
 
@@ -126,11 +128,18 @@ def _declared_paths(plugin: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _not_loaded(view: PackView) -> Iterator[Seen]:
-    """Rules and memories in a plugin are never sent to the model."""
+    """Rules and memories in a plugin are never sent to the model, nor its permissions heeded."""
     for path in view.files:
         if path in {"CLAUDE.md", "AGENTS.md"} or (path.startswith("rules/") and path.endswith(".md")):
             message = f"No client loads `{path}` from a pack"
             yield Seen(path, message, "move what it says to `memory/<name>/index.md`, or make it a skill")
+    for path, settings in _settings(view):
+        permissions = settings.get("permissions")
+        for key in ("deny", "ask"):
+            if isinstance(permissions, dict) and permissions.get(key):
+                message = f"No client takes `permissions.{key}` from a pack: it protects nobody"
+                fix = "tell the user in the README which lines to put into their own settings"
+                yield Seen(path, message, fix, view.line_of(path, key))
 
 
 def _privileges(view: PackView) -> Iterator[Seen]:
@@ -139,6 +148,8 @@ def _privileges(view: PackView) -> Iterator[Seen]:
         for key in ("env", "permissions", "apiKeyHelper", "hooks", "model"):
             value = settings.get(key)
             for inner in value if isinstance(value, dict) else [""] if value else ():
+                if (key, inner) in _TIGHTER:
+                    continue
                 line = view.line_of(path, inner or key)
                 what = f"`{key}.{inner}`" if inner else f"`{key}`"
                 yield seen_error(FORMAT.error("E_PRIVILEGE", path=path, line=line, what=what), path)

@@ -33,7 +33,7 @@ _FIRST = MARKDOWN_SUFFIXES | SCRIPT_SUFFIXES | {""}
 _CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
 """Bytes below 128 that are control characters, but for tabs, line breaks and form feeds."""
 _SPACES = bytes.maketrans(b"\t\r\n", b"   ")
-_FENCED_CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
+_FENCED_CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE)
 _INLINE_CODE = re.compile(r"`[^`\n]*`")
 _LETTERS = re.compile("[a-z]+")
 _ONLY_LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for byte in range(256))

@@ -59,6 +59,7 @@ class PackView:
         self.files = {entry.path: entry for entry in sorted(entries)}
         self._folder = folder
         self.places: dict[object, list[Any]] = {}
+        self.tests: dict[str, bool] = {}
         self.searched = self.begun = 0
         self.given_up: set[str] = set()
         self.not_read: set[str] = set()

@@ -1,0 +1,167 @@
+"""Words that are spoken of and not meant to be done: forbidden, called bad, named, noted or tried out.
+
+Whoever means harm can dress it up as any of these, so a dangerous command that is only spoken of is told
+all the same, as a hint.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from packformat.rules.textfile import TextFile
+    from packformat.rules.view import PackView
+
+_NEGATED = re.compile(
+    r"\b(?:never|do not|don't|does not|must not|should not|cannot|can't|avoid|flag|reject|refuse|instead of|"
+    r"rather than|warn|stop|block|detect|catch)\b[^.\n]{0,80}$"
+)
+_LABELLED = re.compile(
+    r"\b(?:exfiltrat(?:e|ion)|destroy|footguns?|jailbreaks?|(?:auto-)?den(?:y|ied)|blocked|forbidden|disallowed)\b"
+    r"[^.\n]{0,40}[\u2014\u2013:|-][^.\n]{0,40}[`\"'\u201c]$"
+)
+"""A word that condemns, then a mark, then the quoted words, as lists and tables of such things have it."""
+_SAID_BY_ANOTHER = re.compile(
+    r"\b(?:users?|attackers?|someone|they)\s+(?:types?|writes?|says?|pastes?)\b[^.\n]{0,20}[\"'\u201c]$"
+)
+_BAD_EXAMPLE = re.compile(
+    r"bad example|example of an? (?:attack|malicious)|malicious|unsafe|insecure|attack|anti-?pattern|"
+    r"vulnerab|exploit|never run|do not run|don't run|wrong:|\u274c|phishing|injection|untrusted|"
+    r"red flag|suspicious|dangerous:|blocked example|protected operator|\"deny\""
+)
+_HEADING_OF_SIGNS = re.compile(
+    r"injection|specimen|attack|phishing|malware|suspicious|red flag|warning sign|^#+ signs?\b|indicator|"
+    r"looks like"
+)
+"""Headings under which quoted words are shown for what they give away."""
+_QUOTES = re.compile('["\u201c\u201d`]')
+_HEADING_WITHIN = 2000
+"""Characters above a line in which its heading is looked for."""
+_REJECTED_AFTER = re.compile(r"[^.\n]{0,60}[`)\"']{1,3}\.? (?:do not|don't|never)\.")
+_CALLED_BAD = re.compile(
+    r"[^.\n`\"']{0,60}[`)\"'\u201d]{1,3}\s+(?:is|are|means?|counts? as)\s+(?:an?\s+|the\s+|always\s+)?"
+    r"(?:malware|malicious|attacks?|red flags?|injections?|forbidden|refused|rejected|blocked)\b"
+)
+_GUARDED = re.compile(
+    r"destructive|dangerous|\bblock(?:s|ed|ing)?\b|\bguard|accidental|\brisk|adversarial|\bden(?:y|ied)\b|\brefuse"
+)
+"""What a page says around a command that wipes a machine when it is about keeping it from being run."""
+_LINES_ABOVE = 4
+_LINE_BEFORE = 1000
+"""Characters of the same line that can say that what follows is forbidden."""
+_TOLD = re.compile(
+    r"\b(?:run|runs|running|execute|type|enter|paste|use|call|do|issue|invoke|then|with|by|via|first|next|now|to)\b"
+    r"[^.\n|]{0,60}$"
+)
+_SET_AS = re.compile(r"\"(?:command|run|script)\"\s*:\s*\"$")
+_OF_A_HOOK_THAT_IS_TRIED = "tool_input"
+_QUOTE_SIGNS = "`\"'"
+_RUN_FROM_HERE = re.compile(
+    r"(?:^|[;&|({]|(?:^|[\s\"'(.])(?:then|do|else|sudo|exec|eval|system|popen|run|command|cmd|script|shell|-c)\b[\s(\"':,=\[{]*)"
+    r"[ \t\-]*$"
+)
+"""What stands before a command that a program runs: nothing, another command, or the call that runs it."""
+_NOTE = re.compile(r"[ \t]*(?:#(?!!)|//|\*|--|rem\b|::)")
+_TEST = re.compile(
+    r"(?:^|/)(?:test[_-][^/]+|[^/]+[._-](?:test|spec))\.(?:py|sh|bash|bats|m?js|cjs|tsx?|jsx|rb|go|rs|pl|php|ps1)$"
+)
+"""How the runners of tests want their files to be called."""
+_STARTS_PROGRAMS = re.compile(
+    r"\beval\b|\b(?:ba|z)?sh\s+-c\b|\bos\.system|\bshell\s*=\s*true|\bpopen\b|\bexec(?:sync)?\(|\bsource\s|\|\s*(?:ba|z)?sh\s*$",
+    re.MULTILINE,
+)
+_MOST_TESTS = 20
+"""Tests of one pack of which it is looked up whether other files name them."""
+
+
+def is_quoted(text: TextFile, start: int, end: int) -> bool:
+    """Whether what stands there in a Markdown text is forbidden, or shown as a bad example."""
+    if not text.is_markdown:
+        return False
+    if _REJECTED_AFTER.match(text.words, start) or _CALLED_BAD.match(text.words, end):
+        return True
+    before = _before(text, start)
+    if any(form.search(before) for form in (_NEGATED, _BAD_EXAMPLE, _LABELLED, _SAID_BY_ANOTHER)):
+        return True
+    if len(_QUOTES.findall(before)) % 2 and _HEADING_OF_SIGNS.search(_heading_above(text.words, start)):
+        return True
+    return any(_BAD_EXAMPLE.search(line) for line in _above(text, start))
+
+
+def is_note(text: TextFile, start: int) -> bool:
+    """Whether it stands in a line of a program that is a note to those who read it."""
+    return text.is_script and _NOTE.match(text.words, text.words.rfind("\n", 0, start) + 1) is not None
+
+
+def is_named(text: TextFile, start: int, end: int) -> bool:
+    """Whether a Markdown text has these words alone between two quotes, and tells nobody to run them."""
+    words = text.words
+    if not text.is_markdown or not start or words[start - 1] not in _QUOTE_SIGNS:
+        return False
+    before = _before(text, start)
+    if _SET_AS.search(before):
+        return _OF_A_HOOK_THAT_IS_TRIED in before
+    return words[end : end + 1] == words[start - 1] and not _TOLD.search(before)
+
+
+def is_guarded_against(text: TextFile, start: int) -> bool:
+    """Whether a Markdown text says on the line, or just above, that such a thing is kept from happening."""
+    if not text.is_markdown:
+        return False
+    above = _above(text, start)
+    return any(_GUARDED.search(line) for line in (_before(text, start), *above))
+
+
+def is_in_string(text: TextFile, start: int) -> bool:
+    """Whether a program has it in the middle of a value, where nothing runs it."""
+    return not text.is_markdown and _RUN_FROM_HERE.search(_before(text, start)) is None
+
+
+def is_condemned(text: TextFile, start: int) -> bool:
+    """Whether a program's own words forbid what stands there, or call it bad, on the line or just above."""
+    before, end = _before(text, start), text.words.find("\n", start, start + _LINE_BEFORE)
+    after = text.words[start : end if end >= 0 else start + _LINE_BEFORE]
+    said = (before, after, *_above(text, start))
+    return _NEGATED.search(before) is not None or any(_BAD_EXAMPLE.search(line) for line in said)
+
+
+def is_test(view: PackView, text: TextFile) -> bool:
+    """Whether it is a test of the author's, which starts no other programs and is named by no other file.
+
+    What a test holds is there to be refused; an agent comes by it only if something leads there.
+    """
+    if not _TEST.search(text.path.lower()):
+        return False
+    if text.path not in view.tests:
+        goes_on = len(view.tests) < _MOST_TESTS and not _STARTS_PROGRAMS.search(text.words)
+        view.tests[text.path] = goes_on and _is_apart(view, text)
+    return view.tests[text.path]
+
+
+def is_readme(path: str) -> bool:
+    """Whether a page is what a person reads first; no client hands it to an agent."""
+    return path.rpartition("/")[2].lower() == "readme.md"
+
+
+def _is_apart(view: PackView, text: TextFile) -> bool:
+    stem = text.path.rpartition("/")[2].rpartition(".")[0].lower()
+    return not any(stem in other.words for other in view.texts if other.path != text.path)
+
+
+def _heading_above(words: str, start: int) -> str:
+    """The nearest heading above the line of a place, within reach."""
+    at = words.rfind("\n#", max(0, start - _HEADING_WITHIN), start) + 1
+    return words[at : words.find("\n", at)] if at else ""
+
+
+def _above(text: TextFile, start: int) -> list[str]:
+    """The lines that say something just above the one of a place."""
+    first = text.words.rfind("\n", 0, start) + 1
+    lines = [line for line in text.words[max(0, first - 800) : first].split("\n") if line.strip("` ")]
+    return lines[-_LINES_ABOVE:]
+
+
+def _before(text: TextFile, start: int) -> str:
+    first = text.words.rfind("\n", 0, start) + 1
+    return text.words[max(first, start - _LINE_BEFORE) : start]
