@@ -20,7 +20,8 @@ class CtxpackError(Exception):
     """Something that a person can act on.
 
     ``code`` is stable and public, ``data`` holds the values the message names, ``message`` says what is
-    wrong and where, ``hint`` says what to do next (may be empty).
+    wrong and where, ``hint`` says what to do next (may be empty). ``also`` are others of its kind that were
+    seen with it.
     """
 
     exit_code = 1
@@ -32,6 +33,7 @@ class CtxpackError(Exception):
         self.message = message
         self.hint = hint
         self.data: dict[str, object] = dict(data or {})
+        self.also: tuple[CtxpackError, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The error as a JSON-ready mapping: code, family, message, hint and data."""

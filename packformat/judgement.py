@@ -40,7 +40,7 @@ def judge_pack(entries: Iterable[Entry], *, folder: str = "") -> Judgement:
     try:
         check_work(given)
     except CtxpackError as error:
-        return Judgement(Report.of(None, RULESET, [unreadable(error)]), None)
+        return Judgement(Report.of(None, RULESET, unreadable(error)), None)
     try:
         built = build_pack(given, folder=folder)
     except CtxpackError as error:
@@ -51,15 +51,22 @@ def judge_pack(entries: Iterable[Entry], *, folder: str = "") -> Judgement:
     return Judgement(report, None if report.verdict == REJECTED else built)
 
 
-def unreadable(error: CtxpackError) -> Finding:
-    """The finding that tells of an archive or folder that could not be read."""
-    path = str(error.data.get("path", ""))
-    return Finding(
-        rule=UNBUILDABLE, severity="error", path=path, message=error.message, fix=error.hint, code=error.code
-    )
+def unreadable(error: CtxpackError) -> list[Finding]:
+    """The findings that tell of an archive or folder that could not be read: all that were seen of a kind."""
+    return [
+        Finding(
+            rule=UNBUILDABLE,
+            severity="error",
+            path=str(one.data.get("path", "")),
+            message=one.message,
+            fix=one.hint,
+            code=one.code,
+        )
+        for one in (error, *error.also)
+    ]
 
 
 def _with_refusal(report: Report, error: CtxpackError) -> Report:
     """The report, with the reason why nothing was built unless a rule gave it already."""
     told = any(found.code == error.code and found.message == error.message for found in report.findings)
-    return report if told else report.with_findings([unreadable(error)])
+    return report if told else report.with_findings(unreadable(error))

@@ -74,6 +74,8 @@ _FOLDER_WORDS = frozenset(("", ".", ".."))
 """Parts of a path that name no file of their own."""
 _VERSION_CONTROL = frozenset((".git", "git~1", ".hg", ".svn", ".bzr", ".jj"))
 _AGENT_FOLDER, _OUR_FOLDER = ".claude", ".ctxpack"
+_MOST_TOLD = 20
+"""Paths that are told of at once."""
 _COMPONENTS_KEPT = 4096
 """Names of files and folders that need no second look: a pack has few, in many paths."""
 
@@ -96,15 +98,24 @@ def check_path(path: str, limits: Limits = DEFAULT_LIMITS) -> str:
 
 
 def check_paths(paths: Iterable[str], limits: Limits = DEFAULT_LIMITS) -> None:
-    """Check each path; one that is not in form C and stands beside its twin is told as E_PATH_COLLISION."""
+    """Check each path, and tell what is wrong with all of them: raises the first with the others beside it.
+
+    One that is not in form C and stands beside its twin is told as E_PATH_COLLISION.
+    """
     every = list(paths)
+    wrong: list[CtxpackError] = []
     for path in every:
         try:
             check_path(path, limits)
         except CtxpackError as error:
             if error.code == "E_PATH_NOT_NFC":
                 check_distinct(every)
-            raise
+            wrong.append(error)
+            if len(wrong) == _MOST_TOLD:
+                break
+    if wrong:
+        wrong[0].also = tuple(wrong[1:])
+        raise wrong[0]
 
 
 def check_distinct(paths: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from packformat.archive import Entry
 from packformat.codes import FORMAT
-from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, Limits, check_distinct, check_path, decode_path
+from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, Limits, check_distinct, check_paths, decode_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,6 @@ def read_tar(data: bytes, limits: Limits = DEFAULT_LIMITS, *, source: str = "the
     for number, header in enumerate(_headers(stream)):
         if number > 2 * limits.files:
             raise FORMAT.error("E_TOO_MANY", limit=limits.files)
-        if header.path != RECORD_PATH and not header.is_folder:
-            check_path(header.path, limits)
         if header.is_folder:
             continue
         content = stream.read_content(header, limits)
@@ -53,6 +51,7 @@ def read_tar(data: bytes, limits: Limits = DEFAULT_LIMITS, *, source: str = "the
             raise FORMAT.error("E_TOO_LARGE", what="the unpacked archive", limit=limits.unpacked, size=total)
     if not entries:
         raise FORMAT.error("E_ARCHIVE_EMPTY", source=source, size=len(data))
+    check_paths((entry.path for entry in entries if entry.path != RECORD_PATH), limits)
     if sum(entry.path != RECORD_PATH for entry in entries) > limits.files:
         raise FORMAT.error("E_TOO_MANY", limit=limits.files)
     check_distinct(entry.path for entry in entries)

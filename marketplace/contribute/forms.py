@@ -37,9 +37,11 @@ class UploadForm(forms.Form):
     """An archive, and under whose name it is published when the person has a choice."""
 
     archive = forms.FileField(
-        label="Zip file",
+        label="Zip file, or tar.gz",
         help_text=f"At most {filesizeformat(LARGEST_UPLOAD)}, with the folder of your pack in it",
-        widget=forms.FileInput(attrs={"accept": ".zip,application/zip", "data-limit": LARGEST_UPLOAD}),
+        widget=forms.FileInput(
+            attrs={"accept": ".zip,.gz,.tgz,application/zip,application/gzip", "data-limit": LARGEST_UPLOAD}
+        ),
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:

@@ -39,6 +39,11 @@ _ENVIRONMENT = re.compile(
 )
 _HOLDERS = ("process.", "Bun.", "meta.")
 """What has the environment as its ``env`` in JavaScript."""
+_WHOLE = re.compile(r"(?:process|Bun|import\.meta)\.env\b(?![.\[])")
+_TAKEN = re.compile(r"\{([^{}]*)\}\s*=\s*\Z")
+_TAKEN_NAME = re.compile(r"(?:^|,)\s*([A-Za-z_]\w*)")
+_LONGEST_TAKING = 400
+"""Characters before the environment in which JavaScript may name what it takes out of it: ``{ A, B } =``."""
 _REFERENCE = re.compile(r"\$\{([A-Za-z_]\w*)(?::?[-?+=][^}]{0,500})?\}|\$([A-Z][A-Z0-9_]+)\b")
 _BEGIN = r"(?:^[ \t]*|[;&|(][ \t]*|\{[ \t]+|\b(?:then|do|else|while|until|if)[ \t]+)"
 """Where a command of a shell begins; `NAME=` in a text that is printed sets nothing."""
@@ -169,6 +174,9 @@ def _variables_asked(text: str) -> set[str]:
         is_asked = kind == "quoted" and _is_asked(text, match)
         if is_asked or is_shell or is_dotted:
             names.add(match[kind])
+    for match in _WHOLE.finditer(text):
+        taken = _TAKEN.search(text[max(0, match.start() - _LONGEST_TAKING) : match.start()])
+        names |= set(_TAKEN_NAME.findall(taken[1])) if taken else set()
     return names
 
 

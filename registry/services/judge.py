@@ -41,8 +41,8 @@ def judge(submission: Submission) -> Judgement:
     try:
         judged = judge_pack(_entries_of(digest))
     except (AuthorError, IntegrityError) as error:
-        # Reading stops at the first refusal: after it, nothing in the archive can be believed.
-        return Judgement(Report.of(digest, RULESET, [unreadable(error)]), None)
+        # After a refusal nothing that is in the archive can be believed.
+        return Judgement(Report.of(digest, RULESET, unreadable(error)), None)
     if judged.built is None:
         return judged._replace(report=replace(judged.report, digest=judged.report.digest or digest))
     ours = list(_registry_findings(submission, judged.built))

@@ -18,7 +18,7 @@ from django.conf import settings
 
 from packformat.build import BuiltPack
 from packformat.errors import printable
-from packformat.findings import Finding, Report
+from packformat.findings import SEVERITIES, Finding, Report
 from registry.models import Publisher, Release
 
 logger = logging.getLogger(__name__)
@@ -72,7 +72,8 @@ def _scan(built: BuiltPack) -> list[tuple[str, dict[str, Any]]]:
         ]
     except (AttributeError, KeyError, TypeError, ValueError):
         raise ScannerError("its report has no results") from None
-    return rows[:_MOST_FINDINGS]
+    # The gravest first, so that no number of small findings crowds one out.
+    return sorted(rows, key=lambda row: SEVERITIES.index(_severity(row[1])))[:_MOST_FINDINGS]
 
 
 def _run(command: list[str], folder: str) -> None:
@@ -91,12 +92,16 @@ def _finding(skill: str, row: dict[str, Any]) -> Finding:
     line = row.get("line_number")
     return Finding(
         rule=RULE,
-        severity=_SEVERITIES.get(str(row.get("severity")).upper(), "hold"),
+        severity=_severity(row),
         path=_place(skill, str(row.get("file_path") or "")),
         line=line if isinstance(line, int) and line > 0 else 0,
         message=f"A second scanner says: {title}",
         fix=printable(str(row.get("remediation") or "look at the place")),
     )
+
+
+def _severity(row: dict[str, Any]) -> str:
+    return _SEVERITIES.get(str(row.get("severity")).upper(), "hold")
 
 
 def _place(skill: str, file: str) -> str:

@@ -36,6 +36,12 @@ def test_a_refused_pack_is_not_handed_out() -> None:
     assert report.digest is not None
 
 
+def test_every_name_that_keeps_a_pack_from_being_built_is_told_with_all_else() -> None:
+    report, _ = judge_pack(entries(**{"a?.md": b"x", "CON.md": b"x", "hooks/hooks.json": b"{"}))
+    told = {(found.rule, found.path) for found in report.findings if found.severity == "error"}
+    assert {(UNBUILDABLE, "a?.md"), (UNBUILDABLE, "CON.md"), ("component/json", "hooks/hooks.json")} <= told
+
+
 def test_what_keeps_a_pack_from_being_built_is_told_once() -> None:
     report, built = judge_pack(entries(**{"pack.toml": b"name = "}))
     assert (report.digest, built) == (None, None)

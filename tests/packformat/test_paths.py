@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packformat.errors import AuthorError
-from packformat.paths import Limits, check_distinct, check_path, decode_path, fold
+from packformat.errors import AuthorError, CtxpackError
+from packformat.paths import Limits, check_distinct, check_path, check_paths, decode_path, fold
 from tests.support.refusals import refused
 from tests.support.strategies import paths
 
@@ -100,3 +100,13 @@ def test_a_name_that_is_not_utf8_is_refused_with_its_bytes() -> None:
 def test_other_programs_folders_are_refused_with_what_to_do_instead(path: str, remedy: str) -> None:
     with refused("E_PATH_RESERVED", path, remedy):
         check_path(path)
+
+
+def test_all_paths_that_are_wrong_are_told_at_once_and_no_endless_row_of_them() -> None:
+    with pytest.raises(CtxpackError) as caught:
+        check_paths(["a.md", "b?.md", "CON.md", "c.md", "../d.md"])
+    told = [caught.value, *caught.value.also]
+    assert [error.code for error in told] == ["E_PATH_CHARS", "E_PATH_WINDOWS", "E_PATH_ESCAPE"]
+    with pytest.raises(CtxpackError) as caught:
+        check_paths(f"{number}?" for number in range(1_000))
+    assert len(caught.value.also) == 19

@@ -42,6 +42,8 @@ def test_hosts_are_those_of_addresses(text: str, hosts: set[str]) -> None:
         'env::var("ACME_KEY")',
         'os.Getenv("ACME_KEY")',
         "$env:ACME_KEY",
+        "const { ACME_KEY, PATH: road } = process.env;",
+        "const {\n  ACME_KEY = '',\n} = import.meta.env",
     ],
 )
 def test_a_program_that_asks_for_a_variable_is_found_in_many_languages(text: str) -> None:
@@ -57,6 +59,7 @@ def test_variables_of_every_session_tell_nothing() -> None:
 
 def test_what_only_looks_like_the_environment_is_none() -> None:
     assert found('config.env.NAME environment("X") sevenv["x y"] app.env:NAME') == {}
+    assert found("spawn(tool, { env: process.env }); const { A } = app.env; x = process.env") == {}
 
 
 def test_in_a_shell_a_name_is_the_environments_unless_the_text_sets_it() -> None:

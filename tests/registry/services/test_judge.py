@@ -13,6 +13,7 @@ from registry.services.report import save_report
 from registry.services.submit import submit_archive
 from registry.services.yank import yank_release
 from registry.storage.base import Store
+from tests.support.packing import TarEntry, tar_of
 from tests.support.registry import pack_files, published, submitted, zipped
 from tests.support.reports import kept_report
 
@@ -65,6 +66,16 @@ def test_an_archive_that_cannot_be_read_is_rejected_with_the_reason(ada: User, d
     assert (finding.rule, finding.severity, judgement.built) == ("archive/readable", "error", None)
     assert finding.code.startswith("E_")
     assert finding.fix
+
+
+@pytest.mark.parametrize("packed", ["zip", "tar.gz"])
+def test_every_name_that_no_pack_may_have_is_told_at_once(ada: User, packed: str) -> None:
+    files = pack_files(extra={"a?.md": b"x", "CON.md": b"x", "notes./b.md": b"x"})
+    tar = tar_of(*(TarEntry(path.encode(), data) for path, data in files.items()))
+    data = zipped(files).getvalue() if packed == "zip" else tar
+    findings = judge(submit(ada, data)).report.findings
+    assert [found.path for found in findings] == ["CON.md", "a?.md", "notes./b.md"]
+    assert all(found.fix for found in findings)
 
 
 def test_what_the_rules_reject_is_not_built(ada: User) -> None:
