@@ -1,5 +1,6 @@
 """Filters of the pages: text by strangers made honest, digests made short."""
 
+import shlex
 from urllib.parse import urlsplit
 
 from django import template
@@ -73,6 +74,12 @@ def short_digest(digest: str) -> str:
 def hex(digest: str) -> str:  # noqa: A001 - the name that templates read
     """Return the hexadecimal digits of a digest."""
     return digest.removeprefix("sha256:")
+
+
+@register.filter
+def shell(word: str) -> str:
+    """Return a text as one word of a command line."""
+    return shlex.quote(word)
 
 
 @register.filter

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+_ABOUT_THE_PACK = frozenset(("eval", "example"))
+
 
 class Kind(NamedTuple):
     """How one kind of component is called, and what it is for."""
@@ -10,6 +12,11 @@ class Kind(NamedTuple):
     name: str
     plural: str
     purpose: str
+
+    @property
+    def is_taken_alone(self) -> bool:
+        """Whether people take one of them without the pack: not what shows that the whole pack works."""
+        return self.name not in _ABOUT_THE_PACK
 
 
 KINDS = (

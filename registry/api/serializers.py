@@ -176,7 +176,7 @@ class ComponentSerializer(serializers.ModelSerializer[Component]):
         """Its fields."""
 
         model = Component
-        fields = ("kind", "name", "path", "tokens_always", "tokens_on_use")
+        fields = ("kind", "name", "label", "path", "tokens_always", "tokens_on_use")
 
 
 class RequirementSerializer(serializers.ModelSerializer[Requirement]):

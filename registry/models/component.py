@@ -6,7 +6,7 @@ from registry.models.release import Release
 
 
 class Component(models.Model):
-    """One skill, agent, command, hook, style, connector, memory, loop, eval or example of a release."""
+    """One part of a release for an agent: a skill, an agent, a command, a memory and so on."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="components")
     kind = models.CharField(max_length=16)
@@ -32,3 +32,8 @@ class Component(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
+
+    @property
+    def label(self) -> str:
+        """How it is named where it is taken alone: `ctxpack install PACK --only LABEL`."""
+        return f"{self.kind}:{self.name}"

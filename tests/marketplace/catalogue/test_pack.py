@@ -47,6 +47,21 @@ def test_a_page_shows_outcome_command_facts_components_and_readme(client: Client
         assert words in html
 
 
+def test_beside_each_component_stands_the_command_that_takes_only_it(client: Client, ada: User) -> None:
+    extra = {"commands/tax/vat.md": b"---\ndescription: Agree the VAT of a month\n---\n\nAgree it.\n"}
+    extra |= {"examples/good/note.md": b"Good.\n"}
+    for version in ("1.0.0", "1.1.0"):
+        published(ada, "month-end", version, extra=extra)
+    html = page(client)
+    assert "<code data-copy>ctxpack install month-end --only skill:month-end</code>" in html
+    assert "<code data-copy>ctxpack install month-end --only command:tax:vat</code>" in html
+    assert "--only example" not in html
+    assert "install month-end==1.0.0 --only skill:month-end<" in page(
+        client, "/packs/month-end/versions/1.0.0"
+    )
+    assert "`ctxpack install month-end --only skill:NAME`" in page(client, "/packs/month-end.md")
+
+
 def test_the_first_heading_of_the_readme_is_below_the_pages_own(client: Client, ada: User) -> None:
     published(ada, "month-end")
     assert "<h3>month-end</h3>" in page(client)

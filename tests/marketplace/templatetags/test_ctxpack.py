@@ -1,4 +1,4 @@
-from marketplace.templatetags.ctxpack import host, initials, prose, readme, reveal, short_digest, tile
+from marketplace.templatetags.ctxpack import host, initials, prose, readme, reveal, shell, short_digest, tile
 
 
 def test_a_digest_is_shortened_to_what_an_eye_compares() -> None:
@@ -23,3 +23,8 @@ def test_text_of_strangers_is_escaped_and_revealed() -> None:
 
 def test_the_host_of_a_link_is_what_stands_before_the_path() -> None:
     assert host("https://example.org:8443/a?b") == "example.org:8443"
+
+
+def test_a_word_of_a_command_line_is_quoted_where_a_shell_would_read_more_into_it() -> None:
+    assert shell("skill:bank-rec") == "skill:bank-rec"
+    assert shell("skill:bank rec$(x)") == "'skill:bank rec$(x)'"

@@ -20,7 +20,7 @@ def test_a_release_says_everything_that_is_known_of_it(send: Send, ada: User) ->
     assert (body["archive"], body["tree"]) == (release.archive_digest, release.tree_digest)
     assert body["archive_url"] == f"http://testserver/archives/{release.archive_digest[7:]}.zip"
     assert body["requirements"] == [{"name": "ledger-core", "specifier": ">=1.2.0,<2.0.0"}]
-    assert [part["kind"] for part in body["components"]] == ["skill"]
+    assert [part["label"] for part in body["components"]] == ["skill:month-end"]
     assert body["manifest"]["licence"] == "Apache-2.0"
     assert body["readme"].startswith("# month-end")
 
