@@ -15,6 +15,7 @@ from packformat.component import KINDS
 from packformat.errors import CtxpackError
 from packformat.frontmatter import read_frontmatter
 from packformat.paths import PLUGIN_ROOT
+from packformat.placement import MEMORY, SKILLS
 from packformat.powers.programs import is_source
 
 if TYPE_CHECKING:
@@ -31,12 +32,20 @@ _FOR_PEOPLE = ("README", "CHANGELOG")
 _PROSE = (".md", ".markdown", ".mdx", ".txt", ".rst", ".toml")
 _WORD = re.compile(r"[\w-]+")
 _PATH = re.compile(r"[^\s\"'`()\[\]<>,;|=\\]+")
+_HELD = re.compile(r"[`\"'(\[<]([^`\"'()\[\]<>\n]{1,200})(?=[`\"')\]>])")
+"""What is held together by quotes or brackets: names with spaces, which nothing else tells apart."""
+TOOL = "mcp__"
+"""How the name of a server's tool begins: ``mcp__<server>__<tool>``, with words before the server's name."""
 _AROUND = ".,:;!?*_"
-_INSTALLED = re.compile(r".*?\.claude/(?:skills|(memory))/[^/]+/")
-"""How a path begins that leads to where a pack or its memories are installed."""
+_LONGEST_PATH = 500
+"""Characters; paths of a pack are shorter, and what is longer is data."""
+MOST_READ = 1024 * 1024
+"""Bytes of a file that are read: pages and programs are far smaller, and data mentions nothing."""
+_INSTALLED = {f"{SKILLS}/": "", f"{MEMORY}/": "memory/"}
+"""Where packs and their memories are installed, and how the same path begins inside a pack."""
 _KIND = rf"(?:sub-?)?({'|'.join(KINDS)})s?"
 _BEFORE = re.compile(rf"(?i)\b{_KIND}[ \n][`\"*]*(\w[\w-]*)")
-_AFTER = re.compile(rf"(?i)(\w[\w-]*)[`\"*]*[ \n]{_KIND}\b")
+_AFTER = re.compile(rf"(?i)(?<![\w-])(\w[\w-]*)[`\"*]*[ \n]{_KIND}\b")
 _CALLED = re.compile(r"(?:(?<![\w.}/])/|\w:|(?<![\w.])@(?:agent-)?)(\w[\w-]*)(?![\w/.-])")
 _TICKED = re.compile(r"`([\w-]+)`")
 _QUOTED = re.compile(r"[\"'`]([\w.-]+)[\"'`]")
@@ -48,10 +57,11 @@ _NONE: Names = frozenset()
 
 
 class Mentions(NamedTuple):
-    """What one file mentions, all but the paths and the ``text`` in small letters.
+    """What one file mentions, all but the paths in small letters.
 
-    ``kinds`` are names with the kind beside them, ``kind:name``; ``called`` are names as one calls them, or
-    alone in backticks where that counts; ``quoted`` are the texts in quotes of a program; ``words`` are all.
+    ``paths`` are as they are written, of names with spaces the last part; ``kinds`` are names with the kind
+    beside them, ``kind:name``; ``called`` are names as one calls them, or alone in backticks where it counts;
+    ``quoted`` are the texts in quotes of a program; ``tools`` are those of servers; ``words`` are all.
     """
 
     paths: Names = _NONE
@@ -59,7 +69,7 @@ class Mentions(NamedTuple):
     kinds: Names = _NONE
     called: Names = _NONE
     quoted: Names = _NONE
-    text: str = ""
+    tools: Names = _NONE
 
 
 def mentions_of(entry: Entry, kind: str) -> Mentions:
@@ -69,11 +79,11 @@ def mentions_of(entry: Entry, kind: str) -> Mentions:
     """
     if entry.path.rpartition("/")[2].upper().startswith(_FOR_PEOPLE):
         return Mentions()
-    try:
-        text = entry.data.decode("utf-8")
-    except UnicodeDecodeError:
+    if b"\0" in entry.data[:MOST_READ]:
         return Mentions()
-    said = Mentions(_paths(text), _small(word.strip("-") for word in _WORD.findall(text)), text=text)
+    text = entry.data[:MOST_READ].decode("utf-8", "ignore")
+    words = frozenset(word.strip("-") for word in _WORD.findall(text.lower()))
+    said = Mentions(_paths(text), words, tools=frozenset(word for word in words if word.startswith(TOOL)))
     if is_source(entry.path, entry.data):
         return said._replace(quoted=_small(_QUOTED.findall(text)))
     if kind in _SAMPLES or not entry.path.lower().endswith(_PROSE):
@@ -89,13 +99,18 @@ def _small(words: Any) -> Names:
 
 
 def _paths(text: str) -> Names:
-    return frozenset(filter(None, map(_bare, _PATH.findall(text))))
+    tokens = {token for token in _PATH.findall(text) if len(token) <= _LONGEST_PATH}
+    held = {name for name in _HELD.findall(text) if " " in name or "%20" in name}
+    spaced = (name.replace("%20", " ").rpartition("/")[2] for name in held)
+    return frozenset([*filter(None, map(_bare, tokens)), *spaced])
 
 
 def _bare(token: str) -> str:
     """A path without what stands around it in prose; empty for what is none."""
     path = token.replace(PLUGIN_ROOT, "").partition("#")[0].lstrip("@*").rstrip(_AROUND)
-    path = _INSTALLED.sub(lambda found: "memory/" if found[1] else "", path, count=1)
+    for place, inside in _INSTALLED.items():
+        before, found, below = path.rpartition(place)
+        path = inside + below.partition("/")[2] if found else before + below
     return path if "/" in path or "." in path else ""
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.conventions.page import MEMORY_NAME
 from packformat.loops.skill import skill_name
-from packformat.taking.mentions import PAGES, Mentions, mentions_of
+from packformat.taking.mentions import PAGES, TOOL, Mentions, mentions_of
 from packformat.taking.units import HOLDERS, Units, label_of
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ _MADE_OF = {"loop": f"skill:{skill_name('{name}')}", "convention": f"memory:{MEM
 """What the build makes of components, by kind."""
 _CALLABLE = (*PAGES, "connector", "memory")
 """Kinds that are called by their names alone."""
-_SERVER_TOOL = "mcp__"
-"""How the name of a server's tool begins: ``mcp__<server>__<tool>``, with words before the server's name."""
 
 
 class Selection(NamedTuple):
@@ -84,13 +82,14 @@ class _Finder:
         """Units by the paths of their files and folders."""
         self._ends: dict[str, set[str]] = {}
         """Units by the ends of their files' paths, and by the names of files beside the components."""
-        self._spaced = {path.rpartition("/")[2]: unit for path, unit in units.of_path.items() if " " in path}
-        """Units by the names of files that no path in a text is told apart by."""
+        self._names: set[str] = set()
+        """The names of all files and folders: what ends otherwise is no path of the pack."""
         for path, unit in units.of_path.items():
+            self._names.update(path.split("/"))
             for folder in _folders(path)[1:]:
                 self._places.setdefault(folder, unit)
-            ends = _ends(path)
-            for end in ends if unit in self._kinds else [*ends, path.rpartition("/")[2]]:
+            ends, name = _ends(path), path.rpartition("/")[2]
+            for end in ends if unit in self._kinds and " " not in name else [*ends, name]:
                 self._ends.setdefault(end, set()).add(unit)
 
     def needs(self, unit: str, words: set[str]) -> Iterator[str]:
@@ -101,7 +100,6 @@ class _Finder:
             words |= said.words
             for mention in said.paths:
                 yield from self._at(mention, path)
-            yield from (unit for name, unit in self._spaced.items() if name in said.text)
             yield from self._by_name(said)
 
     def _partners(self, unit: str) -> Iterator[str]:
@@ -114,6 +112,8 @@ class _Finder:
     def _at(self, mention: str, path: str) -> Iterable[str]:
         """What lies at a path that a file mentions: from one of its folders, or else anywhere, by its end."""
         plain = mention.strip("/")
+        if plain.rpartition("/")[2] not in self._names:
+            return ()
         places = {posixpath.normpath(f"{folder}{plain}") for folder in _folders(path)}
         if "/" in mention:
             places |= {f"{place}/" for place in places if place not in HOLDERS}
@@ -123,20 +123,20 @@ class _Finder:
 
     def _by_name(self, said: Mentions) -> Iterator[str]:
         yield from (label_of(part) for part in self._units.components if _is_mentioned(part, said))
-        yield from (unit for unit in self._units.files if unit.removesuffix("/") in said.quoted)
+        yield from (f"{name}/" for name in said.quoted if f"{name}/" in self._units.files)
 
 
 def _is_mentioned(part: Component, said: Mentions) -> bool:
     name = part.name.lower().rpartition(":")[2]
     if f"{part.kind}:{name}" in said.kinds or (part.kind in _CALLABLE and name in said.called):
         return True
-    if part.kind == "connector" and _has_tool(name, said.words):
+    if part.kind == "connector" and _has_tool(name, said.tools):
         return True
     return {name, part.path.partition("/")[0]} <= said.quoted
 
 
 def _has_tool(server: str, words: Iterable[str]) -> bool:
-    return any(word.startswith(_SERVER_TOOL) and f"_{server}__" in f"{word}__" for word in words)
+    return any(word.startswith(TOOL) and f"_{server}__" in f"{word}__" for word in words)
 
 
 def _folders(path: str) -> list[str]:

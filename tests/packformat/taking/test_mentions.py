@@ -3,7 +3,7 @@
 import pytest
 
 from packformat.archive import Entry
-from packformat.taking.mentions import Mentions, mentions_of
+from packformat.taking.mentions import MOST_READ, Mentions, mentions_of
 
 
 def said(text: str, path: str = "skills/a/SKILL.md", kind: str = "skill") -> Mentions:
@@ -20,10 +20,19 @@ def said(text: str, path: str = "skills/a/SKILL.md", kind: str = "skill") -> Men
         ("the folder `templates/`, as it is", "templates/"),
         ("@../rules/index.md", "../rules/index.md"),
         ("it ends with rates.csv.", "rates.csv"),
+        ("see .claude/skills/close/templates/", "templates/"),
+        ("in ~/.claude/memory/close/rules/index.md", "memory/rules/index.md"),
+        ("fill in `forms/blank form.csv`", "blank form.csv"),
+        ("fill in [this](forms/blank%20form.csv)", "blank form.csv"),
     ],
 )
 def test_a_path_is_read_without_what_stands_around_it(text: str, path: str) -> None:
     assert path in said(text).paths
+
+
+def test_what_is_too_long_for_a_path_or_lies_too_far_down_is_data() -> None:
+    assert said("a/" * 400 + "b.md").paths == frozenset()
+    assert said(" " * MOST_READ + "references/how.md").paths == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -84,5 +93,5 @@ def test_data_and_samples_name_nothing_but_paths() -> None:
 
 
 def test_what_is_no_text_and_pages_for_people_mention_nothing() -> None:
-    assert mentions_of(Entry("a.bin", b"\xff skill:x a/b.md"), "") == Mentions()
+    assert mentions_of(Entry("a.bin", b"\0 skill:x a/b.md"), "") == Mentions()
     assert said("see references/how.md", "README.md", "") == Mentions()
