@@ -113,7 +113,11 @@ FORMAT = ErrorTable(
         ),
         # --- archives -------------------------------------------------------------------------------
         "E_ARCHIVE_EMPTY": ErrorSpec(AuthorError, "{source} is empty ({size} bytes)", _REPACK),
-        "E_ARCHIVE_TYPE": ErrorSpec(AuthorError, "{source} is not {wanted} but {found}", _REPACK),
+        "E_ARCHIVE_TYPE": ErrorSpec(
+            AuthorError,
+            "{source} is not {wanted} but {found}",
+            "zip the whole folder that holds `pack.toml`, or publish it with `ctxpack publish`",
+        ),
         "E_ARCHIVE_TRUNCATED": ErrorSpec(
             IntegrityError, "{source} ends too early, inside {place}, after {size} bytes", "send it again"
         ),

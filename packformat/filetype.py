@@ -65,6 +65,8 @@ _BYTECODE_END = b"\r\n"
 _BYTECODE_HEADER = 16
 _LARGEST_FLAGS = 3
 _SHOWN = 8
+_READ = 400
+"""Bytes by which a text is told from other bytes that have no type."""
 
 
 def file_type(data: bytes) -> FileType | None:
@@ -82,7 +84,12 @@ def file_type(data: bytes) -> FileType | None:
 def describe(data: bytes) -> str:
     """What ``data`` is, in words for a message."""
     kind = file_type(data)
-    return kind.name if kind else f"something that begins with the bytes {data[:_SHOWN].hex(' ')}"
+    if kind:
+        return kind.name
+    said = data[:_READ].decode("utf-8", "ignore")
+    if said and all(char.isprintable() or char.isspace() for char in said):
+        return "a text"
+    return f"something that begins with the bytes {data[:_SHOWN].hex(' ')}"
 
 
 def _is_bytecode(data: bytes) -> bool:

@@ -12,6 +12,7 @@ from marketplace.contribute.forms import VisibilityField
 from marketplace.contribute.layout import show_page
 from marketplace.contribute.mending import Mender
 from marketplace.contribute.pages import page_named
+from marketplace.contribute.telling import told
 from marketplace.contribute.visitor import Who
 from marketplace.wording.submissions import group_findings
 from packformat.errors import CtxpackError
@@ -50,7 +51,7 @@ def publish_page(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
         try:
             submission = publish_draft(actor=who.actor, draft_id=draft.pk, **chosen)
         except CtxpackError as error:
-            form.add_error(None, error.message)
+            form.add_error(None, told(error))
         else:
             return redirect("submission-page", submission.pk)
     context = {"form": form, "changes": what_changed(draft, request.user), **_checked(draft)}

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from marketplace.account.signed_in import signed_in
 from marketplace.contribute.forms import UploadForm
+from marketplace.contribute.telling import told
 from packformat.errors import CtxpackError
 from registry.services.submit import submit_archive
 
@@ -20,7 +21,7 @@ def publish(request: HttpRequest) -> HttpResponse:
         try:
             submission = submit_archive(actor=request.user, **form.cleaned_data)
         except CtxpackError as error:
-            form.add_error("archive", error.message)
+            form.add_error("archive", told(error))
         else:
             return redirect("submission-page", submission.pk)
     return render(request, "contribute/upload.html", {"form": form, "section": "publish"})

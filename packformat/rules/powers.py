@@ -92,7 +92,7 @@ class _Declaring:
     def _table(self) -> Edit | None:
         if self._has_powers:
             return None
-        table = toml_document({"powers": self._missing.as_declared()}).rstrip("\n")
+        table = toml_document({"powers": self._missing.as_declared()}).strip("\n")
         last = self._lines[-1]
         return Edit(MANIFEST_PATH, len(self._lines), last, f"{last}\n\n{table}" if last else f"\n{table}")
 

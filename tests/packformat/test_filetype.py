@@ -42,9 +42,10 @@ def test_a_known_type_is_recognised(name: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"# Title\n", b"print(1)\n", "日本".encode(), b"\x16\r\r\n", b"ab\r\n" + bytes(20)],
+    [b"# Title\n", b"print(1)\n", "日本".encode(), b"", b"\x16\r\r\n", b"ab\r\n" + bytes(20), b"\xff\xfe"],
     ids=repr,
 )
-def test_text_and_unknown_bytes_have_no_type(data: bytes) -> None:
+def test_text_and_unknown_bytes_have_no_type_and_are_told_apart(data: bytes) -> None:
     assert file_type(data) is None
-    assert describe(data).startswith("something that begins with the bytes")
+    is_text = len(data) > 2 and b"\0" not in data and b"\x16" not in data
+    assert describe(data).startswith("a text" if is_text else "something that begins with the bytes")

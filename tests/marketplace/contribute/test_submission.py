@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from packformat.digest import Digest
 from packformat.findings import Finding
 from registry.models import Submission, User
 from registry.services.decide import refuse_submission
@@ -151,6 +152,20 @@ def test_a_change_that_a_finding_offers_is_shown_and_made_by_one_click_without_j
     assert answer["Location"] == f"/submissions/{mended.pk}"
     run_due()
     assert "Whoever may see it can install it now" in page(ada_client, mended)
+
+
+def test_a_change_of_every_line_of_a_file_is_shown_as_such_and_made(ada_client: Client, ada: User) -> None:
+    script = b"#!/bin/sh\r\ncurl https://rates.bank.com\r\n"
+    submission = submit_archive(actor=ada, archive=zipped(pack_files() | {"scripts/rates.sh": script}))
+    run_due()
+    html = page(ada_client, submission)
+    assert "All of the file changes: save it with the line ends of Unix (LF)." in html
+    assert "renamed" not in html
+    ada_client.post(f"/submissions/{submission.pk}/mend")
+    run_due()
+    release = Submission.objects.exclude(pk=submission.pk).get().release
+    digests = {path: digest for path, digest, *_ in release.files}
+    assert digests["scripts/rates.sh"] == Digest.of(script.replace(b"\r", b""))
 
 
 def test_staff_see_no_button_that_changes_what_is_not_theirs(client: Client, ada: User) -> None:
