@@ -53,13 +53,13 @@ def _check_known(name: str, version: str, only: Iterable[str], entries: list[Ent
     known = [label_of(part) for part in components_of(entries)]
     for label in only:
         if label not in known:
-            from installer_cli.suggest import did_you_mean
+            from installer_cli.suggest import components_near
 
             raise ERRORS.error(
                 "E_COMPONENT_UNKNOWN",
                 pack=name,
                 version=version,
                 component=label,
-                suggestion=did_you_mean(label, known),
+                suggestion=components_near(label, known),
                 reasons=known,
             )

@@ -40,6 +40,12 @@ def run(arguments: Arguments, console: Console) -> int:
             text = bill_of_materials(session.project, lockfile, wants, session.receipts(), registry)
         else:
             text = requirements_list(lockfile)
+            for name, pack in lockfile.packs.items():
+                if pack.only:
+                    console.warn(
+                        f"the list means the whole of {name}, and {', '.join(pack.only)} of it is locked",
+                        "the choice of a part stands in `ctxpack.toml` and `ctxpack.lock`: pass these on",
+                    )
     output = arguments.value("output")
     if output:
         _write(output, text)

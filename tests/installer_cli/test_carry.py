@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.faults import KILLED
 from tests.support.kill_scenes import (
     RERUN_EVERY,
     Scene,
@@ -23,6 +24,7 @@ from tests.support.kill_scenes import (
     make_workshop,
     memory_folder,
     points,
+    sampled_kills,
     tree,
 )
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.unmeasured
 
+PART_EVERY, FEWEST_KILLS = 17, 9
+"""One call in so many is a place to be killed at where parts change, and so many kills there are at least."""
 FEWEST_POINTS = {"install": 265, "update": 400, "remove": 300, "undo": 335}
 """Calls at which each of the runs can be killed; a run in these scenes makes a few more."""
 
@@ -61,6 +65,28 @@ def test_a_run_killed_at_any_call_is_finished_or_undone_by_the_next(
 
 def test_the_four_runs_have_a_thousand_points_to_be_killed_at() -> None:
     assert sum(FEWEST_POINTS.values()) >= 1_000
+
+
+PARTS = {"widen": ("install", "close@1.0.0"), "give up": ("uninstall", "close", "--only", "memory:facts")}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_run_that_changes_what_is_taken_of_a_pack_is_no_other_to_a_kill(
+    workshop: Workshop, scenes: dict[str, Scene], name: str
+) -> None:
+    part = workshop.copy(scenes["install"])
+    for label in ("memory:facts", "skill:close"):
+        assert workshop.run(part, "install", "close@1.0.0", "--only", label) == 0
+    scene = Scene(part.folder, PARTS[name])
+    before, after = expected(workshop, scene)
+    kills = 0
+    for copy, code in sampled_kills(workshop, scene, PART_EVERY):
+        kills += 1
+        assert code == KILLED
+        assert_whole(workshop, copy, before, after)
+        assert_can_go_on(workshop, copy, after)
+        shutil.rmtree(copy.folder)
+    assert kills >= FEWEST_KILLS
 
 
 @pytest.mark.parametrize("name", ["install", "update", "remove", "undo"])

@@ -111,6 +111,7 @@ def test_every_command_agrees_that_the_part_is_all_that_is_wanted(cli: Cli, pack
     assert cli.tree() == before
     document = cli.ok("export").document
     assert {"name": "ctxpack:only", "value": "skill:bank-rec"} in document["components"][0]["properties"]
+    assert "the whole of close" in cli.ok("export", "--format", "requirements").err
 
 
 def test_only_the_powers_of_the_part_are_asked_for_and_those_of_another_when_it_comes(

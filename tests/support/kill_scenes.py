@@ -146,6 +146,17 @@ def points(workshop: Workshop, scene: Scene, number: int | None) -> Iterator[tup
             yield point, copy, code
 
 
+def sampled_kills(workshop: Workshop, scene: Scene, every: int) -> Iterator[tuple[Scene, int]]:
+    """Kill a copy of a scene at one call in so many, until a run ends before it is met."""
+    point, met = every, True
+    while met:
+        copy = workshop.copy(scene)
+        code, met = run_with_fault(Fault(point, None), lambda copy=copy: workshop.run(copy))
+        if met:
+            yield copy, code
+        point += every
+
+
 def expected(workshop: Workshop, scene: Scene) -> tuple[dict[str, bytes], dict[str, bytes]]:
     whole = workshop.copy(scene)
     before = tree(whole.project)
