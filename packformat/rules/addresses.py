@@ -58,12 +58,40 @@ _KNOWN_MAKERS = (
 """Domains whose programs people install by name; a link there is no hidden one."""
 _PASSWORD = (
     phrase(
+        "unzip",
+        r"\bunzip\s+(?:-[oqn]+\s+)*-p\s*(?![^\s]*\.(?:zip|docx|xlsx|pptx|jar|epub|odt|ods|whl|vsix|ipa|apk|key|numbers|pages)\b)[\w!@#-]+\s+\S+\.zip\b",
+    ),
+    phrase("extractall(", r"\bextractall\([^\n)]{0,80}\bpwd\s*=\s*b?[\"'][^\"'\n]"),
+    phrase(
+        ".zip|.rar|.7z|archive",
+        r"(?:\barchive\b|\.zip\b|\.7z\b|\.rar\b)[^\n]{0,80}\b(?:is (?:password-)?protected|is (?:encrypted|locked)|asks for a (?:password|code))\b[^\n]{0,120}[`\"'\u201c][\w!@#-]{3,24}[`\"'\u201d]",
+    ),
+    phrase(
+        ".zip|.rar|.7z",
+        r"\b(?:unpack|extract|open|unzip)\b[^\n]{0,60}\.(?:zip|7z|rar)\b[^.\n]{0,20}\bwith (?:the )?(?:code|word|key|pin|phrase|passcode|password)\b[\s:]{1,2}[`\"'\u201c\d]",
+    ),
+    phrase(
+        ".zip|.rar|.7z",
+        r"\.(?:zip|7z|rar)\b[^.\n]{0,40}\b(?:mit dem (?:wort|kennwort|passwort|code)|con la (?:clave|contraseña)|avec le (?:mot|code))\b[^.\n]{0,20}[`\"'\u201e\u201c\u00ab]\w",
+    ),
+    phrase(
         "password|passphrase|passcode",
         r"\b(?:zip|archive|rar|7z|extract|unpack|unzip)\b[^.\n]{0,60}\bpass(?:word|phrase|code)\b\s*(?:is\b|:|=|`|\"|')\s*\S",
     ),
     phrase("7z|unrar", r"\b(?:7z[az]?|unrar)\s+x\s+[^\n]{0,60}-p\S+"),
 )
 _OTHER_INDEX = (
+    phrase(
+        "config set registry",
+        r"\b(?:npm|yarn|pnpm) config set registry\s+https?://(?!registry\.npmjs\.org|registry\.yarnpkg\.com|localhost|127\.)\S+",
+    ),
+    phrase(
+        "source add", r"\bpoetry source add\b[^\n]{0,40}\bhttps?://(?!pypi\.org|download\.pytorch\.org)\S+"
+    ),
+    phrase(
+        "package is new|is new, confirm",
+        r"\bpackage is (?:very |brand )?new\b[^.\n]{0,40}\b(?:ignore|confirm|so)\b",
+    ),
     phrase(
         "index-url",
         r"--(?:extra-)?index-url[=\s]+https?://(?!(?:test\.)?pypi\.org|download\.pytorch\.org|pypi\.nvidia\.com|[\w.-]*pkg\.dev|[\w.-]*pypi\.python\.org)\S+",

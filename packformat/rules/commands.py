@@ -52,6 +52,26 @@ _ENCODED: tuple[Phrase, ...] = (
 )
 _OBFUSCATED: tuple[Phrase, ...] = (
     phrase(
+        "base64|xxd",
+        r"\beval\s+[\"'\\]{0,2}\$\([^\n]{0,600}(?:base64\s+(?:-d|--decode|-di)|openssl\s+(?:enc\s+-)?base64\s+-d|xxd\s+-r)",
+    ),
+    phrase(
+        "chr", r"\b(?:system|popen|exec|eval|run|call|check_output)\(\s*[\"']{2}\.join\(\s*(?:map\(\s*)?chr\b"
+    ),
+    phrase(
+        "buffer.from(|atob(",
+        r"(?:buffer\.from\([^\n]{0,200}[\"'](?:base64|hex)[\"']\)|\batob\()[^\n]{0,200}(?:child_process|\bexecsync\(|\beval\(|\bnew function\()",
+    ),
+    phrase(
+        "frombase64string",
+        r"frombase64string\([^\n]{0,300}(?:\biex\b|invoke-expression|\[scriptblock\])|(?:\biex\b|invoke-expression)[^\n]{0,200}frombase64string\(",
+    ),
+    phrase(
+        "decode|decipher|decodifi|dekodier|rot13|as a shell command",
+        r"\b(?:decode|decipher|decodifi\w{1,4}|dekodiere\w?|turn)\b[^\n]{0,120}\b(?:follow it|obey it|do what it says|treat (?:it|the (?:text|result|answer)) as (?:a |an )?(?:shell )?(?:instruction|command|order)|"
+        r"siga as|sigue las|folge ihm|execute it|run it as)",
+    ),
+    phrase(
         "getattr", r"\bgetattr\(\s*(?:builtins|__builtins__|os|subprocess|sys)\s*,\s*['\"][^'\"\n]*['\"]\s*\+"
     ),
     phrase("__import__", r"__import__\(\s*['\"][^'\"\n]*['\"]\s*\+"),

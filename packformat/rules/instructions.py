@@ -60,6 +60,31 @@ _CREDENTIALS = (
 )
 _CONCEALMENT = (
     phrase(
+        "no need|no reason",
+        r"\bno (?:need|reason) for the (?:user|person|owner|client|customer|team)\s+to\s+(?:see|know (?:of|about)|hear of|learn of|notice)\s+(?:this|it|that|these|any)\b",
+    ),
+    phrase(
+        "aware|notice|find out|suspect",
+        r"\b(?:so that|such that|in such a way that|so)\s(?:the )?(?:\w{1,14}\s(?:does not|do not|doesn't|don't|will not|won't|never|cannot)\s(?:become aware|suspect)|"
+        r"(?:user|owner|client|customer|person|team|reviewer|auditor|controller)s?\s(?:does not|do not|doesn't|don't|will not|won't|never|cannot)\s(?:notice|find out))\b",
+    ),
+    phrase(
+        "transcript|history|conversation",
+        r"\b(?:remove|delete|strip|drop|cut|erase|discard)\b[^.\n]{0,20}\b(?:line|step|call|request|command|message|entry|field|mention|it|this|them)s?\b[^.\n]{0,16}\bfrom the (?:transcript|session history|chat history|conversation)\b",
+    ),
+    phrase(
+        "would only",
+        r"\b(?:user|client|customer|tenant|owner|person|patient|famil(?:y|ies))s?\b[^.\n]{0,80}\bwould only (?:be )?(?:confused|unsettled?|worried|alarmed|frightened|upset)\b",
+    ),
+    phrase(
+        "asks about|asked about",
+        r"\bif (?:some|any)(?:one|body) asks? about\b[^.\n]{0,60}\b(?:say|answer|reply|tell)\b[^.\n]{0,20}\b(?:it is|it's|that it|this is)\b",
+    ),
+    phrase(
+        "auditor|inspector|regulator|compliance",
+        r"\b(?:no entry|not (?:be )?(?:logged|recorded|noted)|never (?:log|record|note))\b[^.\n]{0,80}\b(?:auditors?|inspectors?|regulators?|compliance)\b[^.\n]{0,30}\b(?:wrong|objects?|refuses?|misunderstands?|argues?|trouble)\b",
+    ),
+    phrase(
         "do not|don't|never|without&tell|mention|inform|reveal|notif|disclos|show|report|list|let",
         rf"{_SAID}[^.\n]{{0,60}}{_DEED}[^.\n]{{0,80}}{_PERSON}",
     ),
@@ -97,6 +122,19 @@ _CONCEALMENT = (
 )
 _OVERRIDE = (
     phrase(
+        "mode",
+        r"\b(?:you are now|enter|switch to|this is)\b[^.\n]{0,30}\b(?:maintenance|developer|debug|admin|god|unrestricted|root|service|diagnostic)\s?mode\b[^\n]{0,120}"
+        r"\b(?:restrictions?|rules|limits?|polic(?:y|ies)|safety|checks|confirmations?|permissions?)\b[^.\n]{0,60}\b(?:not apply|no longer|suspended|lifted|void|disabled|ignored)\b",
+    ),
+    phrase(
+        "[system]|<system>",
+        r"(?:\[system\]|<system>)[^\n]{0,200}\b(?:suspended|lifted|admin rights|disabled|overrid\w+|no confirmation|unrestricted)\b",
+    ),
+    phrase(
+        "outdated|superseded|obsolete|void",
+        r"\b(?:everything|anything|all|whatever)\b[^.\n]{0,60}\b(?:told you|instructed you|said to you|you were told|you have been told)\b[^.\n]{0,60}\b(?:is|are)\s(?:now )?(?:outdated|superseded|obsolete|void)\b",
+    ),
+    phrase(
         "instruction",
         r"\b(?:all|any) (?:earlier|previous|prior|other) instructions\b[^.\n]{0,80}\b(?:void|no longer|superseded|do not apply)\b",
     ),
@@ -110,6 +148,18 @@ _OVERRIDE = (
     ),
 )
 _WEAKENED = (
+    phrase(
+        "prompt|dialog|request|question|warning",
+        r"\b(?:answer|confirm|accept|approve|acknowledge|dismiss)\b[^.\n]{0,20}\b(?:every|all|any|each)\b[^.\n]{0,30}\b(?:(?:permission|approval|confirmation|trust)\s(?:prompts?|dialogs?|requests?|questions?)|security (?:prompts?|dialogs?|warnings?))\b"
+        r"[^.\n]{0,30}(?:\byes\b|\balways\b|\ballow\b|\bok\b)",
+    ),
+    phrase(
+        "without waiting",
+        r"\bmerge\b[^.\n]{0,40}\bwithout waiting for\b[^.\n]{0,30}\b(?:checks?|reviews?|approvals?)\b",
+    ),
+    phrase(
+        "bash(*)", r"\b(?:add|append|put)\b[^\n]{0,40}\bbash\(\*\)[^\n]{0,80}\b(?:settings|allow ?list)\b"
+    ),
     phrase("mppreference", r"add-mppreference[^\n]{0,40}exclusion"),
     phrase(
         "collaborators/", r"collaborators/[a-z0-9][\w-]*[\"'`]?\s[^\n]{0,60}permission=(?:admin|maintain)"
@@ -133,6 +183,14 @@ _WEAKENED = (
     phrase("anthropic_base_url", r"\banthropic_base_url\b[\"']?\s*[=:]\s*[\"']?https?://(?!localhost|127\.)"),
 )
 _TAMPERING = (
+    phrase(
+        "remember|memory|memories",
+        r"\b(?:remember|store|save|note)\b[^\n]{0,60}\b(?:across|future|later|long-term|in memory)\b[^\n]{0,120}\b(?:pre-?approved|trusts?|no (?:questions|confirmation)|without (?:asking|confirmation))\b",
+    ),
+    phrase(
+        "agents.md|claude.md",
+        r"\b(?:rewrite|edit|change|cut|strip)\b[^.\n]{0,40}\b(?:agents|claude)\.md\b[^.\n]{0,30}\bso that\b[^.\n]{0,60}\b(?:gone|removed|no longer|deleted)\b",
+    ),
     phrase(
         "skill.md",
         r"skill\.md\b[^\n]{0,60}\.claude/skills/[^\n]{0,60}\b(?:remove|replace|delete|overwrite)\b|"
@@ -170,6 +228,12 @@ _TAMPERING = (
 )
 _REMOTE_RULES = (
     phrase(
+        "user's|like a wish of the user|as the user",
+        r"\b(?:instructions?|orders?|commands?|requests?|messages?|ask)\b[^\n]{0,100}(?<!not )(?<!never )\bcounts?\b[^.\n]{0,10}\b(?:as|like)\b[^.\n]{0,30}\b(?:the user's|of the user|from the user)\b",
+    ),
+    phrase("what to do", r"\bask https?://\S{3,200}\s[^.\n]{0,30}\bwhat to do\b"),
+    phrase("command", r"\bmessages?\b[^.\n]{0,80}\b(?:is|are|counts? as) (?:a )?commands? (?:for|to) you\b"),
+    phrase(
         "answer says|response says|reply says|page says",
         r"\bdo (?:what|as) (?:the |that )?(?:answer|response|reply|page) says\b[^.\n]{0,60}",
     ),
@@ -187,6 +251,8 @@ _REMOTE_RULES = (
     ),
 )
 _EXFILTRATION = (
+    phrase("blind copy", r"[\w.+-]{2,40}@[\w.-]{3,60}\s(?:as|in) (?:a )?blind copy\b"),
+    phrase("document.cookie", r"\b(?:fetch|sendbeacon)\([^\n]{0,200}document\.cookie\b"),
     phrase("tojson", r"\btojson\(\s*secrets\s*\)"),
     phrase(
         "![&](http",
