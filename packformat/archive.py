@@ -6,13 +6,13 @@ The entry ``.ctxpack/record`` is the pack's record. Sizes stand in the local hea
 read as it arrives. The reader refuses whatever the writer would not write: a whole class of differences
 between readers ends with that one rule. Only how well the bytes are deflated is left open, because libraries
 differ there: the tree digest does not depend on it, and an archive's own digest is checked before it is read.
-The first `MOST_SQUEEZED` bytes are deflated as well as zlib can in passable time, what follows quickly.
+The first `MOST_SQUEEZED` bytes are deflated as well as zlib can in passable time, then quickly up to
+`MOST_MATCHED`; of what follows only the letters are made shorter, and nothing that repeats is looked for.
 """
 
 from __future__ import annotations
 
 import zlib
-from io import BytesIO
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,7 +33,9 @@ __all__ = [
     "Packed",
     "extract",
     "pack_files",
+    "pieces_of",
     "read_archive",
+    "record_of",
     "scan_archive",
     "write_archive",
     "write_plain_zip",
@@ -48,6 +50,8 @@ _PLAIN_MODE = 0o100644 << 16
 _EXECUTABLE_MODE = 0o100755 << 16
 MOST_SQUEEZED = 4 * 1024 * 1024
 """Bytes of a pack that are deflated well: noise of two letters takes thirty times as long as text does."""
+MOST_MATCHED = 8 * 1024 * 1024
+"""Bytes of a pack in which repetitions are looked for: twice as long as to count its letters."""
 _WELL, _QUICKLY = 6, 1
 """Levels of zlib; the best one, 9, takes three seconds over a megabyte made for that."""
 
@@ -95,20 +99,36 @@ def pack_files(entries: Iterable[Entry], limits: Limits = DEFAULT_LIMITS) -> Pac
 
     Raises AuthorError for a path that is not canonical, two paths that collide, or a pack over the limits.
     """
+    files = list(entries)
+    record = record_of(files, limits)
+    return Packed(b"".join(pieces_of(files, record, limits)), record)
+
+
+def record_of(entries: Iterable[Entry], limits: Limits = DEFAULT_LIMITS) -> Record:
+    """The record of files that can be packed.
+
+    Raises AuthorError for a path that is not canonical, two paths that collide, or a pack over the limits.
+    """
     files = sorted(entries, key=_sort_key)
     _check_writable(files, limits)
-    record = Record(row_of(path, data, executable=executable) for path, data, executable in files)
-    files.append(Entry(RECORD_PATH, record.to_bytes()))
-    files.sort(key=_sort_key)
-    archive = _write_zip(files)
-    if len(archive) > limits.archive:
-        raise FORMAT.error("E_TOO_LARGE", what="the archive", limit=limits.archive, size=len(archive))
-    return Packed(archive, record)
+    return Record(row_of(path, data, executable=executable) for path, data, executable in files)
+
+
+def pieces_of(entries: Iterable[Entry], record: Record, limits: Limits = DEFAULT_LIMITS) -> tuple[bytes, ...]:
+    """The archive of files and the record that `record_of` made of them, in pieces of a file's size.
+
+    They find room in memory where a whole archive needs its own. Raises E_TOO_LARGE for one over its limit.
+    """
+    pieces = _zip_pieces(sorted([*entries, Entry(RECORD_PATH, record.to_bytes())], key=_sort_key))
+    size = sum(map(len, pieces))
+    if size > limits.archive:
+        raise FORMAT.error("E_TOO_LARGE", what="the archive", limit=limits.archive, size=size)
+    return tuple(pieces)
 
 
 def write_plain_zip(entries: Iterable[Entry]) -> bytes:
     """Pack files the same way but without a record, for clients that know none."""
-    return _write_zip(sorted(entries, key=_sort_key))
+    return b"".join(_zip_pieces(sorted(entries, key=_sort_key)))
 
 
 def read_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Archive:
@@ -191,26 +211,28 @@ def _check_writable(files: list[Entry], limits: Limits) -> None:
         raise FORMAT.error("E_TOO_LARGE", what="the pack", limit=limits.unpacked, size=total)
 
 
-def _write_zip(files: list[Entry]) -> bytes:
-    body, directory, squeezed = BytesIO(), bytearray(), 0
+def _zip_pieces(files: list[Entry]) -> list[bytes]:
+    pieces, directory, squeezed, offset = list[bytes](), bytearray(), 0, 0
     for path, data, executable in files:
         squeezed += len(data)
-        packed = _deflate(data, _WELL if squeezed <= MOST_SQUEEZED else _QUICKLY)
+        packed = _deflate(data, squeezed)
         method = DEFLATED if len(packed) < len(data) else STORED
         stored = packed if method == DEFLATED else data
-        member = Member(path, method, zlib.crc32(data), len(stored), len(data), body.tell())
-        name = path.encode("utf-8")
-        directory += _central_header(member, name, body.tell(), executable=executable)
-        body.write(_local_header(member))
-        body.write(stored)
-    count, offset = len(files), body.tell()
-    body.write(directory)
-    body.write(zipwalk.END.pack(zipwalk.END_SIGNATURE, 0, 0, count, count, len(directory), offset, 0))
-    return body.getvalue()
+        member = Member(path, method, zlib.crc32(data), len(stored), len(data), offset)
+        directory += _central_header(member, path.encode("utf-8"), offset, executable=executable)
+        header = _local_header(member)
+        pieces += header, stored
+        offset += len(header) + len(stored)
+    count = len(files)
+    end = zipwalk.END.pack(zipwalk.END_SIGNATURE, 0, 0, count, count, len(directory), offset, 0)
+    return [*pieces, bytes(directory), end]
 
 
-def _deflate(data: bytes, level: int) -> bytes:
-    compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+def _deflate(data: bytes, squeezed: int) -> bytes:
+    """Deflate a file, with which so many bytes of the pack are deflated."""
+    level = _WELL if squeezed <= MOST_SQUEEZED else _QUICKLY
+    strategy = zlib.Z_DEFAULT_STRATEGY if squeezed <= MOST_MATCHED else zlib.Z_HUFFMAN_ONLY
+    compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=strategy)
     return compressor.compress(data) + compressor.flush()
 
 

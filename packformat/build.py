@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from packformat.archive import Entry, pack_files
+from packformat.archive import Entry, pieces_of, record_of
 from packformat.client_files import plugin_manifest, semver, server_file
 from packformat.codes import FORMAT
 from packformat.component import Component, discover
@@ -32,15 +32,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BuiltPack:
-    """A pack ready to be published: its archive, what is in it, and what the build inferred or added."""
+class PreparedPack:
+    """All that a pack will be but its archive: what is in it, and what the build inferred or added.
+
+    The archive is as large as the files and takes as long as the rules: who looks at the files first holds
+    less, and can do without it.
+    """
 
     manifest: Manifest
     components: tuple[Component, ...]
     entries: tuple[Entry, ...]
     record: Record
-    archive: bytes
-    digest: Digest
     search: Search
     costs: TokenCosts
     added: tuple[str, ...]
@@ -51,6 +53,29 @@ class BuiltPack:
         """What the pack can do."""
         return value_of(self.search.found)
 
+    def packed(self, limits: Limits = DEFAULT_LIMITS) -> BuiltPack:
+        """The pack with its archive; raises E_TOO_LARGE for one over its limit."""
+        pieces = pieces_of(self.entries, self.record, limits)
+        return BuiltPack(**vars(self), pieces=pieces, digest=Digest.of(*pieces))
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuiltPack(PreparedPack):
+    """A pack ready to be published: its archive in pieces, and all that was known of it before."""
+
+    pieces: tuple[bytes, ...]
+    digest: Digest
+
+    @property
+    def archive(self) -> bytes:
+        """The archive, put together each time that it is asked for."""
+        return b"".join(self.pieces)
+
+    @property
+    def size(self) -> int:
+        """How many bytes the archive has."""
+        return sum(map(len, self.pieces))
+
 
 def build_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = DEFAULT_LIMITS) -> BuiltPack:
     """Build the canonical archive from an author's files; ``folder`` names a pack that has no manifest.
@@ -58,19 +83,23 @@ def build_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = D
     Raises AuthorError for a manifest that cannot be read, a plugin manifest that contradicts it, paths or
     sizes that are not allowed.
     """
+    return prepare_pack(entries, folder=folder, limits=limits).packed(limits)
+
+
+def prepare_pack(
+    entries: Iterable[Entry], *, folder: str = "", limits: Limits = DEFAULT_LIMITS
+) -> PreparedPack:
+    """The same without the archive; raises what `build_pack` does but for the archive's own size."""
     given = list(entries)
     files = {entry.path: entry.data for entry in given}
     manifest, inferred = _manifest_of(given, files, folder)
     added = _missing_files(files, manifest, discover(files), derived=MANIFEST_PATH not in files)
     everything = sorted([*given, *added], key=lambda entry: entry.path.encode("utf-8"))
-    packed = pack_files(everything, limits)
-    return BuiltPack(
+    return PreparedPack(
         manifest=manifest,
         components=tuple(components_of(everything)),
         entries=tuple(everything),
-        record=packed.record,
-        archive=packed.archive,
-        digest=Digest.of(packed.archive),
+        record=record_of(everything, limits),
         search=search_powers(everything),
         costs=token_costs(everything, str(manifest.name)),
         added=tuple(entry.path for entry in added),

@@ -17,9 +17,12 @@ class Digest(str):
     __slots__ = ()
 
     @classmethod
-    def of(cls, data: bytes) -> Digest:
-        """The digest of ``data``."""
-        return cls(_PREFIX + sha256(data).hexdigest())
+    def of(cls, *pieces: bytes) -> Digest:
+        """The digest of data that is given whole or in pieces."""
+        state = sha256()
+        for piece in pieces:
+            state.update(piece)
+        return cls(_PREFIX + state.hexdigest())
 
     @classmethod
     def of_hex(cls, digits: str) -> Digest:

@@ -5,11 +5,13 @@ The worker, ``ctxpack check`` and the web form all come here, so their reports a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from packformat.build import BuiltPack, build_pack
+from packformat.build import BuiltPack, prepare_pack
 from packformat.errors import CtxpackError
 from packformat.findings import REJECTED, Finding, Report
+from packformat.paths import DEFAULT_LIMITS, Limits
 from packformat.rules.base import RULESET
 from packformat.rules.run import run_rules
 from packformat.work import check_work
@@ -30,7 +32,7 @@ class Judgement(NamedTuple):
     built: BuiltPack | None
 
 
-def judge_pack(entries: Iterable[Entry], *, folder: str = "") -> Judgement:
+def judge_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = DEFAULT_LIMITS) -> Judgement:
     """Build the pack and run every rule over what would be installed; ``folder`` names one without manifest.
 
     The report is about the archive that was built. A pack that cannot be built is looked at as it was given,
@@ -42,12 +44,16 @@ def judge_pack(entries: Iterable[Entry], *, folder: str = "") -> Judgement:
     except CtxpackError as error:
         return Judgement(Report.of(None, RULESET, unreadable(error)), None)
     try:
-        built = build_pack(given, folder=folder)
+        pack = prepare_pack(given, folder=folder, limits=limits)
     except CtxpackError as error:
         return Judgement(_with_refusal(run_rules(given, folder=folder), error), None)
-    report = run_rules(
-        built.entries, digest=built.digest, folder=folder, inferred=built.inferred, search=built.search
-    )
+    # What rules hold and the archive are never there together: each is about as large as the files.
+    report = run_rules(pack.entries, folder=folder, inferred=pack.inferred, search=pack.search)
+    try:
+        built = pack.packed(limits)
+    except CtxpackError as error:
+        return Judgement(_with_refusal(report, error), None)
+    report = replace(report, digest=built.digest)
     return Judgement(report, None if report.verdict == REJECTED else built)
 
 

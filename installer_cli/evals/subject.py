@@ -77,7 +77,7 @@ class Subject:
             manifest.name,
             manifest.version,
             built.digest,
-            len(built.archive),
+            built.size,
             built.record.tree_digest,
             manifest.requires,
         )

@@ -114,17 +114,24 @@ _SORTED_BY = 3
 
 
 _NONE = frozenset[str]()
-_NO_BEGINNINGS: Mapping[str, AbstractSet[str]] = {}
+
+
+class _Beginnings(NamedTuple):
+    """Beginnings of words that have their first letters in common, and the concepts of each."""
+
+    every: tuple[str, ...]
+    concepts: Mapping[str, AbstractSet[str]]
 
 
 class _Lexicon(NamedTuple):
     """Concepts of whole words, of beginnings of words, and of words in scripts without spaces.
 
-    Beginnings stand under their first letters, as many as `_SORTED_BY` or as they have.
+    Beginnings stand under their first letters, as many as `_SORTED_BY` or as they have; ``ends`` are these numbers.
     """
 
     words: Mapping[str, AbstractSet[str]]
-    beginnings: Mapping[str, Mapping[str, AbstractSet[str]]]
+    beginnings: Mapping[str, _Beginnings]
+    ends: tuple[int, ...]
     joined: Mapping[str, AbstractSet[str]]
     pattern: re.Pattern[str]
     """Any word of a script without spaces, the longest first."""
@@ -143,17 +150,20 @@ def _lexicon() -> _Lexicon:
             )
             kind[start].add(name)
     pattern = re.compile("|".join(sorted(joined, key=len, reverse=True)))
-    return _Lexicon(dict(words), dict(beginnings), joined, pattern)
+    sorted_out = {key: _Beginnings(tuple(starts), starts) for key, starts in beginnings.items()}
+    return _Lexicon(dict(words), sorted_out, tuple(sorted(set(map(len, sorted_out)))), joined, pattern)
 
 
 def concepts_of(word: str) -> tuple[str, ...]:
     """The concepts that a word in small letters stands for, in the order of their names."""
-    words, beginnings, *_ = _lexicon()
+    words, beginnings, ends, *_ = _lexicon()
     found = words.get(word, _NONE)
-    for end in range(1, _SORTED_BY + 1):
-        for start, names in beginnings.get(word[:end], _NO_BEGINNINGS).items():
-            if word.startswith(start):
-                found = found | names
+    for end in ends:
+        under = beginnings.get(word[:end])
+        if under and word.startswith(under.every):
+            for start, names in under.concepts.items():
+                if word.startswith(start):
+                    found = found | names
     return tuple(sorted(found)) if found else ()
 
 

@@ -37,16 +37,17 @@ _COMMON = frozenset(
 
 
 class Read(NamedTuple):
-    """The features of one unit, and the signs in it."""
+    """The features of one unit, the signs in it, and how many signs were looked for."""
 
     features: frozenset[str]
     signs: frozenset[str]
+    looked_for: int = 0
 
 
 def read_unit(said: str) -> Read:
     """Read a sentence or a line of code."""
     words = words_of(said)
-    signs = _signs(said.lower())
+    signs, looked_for = _signs(said.lower())
     concepts = words.concepts
     features = [f"S:{name}" for name in signs]
     features += [f"w:{stem}" for stem in words.stems if stem and stem not in _COMMON]
@@ -59,7 +60,7 @@ def read_unit(said: str) -> Read:
     for place, concept in enumerate(concepts, start=1):
         near = concepts[place : place + _NEAR]
         features += [f"O:{concept}>{other}" for other in near if other != concept]
-    return Read(frozenset(features), frozenset(signs))
+    return Read(frozenset(features), frozenset(signs), looked_for)
 
 
 def features_of(reads: list[Read], passage: Passage) -> set[str]:
@@ -71,17 +72,18 @@ def features_of(reads: list[Read], passage: Passage) -> set[str]:
     return features
 
 
-def _signs(said: str) -> list[str]:
-    """The signs in a text: those with a word of their own, and beside one of these the others."""
+def _signs(said: str) -> tuple[list[str], int]:
+    """The signs in a text, and how many were looked for: those with a word there, and then the others."""
     by_word, words, free = _gates()
     held = words.intersection(_LETTERS.findall(said))
     if not said.isascii():
         held |= words.intersection(said)
     named = sorted({name for word in held for name in by_word[word]})
     found = [name for name in named if SIGNS[name].pattern.search(said)]
-    if found:
-        found.extend(name for name in free if SIGNS[name].pattern.search(said))
-    return found
+    if not found:
+        return found, len(named)
+    found.extend(name for name in free if SIGNS[name].pattern.search(said))
+    return found, len(named) + len(free)
 
 
 @cache

@@ -19,6 +19,8 @@ _INTO_SHELL = (
     r"\|\s*(?:(?:sudo\s+(?:-\w+\s+)*)?(?:/(?:usr/)?bin/)?(?:ba|z|da|k|a)?sh\b|iex\b|invoke-expression\b|"
     r"(?:sudo\s+)?(?:python[23]?|node|perl|ruby|php)\s*-?\s*(?:$|[`\"')&;]))"
 )
+_FETCHED_THEN_RUN = 20_000
+"""Steps from each of many places where a file may be named to each where one may be run."""
 _REMOTE: tuple[Phrase, ...] = (
     phrase(
         "curl|wget|iwr|irm|invoke-",
@@ -32,9 +34,10 @@ _REMOTE: tuple[Phrase, ...] = (
     phrase("eval", r"\beval\(\s*(?:await\s+)?\(?(?:await\s+)?fetch\([^\n]{0,200}"),
     phrase("fetch", r"\bfetch\([^\n]{1,200}\beval\("),
     phrase(
-        "curl|wget",
-        r"\b(?:curl|wget)\b[^\n]{1,200}?(?:-o|--output|>)\s*(?P<file>[\w./~-]{3,80})[^\n]{0,200}\n?[^\n]{0,80}?"
-        r"(?:chmod\s+\+x|(?:ba|z)?sh)\s+(?P=file)",
+        "curl|wget&chmod|sh",
+        r"\b(?:curl|wget)\b[^\n]{1,200}?(?:(?<![\w-])-o|--output|>)\s*(?P<file>[\w./~-]{3})"
+        r"(?:[^\n]{0,280}?|[^\n]{0,280}\n[^\n]{0,80}?)(?:chmod\s+\+x|(?:ba|z)?sh)\s+(?P=file)[\w./~-]*",
+        effort=_FETCHED_THEN_RUN,
     ),
 )
 _ENCODED: tuple[Phrase, ...] = (

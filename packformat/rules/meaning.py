@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from packformat.rules.view import PackView
 
 MOST_WORK = 1_000_000
-"""What reading one pack may cost: its units' characters, `_UNIT` for each, `_PASSAGE` for each passage."""
-_UNIT, _PASSAGE = 60, 40
+"""What reading one pack may cost: its units' characters, `_UNIT` for each, `_PASSAGE` for each passage and
+`_SIGN` for each sign that is looked for."""
+_UNIT, _PASSAGE, _SIGN = 60, 40, 20
 _PROSE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
 _NOTHING = Read(frozenset(), frozenset())
 _SHOWN = 160
@@ -109,8 +110,15 @@ class _Budget:
     def _unit(self, said: str) -> Read:
         if said not in self._read:
             self.left -= len(said) + _UNIT
-            self._read[said] = _NOTHING if self.is_spent else known_of(learned(), read_unit(said))
+            self._read[said] = self._known(said)
         return self._read[said]
+
+    def _known(self, said: str) -> Read:
+        if self.is_spent:
+            return _NOTHING
+        read = known_of(learned(), read_unit(said))
+        self.left -= _SIGN * read.looked_for
+        return read
 
 
 def _seen(found: _Found, reading: Reading) -> Seen:

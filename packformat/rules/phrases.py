@@ -46,12 +46,14 @@ _LONGEST_STRETCH = 8 * _REACH
 class Phrase(NamedTuple):
     """Groups of words of which one each must be there, how a match begins, and the pattern that decides.
 
-    ``rows`` are the rows of letters in the words, ``weight`` what looking for the head costs at each place.
+    ``rows`` are the rows of letters in the words, ``weight`` what looking for the head costs at each place,
+    ``effort`` what going on from a head may cost, in characters, where that is more than a few of them.
     """
 
     words: tuple[tuple[str, ...], ...]
     rows: tuple[frozenset[str], ...]
     weight: int
+    effort: int
     head: re.Pattern[str]
     pattern: re.Pattern[str]
 
@@ -70,12 +72,13 @@ class Place(NamedTuple):
     quoted: bool
 
 
-def phrase(words: str, pattern: str) -> Phrase:
+def phrase(words: str, pattern: str, *, effort: int = 0) -> Phrase:
     """A phrase of words, with bars between them and ``&`` between groups, and a pattern over small letters.
 
     Around a word of the first group, the pattern is tried if every other group has a word there as well.
 
-    What the pattern repeats without a bound is given one, so that no text makes it look far ahead everywhere;
+    What the pattern repeats without a bound is given one, so that no text makes it look far ahead everywhere.
+    One with several gaps tries each length of one with each of the next: it states its ``effort``. Raises
     ValueError for an empty word, which stands everywhere too.
     """
     bounds = {"*": f"{{0,{_LONGEST_REPEAT}}}", "+": f"{{1,{_LONGEST_REPEAT}}}"}
@@ -86,7 +89,7 @@ def phrase(words: str, pattern: str) -> Phrase:
         raise ValueError(f"`{words}` has an empty word")
     rows = tuple(frozenset(map(row_of, group)) for group in groups)
     compiled = (re.compile(part, re.MULTILINE) for part in (head, whole))
-    return Phrase(groups, rows, _weight_of(head), *compiled)
+    return Phrase(groups, rows, _weight_of(head), effort, *compiled)
 
 
 def _weight_of(head: str) -> int:
@@ -143,6 +146,7 @@ def _matches(view: PackView, text: TextFile, one: Phrase) -> Iterator[re.Match[s
             return
         for head in one.head.finditer(text.words, start, end):
             view.begun += 1
+            view.searched += one.effort
             if not _may_go_on(view, text):
                 return
             found = one.pattern.match(text.words, head.start(), end) if head.start() >= done else None

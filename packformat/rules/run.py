@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from packformat.archive import Entry
-    from packformat.digest import Digest
     from packformat.powers.find import Search
 
 _AREAS = (
@@ -72,12 +71,11 @@ RULES: tuple[Rule, ...] = tuple(rule for area in _AREAS for rule in area.RULES)
 def run_rules(
     entries: Iterable[Entry],
     *,
-    digest: Digest | None = None,
     folder: str = "",
     inferred: tuple[str, ...] = (),
     search: Search | None = None,
 ) -> Report:
-    """Look at a pack with every rule; ``digest`` is that of the archive the verdict is about.
+    """Look at a pack with every rule; the report is about no archive until somebody makes one of the pack.
 
     ``folder`` names a pack without a manifest, ``inferred`` is what a build guessed when it made one,
     ``search`` the powers that it found.
@@ -89,7 +87,7 @@ def run_rules(
     wanted = view.manifest.ignored_rules if view.manifest else ()
     ignored = view.ignorable_rules.intersection(wanted)
     findings = (seen for rule in RULES if rule.id not in ignored for seen in _findings(rule, view))
-    return Report.of(digest, RULESET, findings, unread.not_checked(view), ignored)
+    return Report.of(None, RULESET, findings, unread.not_checked(view), ignored)
 
 
 def _findings(rule: Rule, view: PackView) -> Iterator[Finding]:

@@ -193,7 +193,7 @@ def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Releas
         is_prerelease=manifest.version.is_prerelease,
         archive_digest=built.digest,
         tree_digest=built.record.tree_digest,
-        size=len(built.archive),
+        size=built.size,
         unpacked_size=built.record.size,
         file_count=len(built.record),
         summary=manifest.summary,

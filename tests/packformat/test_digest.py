@@ -19,6 +19,11 @@ def test_a_digest_is_sha256_and_reads_back(data: bytes) -> None:
     assert Digest.parse(str(digest)) == digest == Digest.of_hex(digest.hex)
 
 
+@given(st.binary(), st.integers(0, 100))
+def test_data_in_pieces_has_the_digest_of_the_whole(data: bytes, cut: int) -> None:
+    assert Digest.of(data[:cut], data[cut:]) == Digest.of(data)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -8,6 +8,7 @@ import pytest
 from packformat.archive import Entry
 from packformat.findings import ACCEPTED, HELD, REJECTED
 from packformat.judgement import UNBUILDABLE, judge_pack
+from packformat.paths import DEFAULT_LIMITS
 from tests.packformat.hostile.controls import CONTROLS, Control
 from tests.packformat.hostile.packs import CONTENT, MANIFESTS, HostilePack
 from tests.support.refusals import assert_readable_lines
@@ -40,6 +41,26 @@ def test_every_name_that_keeps_a_pack_from_being_built_is_told_with_all_else() -
     report, _ = judge_pack(entries(**{"a?.md": b"x", "CON.md": b"x", "hooks/hooks.json": b"{"}))
     told = {(found.rule, found.path) for found in report.findings if found.severity == "error"}
     assert {(UNBUILDABLE, "a?.md"), (UNBUILDABLE, "CON.md"), ("component/json", "hooks/hooks.json")} <= told
+
+
+def test_a_pack_whose_archive_is_too_large_is_looked_at_all_the_same() -> None:
+    given = entries(**{"hooks/hooks.json": b"{"})
+    report, built = judge_pack(given, limits=DEFAULT_LIMITS._replace(archive=1000))
+    assert (report.digest, built) == (None, None)
+    whole = judge_pack(given).report
+    [added] = set(report.findings) - set(whole.findings)
+    assert (added.code, report.findings, report.not_checked) == (
+        "E_TOO_LARGE",
+        whole.with_findings([added]).findings,
+        whole.not_checked,
+    )
+
+
+def test_a_line_that_names_files_and_shells_everywhere_is_not_tried_in_every_way() -> None:
+    """Each place where a file may be named, with each length of name, gap and shell: that took minutes."""
+    line = b"curl " + b"-o-o>ab>" * 25 + b" sh " * 20 + b"\n"
+    report, _ = judge_pack(entries(**{"skills/close/notes.md": line * 4}))
+    assert report.verdict == ACCEPTED
 
 
 def test_what_keeps_a_pack_from_being_built_is_told_once() -> None:

@@ -107,7 +107,7 @@ class RegistrySimulator:
         self.releases.setdefault(name, {})[version] = ReleaseEntry(
             version=built.manifest.version,
             archive=built.digest,
-            size=len(built.archive),
+            size=built.size,
             tree=built.record.tree_digest,
             files=len(built.record),
             unpacked=built.record.size,

@@ -4,7 +4,7 @@ import pytest
 
 from packformat.archive import Entry
 from packformat.rules import RULES, PackView, addresses, commands, instructions
-from packformat.rules.phrases import MOST_BEGUN, Phrase, Place, phrase, places_of
+from packformat.rules.phrases import MOST_BEGUN, MOST_SEARCHED, Phrase, Place, phrase, places_of
 from tests.support.rule_cases import all_cases
 
 FETCHED = (phrase("curl|wget", r"\b(?:curl|wget) \S+"),)
@@ -83,6 +83,13 @@ def test_a_text_that_is_given_up_is_named() -> None:
     view = searched("curl \n" * 60_000)
     assert view.begun > MOST_BEGUN
     assert view.given_up == {"a.md"}
+
+
+def test_a_pattern_with_several_gaps_is_begun_less_often() -> None:
+    hard = (phrase("curl", r"\bcurl [^\n]{0,9}x[^\n]{0,9}y", effort=MOST_SEARCHED // 10),)
+    view = PackView([Entry("a.md", b"curl \n" * 8), Entry("b.md", b"curl \n" * 8)])
+    assert places_of(view, hard) == []
+    assert (view.begun, view.given_up) == (10, {"b.md"})
 
 
 def test_what_a_pattern_repeats_has_a_bound_and_its_head_ends_where_it_looks_ahead() -> None:
