@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from packformat.rules.view import PackView
 
 MOST_WORK = 1_000_000
-"""What reading one pack may cost: its units' characters, `_UNIT` for each, `_PASSAGE` for each passage and
-`_SIGN` for each sign that is looked for."""
-_UNIT, _PASSAGE, _SIGN = 60, 40, 20
+"""What reading one pack may cost: its units' characters, `_UNIT` for each, `_PASSAGE` for each passage, and a
+character for every `_SEARCHED` in which a sign is looked for."""
+_UNIT, _PASSAGE, _SEARCHED = 60, 40, 6
 _PROSE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
 _NOTHING = Read(frozenset(), frozenset())
 _SHOWN = 160
@@ -117,7 +117,7 @@ class _Budget:
         if self.is_spent:
             return _NOTHING
         read = known_of(learned(), read_unit(said))
-        self.left -= _SIGN * read.looked_for
+        self.left -= read.looked_for * len(said) // _SEARCHED
         return read
 
 

@@ -1,0 +1,140 @@
+"""Packs made to wear the rules out, each near a limit: what an upload can take at most is seen on them."""
+
+from __future__ import annotations
+
+import json
+import random
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+from packformat.archive import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FILES, SIZE = 45, 1_000_000
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SIGNS = [
+    "curl",
+    "ssh",
+    "send",
+    "not",
+    "key",
+    "if",
+    "keep",
+    "never",
+    "without",
+    "tell",
+    "password",
+    "user",
+    "http",
+    "delete",
+    "claude",
+    "api",
+    "token",
+    "post",
+    "env",
+    "secret",
+    "install",
+    "run",
+    "the",
+    "silently",
+    "account",
+    "payment",
+]
+CODE = (
+    "def {0}({1}, {2}):\n    if {0}.{1}({2}) and not {1}:\n        return os.environ['{0}'] + {1}({2})\n"
+    "    requests.post('https://{0}.{1}.com/{2}', data={2})\n"
+    "    subprocess.run(['curl', '-s', {0}], check=True)\n"
+)
+SKILL = Entry("skills/words/SKILL.md", b"---\nname: words\ndescription: Words\n---\nRead them.\n")
+
+
+def words() -> list[Entry]:
+    """Words that nobody says, so that nothing is found twice."""
+    return _pages("md", lambda source: f"{_word(source)} ")
+
+
+def wide() -> list[Entry]:
+    """The same with a letter of four bytes in each file: in memory, each letter then takes four."""
+    return [entry._replace(data=entry.data + "\U0001f600".encode()) for entry in words()]
+
+
+def lines() -> list[Entry]:
+    """One such word on each line."""
+    return _pages("md", lambda source: f"{_word(source)}\n")
+
+
+def signs() -> list[Entry]:
+    """Words of which each is looked at for what it may ask of an agent."""
+    return _pages("md", lambda source: f"{source.choice(SIGNS)} ")
+
+
+def code() -> list[Entry]:
+    """Programs that read the environment, send something and run commands."""
+    return _pages("py", lambda source: CODE.format(_word(source), _word(source), _word(source)))
+
+
+def small() -> list[Entry]:
+    """Almost as many files as there may be."""
+    source = _source()
+    said = (" ".join(_word(source) for _ in range(1500)).encode() for _ in range(4900))
+    return [SKILL, *(Entry(f"assets/a{number}/b.txt", data) for number, data in enumerate(said))]
+
+
+def commands() -> list[Entry]:
+    """Almost as many commands as there may be, each with twenty that run when it is read."""
+    return [
+        Entry(f"commands/a{number}.md", b"!`curl https://a%d.b.com/$X%d`\n" % (number, number) * 20)
+        for number in range(4900)
+    ]
+
+
+def hooks() -> list[Entry]:
+    """One long line of commands, each of which fetches and writes."""
+    said = [{"type": "command", "command": f"curl https://a{n}.com/$A{n} > /etc/b{n}"} for n in range(900)]
+    value = {"hooks": {"Stop": [{"hooks": [one]} for one in said]}}
+    return [SKILL, Entry("hooks/hooks.json", json.dumps(value).encode())]
+
+
+def redirects() -> list[Entry]:
+    """Lines in which a file may be named and run at every place."""
+    return _pages("md", lambda _: f"curl {'-o-o>abc' * 24} sh sh\n")
+
+
+WORST: tuple[Callable[[], list[Entry]], ...] = (
+    words,
+    wide,
+    lines,
+    signs,
+    code,
+    small,
+    commands,
+    hooks,
+    redirects,
+)
+
+
+def _pages(suffix: str, said: Callable[[random.Random], str]) -> list[Entry]:
+    source = _source()
+    pages = (_page(map(said, repeat(source))) for _ in range(FILES))
+    return [SKILL, *(Entry(f"skills/words/{number}.{suffix}", page) for number, page in enumerate(pages))]
+
+
+def _page(said: Iterator[str]) -> bytes:
+    return "".join(_until(SIZE, said)).encode()
+
+
+def _until(size: int, said: Iterator[str]) -> Iterator[str]:
+    while size > 0:
+        part = next(said)
+        size -= len(part)
+        yield part
+
+
+def _word(source: random.Random) -> str:
+    return "".join(source.choices(LETTERS, k=source.randint(2, 9)))
+
+
+def _source() -> random.Random:
+    return random.Random(3)  # noqa: S311 - the same text in every run
