@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.codes import FORMAT
 from packformat.errors import CtxpackError
+from packformat.licences import licence_in
 from packformat.manifest import Author, Manifest
 from packformat.names import LONGEST_NAME, PackName, is_reserved
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
@@ -63,7 +64,7 @@ def derive_from(
         name=name,
         version=_version(plugin.get("version"), inferred),
         summary=_summary(plugin.get("description"), name, inferred),
-        licence=_licence(plugin.get("license"), inferred),
+        licence=_licence(plugin.get("license"), files, inferred),
         authors=_authors(plugin.get("author"), inferred),
         keywords=_keywords(plugin.get("keywords")),
         homepage=_link(plugin.get("homepage")),
@@ -182,9 +183,13 @@ def _summary(value: object, name: str, inferred: list[str]) -> str:
     return text[: _LONGEST_SUMMARY - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _licence(value: object, inferred: list[str]) -> str:
+def _licence(value: object, files: Mapping[str, bytes], inferred: list[str]) -> str:
     if isinstance(value, str) and value.strip():
         return value.strip()[:120]
+    licence, path = licence_in(files)
+    if licence:
+        inferred.append(f"the licence `{licence}`, from what `{path}` says")
+        return licence
     inferred.append("no licence, so nobody but the author may share it")
     return NO_LICENCE
 
@@ -208,6 +213,11 @@ def _link(value: object) -> str:
     return url if isinstance(url, str) and url.startswith("https://") and len(url) <= _LONGEST_SUMMARY else ""
 
 
+def _told(item: object) -> str:
+    """What an entry names, without the marks of the format that it was written in."""
+    return " ".join(map(str, item.values())) if isinstance(item, dict) else str(item)
+
+
 def _requires(value: object, own: str, inferred: list[str]) -> tuple[Requirement, ...]:
     found: dict[str, Requirement] = {}
     for item in value if isinstance(value, list) else ():
@@ -216,7 +226,7 @@ def _requires(value: object, own: str, inferred: list[str]) -> tuple[Requirement
         try:
             requirement = Requirement(PackName.parse(str(name).partition("@")[0]), Specifier.parse(text))
         except CtxpackError:
-            inferred.append(f"no requirement from `{item}`, which is not one we can read")
+            inferred.append(f"no requirement from `{_told(item)}`, which names no pack")
             continue
         if requirement.name != own:
             found[requirement.name] = requirement

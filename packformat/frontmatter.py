@@ -26,7 +26,12 @@ _PLAIN_WORDS = {
     "mapping values are not allowed here": "a text with a colon in it is not in quotes",
     "could not find expected ':'": "a line has no colon after its name",
     "expected <block end>, but found '<scalar>'": "words stand after the quotes that end a text",
+    "expected <block end>, but found '['": "more stands after a list in square brackets",
+    "expected <block end>, but found '<block mapping start>'": "a line is further in than those before it",
+    "expected <block end>, but found '-'": "a list begins where a text has begun",
+    "expected <block end>, but found ','": "a comma stands after a list or a text that has ended",
 }
+_ELSE = "a sign in it means something else to a program"
 """What the parser says of the slips that are frequent in real files, and how a person would say it."""
 _CLOSING = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 _SECOND = re.compile(
@@ -174,7 +179,7 @@ def _line_of(error: yaml.MarkedYAMLError) -> int:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
-        return f"line {_line_of(error)}: {_PLAIN_WORDS.get(str(error.problem), error.problem)}"
+        return f"line {_line_of(error)}: {_PLAIN_WORDS.get(str(error.problem), _ELSE)}"
     return "it is not YAML"
 
 

@@ -67,12 +67,16 @@ def _texts(value: object, *, deep: bool) -> list[str]:
 
 
 def _with_apm_requirements(manifest: dict[str, Any]) -> dict[str, Any]:
-    """Packages beside this one become requirements of any version; no registry knows the names of others."""
+    """Packages beside this one become requirements of any version, and those in it are part of it.
+
+    No registry knows the names of others.
+    """
     listed = manifest.get("dependencies")
     needed = listed.get("apm") if isinstance(listed, dict) else None
     names = [
         str(item).removeprefix("../") if str(item).startswith("../") else item
         for item in (needed if isinstance(needed, list) else ())
+        if not str(item).startswith("./")
     ]
     return {**manifest, "dependencies": names}
 

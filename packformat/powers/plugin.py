@@ -92,16 +92,20 @@ def replaced_kinds(files: Files) -> frozenset[str]:
 
 
 def named_components(files: Files) -> list[Component]:
-    """The skills, agents, commands and styles that the plugin manifest names, wherever they lie."""
+    """The skills, agents, commands and styles that the plugin manifest names, wherever they lie.
+
+    A skill's folder that stands among the commands is that skill, as it is in a session.
+    """
     plugin = _manifest(files)
     found = set()
     for key, kind in COMPONENT_FIELDS.items():
         for named in dict.fromkeys(filter(None, map(_path, _values(plugin.get(key))))):
             for page in _pages_at(files, named, key):
                 folder, _, file = page.rpartition("/")
-                if kind == "skill" and named in {folder, folder.rpartition("/")[0]}:
-                    found.add(Component(kind, folder.rpartition("/")[2], f"{folder}/"))
-                elif kind != "skill" and page.endswith(".md") and file.lower() != "readme.md":
+                is_skill = kind == "skill" or (kind == "command" and page == f"{named}/{_ROOT_SKILL}")
+                if is_skill and named in {folder, folder.rpartition("/")[0]}:
+                    found.add(Component("skill", folder.rpartition("/")[2], f"{folder}/"))
+                elif not is_skill and page.endswith(".md") and file.lower() != "readme.md":
                     inside = page.removeprefix(f"{named}/") if page != named else file
                     found.add(Component(kind, inside.removesuffix(".md").replace("/", ":"), page))
     return sorted(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from packformat.powers.found import Found, found
@@ -12,6 +13,9 @@ from packformat.powers.traces import command_traces, hosts_in, secrets_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_CONTAINERS = frozenset(("docker", "podman"))
+_ENVIRONMENT_FLAGS = frozenset(("-e", "--env"))
+_VARIABLE = re.compile(r"[A-Za-z_]\w*")
 UNPINNED = "(version not pinned)"
 _RUNNERS = {
     "npx": re.compile(r"(?:@[\w.-]+/)?[\w.-]+@v?\d+\.\d+\.\d+[\w.+-]*"),
@@ -41,6 +45,17 @@ def is_pinned(server: Mapping[str, Any]) -> bool:
     return pattern is None or any(pattern.fullmatch(str(word)) for word in words)
 
 
+def _passed_on(server: Mapping[str, Any]) -> list[str]:
+    """The variables of the environment that a container is given by their names alone."""
+    arguments = server.get("args")
+    words = [str(server.get("command", "")), *map(str, arguments if isinstance(arguments, list) else ())]
+    if words[0].rpartition("/")[2] not in _CONTAINERS:
+        return []
+    after = [word for flag, word in pairwise(words) if flag in _ENVIRONMENT_FLAGS]
+    after += [word.removeprefix("--env=") for word in words if word.startswith("--env=")]
+    return [word for word in after if _VARIABLE.fullmatch(word)]
+
+
 def _server_powers(name: str, server: dict[str, Any], path: str) -> Iterator[Found]:
     url = str(server.get("url") or "")
     if server.get("command"):
@@ -48,6 +63,7 @@ def _server_powers(name: str, server: dict[str, Any], path: str) -> Iterator[Fou
         shown = line if is_pinned(server) else f"{line} {UNPINNED}"
         yield found("servers", f"{name}: {shown}", path)
         yield from command_traces(line, path)
+        yield from (found("secrets", variable, path) for variable in _passed_on(server))
     elif url:
         yield found("servers", f"{name}: {url}", path)
         yield from (found("hosts", host, path) for host in hosts_in(url))

@@ -58,6 +58,8 @@ _NAMED = re.compile(
     r"(?:-\w{1,20}[ \t]+){0,9}([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*))"
 )
 """Names that a command sets without a sign for it."""
+_PRINTED = re.compile(r"\b(?:cat|tee)\b[^|;\n]{0,200}<<-?[ \t]*[\"'\\]?([A-Za-z_]\w*)")
+"""Lines that are printed, up to one that holds this word alone."""
 _ORDINARY = frozenset(
     (
         *("HOME", "PATH", "PWD", "OLDPWD", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TERM", "TZ"),
@@ -107,10 +109,24 @@ def command_traces(text: str, path: str) -> Iterator[Found]:
 
 def _assigned_in(text: str) -> set[str]:
     """The names that a shell's text sets; not one that is given its own value of before, or a default."""
+    text = _without_printed(text) if "<<" in text else text
     pairs = [pair for chain in _ASSIGNED.findall(text) for pair in _ASSIGNMENT.findall(chain)]
     kept = {name for name, default_of in pairs if name == default_of}
     named = {word for words in _NAMED.findall(text) for word in " ".join(words).split()}
     return ({name for name, _ in pairs} | named) - kept
+
+
+def _without_printed(text: str) -> str:
+    """A shell's text without the lines that it prints as they stand, in which nothing is set."""
+    kept, end = [], ""
+    for line in text.split("\n"):
+        if end:
+            end = "" if line.strip() == end else end
+            continue
+        kept.append(line)
+        printed = _PRINTED.search(line)
+        end = printed[1] if printed else ""
+    return "\n".join(kept)
 
 
 def hosts_in(text: str) -> set[str]:

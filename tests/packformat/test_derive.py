@@ -166,3 +166,9 @@ values = st.recursive(
 def test_whatever_a_plugin_says_the_derived_manifest_is_valid(plugin: dict) -> None:
     manifest, _ = derive(plugin, "folder")
     assert Manifest.parse(manifest.to_toml()) == manifest
+
+
+def test_a_licence_that_no_field_names_is_that_of_its_file() -> None:
+    derived = derive_manifest({"LICENSE": b"Apache License, Version 2.0", "agents/a.md": b"x"}, "month-end")
+    assert derived.manifest.licence == "Apache-2.0"
+    assert "the licence `Apache-2.0`, from what `LICENSE` says" in derived.inferred

@@ -69,6 +69,17 @@ def test_the_frequent_slip_is_told_in_plain_words_with_its_line() -> None:
     assert front.tolerated == "line 3: a text with a colon in it is not in quotes"
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("argument-hint: [case] [month]", "more stands after a list in square brackets"),
+        ("argument-hint: @case", "a sign in it means something else to a program"),
+    ],
+)
+def test_no_word_of_the_parser_is_told(line: str, told: str) -> None:
+    assert read(f"name: a\n{line}").tolerated == f"line 3: {told}"
+
+
 REFUSED = {
     "an alias": ("a: &x 1\nb: *x", "E_YAML_ALIAS", "line 3"),
     "an alias bomb": (

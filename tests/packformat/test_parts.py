@@ -33,7 +33,7 @@ TIE = Component("skill", "tie", "own/tie/")
         (
             ["own/SKILL.md", "own/more/b.md"],
             {"commands": "./own"},
-            [Component("command", "SKILL", "own/SKILL.md")],
+            [Component("skill", "own", "own/")],
         ),
         (["own/s.md"], {"outputStyles": "./own"}, [Component("style", "s", "own/s.md")]),
         (

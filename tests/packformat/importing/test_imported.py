@@ -239,12 +239,15 @@ def test_another_spelling_of_the_same_version_is_no_contradiction() -> None:
 
 
 def test_apm_packages_beside_this_one_become_requirements() -> None:
-    manifest = (
-        "name: close\nversion: 1.0.0\nauthor: Ada\ndependencies:\n  apm: [../ledger-core, owner/repo/x]\n"
-    )
+    needed = "[../ledger-core, owner/repo/x, ./skills/tie, {git: https://x.example/y.git, path: z}]"
+    manifest = f"name: close\nversion: 1.0.0\nauthor: Ada\ndependencies:\n  apm: {needed}\n"
     pack = imported({"apm.yml": manifest, "agents/reviewer.md": AGENT})
     assert [str(item.name) for item in pack.manifest.requires] == ["ledger-core"]
-    assert "no requirement from `owner/repo/x`" in " ".join(pack.inferred)
+    told = [sentence for sentence in pack.inferred if sentence.startswith("no requirement")]
+    assert told == [
+        "no requirement from `owner/repo/x`, which names no pack",
+        "no requirement from `https://x.example/y.git z`, which names no pack",
+    ]
     for other in ("dependencies: none", "dependencies: {apm: x}"):
         assert imported({"apm.yml": f"name: close\n{other}\n"}).manifest.requires == ()
 

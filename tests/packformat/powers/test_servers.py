@@ -1,6 +1,6 @@
 import pytest
 
-from packformat.powers.servers import is_pinned
+from packformat.powers.servers import is_pinned, servers_in
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,19 @@ def test_what_another_can_replace_is_not(words: tuple[str, ...]) -> None:
 
 def test_a_runner_without_arguments_is_not_pinned() -> None:
     assert not is_pinned({"command": "npx", "args": "ledger@1.0.0"})
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "secrets"),
+    [
+        ("docker", ["run", "-e", "LEDGER_KEY", "--env", "BANK_KEY", "--env=TAX_KEY", "acme/x"], 3),
+        ("/usr/bin/podman", ["run", "-e", "LEDGER_KEY=none", "acme/x"], 0),
+        ("node", ["-e", "LEDGER_KEY"], 0),
+        ("docker", "run", 0),
+    ],
+)
+def test_what_a_container_is_given_by_name_alone_comes_from_the_environment(
+    command: str, words: object, secrets: int
+) -> None:
+    found = list(servers_in({"ledger": {"command": command, "args": words}}, ".mcp.json"))
+    assert len([one for one in found if one.kind == "secrets"]) == secrets

@@ -111,6 +111,8 @@ def secrets_of_a_shell(text: str) -> list[str]:
         'A="a b" B=$A run; echo ${B}',
         "if true; then NAME=x; fi; echo ${NAME}",
         "run() { NAME=x; }; echo ${NAME}",
+        "cat <<-END\nSo it is.\n\tEND\nNAME=x\necho ${NAME}",
+        "run <<END\nNAME=x\nEND\necho ${NAME}",
     ],
 )
 def test_what_a_shell_sets_itself_is_not_the_environments(text: str) -> None:
@@ -126,6 +128,7 @@ def test_what_a_shell_sets_itself_is_not_the_environments(text: str) -> None:
         "echo ${ACME_KEY=none}",
         'echo "read ACME_KEY from there"; echo $ACME_KEY',
         "for name in $ACME_KEY; do echo $name $ACME_KEY; done",
+        "cat >&2 <<'END'\nexport ACME_KEY=yours\nEND\necho ${ACME_KEY:-}",
     ],
 )
 def test_what_only_reads_as_if_it_were_set_is_the_environments(text: str) -> None:
