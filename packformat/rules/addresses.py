@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packformat.codes import FORMAT
 from packformat.lookalike import is_one_slip
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
+from packformat.rules.commands import KNOWN_INSTALLERS
 from packformat.rules.phrases import Place, phrase, places_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _DROPS = frozenset(
     )
 )
 """Labels of hosts where anybody leaves anything unnamed, or that lead on to an address nobody sees."""
+_FULL_URL = re.compile(r"(?:https?|ftp)://([^\s\"'`)>\]|\\]+)")
 _BEFORE_LAST = 3
 _LINE = 2000
 """Characters of a line, before and after an address, in which a word tells what is done with it."""
@@ -207,7 +209,8 @@ def _is_acted_on(place: Place) -> bool:
 def _installers(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, _INSTALLERS):
         hosts = _URL.findall(place.found)
-        if not place.quoted and not all(_is_known(host) for host in hosts):
+        told = all(address.startswith(KNOWN_INSTALLERS) for address in _FULL_URL.findall(place.found))
+        if not place.quoted and not told and not all(_is_known(host) for host in hosts):
             message = f"Line {place.line} has a program installed that no catalogue knows: `{place.shown}`"
             fix = "name a tool that people can look up, and let the user install it"
             yield Seen(place.text.path, message, fix, place.line)

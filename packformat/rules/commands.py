@@ -109,7 +109,7 @@ _OWN_INSTALLER = re.compile(r"(?:[\w-]+\.){0,3}?([\w-]+)\.[a-z]{2,12}(?:/[\w.-]+
 """The address that a tool of this name gives to everybody who wants it."""
 _OPEN_SOURCE = re.compile(r"(?:github\.com|raw\.githubusercontent\.com|gitlab\.com|codeberg\.org)/")
 _THIS_MACHINE = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)")
-_KNOWN_INSTALLERS = (
+KNOWN_INSTALLERS = (
     "astral.sh/", "sh.rustup.rs", "get.docker.com", "deno.land/", "bun.sh/", "install.python-poetry.org",
     "get.pnpm.io/", "deb.nodesource.com/", "claude.ai/install", "cli.github.com/", "get.helm.sh/",
     "raw.githubusercontent.com/homebrew/install/", "raw.githubusercontent.com/nvm-sh/nvm/", "pixi.sh/",
@@ -177,7 +177,7 @@ def _known_installer(view: PackView) -> Iterator[Seen]:
 
 def _from_known_maker(place: Place) -> bool:
     addresses = _addresses(place)
-    return bool(addresses) and all(address.startswith(_KNOWN_INSTALLERS) for address in addresses)
+    return bool(addresses) and all(address.startswith(KNOWN_INSTALLERS) for address in addresses)
 
 
 def _addresses(place: Place) -> list[str]:

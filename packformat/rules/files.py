@@ -29,6 +29,7 @@ _ACTIVE = re.compile(
 _INSTALL_SCRIPTS = ("preinstall", "install", "postinstall", "prepare")
 _COMMAND_CLASS = re.compile(r"\bcmdclass\s*=")
 _LFS = b"version https://git-lfs.github.com/spec/"
+_LINK = re.compile(rb"((?:\.\./)+[\w./ -]{1,200})\n?")
 _LARGE_FILE, _LARGE_PACK, _MANY_FILES = 1024 * 1024, 5 * 1024 * 1024, 500
 """What 99 of 100 real skills and plugins stay below."""
 
@@ -59,7 +60,7 @@ def _type_lie(view: PackView) -> Iterator[Seen]:
         suffix, kind = suffix_of(entry.path), file_type(entry.data)
         family = kind.family if kind else ""
         binary = family not in {"", MARKUP}
-        if entry.data.startswith(_LFS):
+        if entry.data.startswith(_LFS) or _link_in(entry):
             continue
         if (suffix in TEXT_SUFFIXES and binary) or (
             suffix in _PICTURE_SUFFIXES and entry.data and family != PICTURE
@@ -114,6 +115,16 @@ def _lfs_pointer(view: PackView) -> Iterator[Seen]:
         if entry.data.startswith(_LFS):
             message = f"`{path}` is only a note where Git keeps the file: its content is missing"
             yield Seen(path, message, "fetch it with `git lfs pull` and pack again")
+        elif link := _link_in(entry):
+            message = f"`{path}` holds nothing but `{link}`, to which a link led: its content is missing"
+            yield Seen(path, message, "put the file itself there")
+
+
+def _link_in(entry: Entry) -> str:
+    """Where a link led that was saved as a text, as systems without links do; empty for other files."""
+    found = _LINK.fullmatch(entry.data)
+    path = found[1].decode("utf-8", "replace") if found else ""
+    return path if path.rpartition("/")[2] == entry.path.rpartition("/")[2] else ""
 
 
 def _large(view: PackView) -> Iterator[Seen]:

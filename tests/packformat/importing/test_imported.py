@@ -243,11 +243,8 @@ def test_apm_packages_beside_this_one_become_requirements() -> None:
     manifest = f"name: close\nversion: 1.0.0\nauthor: Ada\ndependencies:\n  apm: {needed}\n"
     pack = imported({"apm.yml": manifest, "agents/reviewer.md": AGENT})
     assert [str(item.name) for item in pack.manifest.requires] == ["ledger-core"]
-    told = [sentence for sentence in pack.inferred if sentence.startswith("no requirement")]
-    assert told == [
-        "no requirement from `owner/repo/x`, which names no pack",
-        "no requirement from `https://x.example/y.git z`, which names no pack",
-    ]
+    told = [sentence.split("`")[1] for sentence in pack.inferred if sentence.startswith("no requirement")]
+    assert told == ["owner/repo/x", "https://x.example/y.git z"]
     for other in ("dependencies: none", "dependencies: {apm: x}"):
         assert imported({"apm.yml": f"name: close\n{other}\n"}).manifest.requires == ()
 
