@@ -53,6 +53,16 @@ KNOWLEDGE_ERRORS = {
         "{count} of {files} names do not fit a convention",
         "rename the files as the lines above say, or ask the pack's author to widen the convention",
     ),
+    "E_SCAFFOLD_UNKNOWN": ErrorSpec(
+        NotFoundError,
+        "`{pack}` has no scaffold{scaffold} to lay out",
+        "say which one after the pack: {known}",
+    ),
+    "E_SCAFFOLD_TAKEN": ErrorSpec(
+        ConflictError,
+        "nothing was made: {count} of its folders and files are there already and are something else",
+        "choose another folder with `--into`, or move these away first",
+    ),
     "E_OVER_BUDGET": ErrorSpec(
         GoalError,
         "about {tokens} tokens are always loaded, {budget} are allowed",

@@ -40,6 +40,7 @@ COMMANDS = {
     "check": "run the registry's rules on a pack's folder, offline",
     "configure": "give a pack your own values: names, thresholds, days",
     "lint": "hold the names of files against the conventions of packs",
+    "scaffold": "lay out a pack's folders and files in the project",
     "connect": "see what a pack's connectors need, and try them",
     "context": "show what an agent loads here, always and on demand",
     "memory search": "find what the project's memories say",

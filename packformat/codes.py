@@ -219,6 +219,11 @@ FORMAT = ErrorTable(
             "`{path}`: the pattern `{pattern}` {reason}",
             "write letters, `[a-z]`, `\\d`, groups, `|`, the repeats `?`, `*`, `+`, counts in curly brackets",
         ),
+        "E_SCAFFOLD": ErrorSpec(
+            AuthorError,
+            "`{path}` cannot be laid out: {reason}",
+            "name folders and files as people do who keep their work in them",
+        ),
         # --- documents to be converted --------------------------------------------------------------
         "E_CONVERT_TYPE": ErrorSpec(
             AuthorError, "`{name}` is no document that can be read", "these can: {known}"

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KINDS = (
-    "skill", "agent", "command", "hook", "style", "connector", "memory", "convention", "loop", "eval",
-    "example",
+    "skill", "agent", "command", "hook", "style", "connector", "memory", "convention", "scaffold",
+    "loop", "eval", "example",
 )  # fmt: skip
 """Every kind, in the order in which people are shown them."""
 
@@ -53,6 +53,8 @@ def component_of(path: str) -> list[Component]:
         return [Component("hook", "hooks", path)]
     if top == "skills" and len(parts) == _FOLDER_PARTS and parts[-1] in _SKILL_FILES:
         return [Component("skill", parts[1], f"skills/{parts[1]}/")]
+    if top == "scaffold" and len(parts) == _FOLDER_PARTS and parts[-1] == "scaffold.toml":
+        return [Component("scaffold", parts[1], f"scaffold/{parts[1]}/")]
     if top in _SINGLE_FILES and len(parts) > 1:
         return _single_file(path, parts)
     if top in _FOLDERS and len(parts) >= _FOLDER_PARTS:

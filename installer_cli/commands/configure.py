@@ -8,7 +8,6 @@ from installer_cli.session import Session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from installer_cli.arguments import Arguments
@@ -32,6 +31,7 @@ COMMAND = Command(
 def run(arguments: Arguments, console: Console) -> int:
     """Take, ask for and keep the values, and tell them to the agent."""
     from installer_cli.inputs.place import inputs_of, manifest_in, refuse_edited
+    from installer_cli.inputs.value import take_given
 
     pack = arguments.words[0]
     with Session(arguments, console) as session, session.locked():
@@ -41,7 +41,7 @@ def run(arguments: Arguments, console: Console) -> int:
         inputs = inputs_of(manifest)
         wants = session.wants()
         values = {**wants.inputs.get(pack, {})}
-        _take(inputs, values, arguments.texts("set"), pack)
+        take_given(inputs, values, arguments.texts("set"), pack)
         if not arguments.flag("show"):
             _complete(console, inputs, values, pack, ask=not arguments.flag("set"))
             changed = wants.with_inputs(pack, values)
@@ -70,21 +70,6 @@ def _keep(project: Project, wants: Wants) -> None:
         stage_inputs(stage, project, wants.inputs, lambda name: manifest_in(project, name))
         if not stage.is_empty:
             stage.commit()
-
-
-def _take(inputs: Iterable[Input], values: dict[str, Value], given: Iterable[str], pack: str) -> None:
-    from installer_cli.suggest import did_you_mean
-
-    by_key = {item.key: item for item in inputs}
-    for assignment in given:
-        key, equals, text = assignment.partition("=")
-        if not equals or key not in by_key:
-            suggestion = did_you_mean(key, by_key)
-            raise ERRORS.error("E_INPUT_UNKNOWN", pack=pack, key=key, suggestion=suggestion)
-        if text:
-            values[key] = by_key[key].parse(text)
-        else:
-            values.pop(key, None)
 
 
 def _complete(

@@ -7,10 +7,11 @@ import re
 from decimal import Decimal
 
 from installer_cli.errors import ERRORS
+from installer_cli.suggest import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     Value = str | int | float | bool
@@ -78,3 +79,17 @@ def _day(text: str) -> str | None:
         return dt.date.fromisoformat(text).isoformat()
     except ValueError:
         return None
+
+
+def take_given(inputs: Iterable[Input], values: dict[str, Value], given: Iterable[str], pack: str) -> None:
+    """Put given ``key=text`` to the values, and take empty ones out; raises E_INPUT_UNKNOWN or _VALUE."""
+    by_key = {item.key: item for item in inputs}
+    for assignment in given:
+        key, equals, text = assignment.partition("=")
+        if not equals or key not in by_key:
+            suggestion = did_you_mean(key, by_key)
+            raise ERRORS.error("E_INPUT_UNKNOWN", pack=pack, key=key, suggestion=suggestion)
+        if text:
+            values[key] = by_key[key].parse(text)
+        else:
+            values.pop(key, None)

@@ -1,4 +1,4 @@
-"""What a pack calls good, as it says itself: success criteria, examples, and how files are named."""
+"""What a pack calls good, as it says itself: criteria, examples, how files are named and laid out."""
 
 import logging
 import tomllib
@@ -11,6 +11,9 @@ from packformat.conventions.convention import FOLDER, SUFFIX, BadName, Conventio
 from packformat.criteria import BY_PEOPLE, Criterion, read_criteria
 from packformat.errors import CtxpackError
 from packformat.paths import CRITERIA_PATH, DEFAULT_LIMITS
+from packformat.scaffolds import DESCRIPTION as SCAFFOLD
+from packformat.scaffolds import FOLDER as SCAFFOLDS
+from packformat.scaffolds import laid_out, scaffolds_in, tree_lines
 from registry.archive_files import read_files
 from registry.models import Component, Release
 
@@ -54,12 +57,23 @@ class ShownConvention(NamedTuple):
     bad: tuple[BadName, ...]
 
 
+class ShownScaffold(NamedTuple):
+    """Folders and files to begin with: what for, and the tree, a line for each name."""
+
+    path: str
+    name: str
+    title: str
+    about: str
+    lines: list[str]
+
+
 class Standards(NamedTuple):
-    """The criteria, examples and naming conventions of a release."""
+    """The criteria, examples, naming conventions and scaffolds of a release."""
 
     criteria: list[ShownCriterion]
     examples: list[Example]
     conventions: list[ShownConvention]
+    scaffolds: list[ShownScaffold]
 
     @property
     def by_program(self) -> int:
@@ -75,10 +89,12 @@ def standards_of(release: Release, components: Sequence[Component]) -> Standards
     held = {row[0] for row in release.files}
     folders = [part for part in components if part.kind == "example"][:MOST_READ]
     conventions = [part.path for part in components if part.kind == "convention"][:MOST_READ]
-    wanted = (CRITERIA_PATH, *(f"{part.path}{_DESCRIPTION}" for part in folders), *conventions)
+    laid = [f"{part.path}{SCAFFOLD}" for part in components if part.kind == "scaffold"][:MOST_READ]
+    examples = [f"{part.path}{_DESCRIPTION}" for part in folders]
+    wanted = (CRITERIA_PATH, *examples, *conventions, *laid)
     paths = [path for path in wanted if path in held]
     if not paths:
-        return Standards([], [], [])
+        return Standards([], [], [], [])
     key = f"standards:{release.archive_digest}"
     kept = cache.get(key)
     if kept is None:
@@ -86,9 +102,12 @@ def standards_of(release: Release, components: Sequence[Component]) -> Standards
             texts = read_files(release, paths, _MOST_BYTES)
         except CtxpackError:
             logger.exception("standards not read", extra={"archive": release.archive_digest})
-            return Standards([], [], [])
+            return Standards([], [], [], [])
         kept = Standards(
-            _criteria(texts, held), _examples(texts, folders), list(map(_named, conventions_in(texts)))
+            _criteria(texts, held),
+            _examples(texts, folders),
+            list(map(_named, conventions_in(texts))),
+            _laid(texts, held),
         )
         cache.set(key, kept, _KEPT_SECONDS)
     return kept
@@ -104,6 +123,17 @@ def _examples(texts: Mapping[str, bytes], folders: Sequence[Component]) -> list[
     return [
         Example(part.name, part.path, table["label"], table.get("title", part.name), table["reason"])
         for part, table in found
+    ]
+
+
+def _laid(texts: Mapping[str, bytes], held: set[str]) -> list[ShownScaffold]:
+    """Draw the trees, for which the names of the files are enough."""
+    files = {path: texts.get(path, b"") for path in held if path.startswith(SCAFFOLDS)}
+    return [
+        ShownScaffold(
+            f"{SCAFFOLDS}{one.name}/{SCAFFOLD}", one.name, one.title, one.about, tree_lines(laid_out(one, {}))
+        )
+        for one in scaffolds_in(files)
     ]
 
 

@@ -21,6 +21,7 @@ _LONGEST_SHOWN = 20_000
 """Characters of one file that are shown."""
 _LOST = {
     "memory": "rules, numbers and documents: the agent is not told of them",
+    "scaffold": "folders to begin with: nothing lays them out",
     "convention": "how files are named: nothing holds a name against it",
     "loop": "what is repeated until it is right",
     "eval": "the checks: nothing says whether a result is good",

@@ -99,6 +99,11 @@ LABELS = {
     "data.note": Label("How do you get it out?"),
     "data.columns": Label("Which columns does it have?", _ONE_EACH, 4),
     "data.rows": Label("A few invented rows", "With commas between the columns, so that it can be tried", 3),
+    "folders": Label(
+        "Which folders does a piece of work begin with?",
+        "One on each line; begin a line with spaces or a tab to put a folder into the one above",
+        6,
+    ),
     "names.title": Label("Which files are these?", "A few words, such as: papers of a close"),
     "names.about": Label("What does a right name tell?", "One sentence; if you leave it empty, we write one"),
     "names.folders": Label("In which folders?", f"{_ONE_EACH}; empty means in all of them", 2),

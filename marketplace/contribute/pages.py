@@ -51,9 +51,10 @@ PAGES = (
     Page("data", "Your data", "Where does the data come from?", 4, part="data", optional=True),
     Page(
         "names",
-        "Your file names",
-        "How do you name your files?",
+        "Files and folders",
+        "How do you keep your files?",
         3,
+        ("folders",),
         part="names",
         optional=True,
     ),
@@ -108,4 +109,5 @@ def minutes_left(progress: Sequence[Progress]) -> int:
 def _state(page: Page, content: Mapping[str, Any], open_pages: set[str]) -> str:
     if page.name in open_pages:
         return OPEN
-    return OPTIONAL if page.optional and not content.get(page.part) else DONE
+    is_empty = not any(content.get(answer) for answer in (*page.fields, page.part))
+    return OPTIONAL if page.optional and is_empty else DONE

@@ -27,6 +27,7 @@ KINDS = (
     Kind("eval", "evals", "Cases that show whether the work was done well"),
     Kind("memory", "memories", "Facts and conventions the agent keeps at hand"),
     Kind("convention", "conventions", "How files are named, with names that fit and names that do not"),
+    Kind("scaffold", "scaffolds", "Folders and files to begin a piece of work with"),
     Kind("connector", "connectors", "Where the data comes from"),
     Kind("example", "examples", "What good and bad results look like"),
     Kind("style", "styles", "How the agent words its answers"),

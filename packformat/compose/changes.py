@@ -40,6 +40,7 @@ _WORDS = {
     "prompts": "first prompts",
     "author": "author",
     "licence": "licence",
+    "folders": "folders",
 }
 _STRICT = ("checks",)
 

@@ -9,6 +9,7 @@ from packformat.compose.answers import ANSWERS_PATH, answers_file
 from packformat.compose.checks import check_files
 from packformat.compose.content import normal
 from packformat.compose.data import data_files
+from packformat.compose.folders import scaffold_files
 from packformat.compose.loops import loop_files
 from packformat.compose.manifest import manifest_file, manifest_values
 from packformat.compose.names import convention_files
@@ -60,3 +61,4 @@ def _written(content: Mapping[str, Any]) -> Iterator[Entry]:
     yield from loop_files(content)
     yield from data_files(content)
     yield from convention_files(content)
+    yield from scaffold_files(content)

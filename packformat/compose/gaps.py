@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.component import discover
 from packformat.compose.content import LISTS, finished_errors, normal
+from packformat.compose.folders import folders_fault
 from packformat.compose.manifest import pack_name
 from packformat.compose.names import PLACES, TriedName, try_names
 from packformat.compose.wording import BY_PERSON
@@ -72,7 +73,13 @@ _WORDS = {
     "documents.title": "Give the document a title",
     "documents.text": "This document has no readable text: take it out or paste the text",
 }
-_PAGES = {"name": "answers", "version": "answers", "author": "answers", "licence": "answers"}
+_PAGES = {
+    "folders": "names",
+    "name": "answers",
+    "version": "answers",
+    "author": "answers",
+    "licence": "answers",
+}
 _NEEDED = {
     "longest": ("most",),
     "figure": ("figure",),
@@ -133,6 +140,9 @@ def _beyond_the_schema(content: Mapping[str, Any], known: set[str]) -> Iterator[
         needed = _NEEDED.get(check.get("kind", ""), ())
         if needed and not any(check.get(field) for field in needed):
             yield Gap("checks", f"checks.{check['id']}.{needed[0]}", _WORDS[f"checks.{needed[0]}"])
+    fault = folders_fault(content)
+    if fault:
+        yield Gap("names", "folders", _QUOTED.sub(r"“\1”", fault))
     yield from _names(content, known)
     if is_reserved(pack_name(content)) and "name" not in known:
         yield Gap("answers", "name", "This name is kept for the site itself: choose another")

@@ -17,6 +17,7 @@ from packformat.conventions.convention import FOLDER as CONVENTIONS
 from packformat.conventions.page import FOLDER as NAMES
 from packformat.loops.skill import skill_name
 from packformat.paths import CRITERIA_PATH, MANIFEST_PATH
+from packformat.scaffolds import FOLDER as SCAFFOLDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,6 +72,7 @@ def _beginnings(content: Mapping[str, Any]) -> Iterator[tuple[str, Origin]]:
         (f"memory/{name}-rules/", Origin("rules")),
         (f"memory/{name}-documents/", Origin("documents")),
         (f"{NAMES}/", Origin("names")),
+        (f"{SCAFFOLDS}{name}/", Origin("names")),
         (CRITERIA_PATH, Origin("checks")),
         (f"evals/{name}/transcripts/", Origin("samples")),
         (f"evals/{name}/", Origin("checks")),

@@ -26,6 +26,7 @@ _DESCRIBED = {
     "connector": ("{path}", "connector"),
     "loop": ("{path}", "loop"),
     "convention": ("{path}", "convention"),
+    "scaffold": ("{path}scaffold.toml", "scaffold"),
     "memory": ("{path}memory.toml", "memory"),
     "example": ("{path}example.toml", "example"),
     "eval": ("{path}graders.toml", "graders"),

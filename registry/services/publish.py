@@ -17,9 +17,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from packformat.build import BuiltPack
-from packformat.conventions.convention import FOLDER, SUFFIX, conventions_in
+from packformat.conventions.convention import FOLDER as CONVENTIONS
+from packformat.conventions.convention import SUFFIX, conventions_in
 from packformat.digest import Digest
 from packformat.findings import Report
+from packformat.scaffolds import FOLDER as SCAFFOLDS
+from packformat.scaffolds import scaffolds_in
 from packformat.versions import Version
 from packformat.wiki.gold import retrieval_of
 from registry.errors import ERRORS
@@ -226,10 +229,7 @@ def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Releas
 
 def _components(release: Release, built: BuiltPack) -> Iterator[Component]:
     skills = {skill.path: skill for skill in skill_archives(built.entries, built.components)}
-    conventions = {
-        f"{FOLDER}{one.name}{SUFFIX}": f"{one.title}. {one.about}"
-        for one in conventions_in({entry.path: entry.data for entry in built.entries})
-    }
+    told = _told(built)
     for part in built.components:
         cost = built.costs.components[part]
         component = Component(
@@ -239,12 +239,20 @@ def _components(release: Release, built: BuiltPack) -> Iterator[Component]:
             path=part.path,
             tokens_always=cost.always,
             tokens_on_use=cost.on_use,
-            summary=conventions.get(part.path, ""),
+            summary=told.get(part.path, ""),
         )
         if part.path in skills:
             component.summary = skills[part.path].description
             component.archive_digest = skills[part.path].digest
         yield component
+
+
+def _told(built: BuiltPack) -> dict[str, str]:
+    """What conventions and scaffolds say of themselves, by the path of each."""
+    files = {entry.path: entry.data for entry in built.entries}
+    conventions = {f"{CONVENTIONS}{one.name}{SUFFIX}": one for one in conventions_in(files)}
+    scaffolds = {f"{SCAFFOLDS}{one.name}/": one for one in scaffolds_in(files)}
+    return {path: f"{one.title}. {one.about}" for path, one in (*conventions.items(), *scaffolds.items())}
 
 
 def sort_key(version: Version) -> str:

@@ -19,6 +19,7 @@ FOUND = {
     "memory/rules/index.md": ("memory", "rules", "memory/rules/"),
     "memory/rules/deep/er.md": ("memory", "rules", "memory/rules/"),
     "conventions/papers.toml": ("convention", "papers", "conventions/papers.toml"),
+    "scaffold/client/scaffold.toml": ("scaffold", "client", "scaffold/client/"),
     "loops/close.toml": ("loop", "close", "loops/close.toml"),
     "evals/case-1/prompt.md": ("eval", "case-1", "evals/case-1/"),
     "examples/good/example.toml": ("example", "good", "examples/good/"),
@@ -38,6 +39,8 @@ NOTHING = [
         "connectors/a/b.json",
         "loops/a/b.toml",
         "conventions/a/b.toml",
+        "scaffold/a/b.md",
+        "scaffold/scaffold.toml",
     ),
     *("memory/index.md", "evals/evals.json", "hooks/run.sh", "agents", "SKILL.md", "my/skills/a/SKILL.md"),
 ]

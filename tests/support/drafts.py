@@ -66,6 +66,7 @@ CLOSE: dict[str, Any] = {
         },
         {"id": "data-2", "title": "Open items", "columns": ["document"]},
     ],
+    "folders": "letters\n  sent\n  received\npapers",
     "names": [
         {
             "id": "name-1",
@@ -140,6 +141,7 @@ drafts = st.fixed_dictionaries(
             columns=st.lists(_texts, max_size=3),
             rows=_texts,
         ),
+        "folders": st.sampled_from(["", "a\n b\n  c\n b", "../x", ".claude", "- a/\n\t- b", "con"]) | _texts,
         "names": _items(
             "name",
             title=_texts,

@@ -6,6 +6,7 @@ from registry.storage.base import Store
 from registry.storage.keys import archive_key
 from tests.support.conventions import PATH, TEXT
 from tests.support.registry import published
+from tests.support.scaffolds import FILES
 
 EXAMPLES = {
     "examples/right/example.toml": b'label = "good"\ntitle = "Tied out"\nreason = "Every line agrees"\n',
@@ -100,3 +101,12 @@ def test_a_convention_is_told_with_names_that_fit_and_names_that_do_not(client: 
         assert words in html
     text = client.get("/packs/month-end.md").content.decode()
     assert "- Wrong: Bank Oct FINAL.pdf: no month, and final says nothing\n" in text
+
+
+def test_folders_to_begin_with_are_drawn_as_a_tree(client: Client, ada: User) -> None:
+    published(ada, "month-end", extra={path: data for path, data in FILES.items() if "png" not in path})
+    html = page(client)
+    assert "A client&#x27;s file. Every client&#x27;s things in the same place." in html
+    assert "letters/\n    received/\n    sent/\nwho.md\n</pre>" in html
+    assert "ctxpack scaffold month-end client --into FOLDER" in html
+    assert "        received/\n" in client.get("/packs/month-end.md").content.decode()

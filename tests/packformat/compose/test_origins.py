@@ -19,6 +19,7 @@ from tests.support.drafts import CLOSE
         ("connectors/samples/data-2.csv", Origin("data", "data-2")),
         ("loops/clear-open-items.toml", Origin("loops", "loop-1")),
         ("conventions/papers-of-a-close.toml", Origin("names", "name-1")),
+        ("scaffold/month-end-close/scaffold.toml", Origin("names")),
         ("memory/naming-conventions/names.md", Origin("names")),
         ("README.md", Origin("outcome")),
         ("pack.toml", Origin("answers")),

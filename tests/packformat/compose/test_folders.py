@@ -1,0 +1,53 @@
+"""An indented list of folders becomes a scaffold."""
+
+import pytest
+
+from packformat.compose import compose, find_gaps
+from packformat.compose.folders import folder_paths
+from packformat.rules import run_rules
+from packformat.scaffolds import read_scaffold
+from tests.support.drafts import CLOSE
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("a\n  b\n    c\n  d\ne", ["a", "a/b", "a/b/c", "a/d", "e"]),
+        ("- a/\n\t- b\n\n\t\t* c", ["a", "a/b", "a/b/c"]),
+        ("a/b\na/b\n a", ["a/b", "a/b/a"]),
+        ("    a\n  b\n      c", ["a", "b", "b/c"]),
+        ("\n - \n", []),
+    ],
+)
+def test_a_folder_stands_in_the_nearest_one_above_that_is_further_out(text: str, paths: list[str]) -> None:
+    assert folder_paths(text) == paths
+
+
+def test_the_list_becomes_a_scaffold_that_every_rule_accepts() -> None:
+    entries = compose(CLOSE)
+    files = {entry.path: entry.data for entry in entries}
+    scaffold = read_scaffold("month-end-close", files)
+    assert scaffold.title == "Folders of Month-end close"
+    assert scaffold.folders == ("letters", "letters/sent", "letters/received", "papers")
+    assert run_rules(entries).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("../out", "leads out"),
+        (".obsidian", "hidden"),
+        ("CON", "Windows"),
+        ("a\nA", "one and the same"),
+        ("\n".join(map(str, range(201))), "at most 200"),
+        ("AGENTS.md", "programs act"),
+    ],
+)
+def test_folders_that_somebody_could_not_have_are_a_gap_and_not_written(text: str, word: str) -> None:
+    content = {**CLOSE, "folders": text}
+    [gap] = find_gaps(content)
+    assert (gap.page, gap.field) == ("names", "folders")
+    assert word in gap.message
+    assert "`" not in gap.message
+    assert not [entry for entry in compose(content) if entry.path.startswith("scaffold/")]
+    assert find_gaps({**CLOSE, "folders": ""}) == []
