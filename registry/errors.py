@@ -295,6 +295,11 @@ ERRORS = ErrorTable(
             "there is no table in the document",
             "bring a table whose first row names its columns, or write the columns down",
         ),
+        "E_DRAFT_FOLDERS": ErrorSpec(
+            UsageError,
+            "there are no folders to be read in the file",
+            "bring a zip of a folder that holds folders, or write the folders down",
+        ),
         "E_DRAFT_EDITOR": ErrorSpec(
             UsageError, "`{name}` cannot be added: {reason}", "check the user name with the person"
         ),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from marketplace.contribute.access import with_draft
-from marketplace.contribute.room import take_room
+from marketplace.contribute.room import room_of, take_room
 from marketplace.contribute.telling import told
 from marketplace.contribute.visitor import Who
 from marketplace.site.rates import spend
@@ -15,6 +15,7 @@ from packformat.errors import CtxpackError
 from registry.models import Draft
 from registry.services.draft_data import read_columns
 from registry.services.draft_documents import add_document
+from registry.services.draft_folders import read_folders
 
 _MOST_CONVERSIONS, _HOUR = 60, 3600
 _DRAWN = 1024 * 1024
@@ -52,6 +53,19 @@ def read_sample(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
             _tell(request, file.name, error)
     address = reverse("draft-page", args=(draft.pk, "data"))
     return redirect(f"{address}?read={len(read)}&at={read[0]}#{read[0]}" if read else address)
+
+
+@require_POST
+@with_draft
+def read_layout(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
+    """Read the folders off a zip; nothing of it is kept but their names."""
+    for file in request.FILES.getlist("layout"):
+        try:
+            take_room(request, who, room_of(draft))
+            read_folders(actor=who.actor, visitor=who.visitor, draft_id=draft.pk, data=file.read())
+        except CtxpackError as error:
+            _tell(request, file.name, error)
+    return redirect("draft-page", draft.pk, "names")
 
 
 def _spend_conversion(request: HttpRequest, who: Who) -> None:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from marketplace.contribute.compare import compare, original, picture
-from marketplace.contribute.documents import bring, read_sample
+from marketplace.contribute.documents import bring, read_layout, read_sample
 from marketplace.contribute.opening import open_folder
 from marketplace.contribute.preview import export, preview, trial
 from marketplace.contribute.publishing import begin_next, publish_page
@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{_DRAFT}/documents/<slug:item_id>/compare", compare, name="draft-compare"),
     path(f"{_DRAFT}/documents/<slug:item_id>/pages/<int:block>", picture, name="draft-picture"),
     path(f"{_DRAFT}/data/read", read_sample, name="draft-read-sample"),
+    path(f"{_DRAFT}/names/read", read_layout, name="draft-read-layout"),
     path(f"{_DRAFT}/next", begin_next, name="draft-next"),
     path(f"{_DRAFT}/export", export, name="draft-export"),
     path(f"{_DRAFT}/delete", delete, name="draft-delete"),

@@ -8,14 +8,16 @@ from packformat.archive import Entry
 from packformat.compose.manifest import pack_name
 from packformat.compose.markdown import one_line
 from packformat.errors import CtxpackError
+from packformat.litter import is_litter
 from packformat.scaffolds import DESCRIPTION, FOLDER, Scaffold, laid_out
-from packformat.schema import component_errors
+from packformat.schema import pack_schema
 from packformat.tomltext import toml_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _BULLETS = "-*• "
+_MOST_FOLDERS = pack_schema()["$defs"]["scaffold"]["properties"]["folders"]["maxItems"]
 
 
 def folder_paths(text: str) -> list[str]:
@@ -34,6 +36,26 @@ def folder_paths(text: str) -> list[str]:
     return list(dict.fromkeys(paths))
 
 
+def folders_text(paths: Iterable[str]) -> str:
+    """The list of the folders that paths lie in, or are where they end in a slash.
+
+    Hidden ones and leftovers are left out, and so is one folder around all others, which is the place itself.
+    """
+    kept = [
+        path for path in paths if not is_litter(path) and "." not in {part[:1] for part in path.split("/")}
+    ]
+    folders = {parent for path in kept for parent in _folders_of(path)}
+    outermost = {path[0] for path in folders}
+    if len(outermost) == 1 and len(folders) > 1 and all("/" in path for path in kept):
+        folders = {path[1:] for path in folders} - {()}
+    return "\n".join(f"{'  ' * (len(path) - 1)}{path[-1]}" for path in sorted(folders))
+
+
+def _folders_of(path: str) -> Iterator[tuple[str, ...]]:
+    parts = tuple(path.split("/")[:-1])
+    return (parts[:end] for end in range(1, len(parts) + 1))
+
+
 def folders_fault(content: Mapping[str, Any]) -> str:
     """What keeps the folders from being laid out on somebody's machine; empty where nothing does."""
     scaffold = Scaffold("", "", "", tuple(folder_paths(content.get("folders", ""))), {})
@@ -41,8 +63,7 @@ def folders_fault(content: Mapping[str, Any]) -> str:
         laid_out(scaffold, {})
     except CtxpackError as error:
         return error.message
-    errors = component_errors(DESCRIPTION, _described(content), "scaffold")
-    return errors[0].message if errors else ""
+    return "" if len(scaffold.folders) <= _MOST_FOLDERS else f"There are more than {_MOST_FOLDERS} folders"
 
 
 def scaffold_files(content: Mapping[str, Any]) -> Iterator[Entry]:

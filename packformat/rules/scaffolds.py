@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packformat.errors import CtxpackError
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
 from packformat.scaffolds import DESCRIPTION, FOLDER, keys_of, laid_out, scaffolds_in
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ def _paths(view: PackView) -> Iterator[Seen]:
 
 RULES = (
     Rule(
-        "scaffold/paths", "error", "What a scaffold lays out is folders and files for people alone.", _paths
+        "scaffold/paths",
+        "error",
+        "What a scaffold lays out is folders and files for people alone.",
+        _paths,
+        by_hand=AUTHOR_KNOWS,
     ),
 )

@@ -52,6 +52,7 @@ SAME: dict[str, tuple[tuple[str, str], ...] | str] = {
     "draft-take-over": (("POST", "take-over"),),
     "draft-bring": (("POST", "draft-documents"),),
     "draft-read-sample": (("POST", "draft-samples"),),
+    "draft-read-layout": (("PUT", "draft"),),
     "draft-share": (("POST", "draft-links"),),
     "draft-unshare": (("DELETE", "draft-link"),),
     "draft-editors": (("PUT", "draft-editor"), ("DELETE", "draft-editor")),

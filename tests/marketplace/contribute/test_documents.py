@@ -1,5 +1,7 @@
+import io
 import json
 import re
+import zipfile
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from marketplace.contribute import documents
 from registry.models import Draft, User
+from registry.services import draft_folders
 from registry.services.drafts import start_draft
 from tests.support.documents import word_table, workbook
 
@@ -125,3 +128,43 @@ def test_an_address_without_an_account_converts_so_many_documents_in_an_hour(
     assert len(mine.content["documents"]) == 1
     bring(ada_client, draft, a_txt=b"One", b_txt=b"Two")
     assert len(draft.content["documents"]) == 2
+
+
+def read_layout(client: Client, draft: Draft, data: bytes) -> str:
+    layout = SimpleUploadedFile("layout.zip", data)
+    address = f"/contribute/{draft.pk}/names/read"
+    html = client.post(address, {"layout": layout}, follow=True).content.decode()
+    draft.refresh_from_db()
+    return html
+
+
+def zip_of(*names: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"")
+    return file.getvalue()
+
+
+def test_folders_are_read_off_a_zip_and_no_file_of_it_is_kept(ada_client: Client, draft: Draft) -> None:
+    html = read_layout(
+        ada_client, draft, zip_of("Client/letters/sent/", "Client/letters/note.md", "Client/photos/")
+    )
+    assert draft.content["folders"] == "letters\n  sent\nphotos"
+    assert ">\nletters\n  sent\nphotos</textarea>" in html
+    assert "note.md" not in json.dumps([one.content for one in draft.revisions.all()])
+
+
+@pytest.mark.parametrize("data", [b"no zip", zip_of("note.md")])
+def test_a_file_without_folders_is_refused_in_plain_words(
+    ada_client: Client, draft: Draft, data: bytes
+) -> None:
+    assert "there are no folders to be read" in read_layout(ada_client, draft, data)
+    assert "folders" not in draft.content
+
+
+def test_a_zip_that_is_too_large_is_not_read(
+    ada_client: Client, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_folders, "LARGEST_DOCUMENT", 10)
+    assert "larger than" in read_layout(ada_client, draft, zip_of("a/"))
