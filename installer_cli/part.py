@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from installer_cli.errors import ERRORS
 from packformat.archive import Entry
-from packformat.parts import components_of
 from packformat.record import row_of
 from packformat.taking.narrow import take
-from packformat.taking.units import label_of
+from packformat.taking.units import label_of, takeable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
 
 
 def _check_known(name: str, version: str, only: Iterable[str], entries: list[Entry]) -> None:
-    known = [label_of(part) for part in components_of(entries)]
+    known = [label_of(part) for part in takeable(entries)]
     for label in only:
         if label not in known:
             from installer_cli.suggest import components_near

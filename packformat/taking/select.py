@@ -95,6 +95,7 @@ class _Finder:
     def needs(self, unit: str, words: set[str]) -> Iterator[str]:
         """The units that the files of a unit mention; what they say is added to ``words``."""
         yield from self._partners(unit)
+        yield from (self._units.of_path[path] for path in self._units.files[unit])
         for path in self._units.files[unit]:
             said = mentions_of(self._units.entries[path], self._kinds.get(unit, ""))
             words |= said.words

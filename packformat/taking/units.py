@@ -40,21 +40,31 @@ class Units:
 
     def __init__(self, entries: Iterable[Entry]):
         self.entries: Mapping[str, Entry] = {entry.path: entry for entry in entries}
-        self.components: tuple[Component, ...] = tuple(components_of(self.entries.values()))
+        self.components = takeable(self.entries.values())
         self.of_path: dict[str, str] = {}
         self.files: dict[str, list[str]] = {}
         # The longest place first: a component may lie inside the folder of another.
         places = sorted(self.components, key=lambda part: -len(part.path))
         for path in sorted(self.entries):
             owner = next((part for part in places if _holds(part, path)), None)
-            unit = label_of(owner) if owner else _unit_of(path)
-            self.of_path[path] = unit
-            self.files.setdefault(unit, []).append(path)
+            self.of_path[path] = label_of(owner) if owner else _unit_of(path)
+            holders = {label_of(part) for part in places if _holds(part, path)}
+            for unit in holders or {self.of_path[path]}:
+                self.files.setdefault(unit, []).append(path)
 
     @property
     def always(self) -> list[str]:
         """The units that go with every part: what the pack is, and under which licence."""
         return [unit for unit in self.files if unit in ALWAYS or _is_licence(unit)]
+
+
+def takeable(entries: Iterable[Entry]) -> tuple[Component, ...]:
+    """The components that can be taken by their labels: a page that is a skill's is not a command too."""
+    found = components_of(entries)
+    skills = {part.path for part in found if part.kind == "skill"}
+    return tuple(
+        part for part in found if f"{part.path.rpartition('/')[0]}/" not in skills or part.path in skills
+    )
 
 
 def label_of(component: Component) -> str:

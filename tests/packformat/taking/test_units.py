@@ -3,7 +3,8 @@
 from hypothesis import given
 
 from packformat.archive import Entry
-from packformat.taking.units import Units
+from packformat.taking.select import select
+from packformat.taking.units import Units, label_of
 from tests.support.strategies import trees
 
 
@@ -34,6 +35,22 @@ def test_what_lies_among_components_and_is_none_is_a_unit_of_its_own() -> None:
         "skills/README.md": ["skills/README.md"],
         "skills/shared/": ["skills/shared/b.md", "skills/shared/util.md"],
     }
+
+
+def test_a_component_inside_another_goes_with_it_and_can_be_taken_alone() -> None:
+    plugin = Entry(".claude-plugin/plugin.json", b'{"skills": ["./skills/a/more/b"]}')
+    pages = [Entry(f"skills/{path}/SKILL.md", b"x") for path in ("a", "a/more/b")]
+    found = Units([plugin, *pages])
+    assert found.files["skill:a"] == ["skills/a/SKILL.md", "skills/a/more/b/SKILL.md"]
+    assert found.files["skill:b"] == ["skills/a/more/b/SKILL.md"]
+    assert select([plugin, *pages], ["skill:b"]).left_out == (found.components[0],)
+    assert select([plugin, *pages], ["skill:a"]).left_out == ()
+
+
+def test_a_page_that_a_manifest_calls_a_command_too_is_the_skill_alone() -> None:
+    plugin = Entry(".claude-plugin/plugin.json", b'{"commands": ["./skills/a", "./skills/b"]}')
+    found = Units([plugin, Entry("skills/a/SKILL.md", b"x"), Entry("skills/b/SKILL.md", b"x")])
+    assert [label_of(part) for part in found.components] == ["skill:a", "skill:b"]
 
 
 def test_what_the_pack_is_and_its_licence_go_with_every_part() -> None:
