@@ -223,11 +223,17 @@ def _is_only_named(place: Place) -> bool:
 
 def _quoted_example(view: PackView) -> Iterator[Seen]:
     """What is shown as a warning is let through, and said, because a pack could call anything a warning."""
+    for place in examples_in(view):
+        message = f"Line {place.line} shows a dangerous command as an example: `{place.shown}`"
+        yield Seen(place.text.path, message, "see that nobody can take it for a step", place.line)
+
+
+def examples_in(view: PackView) -> Iterator[Place]:
+    """The dangerous commands of a pack that are shown as what not to do."""
     for kind in (_REMOTE, _ENCODED, _REVERSE, _DESTRUCTIVE):
         for place in places_of(view, kind):
             if _is_spoken_of(place) or (kind is _DESTRUCTIVE and _is_only_named(place)):
-                message = f"Line {place.line} shows a dangerous command as an example: `{place.shown}`"
-                yield Seen(place.text.path, message, "see that nobody can take it for a step", place.line)
+                yield place
 
 
 RULES = (

