@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from packformat.conventions import pattern as machine
@@ -13,21 +13,24 @@ from packformat.conventions.pattern import Pattern
 _letters = st.sampled_from([*"abc1_. é", r"\.", r"\d", r"\w", r"\s", r"\D", r"\W", r"\S", ".", r"\-", r"\$"])
 _sets = st.sampled_from(["[a-c]", "[^a]", r"[\d_.-]", "[-b]", r"[^\w]", r"[\S]", r"[!-\-]", r"[\]a]"])
 _repeats = st.sampled_from(["", "?", "*", "+", "{2}", "{0}", "{1,}", "{0,2}"])
+_of_groups = st.sampled_from(["", "?", "{2}", "{0,2}"])
+"""Python's own machine takes for ever where a repeat without an end stands in another."""
 
 
 def _larger(part: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     rows = st.lists(part, max_size=3).map("".join)
     ways = st.lists(rows, min_size=1, max_size=3).map("|".join)
-    return st.tuples(st.sampled_from(["(", "(?:"]), ways, _repeats).map(
+    return st.tuples(st.sampled_from(["(", "(?:"]), ways, _of_groups).map(
         lambda found: f"{found[0]}{found[1]}){found[2]}"
     )
 
 
 _parts = st.tuples(_letters | _sets, _repeats).map("".join)
-patterns = st.lists(st.recursive(_parts, _larger, max_leaves=6), max_size=4).map("".join)
-names = st.text("aabbc1_. é-$\n!]", max_size=8)
+patterns = st.lists(st.recursive(_parts, _larger, max_leaves=4), max_size=4).map("".join)
+names = st.text("aabbc1_. é-$\n!]", max_size=6)
 
 
+@settings(max_examples=60)
 @given(patterns, names)
 @example("^a|b$", "b")
 @example(r"a\$", "a$")
