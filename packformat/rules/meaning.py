@@ -33,6 +33,9 @@ MOST_WORK = 1_000_000
 """What reading one pack may cost: its units' characters, `_UNIT` for each, `_PASSAGE` for each passage, and a
 character for every `_SEARCHED` in which a sign is looked for."""
 _UNIT, _PASSAGE, _SEARCHED = 60, 40, 6
+NEAR = 550
+"""How much lower the threshold is for packs of those whom nobody knows yet: the step of 50 from which 95 of
+100 attacks are held of three samples that nothing was learned from; so are 22 of 100 real packs (ADR 18)."""
 _PROSE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
 _NOTHING = Read(frozenset(), frozenset())
 _SHOWN = 160
@@ -51,7 +54,17 @@ class _Found(NamedTuple):
 
 
 def _reads_like(view: PackView) -> Iterator[Seen]:
-    budget = _Budget()
+    return _heaviest(view, 0)
+
+
+def comes_near(view: PackView) -> Iterator[Seen]:
+    """What reads nearly as much like an attack as what is held: for packs of those whom nobody knows yet."""
+    return _heaviest(view, NEAR)
+
+
+def _heaviest(view: PackView, lowered: int) -> Iterator[Seen]:
+    """The passages that reach a threshold so much lower than the one from which a pack is held."""
+    budget = _Budget(lowered)
     examples = frozenset((place.text.path, place.line) for place in examples_in(view))
     spoken = {document.path for document in view.documents}
     texts = [text for text in view.texts if text.suffix in READ_SUFFIXES and not _is_for_people(text)]
@@ -61,7 +74,7 @@ def _reads_like(view: PackView) -> Iterator[Seen]:
             found += budget.heaviest(text, examples)
         if budget.is_spent:
             (view.given_up if text.path in spoken else view.not_read).add(text.path)
-    threshold = learned().threshold.of(budget.passages)
+    threshold = learned().threshold.of(budget.passages) - lowered
     for one in found:
         if one.score >= threshold:
             yield _seen(one, budget.reading(one.passage))
@@ -77,8 +90,9 @@ def _is_for_people(text: TextFile) -> bool:
 class _Budget:
     """Reads the texts of one pack, each unit once, until that has cost `MOST_WORK`."""
 
-    def __init__(self) -> None:
+    def __init__(self, lowered: int) -> None:
         self.left = MOST_WORK
+        self._lowered = lowered
         self.passages = 0
         self._read: dict[str, Read] = {}
 
@@ -92,7 +106,7 @@ class _Budget:
         A line by itself that is told as an example of a dangerous command is not told again.
         """
         model, found = learned(), list[_Found]()
-        highest = model.threshold.of(1) - 1
+        highest = model.threshold.of(1) - self._lowered - 1
         is_prose = text.suffix in _PROSE_SUFFIXES
         for passage in passages_of(text.text[:LONGEST_READ], is_prose=is_prose):
             self.left -= _PASSAGE

@@ -15,6 +15,7 @@ from registry.errors import ERRORS
 from registry.models import Pack, Publisher, Release, Requirement, Submission
 from registry.readers import private_packs
 from registry.services.names import lookalike_findings
+from registry.services.newcomers import with_care_for_newcomers
 from registry.services.original import original_of
 from registry.services.second_look import with_second_look
 from registry.storage.current import current_store
@@ -46,8 +47,8 @@ def judge(submission: Submission) -> Judgement:
     if judged.built is None:
         return judged._replace(report=replace(judged.report, digest=judged.report.digest or digest))
     ours = list(_registry_findings(submission, judged.built))
-    report = judged.report.with_findings(ours)
-    return judged._replace(report=with_second_look(report, judged.built, submission.publisher))
+    report = with_second_look(judged.report.with_findings(ours), judged.built, submission.publisher)
+    return judged._replace(report=with_care_for_newcomers(report, judged.built, submission.publisher))
 
 
 def _entries_of(digest: Digest) -> list[Entry]:

@@ -19,7 +19,8 @@ from django.conf import settings
 from packformat.build import BuiltPack
 from packformat.errors import printable
 from packformat.findings import SEVERITIES, Finding, Report
-from registry.models import Publisher, Release
+from registry.models import Publisher
+from registry.services.newcomers import is_newcomer
 
 logger = logging.getLogger(__name__)
 
@@ -37,8 +38,8 @@ class ScannerError(Exception):
 def with_second_look(report: Report, built: BuiltPack, publisher: Publisher) -> Report:
     """The report with what the second scanner adds, where one is switched on.
 
-    When it fails, the report says so as not checked, and the pack of a publisher who has no release yet is
-    held: a newcomer's pack is not published unseen.
+    When it fails, the report says so as not checked, and a newcomer's pack is held: it is not published
+    unseen.
     """
     if not settings.CTXPACK_SCANNER:
         return report
@@ -46,7 +47,7 @@ def with_second_look(report: Report, built: BuiltPack, publisher: Publisher) -> 
         return report.with_findings([_finding(skill, row) for skill, row in _scan(built)])
     except ScannerError as error:
         logger.warning("second scanner failed", extra={"reason": str(error)})
-        newcomer = [] if Release.objects.filter(pack__publisher=publisher).exists() else [_unseen()]
+        newcomer = [_unseen()] if is_newcomer(publisher) else []
         return report.with_findings(newcomer, [f"anything with the second scanner, which failed: {error}"])
 
 
@@ -114,6 +115,6 @@ def _unseen() -> Finding:
         rule=UNSEEN,
         severity="hold",
         path="",
-        message="This is a publisher's first pack, and the second scanner could not look at it",
+        message="Nobody knows this publisher yet, and the second scanner could not look at the pack",
         fix="there is nothing you have to do: a person looks at it",
     )

@@ -1,5 +1,6 @@
 import json
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -89,9 +90,10 @@ def test_a_newcomers_pack_is_held_when_the_scanner_fails(
 
 
 def test_a_known_publishers_pack_is_published_and_says_what_was_not_checked(
-    ada: User, settings: Settings
+    ada: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     published(ada)
+    monkeypatch.setattr("registry.services.newcomers.KNOWN_AFTER", timedelta(0))
     settings.CTXPACK_SCANNER = "/nowhere/scanner"
     report = judge(submitted(ada, version="1.0.1")).report
     assert report.verdict == ACCEPTED
