@@ -113,13 +113,11 @@ def check_paths(paths: Iterable[str], limits: Limits = DEFAULT_LIMITS) -> None:
             wrong.append(error)
             if len(wrong) == _MOST_TOLD:
                 break
-    if wrong:
-        wrong[0].also = tuple(wrong[1:])
-        raise wrong[0]
+    _refuse(wrong)
 
 
 def check_distinct(paths: Iterable[str]) -> None:
-    """Refuse two paths that some file system takes for one, files and folders alike; E_PATH_COLLISION.
+    """Refuse paths that some file system takes for one, files and folders alike; E_PATH_COLLISION for each.
 
     Stops an archive in which one reader sees a harmless file and another, on a disk that ignores case
     or Unicode form, the file that overwrote it.
@@ -127,17 +125,25 @@ def check_distinct(paths: Iterable[str]) -> None:
     seen: dict[str, str] = {}
     folders: dict[str, str] = {}
     noted: set[str] = set()
+    same: list[tuple[str, str]] = []
     for path in paths:
         key = fold(path)
         if key in seen:
-            raise FORMAT.error("E_PATH_COLLISION", path=path, other=seen[key])
-        seen[key] = path
+            same.append((path, seen[key]))
+        seen.setdefault(key, path)
         folder = path.rpartition("/")[0]
         if folder not in noted:
             noted.add(folder)
             _note_folders(path, folders)
-    for key in folders.keys() & seen.keys():
-        raise FORMAT.error("E_PATH_COLLISION", path=seen[key], other=folders[key] + "/")
+    same += [(seen[key], f"{folders[key]}/") for key in sorted(folders.keys() & seen.keys())]
+    _refuse([FORMAT.error("E_PATH_COLLISION", path=one, other=other) for one, other in same[:_MOST_TOLD]])
+
+
+def _refuse(wrong: list[CtxpackError]) -> None:
+    """Raise the first of these errors, with the others beside it."""
+    if wrong:
+        wrong[0].also = tuple(wrong[1:])
+        raise wrong[0]
 
 
 def fold(path: str) -> str:

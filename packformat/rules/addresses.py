@@ -158,8 +158,8 @@ _SCHEMES = re.compile(
 )
 
 
-_OWN_DISK = re.compile(r"file:(?://)?(?!//)(?:/|[^/\s]*[^\x00-\x7f])", re.IGNORECASE)
-"""A file of whoever reads: no other machine is asked for it, as it is for ``file://server/``."""
+_OWN_DISK = re.compile(r"file:(?://)?(?!//)(?:/(?:home|Users|[a-z]:)/|[^/\s]*[^\x00-\x7f])", re.IGNORECASE)
+"""A file of whoever wrote it, left in by mistake: not one of the system, nor of ``file://server/``."""
 
 
 def _odd_address(view: PackView) -> Iterator[Seen]:

@@ -110,3 +110,10 @@ def test_all_paths_that_are_wrong_are_told_at_once_and_no_endless_row_of_them() 
     with pytest.raises(CtxpackError) as caught:
         check_paths(f"{number}?" for number in range(1_000))
     assert len(caught.value.also) == 19
+
+
+def test_all_paths_that_some_system_takes_for_one_are_told_in_one_order() -> None:
+    with pytest.raises(CtxpackError) as caught:
+        check_distinct(["b/x.md", "a/x.md", "README.md", "readme.md", "a", "b"])
+    told = [(error.data["path"], error.data["other"]) for error in (caught.value, *caught.value.also)]
+    assert told == [("readme.md", "README.md"), ("a", "a/"), ("b", "b/")]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 
+from packformat.build import BuiltPack
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.findings import Finding
 from registry.models import Appeal, AuditEntry, Draft, Release, Submission, User
+from registry.services import draft_packs
 from registry.services.appeals import answer_appeal, make_appeal
 from registry.services.decide import approve_submission, refuse_submission
 from registry.services.draft_packs import publish_draft
@@ -155,6 +157,25 @@ def test_a_draft_that_is_published_again_before_it_was_judged_goes_on_once(
         "Close the books of a small company each month."
     ]
     assert [one.status for one in Submission.objects.order_by("received_at")] == ["superseded", "published"]
+
+
+def test_of_two_that_are_sent_at_the_same_time_one_gives_way(
+    ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = start_draft(actor=ada, content=CLOSE)
+    real = draft_packs.built
+
+    def meanwhile(given: Draft) -> BuiltPack:
+        # Somebody else who writes the draft is faster.
+        monkeypatch.undo()
+        archive = real(given)
+        published_anew(draft, ada, "Close the books of a small company each month.")
+        return archive
+
+    monkeypatch.setattr(draft_packs, "built", meanwhile)
+    last = publish_draft(actor=ada, draft_id=draft.pk)
+    [other] = Submission.objects.exclude(pk=last.pk)
+    assert (other.status, other.superseded_by, last.status) == ("superseded", last, "queued")
 
 
 def test_what_has_its_release_already_does_not_give_way(ada: User) -> None:
