@@ -33,7 +33,7 @@ MOST_WORK = 1_000_000
 """What reading one pack may cost: its units' characters, `_UNIT` for each, `_PASSAGE` for each passage, and a
 character for every `_SEARCHED` in which a sign is looked for."""
 _UNIT, _PASSAGE, _SEARCHED = 60, 40, 6
-NEAR = 550
+NEAR = 750
 """How much lower the threshold is for packs of those whom nobody knows yet: the step of 50 from which 95 of
 100 attacks are held of three samples that nothing was learned from; so are 22 of 100 real packs (ADR 18)."""
 _PROSE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
@@ -90,7 +90,7 @@ def _is_for_people(text: TextFile) -> bool:
 class _Budget:
     """Reads the texts of one pack, each unit once, until that has cost `MOST_WORK`."""
 
-    def __init__(self, lowered: int) -> None:
+    def __init__(self, lowered: int = 0) -> None:
         self.left = MOST_WORK
         self._lowered = lowered
         self.passages = 0

@@ -132,7 +132,7 @@ def test_hostile_findings_come_out_inert(ada_client: Client, ada: User) -> None:
 
 def undeclared(actor: User) -> Submission:
     """A refused pack whose finding offers the change that answers it."""
-    files = pack_files() | {"scripts/rates.py": b"urlopen('https://rates.bank.com')\n"}
+    files = pack_files() | {"scripts/rates.py": b"# The rates of the day\nBANK = 'https://rates.bank.com'\n"}
     submission = submit_archive(actor=actor, archive=zipped(files))
     run_due()
     return submission

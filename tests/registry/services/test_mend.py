@@ -19,11 +19,11 @@ from tests.support.registry import user as make_user
 
 pytestmark = pytest.mark.django_db
 
-SCRIPT = b"import urllib.request\r\nurllib.request.urlopen('https://rates.bank.com')\r\n"
+SCRIPT = b"# The rates of the day\r\nBANK = 'https://rates.bank.com'\r\n"
 
 
 def refused_for_a_power(actor: User) -> Submission:
-    """A pack whose program contacts a host of which its manifest says nothing."""
+    """A pack whose program names a host of which its manifest says nothing."""
     files = pack_files() | {"scripts/rates.py": SCRIPT}
     submission = submit_archive(actor=actor, archive=zipped(files))
     run_due()

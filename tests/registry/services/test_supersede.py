@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 HOLD = Finding(rule="a/hold", severity="hold", path="pack.toml", message="A person decides", line=1)
-SCRIPT = b"urlopen('https://rates.bank.com')\n"
+SCRIPT = b"# The rates of the day\nBANK = 'https://rates.bank.com'\n"
 
 
 def waiting(actor: User, version: str = "1.0.0") -> Submission:

@@ -107,7 +107,7 @@ def test_the_number_of_queries_does_not_depend_on_the_findings(send: Send, ada: 
 
 def undeclared(actor: User) -> Submission:
     """A refused pack whose finding offers the change that answers it."""
-    files = pack_files() | {"scripts/rates.py": b"urlopen('https://rates.bank.com')\n"}
+    files = pack_files() | {"scripts/rates.py": b"# The rates of the day\nBANK = 'https://rates.bank.com'\n"}
     submission = submit_archive(actor=actor, archive=zipped(files))
     run_due()
     return submission
