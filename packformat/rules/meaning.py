@@ -35,7 +35,7 @@ character for every `_SEARCHED` in which a sign is looked for."""
 _UNIT, _PASSAGE, _SEARCHED = 60, 40, 6
 NEAR = 750
 """How much lower the threshold is for packs of those whom nobody knows yet: the step of 50 from which 95 of
-100 attacks are held of three samples that nothing was learned from; so are 22 of 100 real packs (ADR 18)."""
+100 attacks are held of three samples that nothing was learned from; so are 45 of 100 plugins (ADR 18)."""
 _PROSE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
 _NOTHING = Read(frozenset(), frozenset())
 _SHOWN = 160
