@@ -6,8 +6,7 @@ The entry ``.ctxpack/record`` is the pack's record. Sizes stand in the local hea
 read as it arrives. The reader refuses whatever the writer would not write: a whole class of differences
 between readers ends with that one rule. Only how well the bytes are deflated is left open, because libraries
 differ there: the tree digest does not depend on it, and an archive's own digest is checked before it is read.
-The first `MOST_SQUEEZED` bytes are deflated as well as zlib can in passable time, then quickly up to
-`MOST_MATCHED`; of what follows only the letters are made shorter, and nothing that repeats is looked for.
+The first `MOST_SQUEEZED` bytes are deflated as well as zlib can in passable time, what follows quickly.
 """
 
 from __future__ import annotations
@@ -50,8 +49,6 @@ _PLAIN_MODE = 0o100644 << 16
 _EXECUTABLE_MODE = 0o100755 << 16
 MOST_SQUEEZED = 4 * 1024 * 1024
 """Bytes of a pack that are deflated well: noise of two letters takes thirty times as long as text does."""
-MOST_MATCHED = 8 * 1024 * 1024
-"""Bytes of a pack in which repetitions are looked for: twice as long as to count its letters."""
 _WELL, _QUICKLY = 6, 1
 """Levels of zlib; the best one, 9, takes three seconds over a megabyte made for that."""
 
@@ -215,7 +212,7 @@ def _zip_pieces(files: list[Entry]) -> list[bytes]:
     pieces, directory, squeezed, offset = list[bytes](), bytearray(), 0, 0
     for path, data, executable in files:
         squeezed += len(data)
-        packed = _deflate(data, squeezed)
+        packed = _deflate(data, _WELL if squeezed <= MOST_SQUEEZED else _QUICKLY)
         method = DEFLATED if len(packed) < len(data) else STORED
         stored = packed if method == DEFLATED else data
         member = Member(path, method, zlib.crc32(data), len(stored), len(data), offset)
@@ -228,11 +225,8 @@ def _zip_pieces(files: list[Entry]) -> list[bytes]:
     return [*pieces, bytes(directory), end]
 
 
-def _deflate(data: bytes, squeezed: int) -> bytes:
-    """Deflate a file, with which so many bytes of the pack are deflated."""
-    level = _WELL if squeezed <= MOST_SQUEEZED else _QUICKLY
-    strategy = zlib.Z_DEFAULT_STRATEGY if squeezed <= MOST_MATCHED else zlib.Z_HUFFMAN_ONLY
-    compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=strategy)
+def _deflate(data: bytes, level: int) -> bytes:
+    compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     return compressor.compress(data) + compressor.flush()
 
 

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packformat.archive import (
-    MOST_MATCHED,
     MOST_SQUEEZED,
     Entry,
     extract,
@@ -236,12 +235,3 @@ def test_only_the_first_files_of_a_large_pack_are_deflated_as_well_as_can_be() -
     entries = [Entry(f"n{number}.txt", bytes(noise)) for number in range(6)]
     sizes = [member.packed for member in scan_archive(write_archive(entries)) if member.path != RECORD_PATH]
     assert sizes[0] == sizes[3] < sizes[4] == sizes[5]
-
-
-def test_of_what_is_beyond_only_the_letters_are_made_shorter() -> None:
-    """Repetitions are looked for no further than that: the same file is larger there than before."""
-    said = b"".join(b"%d words that come again. " % (number % 100) for number in range(MOST_MATCHED // 100))
-    entries = [Entry(f"n{number:02}.txt", said) for number in range(6)]
-    sizes = [member.packed for member in scan_archive(write_archive(entries)) if member.path != RECORD_PATH]
-    held = MOST_MATCHED // len(said)
-    assert 3 * sizes[held - 1] < sizes[held] == sizes[-1] < len(said)
