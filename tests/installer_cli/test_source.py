@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from installer_cli.source import PackSource
-from packformat import archive
-from packformat.archive import Entry, extract, scan_archive
+from packformat.archive import Entry, extract, scan_archive, write_plain_zip
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.index import ReleaseEntry
@@ -95,12 +94,12 @@ def test_a_file_that_is_not_what_the_record_lists_is_refused_when_read(built: Bu
 
 def _rewritten(built: BuiltPack, change: Callable[[dict[str, bytes]], object]) -> bytes:
     """The archive with files changed behind its record's back, in the one canonical form."""
-    members = archive.scan_archive(built.archive)
-    files = {member.path: archive.extract(built.archive, member) for member in members}
+    members = scan_archive(built.archive)
+    files = {member.path: extract(built.archive, member) for member in members}
     modes = {member.path: member.executable for member in members}
     change(files)
     entries = [Entry(path, data, modes.get(path, False)) for path, data in files.items()]
-    return archive._write_zip(sorted(entries, key=lambda entry: entry.path.encode()))
+    return write_plain_zip(entries)
 
 
 def publish_bytes(registry: RegistrySimulator, name: str, data: bytes) -> None:

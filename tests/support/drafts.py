@@ -151,7 +151,7 @@ drafts = st.fixed_dictionaries(
             second=_pieces,
             fifth=_pieces,
             between=st.sampled_from(["underscore", "hyphen", "space", "dot"]),
-            listed=st.lists(_texts, max_size=3),
+            listed=st.lists(st.text(max_size=20), max_size=3),
             endings=st.lists(st.sampled_from(["pdf", ".xlsx", ".", "*"]), max_size=2),
             good=st.lists(_texts, max_size=3),
             bad=st.lists(_texts, max_size=3),

@@ -10,7 +10,7 @@ from tests.support.registry import published
 from tests.support.xss import VECTORS, page_dangers
 
 PARTS = {
-    "notes/hidden.md": "plain\nre\u2060versed\nzero\u200bwidth\n".encode(),
+    "notes/hidden.md": "plain\nre\u2060versed\nzero \u200bwidth\n".encode(),
     "notes/picture.bin": b"\x89PNG\0\0",
     "notes/latin.txt": b"caf\xe9\n",
     "notes/empty.txt": b"",
