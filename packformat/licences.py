@@ -1,4 +1,4 @@
-"""Licences: whether one lets others change a work and share what they made of it."""
+"""Licences: which one a file holds, and whether it lets others share what they made of a work."""
 
 from __future__ import annotations
 
@@ -12,17 +12,6 @@ _KEEPS_AS_IT_IS = re.compile(
     r"(?i)\b(?:cc-by-(?:nc-)?nd\b|licenseref-|unlicensed\b|proprietary\b|all rights reserved)"
 )
 """No derivatives, a licence that no list knows, and words for having none."""
-
-
-def lets_change(expression: str) -> bool:
-    """Whether an SPDX expression lets everybody share changed copies, as far as its words tell.
-
-    Where a choice is offered (``OR``), one of the choices is enough.
-    """
-    choices = re.split(r"(?i)\bor\b", expression)
-    return any(choice.strip(" ()") and not _KEEPS_AS_IT_IS.search(choice) for choice in choices)
-
-
 _FILES = ("LICENSE", "LICENCE", "COPYING")
 _ENDS = ("", ".md", ".txt")
 UNNAMED = "LicenseRef-in-file"
@@ -50,6 +39,15 @@ _TELLING = (
 """Words that stand in a licence and in no other before it, with its SPDX identifier."""
 _LONGEST_READ = 4096
 """Characters of a file in which it says what licence it is."""
+
+
+def lets_change(expression: str) -> bool:
+    """Whether an SPDX expression lets everybody share changed copies, as far as its words tell.
+
+    Where a choice is offered (``OR``), one of the choices is enough.
+    """
+    choices = re.split(r"(?i)\bor\b", expression)
+    return any(choice.strip(" ()") and not _KEEPS_AS_IT_IS.search(choice) for choice in choices)
 
 
 def licence_in(files: Mapping[str, bytes]) -> tuple[str, str]:

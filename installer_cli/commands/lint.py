@@ -30,21 +30,21 @@ def run(arguments: Arguments, console: Console) -> int:
 
     project = Project.find(arguments.value("project"))
     found = find_conventions(project, arguments.value("pack"))
-    packs = {id(one.convention): one.pack for one in found}
-    conventions = [one.convention for one in found]
     words = arguments.words or [project.root]
-    paths = [path for path in files_meant(project, words) if any(one.covers(path) for one in conventions)]
-    broken = list(broken_names(conventions, paths))
-    for one in broken:
-        _tell(console, one, packs[id(one.convention)])
+    meant = files_meant(project, words)
+    paths = [path for path in meant if any(one.convention.covers(path) for one in found)]
+    broken = [(name, one.pack) for one in found for name in broken_names([one.convention], paths)]
+    broken.sort(key=lambda row: row[0].path)
+    for name, pack in broken:
+        _tell(console, name, pack)
     document = {
         "command": "lint",
         "conventions": [f"{one.pack}/{one.convention.name}" for one in found],
         "files": len(paths),
-        "broken": [_row(one, packs[id(one.convention)]) for one in broken],
+        "broken": [_row(name, pack) for name, pack in broken],
     }
     if broken:
-        count = len({one.path for one in broken})
+        count = len({name.path for name, _ in broken})
         error = ERRORS.error("E_NAMES_UNFIT", count=count, files=len(paths))
         console.fail(error, document)
         return error.exit_code

@@ -90,7 +90,7 @@ def _is_for_people(text: TextFile) -> bool:
 class _Budget:
     """Reads the texts of one pack, each unit once, until that has cost `MOST_WORK`."""
 
-    def __init__(self, lowered: int = 0) -> None:
+    def __init__(self, lowered: int) -> None:
         self.left = MOST_WORK
         self._lowered = lowered
         self.passages = 0
@@ -100,7 +100,7 @@ class _Budget:
     def is_spent(self) -> bool:
         return self.left < 0
 
-    def heaviest(self, text: TextFile, examples: frozenset[tuple[str, int]] = frozenset()) -> list[_Found]:
+    def heaviest(self, text: TextFile, examples: frozenset[tuple[str, int]]) -> list[_Found]:
         """The passage of a text that reads most like something to look at, if it may hold a pack at all.
 
         A line by itself that is told as an example of a dangerous command is not told again.

@@ -4,13 +4,13 @@ Campaigns come from new accounts, upload within days, and choose words that noth
 that is to miss few of them stops many honest packs as well, so its lower threshold is for newcomers alone.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from django.utils import timezone
 
 from packformat.build import BuiltPack
 from packformat.findings import ACCEPTED, Finding, Report
+from packformat.rules.base import Seen
 from packformat.rules.meaning import comes_near
 from packformat.rules.view import PackView
 from registry.models import Decision, Publisher, Release
@@ -34,16 +34,16 @@ def with_care_for_newcomers(report: Report, built: BuiltPack, publisher: Publish
     """The report, with a hold where a newcomer's pack would be accepted and comes near to being held."""
     if report.verdict != ACCEPTED or not is_newcomer(publisher):
         return report
-    return report.with_findings(list(_findings(built))[:1])
+    near = next(comes_near(PackView(built.entries)), None)
+    return report.with_findings([_finding(near)]) if near else report
 
 
-def _findings(built: BuiltPack) -> Iterator[Finding]:
-    for seen in comes_near(PackView(built.entries)):
-        yield Finding(
-            rule=NEAR,
-            severity="hold",
-            path=seen.path,
-            line=seen.line,
-            message=f"{seen.message}. It is not much: a person looks at it, since nobody knows you here yet",
-            fix="there is nothing you have to do",
-        )
+def _finding(near: Seen) -> Finding:
+    return Finding(
+        rule=NEAR,
+        severity="hold",
+        path=near.path,
+        line=near.line,
+        message=f"{near.message}. It is not much: a person looks at it, since nobody knows you here yet",
+        fix="there is nothing you have to do",
+    )

@@ -15,7 +15,7 @@ from registry.services.draft_packs import newest_release, released_files, start_
 from registry.services.permissions import is_member, require_member
 
 
-class TakenOver(NamedTuple):
+class NextVersion(NamedTuple):
     """The draft of a variant's next version, and where it and its original had changed the same."""
 
     draft: Draft
@@ -39,7 +39,7 @@ def make_variant(*, actor: User, pack: str) -> Draft:
     return start_opened(actor=actor, opened=variant_of(reopen(released_files(release)), _named(release)))
 
 
-def take_over(*, actor: User, pack: str) -> TakenOver:
+def take_over(*, actor: User, pack: str) -> NextVersion:
     """Begin the next version of a variant with what came to its original since; what both changed stays.
 
     Raises:
@@ -59,7 +59,7 @@ def take_over(*, actor: User, pack: str) -> TakenOver:
         raise ERRORS.error("E_ORIGINAL_CURRENT", pack=pack, original=original.name, version=base.version)
     sides = (reopen(released_files(release)) for release in (base, mine, theirs))
     merged = taken_over(*sides, _named(theirs))
-    return TakenOver(start_opened(actor=actor, opened=merged.opened, continues=pack), merged.differing)
+    return NextVersion(start_opened(actor=actor, opened=merged.opened, continues=pack), merged.differing)
 
 
 def original_seen(release: Release, reader: Reader) -> Release | None:

@@ -75,8 +75,8 @@ def test_words_of_signs_cost_more_than_others() -> None:
     """Each has patterns looked for, which takes longer than to read the words."""
 
     def spent(said: str) -> int:
-        budget = _Budget()
-        budget.heaviest(TextFile("a.md", said.encode()))
+        budget = _Budget(0)
+        budget.heaviest(TextFile("a.md", said.encode()), frozenset())
         return MOST_WORK - budget.left - len(said)
 
     plain = spent("The month is over.")
