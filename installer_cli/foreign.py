@@ -18,9 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SKILL_PAGE = "skill.md"
 _SAID_OTHERWISE = {
-    "E_ARCHIVE_TYPE": "it is neither a folder nor a zip, a tar.gz or a `SKILL.md`",
+    "E_ARCHIVE_TYPE": "it is neither a folder nor a zip, a tar.gz or a page of a skill, agent or command",
     "E_PATH_RESERVED": "it holds what no archive may, such as a `.claude/`: unpack it and name its folder",
 }
 """What is wrong with a file that somebody wants to import, where they did not mean to publish it."""
@@ -44,19 +43,21 @@ class Foreign:
 
 
 def read_foreign(path: str) -> Foreign:
-    """Read a folder, a zip or a skill's page; raises E_FOLDER, E_TOO_MANY, E_TOO_LARGE, and as uploads do."""
+    """Read a folder, a zip or one file; raises E_FOLDER, E_TOO_MANY, and as uploads and single files do."""
     name = os.path.basename(os.path.abspath(path))
     if os.path.isdir(path):
         return _read_folder(os.path.realpath(path))
     if not os.path.isfile(path):
         raise ERRORS.error("E_FOLDER", path=path, reason="there is nothing of that name")
-    if name.lower() == _SKILL_PAGE:
-        return _read_page(path, name)
+    from packformat.importing.single import is_single
     from packformat.upload import read_upload
 
+    data = _read(path)
+    if is_single(name, data):
+        return _read_single(path, name, data)
     foreign = Foreign(name.partition(".")[0])
     try:
-        foreign.entries = read_upload(_read(path), source=name)
+        foreign.entries = read_upload(data, source=name)
     except CtxpackError as error:
         if error.code not in _SAID_OTHERWISE:
             raise
@@ -64,11 +65,14 @@ def read_foreign(path: str) -> Foreign:
     return _unwrapped(foreign)
 
 
-def _read_page(path: str, name: str) -> Foreign:
-    """Read the page of a skill by itself; what lies beside it may be anything, so it has to be asked for."""
+def _read_single(path: str, name: str, data: bytes) -> Foreign:
+    """Read one file by itself; what lies beside it may be anything, so it has to be asked for."""
+    from packformat.importing.single import read_single
+
     folder = os.path.dirname(os.path.abspath(path))
-    foreign = Foreign(_telling_name(folder))
-    foreign.entries = [Entry(name, _read(path), executable=False)]
+    entry, called = read_single(name, data, _telling_name(folder))
+    foreign = Foreign(called)
+    foreign.entries = [entry]
     if os.listdir(folder) != [name]:
         foreign.left_out.append(f"what lies beside `{name}`; name the folder to bring it along")
     return foreign

@@ -45,7 +45,9 @@ FORMAT = ErrorTable(
             AuthorError, "`{path}` leads out of the pack", "keep every file inside the pack's folder"
         ),
         "E_PATH_NOT_CANONICAL": ErrorSpec(
-            AuthorError, "`{path}` is not the shortest way to write this path", "write it as `{canonical}`"
+            AuthorError,
+            "`{path}` is not the shortest way to write this path",
+            "write it as `{canonical}`{remedy}",
         ),
         "E_PATH_ABSOLUTE": ErrorSpec(
             AuthorError, "`{path}` is an absolute path", "name files from the pack's folder"
@@ -116,7 +118,7 @@ FORMAT = ErrorTable(
         "E_ARCHIVE_TYPE": ErrorSpec(
             AuthorError,
             "{source} is not {wanted} but {found}",
-            "zip the whole folder that holds `pack.toml`, or publish it with `ctxpack publish`",
+            "zip the whole folder that holds `pack.toml`, use `ctxpack publish`, or send a `SKILL.md`",
         ),
         "E_ARCHIVE_TRUNCATED": ErrorSpec(
             IntegrityError, "{source} ends too early, inside {place}, after {size} bytes", "send it again"
@@ -193,6 +195,7 @@ FORMAT = ErrorTable(
             "this is {found}",
             "{remedy}",
         ),
+        "E_SINGLE_FILE": ErrorSpec(AuthorError, "`{path}` by itself is no pack: it {found}", "{remedy}"),
         "E_IDENTITY_MISMATCH": ErrorSpec(
             AuthorError,
             "`{path}` says {found} where `pack.toml` says {wanted}",

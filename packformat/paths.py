@@ -79,6 +79,9 @@ _MOST_TOLD = 20
 _COMPONENTS_KEPT = 4096
 """Names of files and folders that need no second look: a pack has few, in many paths."""
 
+_FROM_OUTSIDE = ": pack the folder from outside it, with `tar czf PACK.tgz FOLDER`, or use `ctxpack publish`"
+"""What to do where `tar czf PACK.tgz .` wrote a point before every name."""
+
 
 def check_path(path: str, limits: Limits = DEFAULT_LIMITS) -> str:
     """Return ``path`` when it is a canonical path inside a pack; raises AuthorError E_PATH_… otherwise."""
@@ -230,7 +233,8 @@ def _check_canonical(path: str, components: list[str]) -> None:
             kept.pop()
         elif component not in ("", "."):
             kept.append(component)
-    raise FORMAT.error("E_PATH_NOT_CANONICAL", path=path, canonical="/".join(kept))
+    remedy = _FROM_OUTSIDE if path.startswith("./") else ""
+    raise FORMAT.error("E_PATH_NOT_CANONICAL", path=path, canonical="/".join(kept), remedy=remedy)
 
 
 def _check_lengths(path: str, components: list[str], limits: Limits) -> None:

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "import",
     "Make a pack of a plugin, skills, an Agent Plugins or apm.yml package, or a project's own `.claude/`.",
-    positional=Positional("DIR|ZIP", "what to import: a folder, a zip or a `SKILL.md`", minimum=1, maximum=1),
+    positional=Positional(
+        "DIR|ZIP|FILE",
+        "what to import: a folder, a zip, or one file such as a `SKILL.md` or the page of an agent",
+        minimum=1,
+        maximum=1,
+    ),
     options=(
         Option("--output", "where the pack's folder is to be (default: its name, here)", metavar="DIR"),
     ),

@@ -13,6 +13,7 @@ _READERS = {
     Pack.Visibility.PUBLIC: "Everybody",
     Pack.Visibility.PRIVATE: "Only the members of my publisher: it is private",
 }
+_ACCEPTED = ".zip,.gz,.tgz,.md,application/zip,application/gzip,text/markdown"
 
 
 class VisibilityField(forms.ChoiceField):
@@ -37,11 +38,10 @@ class UploadForm(forms.Form):
     """An archive, and under whose name it is published when the person has a choice."""
 
     archive = forms.FileField(
-        label="Zip file, or tar.gz",
-        help_text=f"At most {filesizeformat(LARGEST_UPLOAD)}, with the folder of your pack in it",
-        widget=forms.FileInput(
-            attrs={"accept": ".zip,.gz,.tgz,application/zip,application/gzip", "data-limit": LARGEST_UPLOAD}
-        ),
+        label="Zip file, tar.gz, or one page",
+        help_text=f"At most {filesizeformat(LARGEST_UPLOAD)}, with the folder of your pack in it;"
+        " or by itself a SKILL.md, or the page of one agent or command",
+        widget=forms.FileInput(attrs={"accept": _ACCEPTED, "data-limit": LARGEST_UPLOAD}),
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:

@@ -11,8 +11,8 @@ from marketplace.contribute.telling import told
 from marketplace.contribute.visitor import new_key, remember, who_asks
 from marketplace.site.rates import spend
 from packformat.errors import CtxpackError
+from packformat.importing.single import read_sent
 from packformat.paths import DEFAULT_LIMITS
-from packformat.upload import read_upload
 from registry.services.draft_packs import open_pack
 
 _MOST_FOLDERS, _HOUR = 20, 3600
@@ -20,7 +20,7 @@ _MOST_FOLDERS, _HOUR = 20, 3600
 
 
 class OpenForm(forms.Form):
-    """The folder as a zip file."""
+    """The folder as a zip file, or one page."""
 
     folder = forms.FileField(max_length=200)
 
@@ -30,7 +30,7 @@ def open_folder(request: HttpRequest) -> HttpResponse:
     """Make a draft of a folder; the files that no page writes go along as they are."""
     form = OpenForm(request.POST, request.FILES)
     if not form.is_valid() or form.cleaned_data["folder"].size > DEFAULT_LIMITS.archive:
-        messages.error(request, "Choose the folder as a zip file.")
+        messages.error(request, "Choose the folder as a zip file, or one page.")
         return redirect("contribute")
     file, who = form.cleaned_data["folder"], who_asks(request)
     key = who.visitor or new_key()
@@ -38,7 +38,7 @@ def open_folder(request: HttpRequest) -> HttpResponse:
         if who.actor is None:
             spend(request, "open", _MOST_FOLDERS, _HOUR)
         take_room(request, who, file.size)
-        entries = read_upload(file.read(), source=f"`{file.name}`")
+        entries = read_sent(str(file.name), file.read())
         name = file.name.rpartition("/")[2].removesuffix(".zip")
         draft = open_pack(actor=who.actor, visitor=key, entries=entries, folder=name)
     except CtxpackError as error:

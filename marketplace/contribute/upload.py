@@ -19,7 +19,8 @@ def publish(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.user, *sent)
     if form.is_valid():
         try:
-            submission = submit_archive(actor=request.user, **form.cleaned_data)
+            name = form.cleaned_data["archive"].name
+            submission = submit_archive(actor=request.user, name=name, **form.cleaned_data)
         except CtxpackError as error:
             form.add_error("archive", told(error))
         else:

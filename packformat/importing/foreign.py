@@ -32,7 +32,7 @@ _PATH_FIELDS = (
 def foreign_manifest(shape: str, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Read the manifest that a shape has; empty for one that has none. Raises what reading it raises."""
     if shape == PLUGIN or PLUGIN_MANIFEST_PATH in files:
-        return read_plugin_manifest(files)
+        return read_plugin_manifest(files) or _page_alone(files)
     if shape == AGENT_PLUGIN:
         value = read_json(AGENT_PLUGIN_MANIFEST, files[AGENT_PLUGIN_MANIFEST])
         if not isinstance(value, dict):
@@ -82,8 +82,18 @@ def _with_apm_requirements(manifest: dict[str, Any]) -> dict[str, Any]:
 
 
 def _skill_manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
-    """What a skill's front matter says of itself; a page that cannot be read says nothing."""
-    page = next(page for page in SKILL_PAGES if page in files)
+    """What a skill's front matter says of itself."""
+    return _said_by(next(page for page in SKILL_PAGES if page in files), files)
+
+
+def _page_alone(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What the one page of a plugin without a manifest says of itself; empty where there is more."""
+    (page, *more) = files
+    return {} if more or not page.endswith(".md") else _said_by(page, files)
+
+
+def _said_by(page: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The front matter of a page as a manifest; a page that cannot be read says nothing."""
     try:
         fields = read_frontmatter(page, files[page].decode("utf-8", "replace")).fields
     except CtxpackError:

@@ -237,7 +237,9 @@ class PublishAsSerializer(serializers.Serializer[Any]):
 class SubmitSerializer(PublishAsSerializer):
     """What is sent to submit an archive."""
 
-    archive = serializers.FileField(help_text="The pack as a zip archive")
+    archive = serializers.FileField(
+        help_text="The pack as a zip or tar.gz, or one page of a skill, agent or command"
+    )
 
 
 class MendSerializer(serializers.Serializer[Any]):

@@ -80,7 +80,7 @@ def _registry_findings(submission: Submission, built: BuiltPack) -> Iterator[Fin
         yield _manifest_error(
             VERSION_TAKEN,
             f"`{name}` {version} was published before with other content, and a version never changes",
-            "raise the version in `pack.toml`",
+            "raise the version in `pack.toml`, or as `version:` at the top of a page that is sent by itself",
         )
     is_private = pack.is_private if pack else submission.private
     if pack is None and is_private:

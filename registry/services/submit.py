@@ -1,13 +1,16 @@
 """Taking in an archive."""
 
 import hashlib
+import io
 import logging
 import os
 from typing import BinaryIO
 
 from django.db import transaction
 
+from packformat.archive import write_plain_zip
 from packformat.digest import Digest
+from packformat.importing.single import is_single, read_sent
 from packformat.paths import DEFAULT_LIMITS
 from packformat.rules import RULESET
 from registry.errors import ERRORS
@@ -23,12 +26,16 @@ logger = logging.getLogger(__name__)
 
 LARGEST_UPLOAD = DEFAULT_LIMITS.archive
 """Bytes of an archive that are taken in."""
+_HEAD = 1024
+"""Bytes by which an archive is told from a page."""
 
 
 def submit_archive(
-    *, actor: User, archive: BinaryIO, publisher: str = "", private: bool = False
+    *, actor: User, archive: BinaryIO, name: str = "", publisher: str = "", private: bool = False
 ) -> Submission:
     """Take in `archive`, a seekable file, for the publisher with that handle, or for `actor`'s only one.
+
+    `name` is what the file was called: a page that is sent by itself is packed as the pack that it makes.
 
     `private` asks that a new pack be seen by the publisher's members alone; a private pack stays so without
     being asked. The same bytes for the same publisher and the same readers are the same submission, whatever
@@ -37,6 +44,7 @@ def submit_archive(
     validated, bytes without a row harm nobody.
 
     Raises:
+        AuthorError: E_SINGLE_FILE, or why a page that was sent by itself cannot be read.
         UsageError: E_UPLOAD_TOO_LARGE, or E_PUBLISHER_AMBIGUOUS.
         NotFoundError: E_PUBLISHER_UNKNOWN.
         PermissionDeniedError: E_NO_PUBLISHER or E_NOT_MEMBER.
@@ -46,11 +54,22 @@ def submit_archive(
     size = archive.seek(0, os.SEEK_END)
     if size > LARGEST_UPLOAD:
         raise ERRORS.error("E_UPLOAD_TOO_LARGE", limit=LARGEST_UPLOAD)
-    archive.seek(0)
+    archive, size = _packed(archive, size, name)
     digest = Digest.of_hex(hashlib.file_digest(archive, "sha256").hexdigest())
     archive.seek(0)
     current_store().put(upload_key(digest), archive)
     return _take_in(actor, owner, digest, size, private=private)
+
+
+def _packed(file: BinaryIO, size: int, name: str) -> tuple[BinaryIO, int]:
+    """One page as the archive of its pack, with its size; anything else as it is, from its beginning."""
+    file.seek(0)
+    head = file.read(_HEAD)
+    file.seek(0)
+    if not is_single(name, head):
+        return file, size
+    packed = write_plain_zip(read_sent(name, file.read()))
+    return io.BytesIO(packed), len(packed)
 
 
 @transaction.atomic

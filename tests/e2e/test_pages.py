@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from packformat.archive import Entry
 from packformat.build import build_pack
 from tests.support.browser import open_page
-from tests.support.packs import pack_files, pack_zip, zipped
+from tests.support.packs import pack_files, pack_zip, skill_page, zipped
 from tests.support.site import Site, serving
 from tests.support.template import Template
 from tests.support.visits import PASSWORD, assert_seen_by_everybody, enter, focus, go_to, press, sign_up
@@ -163,14 +163,15 @@ def test_the_pages_of_a_submission_are_accessible_quiet_and_keep_to_themselves(
     browser: Browser, site: Site, tmp_path: Path
 ) -> None:
     uploads = {
-        "Published": pack_zip("watched-pack"),
-        "Not published yet": zipped(pack_files("broken") | {"pack.toml": b"name =\n"}),
+        "watched-pack 1.0.0: Published": ("pack.zip", pack_zip("watched-pack")),
+        "Not published yet": ("pack.zip", zipped(pack_files("broken") | {"pack.toml": b"name =\n"})),
+        "watched-page 0.1.0: Published": ("SKILL.md", io.BytesIO(skill_page("watched-page"))),
     }
     with open_page(browser, site.url) as (page, watch):
         sign_up(page, "watched-too")
-        for outcome, data in uploads.items():
+        for outcome, (name, data) in uploads.items():
             page.goto("/publish")
-            page.get_by_label("Drop the zip file here").set_input_files(saved(data, tmp_path))
+            page.get_by_label("Drop the file here").set_input_files(saved(data, tmp_path, name))
             press(page.get_by_role("button", name="Upload and check"))
             expect(page.get_by_role("heading", level=1)).to_contain_text(outcome)
             assert_seen_by_everybody(page, watch.seen)
@@ -252,7 +253,7 @@ def test_signing_up_publishing_and_searching_need_only_a_keyboard(
         enter(page)
         expect(page.get_by_role("heading", name="Publish a pack")).to_be_visible()
 
-        file = page.get_by_label("Drop the zip file here")
+        file = page.get_by_label("Drop the file here")
         focus(page, file)
         page.keyboard.press("Space")
         expect(file).to_have_value(re.compile("pack.zip$"))
@@ -291,7 +292,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_head_of_the_page(browser:
         expect(page.get_by_role("link", name="demo")).to_be_focused()
 
 
-def saved(archive: io.BytesIO, folder: Path) -> Path:
-    path = folder / "pack.zip"
+def saved(archive: io.BytesIO, folder: Path, name: str = "pack.zip") -> Path:
+    path = folder / name
     path.write_bytes(archive.getvalue())
     return path

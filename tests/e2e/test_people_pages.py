@@ -135,7 +135,7 @@ def test_publishing_for_ones_own_people_and_for_everybody_later_is_seen_by_every
     with open_page(browser, site.url) as (page, watch):
         sign_up(page, "keeper")
         page.goto("/publish")
-        page.get_by_label("Drop the zip file here").set_input_files(files=[archive])
+        page.get_by_label("Drop the file here").set_input_files(files=[archive])
         page.get_by_label("Only the members of my publisher").check()
         page.get_by_role("button", name="Upload and check").click()
         page.get_by_role("link", name="See its page").click()

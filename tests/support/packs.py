@@ -7,6 +7,11 @@ from collections.abc import Mapping
 SKILL = "---\nname: {name}\ndescription: Does what {name} does, step by step\n---\n\n# {name}\n\nDo it.\n"
 
 
+def skill_page(name: str) -> bytes:
+    """The page of a skill that every rule accepts."""
+    return SKILL.format(name=name).encode()
+
+
 def pack_files(
     name: str = "month-end",
     version: str = "1.0.0",
@@ -28,7 +33,7 @@ def pack_files(
     return {
         "pack.toml": "\n".join([*lines, ""]).encode(),
         "README.md": f"# {name}\n\nFor those who do {name}.\n".encode(),
-        f"skills/{name}/SKILL.md": SKILL.format(name=name).encode(),
+        f"skills/{name}/SKILL.md": skill_page(name),
         **(extra or {}),
     }
 

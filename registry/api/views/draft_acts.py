@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from packformat.upload import read_upload
+from packformat.importing.single import read_sent
 from registry.api.describe import described
 from registry.api.draft_serializers import DraftSerializer, TakenOverSerializer
 from registry.api.uploads import UploadParser
@@ -105,9 +105,12 @@ class OpenView(UploadActView):
         takes={"multipart/form-data": FileSerializer},
     )
     def post(self, request: Request) -> Response:
-        """Make a draft of a folder as a zip file; files that no answer stands for go along as they are."""
+        """Make a draft of a folder as a zip file, or of one page.
+
+        Files that no answer stands for go along as they are.
+        """
         file = _file(request)
-        entries = read_upload(file.read(), source=f"`{file.name}`")
+        entries = read_sent(str(file.name), file.read())
         folder = str(file.name).rpartition("/")[2].removesuffix(".zip")
         return _answer(request, open_pack(actor=request.user, entries=entries, folder=folder), status=201)
 

@@ -34,7 +34,9 @@ class SubmissionsView(RegistryView):
         takes={"multipart/form-data": SubmitSerializer},
     )
     def post(self, request: Request) -> Response:
-        """Take in an archive. It is validated afterwards: ask `status_url` until `is_final`.
+        """Take in an archive, or one page of a skill, agent or command.
+
+        It is validated afterwards: ask `status_url` until `is_final`.
 
         The same bytes sent again are the same submission, and get the same answer.
         """
@@ -45,7 +47,13 @@ class SubmissionsView(RegistryView):
         private = is_private(request.data.get("visibility", Pack.Visibility.PUBLIC))
         return taken_in(
             request,
-            submit_archive(actor=request.user, archive=archive.file, publisher=handle, private=private),
+            submit_archive(
+                actor=request.user,
+                archive=archive.file,
+                name=str(archive.name),
+                publisher=handle,
+                private=private,
+            ),
         )
 
 

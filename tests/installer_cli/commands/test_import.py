@@ -72,7 +72,7 @@ def test_a_zip_is_imported_too(cli: Cli, tmp_path: Path) -> None:
     document = cli.ok(
         "import", str(tmp_path / "skills.zip"), "--output", str(tmp_path / "two"), "--json"
     ).document
-    assert (document["moved"], document["name"]) == ({}, "pack-skills")
+    assert (document["moved"], document["name"]) == ({}, "close")
 
 
 def test_a_hollow_package_is_said_to_be_so(cli: Cli, plugin: Path, tmp_path: Path) -> None:
@@ -139,6 +139,23 @@ def test_the_page_of_a_skill_comes_alone_and_what_lies_beside_it_is_told(cli: Cl
         in cli.ok("import", page, "--output", str(tmp_path / "two")).err
     )
     assert (tmp_path / "two/skills/close/SKILL.md").read_text() == PAGE
+
+
+def test_the_page_of_an_agent_is_a_pack_and_hooks_are_called_as_their_folder(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "month-end/hooks"
+    folder.mkdir(parents=True)
+    (folder / "hooks.json").write_text("{}")
+    (tmp_path / "reviewer.agent.md").write_text(PAGE)
+    monkeypatch.chdir(tmp_path)
+    cli.ok("import", "month-end/hooks/hooks.json", "--output", "hooks")
+    assert 'name = "month-end"' in (tmp_path / "hooks/pack.toml").read_text()
+    cli.ok("import", "reviewer.agent.md", "--output", "agent")
+    assert (tmp_path / "agent/agents/reviewer.md").read_text() == PAGE
+    (tmp_path / "notes.md").write_text("Notes")
+    result = cli("import", "notes.md")
+    assert (result.code, "`NAME.agent.md` if an agent" in result.err) == (1, True)
 
 
 def test_a_file_of_another_kind_is_refused_with_what_can_be_imported(cli: Cli, tmp_path: Path) -> None:

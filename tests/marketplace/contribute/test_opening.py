@@ -9,7 +9,7 @@ from packformat.compose import compose
 from registry.models import Draft, User
 from registry.services.draft_packs import open_pack
 from tests.support.drafts import CLOSE
-from tests.support.packs import pack_files, zipped
+from tests.support.packs import pack_files, skill_page, zipped
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,12 @@ def test_a_folder_written_elsewhere_opens_and_keeps_its_files(client: Client) ->
         "README.md",
         "skills/month-end/SKILL.md",
     }
+
+
+def test_one_page_opens_as_the_pack_that_it_makes(client: Client) -> None:
+    sent = {"folder": SimpleUploadedFile("SKILL.md", skill_page("month-end"))}
+    client.post("/contribute/open", sent)
+    assert "skills/month-end/SKILL.md" in Draft.objects.get().files.values_list("path", flat=True)
 
 
 @pytest.mark.parametrize("data", [b"no zip", zipped({"pack.toml": b"name =\n"}).getvalue(), b""])

@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from registry.models import Submission, User
+from registry.services.work import run_due
+from tests.support.packs import skill_page
 from tests.support.registry import pack_zip, publisher
 from tests.support.registry import user as make_user
 
@@ -44,6 +46,17 @@ def test_nobody_publishes_for_a_publisher_of_others(ada_client: Client, ada: Use
     ).content.decode()
     assert "Please check what you entered" in html
     assert not Submission.objects.exists()
+
+
+def test_one_page_is_a_pack_and_what_cannot_be_one_is_told_with_what_to_do(ada_client: Client) -> None:
+    page = {"archive": SimpleUploadedFile("SKILL.md", skill_page("month-end"))}
+    ada_client.post("/publish", page)
+    run_due()
+    assert (Submission.objects.get().status, Submission.objects.get().pack_name) == ("published", "month-end")
+    hooks = {"archive": SimpleUploadedFile("hooks.json", b"{}")}
+    html = ada_client.post("/publish", hooks).content.decode()
+    assert "does not say what its pack is called. put it into a folder" in html
+    assert Submission.objects.count() == 1
 
 
 @pytest.mark.parametrize("archive", [b"", None])

@@ -15,7 +15,7 @@ PATHS = [
     named("backslash", "skills\\x\\SKILL.md", "E_PATH_CHARS", "skills\\x\\SKILL.md", "U+005C"),
     named("parent with backslashes", "..\\..\\evil.md", "E_PATH_CHARS", "..\\..\\evil.md"),
     named("double slash", "skills//SKILL.md", "E_PATH_NOT_CANONICAL", "skills//SKILL.md"),
-    named("dot at the start", "./notes.md", "E_PATH_NOT_CANONICAL", "./notes.md", "`notes.md`"),
+    named("dot at the start", "./notes.md", "E_PATH_NOT_CANONICAL", "./notes.md", "`notes.md`", "FOLDER`"),
     named("dot inside", "skills/./SKILL.md", "E_PATH_NOT_CANONICAL", "skills/./SKILL.md"),
     named("empty name", "", "E_PATH_EMPTY", "entry 1"),
     named("line break", "a\nb.md", "E_PATH_CHARS", "a\\u000ab.md", "U+000A"),

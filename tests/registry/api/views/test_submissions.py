@@ -13,6 +13,7 @@ from registry.models import Submission, User
 from registry.services.submit import submit_archive
 from registry.services.work import run_due
 from tests.support import registry
+from tests.support.packs import skill_page
 from tests.support.registry import pack_files, pack_zip, published, zipped
 
 Send = Callable[..., HttpResponse]
@@ -72,6 +73,20 @@ def test_a_form_without_an_archive_is_refused(upload: Send, ada: User, fields: d
     answer = upload(ada, **fields)
     assert (answer.status_code, answer.json()["code"]) == (400, "E_FIELD")
     assert answer.json()["field"] == "archive"
+
+
+def test_one_page_is_taken_in_as_the_pack_that_it_makes(upload: Send, ada: User) -> None:
+    page = skill_page("month-end")
+    first, again = (upload(ada, archive=SimpleUploadedFile("SKILL.md", page)).json() for _time in (1, 2))
+    assert first["id"] == again["id"]
+    run_due()
+    assert (Submission.objects.get().status, Submission.objects.get().pack_name) == ("published", "month-end")
+
+
+def test_a_page_that_is_no_pack_by_itself_is_refused_at_once(upload: Send, ada: User) -> None:
+    answer = upload(ada, archive=SimpleUploadedFile("README.md", b"# Close"))
+    assert (answer.status_code, answer.json()["code"]) == (422, "E_SINGLE_FILE")
+    assert not Submission.objects.exists()
 
 
 def test_a_small_file_is_taken_like_a_large_one(upload: Send, ada: User) -> None:
