@@ -67,10 +67,11 @@ class ReleaseEntry(NamedTuple):
     yanked: str | None = None
     powers: Mapping[str, Any] = MappingProxyType({})
     tokens: Mapping[str, Any] = MappingProxyType({})
+    badges: tuple[str, ...] = ()
     advisories: tuple[AdvisoryEntry, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The release as the document states it; few have advisories, and the others say nothing of them."""
+        """The release as the document states it; one without badges or advisories says nothing of them."""
         row = {
             "version": str(self.version),
             "archive": self.archive,
@@ -85,6 +86,8 @@ class ReleaseEntry(NamedTuple):
             "powers": dict(self.powers),
             "tokens": dict(self.tokens),
         }
+        if self.badges:
+            row["badges"] = list(self.badges)
         if self.advisories:
             row["advisories"] = [advisory.as_dict() for advisory in self.advisories]
         return row
@@ -109,6 +112,7 @@ class ReleaseEntry(NamedTuple):
             yanked=None if row.get("yanked") is None else str(row["yanked"]),
             powers=_of_lists(row.get("powers", {})),
             tokens={str(when): int(count) for when, count in row.get("tokens", {}).items()},
+            badges=tuple(str(badge) for badge in row.get("badges", ())),
             advisories=tuple(AdvisoryEntry.read(item) for item in row.get("advisories", ())),
         )
 

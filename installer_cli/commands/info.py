@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from installer_cli.arguments import Command, Positional
 from installer_cli.session import Session
+from packformat.errors import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ COMMAND = Command(
     ),
     epilog="Example: ctxpack info accounting-close",
 )
+
+_LONGEST_BADGE = 40
+"""Letters of a badge's name that are shown."""
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -64,6 +68,8 @@ def _rows(release: ReleaseEntry) -> Iterator[tuple[str, str]]:
     for key, words in (("always", "in every session"), ("on_use", "when used")):
         if key in release.tokens:
             yield "tokens", f"~{release.tokens[key]} {words}"
+    for badge in release.badges:
+        yield "badge", printable(badge, _LONGEST_BADGE)
     for advisory in release.advisories:
         yield "advisory", shown_advisory(advisory).removeprefix("advisory ")
         yield "what to do", shown_advice(advisory)

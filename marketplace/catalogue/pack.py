@@ -12,21 +12,21 @@ from django.views.decorators.http import require_safe
 
 from marketplace.catalogue.about import about
 from marketplace.catalogue.dependents import dependents_of
+from marketplace.catalogue.pairs import paired
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
-from marketplace.catalogue.standards import Example, standards_of
+from marketplace.catalogue.standards import standards_of
 from marketplace.catalogue.variants import VARIANTS_SHOWN, variants_of
 from marketplace.text.page import render_page
 from marketplace.wording.kinds import Kind, in_order, kind_named
 from marketplace.wording.powers import powers_in_words
 from marketplace.wording.results import ToldResult, told_result
+from packformat.badge import EXAMPLES
 from packformat.licences import lets_change
 from registry.models import Advisory, Component, Pack, Release, Requirement
 from registry.readers import Reader, visible_packs
 from registry.services.variants import newer_than, original_seen
 
 DEPENDENTS_SHOWN = 8
-EXAMPLES_SHOWN = 3
-"""Good examples, and bad ones, that the page shows."""
 RESULTS_SHOWN = 3
 """Signed results that the page shows: those of people outside the publisher first, then the newest."""
 
@@ -43,14 +43,6 @@ class ComponentGroup(NamedTuple):
 
     kind: Kind
     components: list[Component]
-
-
-class ExampleGroup(NamedTuple):
-    """The first examples of one label, and how many there are."""
-
-    label: str
-    shown: list[Example]
-    total: int
 
 
 @require_safe
@@ -74,7 +66,8 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
         "powers": powers_in_words(release.powers),
         "groups": _by_kind(components),
         "standards": standards,
-        "examples": _by_label(standards.examples),
+        "examples": paired(standards.examples),
+        "earned": release.badges.get(EXAMPLES),
         "dependencies": _dependencies(release, request.user),
         "dependents": dependents_of(pack)[:DEPENDENTS_SHOWN] if pack.dependent_count else (),
         "may_be_changed": lets_change(release.licence),
@@ -107,11 +100,6 @@ def _results_of(release: Release) -> list[ToldResult]:
 def _by_kind(components: Sequence[Component]) -> list[ComponentGroup]:
     groups = {kind: list(members) for kind, members in groupby(components, key=lambda item: item.kind)}
     return [ComponentGroup(kind_named(kind), groups[kind]) for kind in in_order(groups)]
-
-
-def _by_label(examples: Sequence[Example]) -> list[ExampleGroup]:
-    labelled = {label: [one for one in examples if one.label == label] for label in ("good", "bad")}
-    return [ExampleGroup(label, ones[:EXAMPLES_SHOWN], len(ones)) for label, ones in labelled.items() if ones]
 
 
 def _dependencies(release: Release, reader: Reader) -> list[Dependency]:

@@ -27,13 +27,18 @@ _DESCRIPTION = "example.toml"
 
 
 class Example(NamedTuple):
-    """One example: whether it is good or bad, what it shows, and why it is the one or the other."""
+    """One example: whether it is good or bad, why it is the one or the other, and the criterion it shows.
+
+    ``criterion`` is its id, and ``shows`` its sentence, empty where the pack has none of that id.
+    """
 
     name: str
     path: str
     label: str
     title: str
     reason: str
+    criterion: str
+    shows: str
 
 
 class ShownCriterion(NamedTuple):
@@ -95,7 +100,7 @@ def standards_of(release: Release, components: Sequence[Component]) -> Standards
     paths = [path for path in wanted if path in held]
     if not paths:
         return Standards([], [], [], [])
-    key = f"standards:{release.archive_digest}"
+    key = f"standards-2:{release.archive_digest}"
     kept = cache.get(key)
     if kept is None:
         try:
@@ -120,8 +125,17 @@ def _examples(texts: Mapping[str, bytes], folders: Sequence[Component]) -> list[
     """
     described = [part for part in folders if f"{part.path}{_DESCRIPTION}" in texts]
     found = ((part, tomllib.loads(texts[f"{part.path}{_DESCRIPTION}"].decode())) for part in described)
+    sentences = {one.id: one.text for one in _read_criteria(texts)}
     return [
-        Example(part.name, part.path, table["label"], table.get("title", part.name), table["reason"])
+        Example(
+            name=part.name,
+            path=part.path,
+            label=table["label"],
+            title=table.get("title", part.name),
+            reason=table["reason"],
+            criterion=table.get("criterion", ""),
+            shows=sentences.get(table.get("criterion", ""), ""),
+        )
         for part, table in found
     ]
 
@@ -150,8 +164,11 @@ def _named(convention: Convention) -> ShownConvention:
 
 
 def _criteria(texts: Mapping[str, bytes], held: set[str]) -> list[ShownCriterion]:
-    found = read_criteria(texts[CRITERIA_PATH]) if CRITERIA_PATH in texts else []
-    return [_shown(criterion, held) for criterion in found[:MOST_READ]]
+    return [_shown(criterion, held) for criterion in _read_criteria(texts)[:MOST_READ]]
+
+
+def _read_criteria(texts: Mapping[str, bytes]) -> list[Criterion]:
+    return read_criteria(texts[CRITERIA_PATH]) if CRITERIA_PATH in texts else []
 
 
 def _shown(criterion: Criterion, held: set[str]) -> ShownCriterion:

@@ -2,6 +2,7 @@
 
 from marketplace.wording.kinds import kind_named
 from marketplace.wording.powers import power_in_brief
+from packformat.badge import EXAMPLES
 from registry.search.facets import ANYWHERE, CLAUDE_CODE, SKILL_READERS
 from registry.search.trust import NO_WARNING, REVIEWED, RUN
 
@@ -12,6 +13,7 @@ _TITLES = {
     "agent": "Works with",
     "power": "It may",
     "trust": "Trust",
+    "has": "Earned",
     "licence": "Licence",
 }
 _VALUES = {
@@ -22,6 +24,7 @@ _VALUES = {
         REVIEWED: "found to work by others",
         RUN: "evals met, run by others",
     },
+    "has": {EXAMPLES: "examples, good and bad, with reasons"},
 }
 
 

@@ -52,7 +52,7 @@ def task_of(content: Mapping[str, Any]) -> str:
 
 
 def _criterion(content: Mapping[str, Any], check: Mapping[str, Any]) -> dict[str, str]:
-    by = BY_PEOPLE if check.get("kind") == BY_PERSON else f"eval:{pack_name(content)}"
+    by = BY_PEOPLE if check.get("kind") == BY_PERSON else f"eval:{pack_name(content)}/{check['id']}"
     return {"id": check["id"], "text": check_sentence(check), "checked-by": by}
 
 

@@ -9,6 +9,7 @@ from packformat.compose.answers import ANSWERS_PATH, answers_file
 from packformat.compose.checks import check_files
 from packformat.compose.content import normal
 from packformat.compose.data import data_files
+from packformat.compose.examples import example_files
 from packformat.compose.folders import scaffold_files
 from packformat.compose.loops import loop_files
 from packformat.compose.manifest import manifest_file, manifest_values
@@ -16,7 +17,6 @@ from packformat.compose.names import convention_files
 from packformat.compose.plugin_file import following
 from packformat.compose.readme import people_files
 from packformat.compose.rules import memory_files
-from packformat.compose.samples import sample_files
 from packformat.compose.skill import skill_file, skill_path
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
 from packformat.powers.find import powers_of
@@ -56,7 +56,7 @@ def _written(content: Mapping[str, Any]) -> Iterator[Entry]:
     if content.get("steps"):
         yield Entry(skill_path(content), skill_file(content))
     yield from memory_files(content)
-    yield from sample_files(content)
+    yield from example_files(content)
     yield from check_files(content)
     yield from loop_files(content)
     yield from data_files(content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from packformat.badge import what_examples_show
 from packformat.criteria import BY_PEOPLE
 from packformat.errors import CtxpackError
 from packformat.evals.case import EvalCase, case_names, read_case
@@ -101,6 +102,15 @@ def _examples(view: PackView) -> Iterator[Seen]:
         yield Seen("examples", message, "add one of the other kind, with its reason")
 
 
+def _badge(view: PackView) -> Iterator[Seen]:
+    if any(part.kind == "example" for part in view.components):
+        told = {seen.path for seen in _examples(view)}
+        for lack in what_examples_show(_bytes(view)).lacks:
+            if lack.path not in told:
+                message = f"The badge “examples” is not earned yet. {lack.message}"
+                yield Seen(lack.path, message, lack.fix)
+
+
 def _bytes(view: PackView) -> dict[str, bytes]:
     return {path: entry.data for path, entry in view.files.items()}
 
@@ -180,6 +190,13 @@ RULES = (
         "warning",
         "Examples are good and bad, each of a criterion of the pack.",
         _examples,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "example/badge",
+        "hint",
+        "Examples earn their badge: each says why and of which criterion, and graders tell good from bad.",
+        _badge,
         by_hand=AUTHOR_KNOWS,
     ),
 )

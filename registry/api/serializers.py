@@ -112,6 +112,7 @@ class PackSummarySerializer(serializers.ModelSerializer[Pack]):
     """A pack in a list."""
 
     publisher = serializers.CharField(source="publisher.handle")
+    badges = serializers.SerializerMethodField(help_text="What its latest version earned, such as `examples`")
     url = serializers.SerializerMethodField()
 
     class Meta:
@@ -120,8 +121,12 @@ class PackSummarySerializer(serializers.ModelSerializer[Pack]):
         model = Pack
         fields = (
             "name", "latest_version", "summary", "publisher", "visibility", "keywords", "professions",
-            "updated_at", "url",
+            "badges", "updated_at", "url",
         )  # fmt: skip
+
+    def get_badges(self, pack: Pack) -> list[str]:
+        """Return the names of the badges."""
+        return sorted(pack.latest.badges) if pack.latest else []
 
     def get_url(self, pack: Pack) -> str:
         """Return the address of the pack."""
@@ -206,7 +211,7 @@ class ReleaseSerializer(ReleaseSummarySerializer):
         fields = (
             "pack", "publisher", *ReleaseSummarySerializer.Meta.fields, "archive_url", "tree",
             "unpacked_size", "file_count", "summary", "licence", "manifest", "components",
-            "requirements", "powers", "tokens", "retrieval", "advisories", "readme",
+            "requirements", "powers", "tokens", "badges", "retrieval", "advisories", "readme",
         )  # fmt: skip
 
     def get_advisories(self, release: Release) -> list[dict[str, Any]]:

@@ -944,6 +944,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "badges",
+                    models.JSONField(
+                        default=dict,
+                        help_text="What it earned, computed from its bytes: each badge with its counts",
+                    ),
+                ),
+                (
                     "retrieval",
                     models.JSONField(
                         default=list,

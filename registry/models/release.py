@@ -38,6 +38,10 @@ class Release(models.Model):
         default=dict, help_text="What the pack costs an agent, in tokens: always and on use"
     )
 
+    badges = models.JSONField(
+        default=dict, help_text="What it earned, computed from its bytes: each badge with its counts"
+    )
+
     retrieval = models.JSONField(
         default=list, help_text="Of each wiki: gold questions that find their page, and all; asked here"
     )

@@ -5,10 +5,11 @@ from typing import NamedTuple, TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 
+from packformat.component import KINDS
 from packformat.powers.value import Powers
 from registry.models import Component, PackFacet, Release
 
-FACETS = ("profession", "jurisdiction", "kind", "agent", "power", "trust", "licence")
+FACETS = ("profession", "jurisdiction", "kind", "agent", "power", "trust", "has", "licence")
 """The facets, in the order in which they are shown."""
 
 ANYWHERE = "any"
@@ -47,8 +48,24 @@ def facet_values_of(release: Release, components: Iterable[Component]) -> set[tu
             values.add(("agent", SKILL_READERS))
     if release.powers:
         values |= {("power", kind) for kind in Powers(release.powers).kinds or [NO_POWER]}
+    values |= {("has", badge) for badge in release.badges}
     values |= {("licence", release.licence)} if release.licence else set()
     return {(facet, value[:longest]) for facet, value in values}
+
+
+def facets_named(text: str) -> tuple[str, dict[str, str]]:
+    """Take words such as `licence:MIT` out of what was typed; return the other words, and what these chose.
+
+    A kind of component is something that a pack has: `has:eval` chooses what `kind:eval` does.
+    """
+    words, chosen = [], {}
+    for word in text.split(" "):
+        facet, _, value = word.partition(":")
+        if facet not in FACETS or not value:
+            words.append(word)
+        else:
+            chosen["kind" if facet == "has" and value in KINDS else facet] = value
+    return " ".join(words), chosen
 
 
 def narrowed(rows: QuerySet[Row], filters: Filters, pack: str = "pack") -> QuerySet[Row]:

@@ -8,7 +8,14 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from registry.models import Pack
-from registry.search.facets import FacetValue, Filters, count_all_facets, count_facets, narrowed
+from registry.search.facets import (
+    FacetValue,
+    Filters,
+    count_all_facets,
+    count_facets,
+    facets_named,
+    narrowed,
+)
 from registry.search.match import MOST_MATCHES, match
 from registry.search.query import Query, read_query
 from registry.search.use import recent_use
@@ -86,12 +93,14 @@ def listed_packs() -> QuerySet[Pack]:
 def search_packs(text: str, filters: Filters | None = None) -> Found | Listed:
     """Return the listed packs that match `text` and have the chosen facets, best first.
 
-    Without a word to look for the most recently updated come first. At most `MOST_MATCHES` are found, unless
+    A word such as `has:examples` chooses a facet's value too. Without a word to look for the most recently
+    updated come first. At most `MOST_MATCHES` are found, unless
     nothing at all is asked for.
     """
-    query = read_query(text)
+    words, named = facets_named(text)
+    query, filters = read_query(words), {**(filters or {}), **named}
     if query.groups:
-        return _search(query, filters or {})
+        return _search(query, filters)
     if filters:
         newest = narrowed(listed_packs(), filters, pack="pk").values_list("pk", flat=True)
         return Found(list(newest[:MOST_MATCHES]))

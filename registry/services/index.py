@@ -165,5 +165,6 @@ def _entry(release: Release, advisories: Iterable[Advisory]) -> ReleaseEntry:
         yanked=release.yank_reason or None,
         powers=Powers(release.powers).as_dict() if release.powers else {},
         tokens=release.tokens,
+        badges=tuple(sorted(release.badges)),
         advisories=tuple(one.entry for one in advisories if one.concerns(release.version)),
     )

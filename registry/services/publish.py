@@ -16,6 +16,7 @@ from functools import cached_property
 from django.db import transaction
 from django.utils import timezone
 
+from packformat.badge import what_examples_show
 from packformat.build import BuiltPack
 from packformat.conventions.convention import FOLDER as CONVENTIONS
 from packformat.conventions.convention import SUFFIX, conventions_in
@@ -206,6 +207,7 @@ def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Releas
         readme=_readme(built),
         powers=built.powers.as_dict(),
         tokens=built.costs.total.as_dict(),
+        badges=what_examples_show(files).as_badges(),
         retrieval=[found._asdict() for found in retrieval_of(files)],
         made_from=original_of(manifest, pack.publisher),
         published_at=timezone.now().replace(microsecond=0),

@@ -25,7 +25,7 @@ from registry.search.spelling import grams_of
 from registry.search.trust import TRUST, independent_runners, trust_in
 from registry.search.words import STOP_WORDS, stem, words_of
 
-RULES = 5
+RULES = 6
 """Raised whenever the same release would be indexed otherwise than before."""
 
 _EVIDENCE = {"eval": 40, "example": 20, "loop": 10}

@@ -42,6 +42,7 @@ releases = st.builds(
     yanked=st.none() | st.just("wrong table"),
     powers=st.just({}) | st.just({"hosts": ["api.invalid"]}),
     tokens=st.just({}) | st.just({"always": 12}),
+    badges=st.just(()) | st.just(("examples",)),
     advisories=st.just(()) | st.just((AdvisoryEntry("CTXA-1", "high", "Wrong table", "Update"),)),
 )
 documents = st.builds(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from packformat.archive import Entry
+from packformat.badge import what_examples_show
 from packformat.build import BuiltPack, build_pack
 from packformat.handover import Handover
 from packformat.index import ARCHIVE_PATH, PACK_PATH, ROOT_PATH, PackDocument, ReleaseEntry, RootDocument
@@ -117,6 +118,7 @@ class RegistrySimulator:
             yanked=yanked,
             powers=dict(powers or {}),
             tokens=dict(tokens or {}),
+            badges=tuple(what_examples_show({one.path: one.data for one in built.entries}).as_badges()),
             advisories=tuple(advisories),
         )
         self.serials[name] = self.serials.get(name, 0) + 1

@@ -73,7 +73,7 @@ class VisibilityView(RegistryView):
 def _answer(request: Request, name: str, reader: Reader) -> Response:
     shown = ("version", "archive_digest", "size", "published_at", "yank_reason", "pack_id", "sort_key")
     releases = Prefetch("releases", Release.objects.only(*shown).order_by("-sort_key"))
-    packs = visible_packs(reader).select_related("publisher").prefetch_related(releases)
+    packs = visible_packs(reader).select_related("publisher", "latest").prefetch_related(releases)
     pack = packs.filter(name=name).first()
     if pack is None:
         raise ERRORS.error("E_PACK_ABSENT", pack=name)

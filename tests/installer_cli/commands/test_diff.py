@@ -146,3 +146,13 @@ def test_a_version_is_shown_with_why_it_was_yanked(cli: Cli, registry: RegistryS
 def test_a_pack_that_does_not_exist_is_not_shown(cli: Cli) -> None:
     result = cli("info", "nothing")
     assert (result.code, "error[E_PACK_UNKNOWN]" in result.err) == (3, True)
+
+
+def test_what_a_release_earned_is_shown(cli: Cli, registry: RegistrySimulator) -> None:
+    said = 'label = "{}"\nreason = "So it was decided"\ncriterion = "clear"\n'
+    criteria = 'criteria = [{ id = "clear", text = "It is clear", checked-by = "human judgement" }]\n'
+    files = {f"examples/{label}/example.toml": said.format(label) for label in ("good", "bad")}
+    registry.publish("shown", files={**files, "criteria.toml": criteria})
+    assert ["badge", "examples"] in [line.split() for line in cli.ok("info", "shown").out.splitlines()]
+    assert cli.ok("info", "shown", "--json").document["release"]["badges"] == ["examples"]
+    assert "badge" not in cli.ok("info", "close").out

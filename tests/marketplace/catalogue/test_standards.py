@@ -16,6 +16,16 @@ EXAMPLES = {
     "examples/other-3/example.toml": b'label = "bad"\nreason = "A figure is off"\n',
 }
 
+CRITERIA_OF_EXAMPLES = b"""
+[[criteria]]
+id = "tied"
+text = "Every account ties out"
+checked-by = "gate:bank"
+[[criteria]]
+id = "clear"
+text = "A colleague understands it"
+checked-by = "human judgement"
+"""
 
 CRITERIA = {
     "criteria.toml": b"""
@@ -44,9 +54,43 @@ def page(client: Client) -> str:
 def test_good_and_bad_examples_stand_side_by_side_and_lead_to_their_files(client: Client, ada: User) -> None:
     published(ada, "month-end", extra=EXAMPLES)
     html = page(client)
-    for words in ("Good (1)", "Bad (4)", "Tied out", "Every line agrees", "The others are among the files"):
+    for words in ("1 good, 4 bad", "Tied out", "Every line agrees", "One line is off"):
         assert words in html
+    assert "Earned" not in html
     assert 'href="/packs/month-end/versions/1.0.0/files/examples/right/example.toml"' in html
+
+
+EARNED = {
+    "criteria.toml": CRITERIA_OF_EXAMPLES,
+    "examples/right/example.toml": b'label = "good"\nreason = "Every line agrees"\ncriterion = "tied"\n',
+    **{
+        f"examples/wrong-{number}/example.toml": b'label="bad"\nreason = "It is <off>"\ncriterion = "clear"\n'
+        for number in range(5)
+    },
+}
+
+
+def test_a_pack_whose_examples_earned_their_badge_says_what_decided_and_is_found_by_it(
+    client: Client, ada: User
+) -> None:
+    published(ada, "month-end", extra=EARNED)
+    published(ada, "bank-rec", extra=EXAMPLES)
+    html = page(client)
+    for words in (
+        "Earned: examples",
+        "1 is for programs of the pack to tell, which this registry does not run. 5 are for a person",
+        "Shows: A colleague understands it",
+        "It is &lt;off&gt;",
+        "The others are among the files",
+    ):
+        assert words in html
+    text = client.get("/packs/month-end.md").content.decode()
+    assert "1 good, 5 bad. Earned the badge `examples`. Each says why" in text
+    for address in ("/?has=examples", "/?q=has:examples", "/?q=has:examples+month"):
+        listed = client.get(address).content.decode()
+        assert ("/packs/month-end" in listed, "/packs/bank-rec" in listed) == (True, False)
+        assert "Shows good and bad" in listed
+    assert "examples, good and bad, with reasons" in client.get("/").content.decode()
 
 
 def test_the_page_stands_without_the_store(client: Client, ada: User, store: Store) -> None:
@@ -80,8 +124,7 @@ def test_a_pack_without_criteria_and_examples_shows_neither(client: Client, ada:
 def test_an_example_without_a_description_is_left_to_the_file_browser(client: Client, ada: User) -> None:
     published(ada, "month-end", extra=EXAMPLES | {"examples/raw/notes.md": b"As it was sent.\n"})
     html = page(client)
-    assert "Good (1)" in html
-    assert "Bad (4)" in html
+    assert "1 good, 4 bad" in html
     published(ada, "bank-rec", extra={"examples/raw/notes.md": b"As it was sent.\n"})
     assert client.get("/packs/bank-rec").status_code == 200
 

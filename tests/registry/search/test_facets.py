@@ -1,7 +1,13 @@
 import pytest
 
 from registry.models import Component, Pack, Release
-from registry.search.facets import count_all_facets, count_facets, facet_values_of, narrowed
+from registry.search.facets import (
+    count_all_facets,
+    count_facets,
+    facet_values_of,
+    facets_named,
+    narrowed,
+)
 from tests.support.rows import release_row
 
 
@@ -34,6 +40,24 @@ def test_agents_that_read_skills_are_a_facet_where_a_skill_stands_alone() -> Non
 def test_what_a_release_does_not_say_is_no_facet_and_a_long_value_is_cut() -> None:
     assert facet_values_of(Release(manifest={}, licence=""), []) == {("agent", "claude-code")}
     assert ("licence", "x" * 60) in facet_values_of(Release(manifest={}, licence="x" * 99), [])
+
+
+def test_what_a_release_earned_is_a_facet() -> None:
+    earned = Release(manifest={}, badges={"examples": {"good": 1, "bad": 1}})
+    assert ("has", "examples") in facet_values_of(earned, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "chosen"),
+    [
+        ("month end", "month end", {}),
+        ("has:examples month ", "month ", {"has": "examples"}),
+        ("close has:eval licence:MIT", "close", {"kind": "eval", "licence": "MIT"}),
+        ("has: else:where 10:30", "has: else:where 10:30", {}),
+    ],
+)
+def test_facets_can_be_typed_among_the_words(typed: str, words: str, chosen: dict[str, str]) -> None:
+    assert facets_named(typed) == (words, chosen)
 
 
 @pytest.mark.django_db

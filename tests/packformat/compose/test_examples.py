@@ -1,0 +1,43 @@
+from typing import Any
+
+from packformat.badge import what_examples_show
+from packformat.compose.compose import compose
+from packformat.compose.examples import criteria_shown
+
+SAMPLES = [
+    {"id": "s-1", "label": "good", "text": "Reviewed by Ada\nTotal 12", "reason": "It is all there"},
+    {"id": "s-2", "label": "bad", "text": "Total 12", "reason": "Nobody reviewed it"},
+    {"id": "s-3", "label": "bad", "text": "Reviewed by Ada\nTotal to follow", "reason": "It is not finished"},
+]
+CHECKS = [
+    {"id": "c-1", "kind": "contains", "words": "Total"},
+    {"id": "c-2", "kind": "contains", "words": "Reviewed by"},
+    {"id": "c-3", "kind": "never", "words": "to follow"},
+]
+PERSON = {"id": "c-4", "kind": "person", "words": "A colleague understands it"}
+
+
+def content(samples: list[dict[str, str]], checks: list[dict[str, str]]) -> dict[str, Any]:
+    return {"title": "Month end", "name": "month-end", "samples": samples, "checks": checks}
+
+
+def test_a_bad_sample_shows_the_first_check_that_it_fails_and_a_good_one_what_a_bad_one_shows() -> None:
+    assert criteria_shown(content(SAMPLES, CHECKS)) == {"s-1": "c-2", "s-2": "c-2", "s-3": "c-3"}
+
+
+def test_a_sample_that_passes_every_check_shows_what_a_person_looks_at_where_that_is_one_thing() -> None:
+    fine = [SAMPLES[0], {**SAMPLES[0], "id": "s-9", "label": "bad"}]
+    assert criteria_shown(content(fine, [*CHECKS, PERSON])) == {"s-1": "c-4", "s-9": "c-4"}
+    two = [*CHECKS, PERSON, {**PERSON, "id": "c-5"}]
+    assert criteria_shown(content(fine, two)) == {}
+
+
+def test_what_an_expert_answers_earns_the_badge_without_a_file_written_by_hand() -> None:
+    entries = compose(content(SAMPLES, [*CHECKS, PERSON]))
+    shown = what_examples_show({entry.path: entry.data for entry in entries})
+    assert (shown.lacks, shown.tried) == ((), 3)
+
+
+def test_a_good_sample_that_fails_what_the_bad_ones_show_shows_nothing() -> None:
+    wrong = [{**SAMPLES[0], "text": "Total 12"}, SAMPLES[1]]
+    assert criteria_shown(content(wrong, CHECKS)) == {"s-2": "c-2"}
