@@ -11,7 +11,8 @@ from itertools import islice
 from random import Random
 from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db import connection
+from django.db.models import Count, Model, OuterRef, Subquery
 from django.utils import timezone
 
 from registry.models import (
@@ -97,6 +98,8 @@ _SYLLABLES = (
 _OTHER_WORDS = 20_000
 _CHUNK = 500
 
+Row = tuple[str | int, ...]
+
 
 class Spec(NamedTuple):
     """What a generated pack is about."""
@@ -181,25 +184,28 @@ def _index(
     known: set[str],
     terms: dict[str, SearchTerm],
 ) -> None:
-    components, impacts, facets = [], [], []
+    components: list[Row] = []
+    impacts: list[dict[str, int]] = []
+    facets: list[Row] = []
     for pack, release, found in zip(packs, releases, texts, strict=True):
         kinds, licence = found.pop("kinds"), found.pop("licence")
         components += [
-            Component(release=release, kind=kind, name=name, path=f"{kind}s/{name}/")
+            (release.pk, kind, name, f"{kind}s/{name}/", "", "", 0, 0)
             for kind, name in zip(kinds, found["components"], strict=True)
         ]
         impacts.append(impacts_of(found))
         values = {("licence", licence[0]), ("profession", found["professions"][0])}
         values |= {("kind", kind) for kind in kinds} | {("agent", CLAUDE_CODE), ("trust", NO_WARNING)}
-        facets += [PackFacet(pack=pack, facet=facet, value=value) for facet, value in sorted(values)]
-    Component.objects.bulk_create(components)
+        facets += [(pack.pk, facet, value) for facet, value in sorted(values)]
+    _insert(Component, components)
     _know({text for found in impacts for text in found}, terms)
-    Posting.objects.bulk_create(
-        Posting(pack=pack, term=terms[text], impact=impact)
+    postings = [
+        (terms[text].pk, pack.pk, impact)
         for pack, found in zip(packs, impacts, strict=True)
         for text, impact in found.items()
-    )
-    PackFacet.objects.bulk_create(facets)
+    ]
+    _insert(Posting, postings)
+    _insert(PackFacet, facets)
     _learn(
         (word for found in texts for group in found.values() for text in group for word in words_of(text)),
         known,
@@ -215,9 +221,20 @@ def _learn(words: Iterable[str], known: set[str]) -> None:
     new = sorted(set(words) - STOP_WORDS - known)
     known.update(new)
     learnt = SearchWord.objects.bulk_create(SearchWord(text=text, stem=stem(text)) for text in new)
-    SearchGram.objects.bulk_create(
-        SearchGram(word=word, gram=gram) for word in learnt for gram in sorted(grams_of(word.text))
-    )
+    _insert(SearchGram, [(gram, word.pk) for word in learnt for gram in sorted(grams_of(word.text))])
+
+
+def _insert(model: type[Model], rows: Sequence[Row]) -> None:
+    """Write rows, of which each has a value for every column but the first, in their order.
+
+    There are a million of them: as objects, they would take longer than all that is asked of them.
+    """
+    columns = [field.column for field in model._meta.concrete_fields[1:]]
+    values = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES ({values})", rows
+        )
 
 
 def _texts(spec: Spec) -> dict[str, list[str]]:
