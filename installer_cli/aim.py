@@ -45,12 +45,17 @@ class Aim:
         self.precious = precious
 
 
-def aim_at(wants: Wants, packs: Mapping[PackName, LockedPack], installed: Mapping[PackName, Receipt]) -> Aim:
-    """To have these packs, whatever there is now."""
+def aim_at(
+    wants: Wants,
+    packs: Mapping[PackName, LockedPack],
+    installed: Mapping[PackName, Receipt],
+    targets: tuple[str, ...],
+) -> Aim:
+    """To have these packs, whatever there is now; it was placed for these ``targets``."""
     known = {
         name: installed[name].files
         for name, pack in packs.items()
-        if name in installed and installed[name].holds(pack)
+        if name in installed and installed[name].holds(pack) and targets == wants.targets
     }
     left = {name: receipt.files for name, receipt in installed.items()}
     return Aim(wants, packs, installed, files=known, left=left)

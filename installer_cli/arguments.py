@@ -166,6 +166,15 @@ ONLY = Option(
     repeat=True,
 )
 """For the commands that are about a part of a pack."""
+CLAUDE = "claude"
+TARGET = Option(
+    "--target",
+    "also for this agent: agents, codex, copilot, cursor, gemini; may be repeated",
+    metavar="AGENT",
+    repeat=True,
+    choices=(CLAUDE, "agents", "codex", "copilot", "cursor", "gemini"),
+)
+"""For the command that says who reads the packs; the words are those of `packformat.targets.agents`."""
 MIN_AGE = Option(
     "--min-age", "take no release younger than this, unless it is locked already", metavar="DAYS"
 )

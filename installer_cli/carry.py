@@ -6,10 +6,10 @@ from installer_cli.attributes import attributes_text
 from installer_cli.history import entry_numbers, entry_path, make_entry, prune
 from installer_cli.library import archive_path, object_path
 from installer_cli.plan import CONFLICT, DELETE, EDITED, MERGE, SAME, WRITES
-from installer_cli.project import ATTRIBUTES, IGNORED, LOCKFILE, MANIFEST
+from installer_cli.project import ATTRIBUTES, IGNORED, LOCKFILE, MANIFEST, SHARED_NOTE
 from installer_cli.receipt import SEEDED, PlacedFile, Receipt, receipt_path
 from installer_cli.stage import Stage
-from installer_cli.target import SHARED
+from installer_cli.target import SHARED, SHARED_BY_OTHERS
 from packformat.digest import Digest
 from packformat.lockfile import Lockfile
 from packformat.names import PackName
@@ -38,13 +38,14 @@ class Carrier:
     def carry_out(self, plan: Plan, command: str, powers: Mapping[PackName, Sequence[str]]) -> None:
         """Make the plan true, whole or not at all; a plan that changes nothing writes nothing."""
         receipts = {pack.name: self._receipt(pack, powers) for pack in plan.packs}
-        with Stage(self._project, SHARED) as stage:
+        with Stage(self._project, (*SHARED, *SHARED_BY_OTHERS)) as stage:
             self._stage_shipped(stage, plan)
             for pack in plan.packs:
                 self._stage_files(stage, pack)
                 self._stage_receipt(stage, pack.name, receipts[pack.name])
             self._stage_texts(stage)
             self._stage_inputs(stage)
+            self._stage_shared(stage, plan)
             if stage.is_empty:
                 return
             self._stage_archives(stage)
@@ -116,6 +117,21 @@ class Carrier:
             from installer_cli.inputs.place import stage_inputs
 
             stage_inputs(stage, self._project, self._aim.wants.inputs, self._manifest)
+
+    def _stage_shared(self, stage: Stage, plan: Plan) -> None:
+        """The files that packs share with the user, and the note of what in them is ours."""
+        if plan.shared is None or plan.shared.note is None:
+            return
+        for change in plan.shared.changed:
+            if change.after is None:
+                stage.remove(change.path)
+            else:
+                stage.write(change.path, change.after, like=change.path)
+        note = plan.shared.note.to_bytes()
+        if note:
+            self._stage_data(stage, SHARED_NOTE, note)
+        elif self._project.has(SHARED_NOTE):
+            stage.remove(SHARED_NOTE)
 
     def _manifest(self, name: str) -> bytes | None:
         """The manifest that a pack will have: out of its archive where that is open, else as it lies here."""

@@ -7,6 +7,7 @@ from installer_cli.disk import check_folders, files_below, observe
 from installer_cli.guide import Guide
 from installer_cli.library import Library
 from installer_cli.plan import ADD, WRITES, Plan, Situation, make_plan
+from installer_cli.project import SHARED_NOTE
 from installer_cli.reconcile import reconcile
 from installer_cli.target import folders
 
@@ -31,13 +32,17 @@ class Change:
         self._library = Library(session, aim.wants)
 
     def plan(self) -> Plan:
-        """Plan the way; raises what bringing archives raises, and E_CONFLICT_… when there is none."""
+        """Plan the way; raises what bringing archives raises, and E_CONFLICT_… or E_SHARED_FILE for none."""
         aim = self._aim
         unknown = [pack for name, pack in aim.packs.items() if name not in aim.files]
         self._library.open(unknown)
         aim.files |= {pack.name: self._library.volume(pack).files for pack in unknown}
         plan = reconcile(make_plan(self._situation()), self._project, self._library)
         self._library.open(pack.after for pack in plan.packs if pack.after and pack.paths(*WRITES))
+        if aim.wants.targets or self._project.has(SHARED_NOTE):
+            from installer_cli.shared.change import plan_shared
+
+            return Plan(plan.packs, plan_shared(self._project, aim, self._library))
         return plan
 
     def guides(self, plan: Plan) -> dict[PackName, Guide]:

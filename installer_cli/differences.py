@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.disk import LOST, observe
+from installer_cli.project import SHARED_NOTE
 from installer_cli.receipt import MANAGED
 
 TYPE_CHECKING = False
@@ -30,6 +31,33 @@ class Difference:
     def path(self) -> str:
         """The file's path in the project."""
         return self.file.path
+
+
+class SharedDifference:
+    """A file that packs share with the user, in which our part is not as it was written, or is gone."""
+
+    __slots__ = ("path", "state")
+
+    def __init__(self, path: str, state: str):
+        self.path = path
+        self.state = state
+
+
+def find_shared(project: Project) -> list[SharedDifference]:
+    """Every shared file in which our part is not as it was written; raises E_RECEIPT."""
+    if not project.has(SHARED_NOTE):
+        return []
+    from installer_cli.shared.change import shared_differences
+
+    return [
+        SharedDifference(path, CHANGED if project.has(path) else MISSING)
+        for path in shared_differences(project)
+    ]
+
+
+def find_all(project: Project, receipts: Iterable[Receipt]) -> list[Difference | SharedDifference]:
+    """Every file that is not as it was placed, those that packs share with the user last."""
+    return [*find_differences(project, receipts), *find_shared(project)]
 
 
 def find_differences(project: Project, receipts: Iterable[Receipt]) -> list[Difference]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.choose import parts_wanted, wanted_by
-from installer_cli.differences import CHANGED, MISSING, find_differences
+from installer_cli.differences import CHANGED, MISSING, find_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _shown(labels: Iterable[str]) -> str:
 def find_drift(project: Project, lockfile: Lockfile, receipts: Mapping[PackName, Receipt]) -> Iterator[str]:
     """Where receipts are not what is locked, and bytes not what receipts say, each a sentence."""
     yield from find_drift_of_pins(lockfile, receipts)
-    for difference in find_differences(project, receipts.values()):
+    for difference in find_all(project, receipts.values()):
         if difference.state in _WORDS:
             yield f"`{difference.path}` {_WORDS[difference.state]}"
 

@@ -89,6 +89,8 @@ def _tell(console: Console, plan: Plan, intent: Intent, *, dry: bool) -> None:
     elif dry:
         console.note("Nothing was changed: this was a dry run")
     else:
+        if not plan.changed:
+            console.note(f"Brought the files that packs share with you up to date {took}")
         for action, done in _DONE.items():
             count = sum(pack.action == action for pack in plan.packs)
             if count:

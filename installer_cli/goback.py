@@ -48,6 +48,7 @@ def earlier_wants(now: Wants, entry: Entry) -> Wants:
         for name in then.packs
         if then.only.get(name) != left.only.get(name) and (name in again or name in now.packs)
     }
+    now = now if then.targets == left.targets else now.with_targets(then.targets)
     return now.change(again, gone, parts)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from installer_cli.home import ArchiveCache
 from installer_cli.project import ARCHIVES, OBJECTS
 from installer_cli.source import PackSource
-from installer_cli.target import place
+from installer_cli.target import place, place_for
 from packformat.digest import Digest
 
 TYPE_CHECKING = False
@@ -23,14 +23,20 @@ if TYPE_CHECKING:
     from installer_cli.target import Placement
     from installer_cli.wants import Wants
     from packformat.lockfile import LockedPack
+    from packformat.targets.carried import Part
+    from packformat.targets.losses import Loss
 
 
 class Volume:
-    """A pack that has been opened: its archive, and the files with their places, as far as they are taken."""
+    """A pack that has been opened: its archive, and the files with their places, as far as they are taken.
 
-    __slots__ = ("archive", "placements", "source")
+    ``parts`` are what it brings for files that it shares with the user, and ``losses`` what agents that
+    ``targets`` name do not get of it.
+    """
 
-    def __init__(self, pack: LockedPack, archive: bytes, prefix: str = ""):
+    __slots__ = ("archive", "losses", "parts", "placements", "source")
+
+    def __init__(self, pack: LockedPack, archive: bytes, prefix: str = "", targets: Iterable[str] = ()):
         self.archive = archive
         self.source: Source = PackSource(pack, archive)
         if pack.only:
@@ -38,6 +44,13 @@ class Volume:
 
             self.source = PartSource(self.source)
         self.placements: dict[str, Placement] = {item.file.path: item for item in place(self.source, prefix)}
+        self.parts: list[Part] = []
+        self.losses: list[Loss] = []
+        for target in targets:
+            brought = place_for(target, self.source)
+            self.placements |= {item.file.path: item for item in brought.placements}
+            self.parts += (part for part in brought.parts if part not in self.parts)
+            self.losses += brought.losses
 
     @property
     def files(self) -> dict[str, PlacedFile]:
@@ -117,7 +130,7 @@ class Library:
         return self._volumes[_key(pack)].read(path)
 
     def _volume(self, pack: LockedPack, data: bytes) -> Volume:
-        return Volume(pack, data, self._session.project.prefix)
+        return Volume(pack, data, self._session.project.prefix, self._wants.targets)
 
     def _kept(self, pack: LockedPack) -> bytes | None:
         data = self._session.project.read(archive_path(pack.archive))

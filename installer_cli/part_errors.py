@@ -1,8 +1,8 @@
-"""What can go wrong where a pack is taken in part; a section of `installer_cli.errors`."""
+"""What can go wrong where a pack is taken in part or for other agents: rows of `installer_cli.errors`."""
 
 from __future__ import annotations
 
-from packformat.errors import ErrorSpec, NotFoundError
+from packformat.errors import ErrorSpec, NotFoundError, UsageError
 
 PART_ERRORS = {
     "E_COMPONENT_UNKNOWN": ErrorSpec(
@@ -10,6 +10,11 @@ PART_ERRORS = {
         "`{pack}` {version} has no `{component}`",
         "{suggestion}these it has; one that it no longer has is given up by "
         "`ctxpack uninstall {pack} --only {component}`",
+    ),
+    "E_TARGETS_GLOBAL": ErrorSpec(
+        UsageError,
+        "your own packs are for Claude Code only: other agents read a user's files in other places",
+        "install for other agents in each project: leave `--global` out",
     ),
     "E_PART_NOT_WANTED": ErrorSpec(
         NotFoundError,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from installer_cli.aim import Aim, Files
     from installer_cli.disk import Found
     from installer_cli.receipt import PlacedFile, Receipt
+    from installer_cli.shared.change import SharedPlan
     from packformat.errors import CtxpackError
     from packformat.lockfile import LockedPack
     from packformat.names import PackName
@@ -106,12 +107,16 @@ class PackChange:
 
 
 class Plan:
-    """What will be done, pack by pack, in the order of their names."""
+    """What will be done, pack by pack, in the order of their names; then what becomes of the shared files.
 
-    __slots__ = ("packs",)
+    ``shared`` is None where no other agent than Claude Code reads the packs, or ever did.
+    """
 
-    def __init__(self, packs: Iterable[PackChange]):
+    __slots__ = ("packs", "shared")
+
+    def __init__(self, packs: Iterable[PackChange], shared: SharedPlan | None = None):
         self.packs = tuple(sorted(packs, key=lambda pack: pack.name))
+        self.shared = shared
 
     @property
     def changed(self) -> list[PackChange]:
@@ -121,7 +126,7 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not self.changed
+        return not (self.changed or (self.shared and self.shared.changed))
 
     def paths(self, *actions: str) -> list[str]:
         """The paths, over all packs, of the files with one of these actions."""

@@ -19,6 +19,8 @@ ATTRIBUTES = ".gitattributes"
 AGENT_FOLDER = ".claude"
 STATE = f"{AGENT_FOLDER}/.ctxpack"
 RECEIPTS = f"{STATE}/receipts"
+SHARED_NOTE = f"{RECEIPTS}/shared"
+"""What of the files that packs share with the user is ours, where other agents read the packs too."""
 JOURNAL = f"{STATE}/journal.json"
 STAGE = f"{STATE}/stage"
 TRASH = f"{STATE}/trash"
@@ -79,8 +81,12 @@ class Project:
         return ""
 
     def takes(self, relative: str) -> bool:
-        """Whether runs write there: the agent's files, and three of the project's own."""
-        return relative.startswith(f"{AGENT_FOLDER}/") or relative in (MANIFEST, LOCKFILE, ATTRIBUTES)
+        """Whether runs write there: the agents' files, and three of the project's own."""
+        if relative.startswith(f"{AGENT_FOLDER}/") or relative in (MANIFEST, LOCKFILE, ATTRIBUTES):
+            return True
+        from packformat.placement import OTHER_FILES, is_other_place
+
+        return relative in OTHER_FILES or is_other_place(relative, whole=True)
 
     @property
     def option(self) -> str:

@@ -16,6 +16,7 @@ from packformat.errors import UNREADABLE, CtxpackError
 from packformat.jsontext import parse_json
 from packformat.lockfile import LockedPack, read_labels
 from packformat.names import PackName
+from packformat.placement import is_other_place
 from packformat.versions import Requirement, Version
 
 TYPE_CHECKING = False
@@ -225,8 +226,13 @@ def _read_file(row: list[str]) -> PlacedFile:
 
 
 def check_place(path: str) -> str:
-    """The path, when it stays among the agent's files: what was edited by hand must not reach further."""
+    """The path, when it stays among the agents' files: what was edited by hand must not reach further."""
     ours = path.startswith(f"{AGENT_FOLDER}/") and not path.startswith(f"{STATE}/")
-    if not ours or "\\" in path or "\0" in path or {"", ".", ".."}.intersection(path.split("/")):
+    if (
+        not (ours or is_other_place(path))
+        or "\\" in path
+        or "\0" in path
+        or {"", ".", ".."}.intersection(path.split("/"))
+    ):
         raise ValueError(f"`{path}` is not a file that a pack can place")
     return path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 
-from installer_cli.project import JOURNAL, LOCKFILE, MANIFEST, Project
+from installer_cli.project import JOURNAL, LOCKFILE, MANIFEST, SHARED_NOTE, Project
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,10 +60,26 @@ class Session:
                 pass
 
     def wants(self) -> Wants:
-        """What the project wants; raises E_PROJECT_FILE."""
+        """What the project wants; raises E_PROJECT_FILE or E_TARGETS_GLOBAL."""
         from installer_cli.wants import Wants
 
-        return Wants.of(self.project.read(MANIFEST))
+        return self.checked(Wants.of(self.project.read(MANIFEST)))
+
+    def checked(self, wants: Wants) -> Wants:
+        """The same; raises E_TARGETS_GLOBAL where other agents are named for the user's own packs."""
+        if self.project.prefix and wants.targets:
+            from installer_cli.errors import ERRORS
+
+            raise ERRORS.error("E_TARGETS_GLOBAL")
+        return wants
+
+    def targets(self) -> tuple[str, ...]:
+        """The agents beside Claude Code that the packs here were placed for; raises E_RECEIPT."""
+        if not self.project.has(SHARED_NOTE):
+            return ()
+        from installer_cli.shared.record import Record
+
+        return Record.read(self.project).targets
 
     def lockfile(self) -> Lockfile:
         """What was chosen last; empty when there is no lockfile. Raises E_LOCKFILE."""

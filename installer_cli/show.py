@@ -32,9 +32,13 @@ if TYPE_CHECKING:
     from installer_cli.costs import Costs
     from installer_cli.outlook import Outlook
     from installer_cli.plan import PackChange, Plan
+    from installer_cli.shared.change import SharedChange
     from packformat.advisory import AdvisoryEntry
+    from packformat.targets.losses import Loss
 
 _SIGNS = {ADD: ("+", "green"), "update": ("~", "yellow"), REMOVE: ("-", "red"), KEEP: ("=", "dim")}
+_SHARED = {"written": "only our part is written, the rest stays", "removed": "goes, it was ours alone"}
+"""What is done to a file that packs share with the user."""
 _LISTED = (CREATE, REPLACE, RESTORE, MERGE, DELETE, ADOPT, EDITED, CONFLICT, ABANDON)
 
 
@@ -43,31 +47,46 @@ def show_plan(console: Console, plan: Plan, outlook: Outlook) -> None:
     for pack in _worth_showing(plan, outlook):
         sign, color = _SIGNS[pack.action]
         console.note(f"{console.paint(sign, color)} {_headline(pack, outlook)}")
-        _show_limits(console, pack, outlook)
+        _show_limits(console, pack, outlook, _losses(plan, pack))
         _show_advisories(console, outlook.advisories.get(pack.name, ()))
         _show_powers(console, outlook.powers.new.get(pack.name, ()))
         for power in outlook.powers.lost.get(pack.name, ()):
             console.note(f"    no longer: {shown_power(power)}")
         for sentence in outlook.clashes.get(pack.name, ()):
             console.note(f"    {console.paint('?', 'yellow')} {printable(sentence)}")
-        for path in pack.paths(MERGE):
-            console.note(f"    merged with your changes: {path}")
-        for path in pack.paths(ABANDON):
-            console.note(f"    your changes stay: {path}")
-        for path in pack.paths(CONFLICT):
-            console.note(f"    {console.paint('conflict', 'red')}, your text stays: {path}")
-        for path in pack.strangers if pack.action == REMOVE else ():
-            console.note(f"    your file stays: {path}")
+        _show_yours(console, pack)
     for path in plan.paths(EDITED):
         console.note(f"  your changes stay: {path}")
+    for change in plan.shared.changes if plan.shared else ():
+        _show_shared(console, change)
 
 
-def _show_limits(console: Console, pack: PackChange, outlook: Outlook) -> None:
-    """Say what the pack is not for, and which part of it is meant."""
+def _show_yours(console: Console, pack: PackChange) -> None:
+    for path in pack.paths(MERGE):
+        console.note(f"    merged with your changes: {path}")
+    for path in pack.paths(ABANDON):
+        console.note(f"    your changes stay: {path}")
+    for path in pack.paths(CONFLICT):
+        console.note(f"    {console.paint('conflict', 'red')}, your text stays: {path}")
+    for path in pack.strangers if pack.action == REMOVE else ():
+        console.note(f"    your file stays: {path}")
+
+
+def _show_shared(console: Console, change: SharedChange) -> None:
+    if change.action in _SHARED:
+        console.note(f"  {change.path}: {_SHARED[change.action]}")
+    for what in change.kept:
+        console.note(f"  your changes stay: {what} in {change.path}")
+
+
+def _show_limits(console: Console, pack: PackChange, outlook: Outlook, losses: Iterable[Loss]) -> None:
+    """Say what the pack is not for, which part of it is meant, and what other agents do not get of it."""
     for text in outlook.guides[pack.name].not_for if pack.name in outlook.guides else ():
         console.note(f"    not for: {printable(text, LONGEST_SENTENCE)}")
     for text in outlook.parts[pack.name].sentences if pack.name in outlook.parts else ():
         console.note(f"    {text}")
+    for loss in losses:
+        console.note(f"    {console.paint('-', 'yellow')} {printable(loss.sentence, LONGEST_SENTENCE)}")
 
 
 def _show_advisories(console: Console, advisories: Iterable[AdvisoryEntry]) -> None:
@@ -86,7 +105,19 @@ def _show_powers(console: Console, lines: Iterable[str]) -> None:
 
 def plan_document(plan: Plan, outlook: Outlook) -> dict[str, object]:
     """The plan as JSON-ready values."""
-    return {"packs": [_pack_document(pack, outlook) for pack in plan.packs]}
+    document: dict[str, object] = {
+        "packs": [
+            {**_pack_document(pack, outlook), "losses": [loss.as_dict() for loss in _losses(plan, pack)]}
+            for pack in plan.packs
+        ]
+    }
+    document["shared_files"] = [change.as_dict() for change in plan.shared.changes] if plan.shared else []
+    return document
+
+
+def _losses(plan: Plan, pack: PackChange) -> list[Loss]:
+    """What other agents do not get of a pack, as far as its archive was looked into."""
+    return plan.shared.losses.get(pack.name, []) if plan.shared and pack.after else []
 
 
 def _worth_showing(plan: Plan, outlook: Outlook) -> list[PackChange]:

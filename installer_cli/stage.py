@@ -6,6 +6,7 @@ The only writer of a project. Nothing lives until `commit`; after it, everything
 from __future__ import annotations
 
 import os
+import stat
 
 from installer_cli.errors import os_error
 from installer_cli.flush import flush_files
@@ -54,13 +55,25 @@ class Stage:
         if not self._project.has(JOURNAL):
             remove_tree(self._project.path(f"{STAGE}/{self._run}"))
 
-    def write(self, path: str, data: bytes, *, executable: bool = False, known: Digest | None = None) -> None:
+    def write(
+        self,
+        path: str,
+        data: bytes,
+        *,
+        executable: bool = False,
+        known: Digest | None = None,
+        like: str = "",
+    ) -> None:
         """Stage a file for ``path``, replacing what is there; raises E_DISK, E_PERMISSION or E_IO.
 
-        ``known`` is the digest of bytes that can be had again: those are noted, and not waited for.
+        ``known`` is the digest of bytes that can be had again: those are noted, and not waited for. A file
+        ``like`` one that is there gets its mode: what the user keeps from others stays so.
         """
         try:
-            status = _write_file(self._place(path), data, _EXECUTABLE if executable else _PLAIN)
+            staged = self._place(path)
+            status = _write_file(staged, data, _EXECUTABLE if executable else _PLAIN)
+            if like and self._project.has(like):
+                os.chmod(staged, stat.S_IMODE(os.stat(self._project.path(like)).st_mode))
         except OSError as error:
             raise os_error(error, path, wanted=len(data), free=_free_space(self._project.root)) from None
         self._staged[path] = Placed.of(known, status) if known else None
@@ -111,7 +124,7 @@ class Stage:
         self._note_placed()
         noted = self._noted_folders()
         units = self._units()
-        made = self._shared.intersection(units)
+        made = {folder for folder in self._shared for unit in units if f"{folder}/".startswith(f"{unit}/")}
         if made - noted:
             self.write(FOLDERS, "".join(f"{folder}\n" for folder in sorted(noted | made)).encode())
             units = self._units()

@@ -6,7 +6,7 @@ from installer_cli.receipt import MANAGED, PlacedFile
 from packformat.digest import Digest
 from packformat.memories import in_memory
 from packformat.paths import MANIFEST_PATH
-from packformat.placement import MEMORY, RULES, SKILLS, placed
+from packformat.placement import MEMORY, OTHER_FILES, OTHER_FOLDERS, RULES, SKILLS, placed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,9 +15,21 @@ if TYPE_CHECKING:
 
     from installer_cli.part import Source
     from packformat.placement import Placed
+    from packformat.targets.carried import Part
+    from packformat.targets.losses import Loss
 
 SHARED = (SKILLS, MEMORY, RULES)
 """The folders that packs share with one another and with the user's own files."""
+SHARED_BY_OTHERS = tuple(
+    {
+        "/".join(parts[:end]): None
+        for parts in (
+            place.split("/") for place in (*(f"{folder}/" for folder in OTHER_FOLDERS), *OTHER_FILES)
+        )
+        for end in range(1, len(parts))
+    }
+)
+"""The same for other agents, with the folders above."""
 
 
 class Placement:
@@ -54,6 +66,36 @@ def place(source: Source, prefix: str = "") -> list[Placement]:
     stated = said.get("ownership")
     owners = {path: str(owner) for path, owner in stated.items()} if isinstance(stated, dict) else {}
     return [_placement(source, one, owners) for one in files]
+
+
+class BroughtFor:
+    """What a pack brings for an agent other than Claude Code."""
+
+    __slots__ = ("losses", "parts", "placements")
+
+    def __init__(self, placements: list[Placement], parts: list[Part], losses: list[Loss]):
+        self.placements = placements
+        self.parts = parts
+        self.losses = losses
+
+
+def place_for(target: str, source: Source) -> BroughtFor:
+    """What a pack brings for an agent beside Claude Code, as `packformat.targets` says."""
+    from packformat.targets.carried import carried
+
+    said = declared(source, "ownership", "inputs")
+    found = carried(
+        target,
+        source.pack.name,
+        source.rows,
+        source.read,
+        lambda path: _read_toml(source, path),
+        asks=bool(said.get("inputs")),
+    )
+    stated = said.get("ownership")
+    owners = {path: str(owner) for path, owner in stated.items()} if isinstance(stated, dict) else {}
+    placements = [_placement(source, one, owners) for one in found.files]
+    return BroughtFor(placements, found.parts, found.losses)
 
 
 def declared(source: Source, *fields: str) -> Mapping[str, Any]:

@@ -63,10 +63,14 @@ def usage_line(command: Command) -> str:
     return " ".join(words)
 
 
+_FEW = 4
+"""So many choices are spelled out; more stand in the help's text, which names them."""
+
+
 def spelling(option: Option) -> str:
     """An option's names and what its value is, in one column whether or not it has a short name."""
     names = f"{option.short}, {option.name}" if option.short else f"    {option.name}"
-    value = "|".join(option.choices) or option.metavar
+    value = "|".join(option.choices) if 0 < len(option.choices) <= _FEW else option.metavar
     return f"{names} {value}" if option.metavar else names
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from installer_cli.arguments import CLAUDE
 from installer_cli.errors import ERRORS
 from installer_cli.project import MANIFEST
-from packformat.errors import UNREADABLE, CtxpackError
+from packformat.errors import UNREADABLE, CtxpackError, UsageError
 from packformat.lockfile import read_labels
 from packformat.names import PackName
 from packformat.tomlread import read_tables
@@ -26,16 +27,17 @@ class Wants:
     """The wanted packs with the versions that will do, and the registry with the key it is trusted by.
 
     ``only`` are the components that are wanted of packs that are not wanted whole; ``said`` are the versions
-    as the file says them.
+    as the file says them; ``targets`` are the agents beside Claude Code that are to read the packs.
     """
 
-    __slots__ = ("inputs", "key", "only", "packs", "registry", "said", "text")
+    __slots__ = ("inputs", "key", "only", "packs", "registry", "said", "targets", "text")
 
     def __init__(self, text: str = ""):
         """Read the text of the file; raises E_PROJECT_FILE."""
         self.text = text
         try:
             tables = read_tables(text)
+            self.targets = _targets(tables.get("targets", [])) if "targets" in tables else ()
             registry = _table(tables, "registry")
             self.registry = _text(registry, "url")
             self.key = _text(registry, "key")
@@ -101,9 +103,32 @@ class Wants:
             raise _unreadable(reason)
         return changed
 
+    def with_targets(self, targets: Iterable[str]) -> Wants:
+        """The wants with exactly these agents; raises E_PROJECT_FILE for one that is not known."""
+        wanted = sorted(set(targets))
+        text = self.text if wanted else _without(self.text, "", "targets")
+        try:
+            changed = Wants(_with(text, "", "targets", wanted) if wanted else text)
+        except UsageError:
+            changed = self
+        if changed.targets != tuple(wanted):
+            raise _unreadable("`targets` is written in a way that ctxpack cannot edit; give it a line")
+        return changed
+
     def with_registry(self, url: str, key: str) -> Wants:
         """The wants with the registry's address and the key it is trusted by."""
         return Wants(_with(_with(self.text, "registry", "url", url), "registry", "key", key))
+
+
+def _targets(value: object) -> tuple[str, ...]:
+    from packformat.targets.agents import TARGETS
+
+    if not isinstance(value, list) or not all(isinstance(target, str) for target in value):
+        raise TypeError('`targets` should be a list, such as `["codex", "cursor"]`')
+    for target in value:
+        if target not in (*TARGETS, CLAUDE):
+            raise ValueError(f"`{target}` is not one of {', '.join((CLAUDE, *TARGETS))}")
+    return tuple(sorted({*value} - {CLAUDE}))
 
 
 def _row(value: Any) -> dict[str, Any]:
@@ -143,7 +168,7 @@ def _with(text: str, section: str, key: str, value: object) -> str:
     if start is None:
         gap = ["\n"] if lines else []
         return "".join([*lines, *gap, f"[{section}]\n", line])
-    place = start
+    place = start if section else _top(lines, end)
     for index in range(start, end):
         found = _key_of(lines[index])
         if found == key:
@@ -165,8 +190,11 @@ def _without(text: str, section: str, key: str) -> str:
 
 
 def _section(lines: list[str], name: str) -> tuple[int | None, int]:
-    """The lines after ``[name]`` up to the next section; None when there is no such section."""
-    start: int | None = None
+    """The lines after ``[name]`` up to the next section; None when there is no such section.
+
+    Without a name it is what stands before every section.
+    """
+    start: int | None = None if name else 0
     for index, line in enumerate(lines):
         bare = line.split("#")[0].strip()
         if start is None and bare.strip("[] ") == name and bare.startswith("[") and not bare.startswith("[["):
@@ -174,6 +202,11 @@ def _section(lines: list[str], name: str) -> tuple[int | None, int]:
         elif start is not None and bare.startswith("["):
             return start, index
     return start, len(lines)
+
+
+def _top(lines: list[str], end: int) -> int:
+    """Where a first key of no section goes: after the comments that the file begins with."""
+    return next((at for at in range(end) if not lines[at].startswith("#")), end)
 
 
 def _key_of(line: str) -> str:

@@ -6,13 +6,32 @@ seen, the place that raises it says which attack it stops.
 
 from __future__ import annotations
 
-from packformat.errors import AuthorError, ErrorSpec, ErrorTable, IntegrityError, TargetError, UsageError
+from packformat.errors import (
+    AuthorError,
+    ConflictError,
+    ErrorSpec,
+    ErrorTable,
+    IntegrityError,
+    TargetError,
+    UsageError,
+)
 
 _RECORD = "in an upload, leave out the folder `.ctxpack`; from a registry, report it to its operator"
 _REPACK = "publish the folder with `ctxpack publish`, which packs it the one accepted way"
 
 FORMAT = ErrorTable(
     {
+        # --- files that packs share with the user ---------------------------------------------------
+        "E_SHARED_FILE": ErrorSpec(
+            TargetError,
+            "`{path}` cannot take up what packs bring: {reason}",
+            "mend the file or move it away, and try again; nothing was changed",
+        ),
+        "E_CONFLICT_SERVER": ErrorSpec(
+            ConflictError,
+            "`{path}` has a server `{server}` already, which is another than the packs bring",
+            "rename or remove one of the two; nothing was changed",
+        ),
         # --- names, versions, digests ---------------------------------------------------------------
         "E_NAME": ErrorSpec(
             AuthorError,

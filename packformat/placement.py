@@ -19,6 +19,23 @@ if TYPE_CHECKING:
 SKILLS = ".claude/skills"
 MEMORY = ".claude/memory"
 RULES = ".claude/rules"
+OTHER_SKILLS = ".agents/skills"
+"""Where agents other than Claude Code read skills, one folder for each; see `packformat.targets`."""
+OTHER_FOLDERS = (OTHER_SKILLS, ".cursor/agents", ".cursor/commands")
+OTHER_FILES = (
+    "AGENTS.md", "GEMINI.md",
+    ".codex/config.toml", ".cursor/mcp.json", ".gemini/settings.json", ".vscode/mcp.json",
+)  # fmt: skip
+"""All places of the table of other agents, `packformat.targets.agents`, which most runs need not load."""
+
+
+def is_other_place(path: str, *, whole: bool = False) -> bool:
+    """Whether a path is below a folder of another agent's; with ``whole``, or such a place or above one."""
+    below = any(path.startswith(f"{folder}/") for folder in OTHER_FOLDERS)
+    above = any(f"{place}/".startswith(f"{path}/") for place in (*OTHER_FOLDERS, *OTHER_FILES))
+    return below or (whole and above)
+
+
 INDEX = "index.md"
 INPUTS = "inputs.md"
 """The values that the pack's index imports beside its memories; made from `ctxpack.toml`, not by the pack."""

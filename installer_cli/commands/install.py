@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from installer_cli.arguments import INSTALLING, MIN_AGE, ONLY, Command, Positional
+from installer_cli.arguments import CLAUDE, INSTALLING, MIN_AGE, ONLY, TARGET, Command, Positional
 from installer_cli.project import Project
 from installer_cli.stamp import packs_in_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from installer_cli.arguments import Arguments
     from installer_cli.choose import Choice, Only
@@ -29,6 +29,7 @@ COMMAND = Command(
     ),
     options=(
         ONLY,
+        TARGET,
         *INSTALLING,
         MIN_AGE,
     ),
@@ -51,9 +52,11 @@ def run(arguments: Arguments, console: Console) -> int:
     requested = [Requirement.parse(word) for word in arguments.words]
     labels = labels_given(arguments, "install")
     names = [requirement.name for requirement in requested]
-    intent = Intent("install", names, [*arguments.words, *(f"--only {label}" for label in labels)])
+    intent = Intent("install", names, _words(arguments, labels))
     with Session(arguments, console) as session, session.locked():
         wants = session.wants()
+        if arguments.flag("target"):
+            wants = session.checked(wants.with_targets([*wants.targets, *_others(arguments)]))
         receipts = session.receipts()
         parts = parts_added(wants, names, labels, console)
         choice = _choose(session, wants, requested, receipts, youngest(arguments), parts=parts)
@@ -64,12 +67,23 @@ def run(arguments: Arguments, console: Console) -> int:
         intent.releases = choice.releases
         from installer_cli.flow import proceed
 
-        return proceed(session, arguments, intent, aim_at(wants, choice.packs, receipts))
+        return proceed(session, arguments, intent, aim_at(wants, choice.packs, receipts, session.targets()))
+
+
+def _others(arguments: Arguments) -> list[str]:
+    """The agents named beside Claude Code, which reads every pack."""
+    return [target for target in arguments.values("target") if target != CLAUDE]
+
+
+def _words(arguments: Arguments, labels: Iterable[str]) -> list[str]:
+    """What the history says after the command's name."""
+    targets = (f"--target {target}" for target in arguments.values("target"))
+    return [*arguments.words, *(f"--only {label}" for label in labels), *targets]
 
 
 def _is_in_place(arguments: Arguments, console: Console) -> bool:
     """Tell from the stamp alone, before anything heavy is loaded, that nothing is to be done."""
-    if console.json or any(map(arguments.flag, ("dry_run", "max_always_tokens", "only"))):
+    if console.json or any(map(arguments.flag, ("dry_run", "max_always_tokens", "only", "target"))):
         return False
     packs = packs_in_place(Project.of(arguments), arguments.words)
     if packs:

@@ -64,7 +64,7 @@ def _follow(session: Session, arguments: Arguments) -> int:
         packs = _fitting_lockfile(session, wants).packs
         intent = Intent("sync", [])
         intent.releases = _releases(session, wants, packs, receipts)
-        return proceed(session, arguments, intent, aim_at(wants, packs, receipts))
+        return proceed(session, arguments, intent, aim_at(wants, packs, receipts, session.targets()))
 
 
 def _fitting_lockfile(session: Session, wants: Wants) -> Lockfile:

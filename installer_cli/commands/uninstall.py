@@ -55,7 +55,7 @@ def run(arguments: Arguments, console: Console) -> int:
         for name in gone:
             _check_not_required(name, gone, receipts)
         remaining = wants.change({}, [name for name in gone if name in wants.packs], {} if gone else parts)
-        aim = aim_at(remaining, _still_needed(remaining, receipts, session), receipts)
+        aim = aim_at(remaining, _still_needed(remaining, receipts, session), receipts, session.targets())
         return proceed(session, arguments, intent, aim)
 
 

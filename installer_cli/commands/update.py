@@ -46,7 +46,7 @@ def run(arguments: Arguments, console: Console) -> int:
             meanwhile=load_flow,
         )
         choice = narrow(choice, wants, session)
-        aim = aim_at(session.note_registry(wants), choice.packs, session.receipts())
+        aim = aim_at(session.note_registry(wants), choice.packs, session.receipts(), session.targets())
         intent.releases = choice.releases
         from installer_cli.flow import proceed
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
-    from installer_cli.differences import Difference
+    from installer_cli.differences import Difference, SharedDifference
     from packformat.errors import CtxpackError
 
 COMMAND = Command(
@@ -24,12 +24,12 @@ COMMAND = Command(
 def run(arguments: Arguments, console: Console) -> int:
     """Print what differs, and end with an error when anything does."""
     from installer_cli.advised import warn_of_advisories
-    from installer_cli.differences import find_differences
+    from installer_cli.differences import find_all
 
     with Session(arguments, console) as session:
         session.settle()
         receipts = session.receipts().values()
-        differences = find_differences(session.project, receipts)
+        differences = find_all(session.project, receipts)
         advisories = warn_of_advisories(session, receipts)
     for difference in differences:
         console.data(f"{difference.state}  {difference.path}")
@@ -49,7 +49,7 @@ def run(arguments: Arguments, console: Console) -> int:
     return 0
 
 
-def _error(differences: Sequence[Difference]) -> CtxpackError | None:
+def _error(differences: Sequence[Difference | SharedDifference]) -> CtxpackError | None:
     from installer_cli.differences import CHANGED, MISSING
     from installer_cli.errors import ERRORS
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from installer_cli.differences import CHANGED, MISSING, find_differences
+from installer_cli.differences import CHANGED, MISSING, find_differences, find_shared
 from installer_cli.drift import find_drift_of_pins, stale_pins
 from installer_cli.errors import ERRORS
-from installer_cli.health.trouble import NOTE, Trouble, found
+from installer_cli.health.trouble import NOTE, PROBLEM, Trouble, found
 from installer_cli.validity import validity_warning
 
 TYPE_CHECKING = False
@@ -29,6 +29,9 @@ def check_packs(session: Session, receipts: Receipts) -> Iterator[Trouble]:
         yield Trouble(ERRORS.error("E_DRIFT"), sentence)
     for difference in find_differences(session.project, receipts.values()):
         yield from _judge(difference)
+    for shared in find_shared(session.project):
+        code, severity = ("E_MISSING", PROBLEM) if shared.state == MISSING else ("E_EDITED", NOTE)
+        yield found(code, count="1 file", paths=shared.path, severity=severity)
     for receipt in receipts.values():
         sentence = validity_warning(session.project, receipt)
         if sentence:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.faults import KILLED
 from tests.support.kill_scenes import (
+    MINE,
     RERUN_EVERY,
     Scene,
     Workshop,
@@ -102,3 +103,27 @@ def test_a_run_that_the_disk_refuses_at_any_call_changes_everything_or_nothing(
         if point % RERUN_EVERY == 0:
             assert_can_go_on(workshop, copy, after)
         shutil.rmtree(copy.folder)
+
+
+@pytest.mark.parametrize("name", ["install", "uninstall"])
+def test_a_file_that_packs_share_with_the_user_is_no_other_to_a_kill(
+    workshop: Workshop, scenes: dict[str, Scene], name: str
+) -> None:
+    shared = workshop.copy(scenes["install"])
+    (shared.project / "AGENTS.md").write_text(MINE)
+    argv = ("install", "close@1.0.0", "--target", "cursor")
+    if name == "uninstall":
+        assert workshop.run(shared, *argv) == 0
+        assert (shared.project / "AGENTS.md").read_text() != MINE
+        argv = ("uninstall", "close")
+    scene = Scene(shared.folder, argv)
+    before, after = expected(workshop, scene)
+    assert (after if name == "uninstall" else before)["AGENTS.md"] == MINE.encode()
+    kills = 0
+    for copy, code in sampled_kills(workshop, scene, PART_EVERY):
+        kills += 1
+        assert code == KILLED
+        assert_whole(workshop, copy, before, after)
+        assert_can_go_on(workshop, copy, after)
+        shutil.rmtree(copy.folder)
+    assert kills >= FEWEST_KILLS

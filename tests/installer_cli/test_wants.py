@@ -149,3 +149,26 @@ def test_values_for_what_is_no_pack_are_refused_since_a_file_would_be_written_th
     with pytest.raises(CtxpackError) as caught:
         Wants('[inputs."../../../.claude/rules"]\ncompany = "x"\n')
     assert caught.value.code == "E_PROJECT_FILE"
+
+
+def test_the_agents_that_read_the_packs_stand_before_all_sections() -> None:
+    wants = Wants('# Mine.\n[packs]\nclose = "^1.0"\n')
+    more = wants.with_targets(["cursor", "codex", "cursor"])
+    assert more.text == '# Mine.\ntargets = ["codex", "cursor"]\n[packs]\nclose = "^1.0"\n'
+    assert (more.targets, more.packs) == (("codex", "cursor"), wants.packs)
+    assert more.with_targets(["gemini"]).text.count("targets") == 1
+    assert more.with_targets([]).text == wants.text
+    assert Wants('targets = ["claude", "codex"]\n').targets == ("codex",)
+
+
+@pytest.mark.parametrize("text", ['targets = ["nobody"]\n', 'targets = "codex"\n', "targets = [1]\n"])
+def test_agents_that_are_not_known_are_refused(text: str) -> None:
+    with pytest.raises(CtxpackError) as caught:
+        Wants(text)
+    assert caught.value.code == "E_PROJECT_FILE"
+
+
+def test_agents_on_several_lines_are_left_to_whoever_wrote_them() -> None:
+    with pytest.raises(CtxpackError) as caught:
+        Wants('targets = [\n  "codex",\n]\n').with_targets(["cursor"])
+    assert "give it a line" in caught.value.message

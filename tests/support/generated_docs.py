@@ -17,6 +17,7 @@ from packformat.paths import DEFAULT_LIMITS
 from packformat.powers.value import SENTENCES
 from packformat.rules import RULES, Rule
 from packformat.schema import pack_schema
+from packformat.targets.agents import TARGETS, Agent, place_of
 from registry.errors import ERRORS as REGISTRY_ERRORS
 from registry.problems import status_of
 
@@ -177,6 +178,25 @@ def _losses() -> str:
     )
 
 
+def _targets() -> str:
+    """A row for each other agent: where it reads what, and what it does not get."""
+    rows = (
+        f"| `{name}` | {agent.title} | {', '.join(_target_places(agent))} | {_target_lacks(agent)} |"
+        for name, agent in TARGETS.items()
+    )
+    return _table("| word | agent | reads | does not get |", rows)
+
+
+def _target_places(agent: Agent) -> Iterator[str]:
+    for kind in ("skill", "memory", "server", "agent", "command"):
+        if place := place_of(agent, kind):
+            yield f"{kind} `{place}`"
+
+
+def _target_lacks(agent: Agent) -> str:
+    return "; ".join(f"{kind}: {reason}" for kind, reason in agent.lacks.items())
+
+
 PARTS = {
     "client_errors": _client_errors,
     "commands": _commands,
@@ -190,6 +210,7 @@ PARTS = {
     "powers": _powers,
     "registry_errors": _registry_errors,
     "rules": _rules,
+    "targets": _targets,
 }
 
 if __name__ == "__main__":

@@ -1,0 +1,121 @@
+"""What a pack brings for one other agent: files of its own, parts of shared files, and what is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from packformat.component import component_of, discover
+from packformat.errors import AuthorError
+from packformat.memories import read_memories
+from packformat.paths import SERVERS_PATH
+from packformat.placement import INDEX, INPUTS, MEMORY, OTHER_SKILLS, Placed
+from packformat.targets.agents import GEMINI_FILE, TARGETS
+from packformat.targets.losses import Loss, losses_of
+from packformat.targets.servers import UnsayableError, written
+from packformat.texts import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
+
+    from packformat.memories import Describe, Memory
+    from packformat.targets.agents import Agent
+
+_SKILLS = "skills/"
+
+
+class Part(NamedTuple):
+    """What goes into a shared file: under this key (a pack, or a server), this text."""
+
+    path: str
+    key: str
+    text: str
+
+
+class Carried(NamedTuple):
+    """What a pack brings for one agent."""
+
+    files: list[Placed]
+    parts: list[Part]
+    losses: list[Loss]
+
+
+def carried(
+    target: str,
+    name: str,
+    paths: Iterable[str],
+    read: Callable[[str], bytes],
+    describe: Describe,
+    *,
+    asks: bool,
+) -> Carried:
+    """What the pack ``name`` brings for a word of `TARGETS`, beside what always lies in its own folder.
+
+    ``read`` gives the bytes of a path, ``describe`` its TOML; ``asks`` is whether the pack asks for values.
+    """
+    agent, given = TARGETS[target], list(paths)
+    memories = read_memories(given, describe)
+    parts = (
+        [Part(agent.instructions, name, _told(agent, name, memories, asks=asks))] if memories or asks else []
+    )
+    losses = list(losses_of(target, discover(given)))
+    for server, value in _servers(given, read):
+        reason = agent.lacks.get("server", "")
+        if agent.servers:
+            try:
+                text = written(agent.servers.form, server, value, name)
+                parts.append(Part(agent.servers.path, server, text))
+            except UnsayableError as error:
+                reason = str(error)
+        if reason:
+            losses.append(Loss(target, "server", (server,), reason))
+    return Carried(list(_files(agent, given)), parts, losses)
+
+
+def _files(agent: Agent, paths: Iterable[str]) -> Iterator[Placed]:
+    """Skills with all that is in their folders, and the kinds that the agent reads file by file."""
+    for path in paths:
+        if path.startswith(_SKILLS) and path.count("/") > 1:
+            yield Placed(f"{OTHER_SKILLS}/{path.removeprefix(_SKILLS)}", path)
+        for part in component_of(path):
+            if part.kind in agent.folders:
+                yield Placed(f"{agent.folders[part.kind]}/{path.partition('/')[2]}", path)
+
+
+def _told(agent: Agent, name: str, memories: Iterable[Memory], *, asks: bool) -> str:
+    """What the agent reads of the pack first. Gemini imports the index; the others are told what to read."""
+    folder = f"{MEMORY}/{name}"
+    if agent.instructions == GEMINI_FILE:
+        return f"@./{folder}/{INDEX}\n"
+    notes: dict[bool, list[str]] = {True: [f"- `{folder}/{INPUTS}`"] if asks else [], False: []}
+    for memory in memories:
+        for path in memory.files:
+            if path.endswith(".md"):
+                notes[memory.always].append(
+                    f"- `{MEMORY}/{name}/{path.partition('/')[2]}` ({_plain(memory.title)})"
+                )
+    lines = [f"## {name}", ""]
+    for always, heading in (
+        (True, "Read these before you begin:"),
+        (False, "Read these when they are needed:"),
+    ):
+        lines += [heading, "", *notes[always], ""] if notes[always] else []
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def _plain(title: str) -> str:
+    """A title that cannot end the comment which marks our part of a file."""
+    return title.replace("<!--", "").replace("-->", "")
+
+
+def _servers(paths: Iterable[str], read: Callable[[str], bytes]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The servers that the pack names for Claude Code; none where that file is not one."""
+    if SERVERS_PATH not in paths:
+        return
+    try:
+        servers = read_json(SERVERS_PATH, read(SERVERS_PATH))["mcpServers"]
+    except (AuthorError, KeyError, TypeError):
+        return
+    for name, server in servers.items() if isinstance(servers, dict) else ():
+        if isinstance(server, dict):
+            yield name, server

@@ -1,0 +1,46 @@
+"""The loss report: what of a pack an agent cannot use, and why, told before anything is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from packformat.targets.agents import BY_CTXPACK, TARGETS, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from packformat.component import Component
+
+
+class Loss(NamedTuple):
+    """Components of one kind that an agent does not get, and why; the target is a word of `TARGETS`."""
+
+    target: str
+    kind: str
+    names: tuple[str, ...]
+    reason: str
+
+    def as_dict(self) -> dict[str, object]:
+        """The loss as JSON-ready values."""
+        return {**self._asdict(), "names": list(self.names)}
+
+    @property
+    def sentence(self) -> str:
+        """The loss in words: ``Codex does not get 2 hooks: it runs hooks in …``."""
+        count = len(self.names)
+        what = f"{count} {self.kind}s" if count > 1 else f"the {self.kind} `{self.names[0]}`"
+        return f"{self.target} does not get {what}: {self.reason}"
+
+
+def losses_of(target: str, components: Iterable[Component]) -> Iterator[Loss]:
+    """What an agent does not get of these components, in the order of their kinds.
+
+    Servers are told apart by `packformat.targets.servers`: each is one that the agent can reach, or is not.
+    """
+    agent = TARGETS[target]
+    missed: dict[str, list[str]] = {}
+    for part in components:
+        if part.kind not in BY_CTXPACK and not place_of(agent, part.kind):
+            missed.setdefault(part.kind, []).append(part.name)
+    for kind, names in missed.items():
+        yield Loss(target, kind, tuple(names), agent.lacks[kind])
