@@ -10,14 +10,30 @@ from packformat.targets.shared import renew
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Protocol
 
     from installer_cli.aim import Aim
-    from installer_cli.library import Library
     from installer_cli.project import Project
     from packformat.lockfile import LockedPack
     from packformat.names import PackName
     from packformat.targets.carried import Part
     from packformat.targets.losses import Loss
+
+    class Opened(Protocol):
+        """A pack whose archive is open: what it brings for shared files, and what agents do not get of it."""
+
+        parts: list[Part]
+        losses: list[Loss]
+
+    class Library(Protocol):
+        """Where packs are opened."""
+
+        def volume(self, pack: LockedPack) -> Opened:
+            """A pack that has been opened, or is now."""
+
+        def is_open(self, pack: LockedPack) -> bool:
+            """Whether a pack's archive has been brought."""
+
 
 WRITTEN, REMOVED, SAME = "written", "removed", "same"
 
