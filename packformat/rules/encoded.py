@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from packformat.errors import printable
 from packformat.rules.base import Rule, Seen
-from packformat.rules.phrases import READ_SUFFIXES
+from packformat.rules.textfile import READ_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,8 +19,7 @@ from packformat.reader.passages import passages_of
 from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
 from packformat.rules.base import Rule, Seen
 from packformat.rules.commands import examples_in
-from packformat.rules.phrases import READ_SUFFIXES
-from packformat.rules.textfile import LONGEST_READ
+from packformat.rules.textfile import LONGEST_READ, READ_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

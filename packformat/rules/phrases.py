@@ -13,21 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import printable
 from packformat.rules.mention import is_quoted, is_test
-from packformat.rules.textfile import TextFile, row_of
+from packformat.rules.textfile import READ_SUFFIXES, TextFile, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from packformat.rules.view import PackView
 
-READ_SUFFIXES = frozenset(
-    (
-        *("md", "mdx", "txt", "rst", "json", "toml", "yaml", "yml", "html", "htm", "env", "cfg", "ini"),
-        *("py", "sh", "bash", "zsh", "js", "mjs", "cjs", "ts", "tsx", "jsx", "ps1", "bat", "cmd", "rb", "pl"),
-        *("php", "go", "rs", "conf", "pem", "key", ""),
-    )
-)  # fmt: skip
-"""Texts that give instructions to an agent or a machine; tables, markup and locks of data give none."""
 _SHOWN = 80
 _REACH = 600
 """Characters around a word within which its phrase lies: more than any pattern spans."""
@@ -135,7 +127,7 @@ def _places(view: PackView, text: TextFile, phrases: tuple[Phrase, ...]) -> Iter
 def _matches(view: PackView, text: TextFile, one: Phrase) -> Iterator[re.Match[str]]:
     """The pattern's matches, looked for only near the words without which there is none."""
     first, *others = one.words
-    if not all(any(map(text.spots, group)) for group in one.words):
+    if not all(any(map(text.spots, group)) for group in one.words) or not _may_go_on(view, text):
         return
     for start, end in _near(text, first):
         if not all(_stands_in(text, group, start, end) for group in others):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from packformat.filetype import MARKUP, file_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from packformat.archive import Entry
 
@@ -28,6 +29,14 @@ SCRIPT_SUFFIXES = SHELL_SUFFIXES | frozenset(
     ("py", "js", "mjs", "cjs", "ts", "ps1", "bat", "cmd", "rb", "pl", "php")
 )
 MARKDOWN_SUFFIXES = frozenset(("md", "mdx"))
+READ_SUFFIXES = frozenset(
+    (
+        *("md", "mdx", "txt", "rst", "json", "toml", "yaml", "yml", "html", "htm", "env", "cfg", "ini"),
+        *("py", "sh", "bash", "zsh", "js", "mjs", "cjs", "ts", "tsx", "jsx", "ps1", "bat", "cmd", "rb", "pl"),
+        *("php", "go", "rs", "conf", "pem", "key", ""),
+    )
+)  # fmt: skip
+"""Texts that give instructions to an agent or a machine; tables, markup and locks of data give none."""
 _FIRST = MARKDOWN_SUFFIXES | SCRIPT_SUFFIXES | {""}
 
 _CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
@@ -43,6 +52,9 @@ LONGEST_READ = 1024 * 1024
 """Characters of one file that rules about its words read; what follows is told as not checked."""
 MOST_READ = 6 * LONGEST_READ
 """Bytes of text of one pack that rules read: the largest of some 800 real plugins has two thirds of it."""
+MOST_DISTINCT = 5 * LONGEST_READ // 4
+"""Letters of all rows of letters in one pack, each row counted once: whole repositories of 35 MB have less
+than a quarter of it, and only what nobody says has more."""
 
 
 def suffix_of(path: str) -> str:
@@ -51,14 +63,18 @@ def suffix_of(path: str) -> str:
 
 
 class TextFile:
-    """One text: its path, what it says, and where its lines begin."""
+    """One text: its path, what it says, and where its lines begin.
+
+    ``pack`` knows which rows of letters stand in any text of the same pack; none where it is read by itself.
+    """
 
     def __init__(self, path: str, data: bytes):
         self.path = path
         self.suffix = suffix_of(path)
         self.text = data.decode("utf-8")
         self._data = data
-        self._spots: dict[str, list[int]] = {}
+        self._spots: dict[str, Sequence[int]] = {}
+        self.pack: Held | None = None
 
     @property
     def size(self) -> int:
@@ -100,11 +116,11 @@ class TextFile:
         """What rules about words read: small letters, not more than `LONGEST_READ` characters."""
         return self.text[:LONGEST_READ].lower()
 
-    def spots(self, word: str) -> list[int]:
+    def spots(self, word: str) -> Sequence[int]:
         """Where a word stands in `words`; looked for once."""
         known = self._spots.get(word)
         if known is None:
-            known = list(_spots(self.words, word)) if self._held[row_of(word)] else []
+            known = _places(self.words, word) if self._held[row_of(word)] else ()
             self._spots[word] = known
         return known
 
@@ -113,14 +129,13 @@ class TextFile:
         return any(map(self._held.__getitem__, rows))
 
     @cached_property
-    def _held(self) -> _Held:
-        return _Held(self._vocabulary)
+    def _held(self) -> Held:
+        return Held(self.vocabulary, self.pack)
 
     @cached_property
-    def _vocabulary(self) -> str:
+    def vocabulary(self) -> bytes:
         """Every row of letters once: a third of a text, so that a word that is not there is missed sooner."""
-        rows = self.words.encode("utf-8").translate(_ONLY_LETTERS).split()
-        return b" ".join(set(rows)).decode("ascii")
+        return b" ".join(set(self.words.encode("utf-8").translate(_ONLY_LETTERS).split()))
 
     def line_at(self, offset: int) -> int:
         """The number, from 1, of the line that holds a character."""
@@ -140,27 +155,29 @@ class TextFile:
         return bisect_right(self._prose_ends, offset - 1) + 1
 
     @cached_property
-    def _ends(self) -> list[int]:
-        return list(_spots(self.text, "\n"))
+    def _ends(self) -> Sequence[int]:
+        return _places(self.text, "\n")
 
     @cached_property
-    def _prose_ends(self) -> list[int]:
-        return list(_spots(self.prose, "\n"))
+    def _prose_ends(self) -> Sequence[int]:
+        return _places(self.prose, "\n")
 
     @cached_property
-    def _word_ends(self) -> list[int]:
-        return list(_spots(self.words, "\n"))
+    def _word_ends(self) -> Sequence[int]:
+        return _places(self.words, "\n")
 
 
-class _Held(dict[str, bool]):
-    """Which rows of letters stand in a vocabulary; each is looked for once."""
+class Held(dict[str, bool]):
+    """Which rows of letters stand in a vocabulary; each is looked for once, and first in that of the pack."""
 
-    def __init__(self, vocabulary: str):
+    def __init__(self, vocabulary: bytes, pack: Held | None = None):
         super().__init__()
         self._vocabulary = vocabulary
+        self._pack = pack
 
     def __missing__(self, row: str) -> bool:
-        held = self[row] = row in self._vocabulary
+        may_stand = self._pack is None or self._pack[row]
+        held = self[row] = may_stand and row.encode("ascii") in self._vocabulary
         return held
 
 
@@ -182,20 +199,46 @@ def _spots(text: str, word: str) -> Iterator[int]:
         spot = text.find(word, spot + 1)
 
 
+def _places(text: str, word: str) -> Sequence[int]:
+    """Where a word stands, in four bytes for each place: lines of one word have very many."""
+    return array("I", _spots(text, word))
+
+
 def texts_of(entries: Iterable[Entry]) -> tuple[list[TextFile], list[str]]:
-    """The texts that rules read, and the paths of those for which `MOST_READ` leaves no room.
+    """The texts that rules read, and the paths of those for which a pack's bounds leave no room.
 
     Instructions and scripts come before data, so that no table crowds them out.
     """
-    found, unread, room = [], [], MOST_READ
+    found, unread, room, distinct = [], [], MOST_READ, _Distinct()
     every = sorted(entries, key=lambda entry: (suffix_of(entry.path) not in _FIRST, entry.path))
     for entry in filter(is_text, every):
         room -= _room_of(entry.data)
-        if room >= 0:
-            found.append(TextFile(entry.path, entry.data))
+        text = TextFile(entry.path, entry.data) if room >= 0 else None
+        if text and distinct.has_room_for(text):
+            found.append(text)
         else:
             unread.append(entry.path)
+    pack = Held(b" ".join(distinct.rows))
+    for text in found:
+        text.pack = pack
     return sorted(found, key=lambda text: text.path), sorted(unread)
+
+
+class _Distinct:
+    """The rows of letters of all texts of a pack, as far as `MOST_DISTINCT` goes."""
+
+    def __init__(self) -> None:
+        self.rows: set[bytes] = set()
+        self._left = MOST_DISTINCT
+
+    def has_room_for(self, text: TextFile) -> bool:
+        """Whether what a text adds may be read as well; once one had no room, none has."""
+        if self._left >= 0 and text.suffix in READ_SUFFIXES:
+            added = set(text.vocabulary.split()) - self.rows
+            self._left -= sum(map(len, added))
+            if self._left >= 0:
+                self.rows |= added
+        return self._left >= 0
 
 
 def _room_of(data: bytes) -> int:

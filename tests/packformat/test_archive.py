@@ -4,6 +4,7 @@ import io
 import random
 import tracemalloc
 import zipfile
+import zlib
 from hashlib import sha256
 
 import pytest
@@ -17,6 +18,7 @@ from packformat.archive import (
     read_archive,
     scan_archive,
     write_archive,
+    write_plain_zip,
 )
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
@@ -231,7 +233,22 @@ def test_the_tree_digest_of_a_pack_never_changes() -> None:
 
 
 def test_only_the_first_files_of_a_large_pack_are_deflated_as_well_as_can_be() -> None:
-    noise = random.Random(1).choices(b"abcdefgh", k=MOST_SQUEEZED // 4 - 1000)  # noqa: S311 - noise, not a secret
-    entries = [Entry(f"n{number}.txt", bytes(noise)) for number in range(6)]
+    words = random.Random(1).choices((b"due ", b"paid", b"bill", b"void"), k=MOST_SQUEEZED // 16 - 1000)  # noqa: S311 - no secret
+    entries = [Entry(f"n{number}.txt", b"".join(words)) for number in range(6)]
     sizes = [member.packed for member in scan_archive(write_archive(entries)) if member.path != RECORD_PATH]
     assert sizes[0] == sizes[3] < sizes[4] == sizes[5]
+
+
+def test_a_large_file_that_repeats_nothing_is_deflated_without_looking_for_repetitions() -> None:
+    noise = bytes(random.Random(1).choices(b"abcdefghijklmnopqrst", k=200_000))  # noqa: S311 - noise, not a secret
+    said = {
+        "a.bin": bytes(MOST_SQUEEZED),
+        "b.txt": noise,
+        "c.txt": noise[:100] * 2000,
+        "d.txt": noise[:9_000],
+    }
+    archive = write_plain_zip(Entry(path, data) for path, data in said.items())
+    expected = [(said["b.txt"], zlib.Z_HUFFMAN_ONLY), (said["c.txt"], 0), (said["d.txt"], 0)]
+    for data, strategy in expected:
+        packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy)
+        assert packer.compress(data) + packer.flush() in archive

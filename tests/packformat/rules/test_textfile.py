@@ -38,6 +38,25 @@ def test_a_text_with_one_letter_of_four_bytes_takes_the_room_that_it_is_held_in(
     assert (len(texts), len(unread)) == (read, 2 - read)
 
 
+def test_a_pack_of_words_that_nobody_says_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(textfile, "MOST_DISTINCT", 8)
+    said = (
+        ("a.md", b"curl, Curl: that"),
+        ("b.csv", b"is not counted"),
+        ("c.md", b"that curl"),
+        ("d.txt", b"x"),
+    )
+    texts, unread = texts_of(Entry(path, data) for path, data in said)
+    assert ([text.path for text in texts], unread) == (["a.md", "b.csv", "c.md"], ["d.txt"])
+
+
+def test_a_word_is_looked_for_in_the_pack_before_it_is_in_each_text() -> None:
+    (one, other), _ = texts_of([Entry("a.md", b"curls"), Entry("b.md", b"fetch")])
+    assert (one.holds(["curl"]), other.holds(["curl"]), other.holds(["fetch"])) == (True, False, True)
+    assert other.pack is one.pack is not None
+    assert other.pack == {"curl": True, "fetch": True}
+
+
 def test_a_script_is_known_by_its_name_or_its_first_line() -> None:
     assert TextFile("run", b"#!/bin/sh\n").is_script
     assert TextFile("run.py", b"").is_script
@@ -53,4 +72,4 @@ def test_a_place_is_told_by_its_line() -> None:
 def test_a_word_has_its_line_where_small_letters_are_longer_than_capital_ones() -> None:
     text = TextFile("a.md", "\u0130\n\u0130 Curl".encode())
     assert text.line_of_word(text.spots("curl")[0]) == 2
-    assert (text.spots("wget"), text.spots("://")) == ([], [])
+    assert (*text.spots("wget"), *text.spots("://")) == ()
