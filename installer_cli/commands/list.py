@@ -32,6 +32,9 @@ def run(arguments: Arguments, console: Console) -> int:
         for name, warning in warnings.items():
             if warning:
                 console.warn(warning, f"look for a newer one: `ctxpack update {name}`")
+        targets = session.targets()
+        if targets:
+            console.note(f"Read by Claude Code, and by {', '.join(targets)}")
         advisories = warn_of_advisories(session, receipts.values())
         if not receipts:
             console.note("Nothing is installed here")
@@ -49,7 +52,9 @@ def run(arguments: Arguments, console: Console) -> int:
             }
             for receipt in receipts.values()
         ]
-        console.result({"command": "list", "project": session.project.root, "packs": packs})
+        console.result(
+            {"command": "list", "project": session.project.root, "targets": targets, "packs": packs}
+        )
         return 0
 
 

@@ -15,6 +15,7 @@ from marketplace.catalogue.dependents import dependents_of
 from marketplace.catalogue.pairs import paired
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.catalogue.standards import standards_of
+from marketplace.catalogue.targets import agents_shown
 from marketplace.catalogue.variants import VARIANTS_SHOWN, variants_of
 from marketplace.text.page import render_page
 from marketplace.wording.kinds import Kind, in_order, kind_named
@@ -77,6 +78,7 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
         "follows": request.user.is_authenticated and request.user.subscriptions.filter(pack=pack).exists(),
         "registry_url": settings.CTXPACK_PUBLIC_URL,
         "catalogue_url": _catalogue_url(pack) if is_offered else "",
+        "agents": agents_shown(components, release.powers),
         "has_evals": case_count > 0,
         "case_count": case_count,
         "results": _results_of(release) if case_count else (),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from packformat.targets.agents import BY_CTXPACK, TARGETS, place_of
+from packformat.targets.agents import TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,9 +27,13 @@ class Loss(NamedTuple):
     @property
     def sentence(self) -> str:
         """The loss in words: ``Codex does not get 2 hooks: it runs hooks in …``."""
+        return f"{self.target} does not get {self.what}: {self.reason}"
+
+    @property
+    def what(self) -> str:
+        """What is lost: a component by its name, several by their number."""
         count = len(self.names)
-        what = f"{count} {self.kind}s" if count > 1 else f"the {self.kind} `{self.names[0]}`"
-        return f"{self.target} does not get {what}: {self.reason}"
+        return f"{count} {self.kind}s" if count > 1 else f"the {self.kind} `{self.names[0]}`"
 
 
 def losses_of(target: str, components: Iterable[Component]) -> Iterator[Loss]:
@@ -40,7 +44,7 @@ def losses_of(target: str, components: Iterable[Component]) -> Iterator[Loss]:
     agent = TARGETS[target]
     missed: dict[str, list[str]] = {}
     for part in components:
-        if part.kind not in BY_CTXPACK and not place_of(agent, part.kind):
+        if part.kind in agent.lacks:
             missed.setdefault(part.kind, []).append(part.name)
     for kind, names in missed.items():
         yield Loss(target, kind, tuple(names), agent.lacks[kind])

@@ -24,6 +24,8 @@ from tests.support.waiting import PATIENCE_SECONDS
 
 CLAUDE = "@anthropic-ai/claude-code-linux-x64@2.1.329"
 SKILLS = "skills@1.7.4"
+CODEX = "@openai/codex@0.171.0"
+GEMINI = "@google/gemini-cli@0.61.0"
 CACHE = Path(__file__).resolve().parents[2] / ".venv" / "foreign-clients"
 UV = Path(sys.executable).with_name("uv")
 _QUIET = {
@@ -107,6 +109,16 @@ def claude_command() -> list[Path]:
 def skills_command() -> list[Path]:
     """The `skills` client."""
     return [_package(SKILLS) / "node_modules" / ".bin" / "skills"]
+
+
+def codex_command() -> list[Path]:
+    """The Codex client: one native program behind a script."""
+    return [_package(CODEX) / "node_modules" / ".bin" / "codex"]
+
+
+def gemini_command() -> list[Path]:
+    """The Gemini client."""
+    return [_package(GEMINI) / "node_modules" / ".bin" / "gemini"]
 
 
 def python_command(requirement: str, command: str) -> Path:

@@ -68,6 +68,7 @@ def test_each_agent_finds_the_pack_where_it_looks_and_all_goes_again(cli: Cli) -
     for path in (".cursor/mcp.json", ".gemini/settings.json", ".vscode/mcp.json"):
         assert b'"ledger": {' in found[path]
     cli.ok("verify")
+    assert cli.ok("list", "--json").document["targets"] == list(ALL)
     cli.ok("sync", "--frozen")
     assert "Nothing to do" in cli.ok("install").err
     cli.ok("uninstall", "ledger")
