@@ -1,8 +1,8 @@
 """Building: from the author's files to the one archive that every client installs.
 
 The author's files are kept byte for byte. Added are only files that are absent: ``pack.toml`` for an imported
-plugin, the two files that make the pack a Claude Code plugin, a skill that runs each loop, and a memory that
-tells the conventions.
+plugin, the two files that make the pack a Claude Code plugin, a skill that runs each loop, a memory that
+tells the conventions, and a skill and a command for each workflow.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from packformat.parts import components_of
 from packformat.paths import DEFAULT_LIMITS, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, Limits
 from packformat.powers.find import Search, powers_of, search_powers, value_of
 from packformat.tokens import TokenCosts, token_costs
+from packformat.workflows.made import workflow_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -150,6 +151,7 @@ def _missing_files(
     made = {PLUGIN_MANIFEST_PATH: plugin_manifest(manifest), SERVERS_PATH: server_file(components, files)}
     made.update(loop_skills(files))
     made.update(convention_files(files))
+    made.update(workflow_files(files))
     if derived:
         made[MANIFEST_PATH] = manifest.to_toml()
     return [Entry(path, data) for path, data in made.items() if data is not None and path not in files]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "skill", "agent", "command", "hook", "style", "connector", "memory", "convention", "scaffold",
-    "loop", "eval", "example",
+    "workflow", "loop", "eval", "example",
 )  # fmt: skip
 """Every kind, in the order in which people are shown them."""
 
@@ -19,11 +19,12 @@ _SINGLE_FILES = {
     "output-styles": ("style", ".md"),
     "connectors": ("connector", ".json"),
     "conventions": ("convention", ".toml"),
+    "workflows": ("workflow", ".toml"),
     "loops": ("loop", ".toml"),
 }
 _FOLDERS = {"memory": "memory", "evals": "eval", "examples": "example"}
 _SKILL_FILES = frozenset(("SKILL.md", "skill.md"))
-_FLAT = ("connector", "convention", "loop")
+_FLAT = ("connector", "convention", "workflow", "loop")
 _FLAT_PARTS = 2
 _FOLDER_PARTS = 3
 

@@ -1,4 +1,4 @@
-"""What a pack calls good, as it says itself: criteria, examples, how files are named and laid out."""
+"""What a pack calls good, as it says itself: criteria, examples, the way of the work, names and folders."""
 
 import logging
 import tomllib
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 
+from marketplace.catalogue.flow import Flow, flow_of
 from packformat.conventions.convention import FOLDER, SUFFIX, BadName, Convention, conventions_in
 from packformat.criteria import BY_PEOPLE, Criterion, read_criteria
 from packformat.errors import CtxpackError
@@ -14,6 +15,7 @@ from packformat.paths import CRITERIA_PATH, DEFAULT_LIMITS
 from packformat.scaffolds import DESCRIPTION as SCAFFOLD
 from packformat.scaffolds import FOLDER as SCAFFOLDS
 from packformat.scaffolds import laid_out, scaffolds_in, tree_lines
+from packformat.workflows.workflow import workflows_in
 from registry.archive_files import read_files
 from registry.models import Component, Release
 
@@ -73,12 +75,13 @@ class ShownScaffold(NamedTuple):
 
 
 class Standards(NamedTuple):
-    """The criteria, examples, naming conventions and scaffolds of a release."""
+    """The criteria, examples, naming conventions, scaffolds and workflows of a release."""
 
     criteria: list[ShownCriterion]
     examples: list[Example]
     conventions: list[ShownConvention]
     scaffolds: list[ShownScaffold]
+    workflows: list[Flow]
 
     @property
     def by_program(self) -> int:
@@ -95,24 +98,26 @@ def standards_of(release: Release, components: Sequence[Component]) -> Standards
     folders = [part for part in components if part.kind == "example"][:MOST_READ]
     conventions = [part.path for part in components if part.kind == "convention"][:MOST_READ]
     laid = [f"{part.path}{SCAFFOLD}" for part in components if part.kind == "scaffold"][:MOST_READ]
+    workflows = [part.path for part in components if part.kind == "workflow"][:MOST_READ]
     examples = [f"{part.path}{_DESCRIPTION}" for part in folders]
-    wanted = (CRITERIA_PATH, *examples, *conventions, *laid)
+    wanted = (CRITERIA_PATH, *examples, *conventions, *laid, *workflows)
     paths = [path for path in wanted if path in held]
     if not paths:
-        return Standards([], [], [], [])
-    key = f"standards-2:{release.archive_digest}"
+        return Standards([], [], [], [], [])
+    key = f"standards-3:{release.archive_digest}"
     kept = cache.get(key)
     if kept is None:
         try:
             texts = read_files(release, paths, _MOST_BYTES)
         except CtxpackError:
             logger.exception("standards not read", extra={"archive": release.archive_digest})
-            return Standards([], [], [], [])
+            return Standards([], [], [], [], [])
         kept = Standards(
             _criteria(texts, held),
             _examples(texts, folders),
             list(map(_named, conventions_in(texts))),
             _laid(texts, held),
+            list(map(flow_of, workflows_in(texts))),
         )
         cache.set(key, kept, _KEPT_SECONDS)
     return kept

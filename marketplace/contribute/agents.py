@@ -23,6 +23,7 @@ _LOST = {
     "memory": "rules, numbers and documents: the agent is not told of them",
     "scaffold": "folders to begin with: nothing lays them out",
     "convention": "how files are named: nothing holds a name against it",
+    "workflow": "the steps in their order, with who does each and what has to hold before it goes on",
     "loop": "what is repeated until it is right",
     "eval": "the checks: nothing says whether a result is good",
     "example": "the samples of good and bad results",

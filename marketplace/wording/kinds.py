@@ -23,6 +23,7 @@ KINDS = (
     Kind("skill", "skills", "Know-how the agent reads when a task calls for it"),
     Kind("agent", "agents", "Helpers with a role of their own that the agent can call in"),
     Kind("command", "commands", "Shortcuts you type to start a piece of work"),
+    Kind("workflow", "workflows", "Steps with roles, inputs, outputs and gates, from the first to the last"),
     Kind("loop", "loops", "Work repeated until a stated condition holds"),
     Kind("eval", "evals", "Cases that show whether the work was done well"),
     Kind("memory", "memories", "Facts and conventions the agent keeps at hand"),

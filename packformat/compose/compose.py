@@ -18,6 +18,7 @@ from packformat.compose.plugin_file import following
 from packformat.compose.readme import people_files
 from packformat.compose.rules import memory_files
 from packformat.compose.skill import skill_file, skill_path
+from packformat.compose.workflows import workflow_file
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
 from packformat.powers.find import powers_of
 
@@ -55,6 +56,7 @@ def _written(content: Mapping[str, Any]) -> Iterator[Entry]:
     yield from people_files(content)
     if content.get("steps"):
         yield Entry(skill_path(content), skill_file(content))
+        yield from workflow_file(content)
     yield from memory_files(content)
     yield from example_files(content)
     yield from check_files(content)

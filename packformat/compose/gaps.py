@@ -40,6 +40,8 @@ _WORDS = {
     "licence": "Choose what others may do with it",
     "steps": "Describe at least one step",
     "steps.title": "Say in a few words what is done in this step",
+    "steps.needs": "Write each thing on a line of its own, in at most 200 letters and without an @",
+    "steps.gives": "Write each thing on a line of its own, in at most 200 letters and without an @",
     "rules.title": "Say what the rule or number is called",
     "rules.value": "Write down the rule or the number itself",
     "rules.until": "Write the date as year-month-day, such as 2027-03-31",

@@ -13,11 +13,14 @@ from packformat.compose.naming import named_items
 from packformat.compose.rules import document_path
 from packformat.compose.samples import sample_folder
 from packformat.compose.skill import skill_path
+from packformat.compose.workflows import workflow_path
 from packformat.conventions.convention import FOLDER as CONVENTIONS
 from packformat.conventions.page import FOLDER as NAMES
 from packformat.loops.skill import skill_name
 from packformat.paths import CRITERIA_PATH, MANIFEST_PATH
 from packformat.scaffolds import FOLDER as SCAFFOLDS
+from packformat.workflows.made import command_name
+from packformat.workflows.made import skill_name as workflow_skill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,6 +72,9 @@ def _beginnings(content: Mapping[str, Any]) -> Iterator[tuple[str, Origin]]:
         yield f"skills/{skill_name(loop)}/", Origin("loops", item["id"])
     yield from (
         (skill_path(content), Origin("steps")),
+        (workflow_path(content), Origin("steps")),
+        (f"skills/{workflow_skill(name)}/", Origin("steps")),
+        (f"commands/{command_name(name)}.", Origin("steps")),
         (f"memory/{name}-rules/", Origin("rules")),
         (f"memory/{name}-documents/", Origin("documents")),
         (f"{NAMES}/", Origin("names")),

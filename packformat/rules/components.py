@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _DESCRIBED = {
     "connector": ("{path}", "connector"),
     "loop": ("{path}", "loop"),
+    "workflow": ("{path}", "workflow"),
     "convention": ("{path}", "convention"),
     "scaffold": ("{path}scaffold.toml", "scaffold"),
     "memory": ("{path}memory.toml", "memory"),

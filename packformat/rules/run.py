@@ -31,6 +31,7 @@ from packformat.rules import (
     servers,
     skills,
     unread,
+    workflows,
 )
 from packformat.rules.base import MOST_COUNTED, MOST_SEEN, RULESET, Rule
 from packformat.rules.view import PackView
@@ -54,6 +55,7 @@ _AREAS = (
     memories,
     conventions,
     scaffolds,
+    workflows,
     files,
     hidden,
     garbled,

@@ -14,6 +14,8 @@ from packformat.conventions.page import MEMORY_NAME
 from packformat.loops.skill import skill_name
 from packformat.taking.mentions import PAGES, TOOL, Mentions, mentions_of
 from packformat.taking.units import HOLDERS, Units, label_of
+from packformat.workflows.made import command_name
+from packformat.workflows.made import skill_name as workflow_skill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
     from packformat.archive import Entry
     from packformat.component import Component
 
-_MADE_OF = {"loop": f"skill:{skill_name('{name}')}", "convention": f"memory:{MEMORY_NAME}"}
+_MADE_OF = {
+    "loop": (f"skill:{skill_name('{name}')}",),
+    "convention": (f"memory:{MEMORY_NAME}",),
+    "workflow": (f"skill:{workflow_skill('{name}')}", f"command:{command_name('{name}')}"),
+}
 """What the build makes of components, by kind."""
 _CALLABLE = (*PAGES, "connector", "memory")
 """Kinds that are called by their names alone."""
@@ -104,11 +110,12 @@ class _Finder:
             yield from self._by_name(said)
 
     def _partners(self, unit: str) -> Iterator[str]:
-        """A loop and the skill that the build makes of it belong together; so do conventions and a memory."""
+        """A loop and the skill that the build makes of it belong together, and so on for other kinds."""
         for part in self._units.components:
-            made = _MADE_OF.get(part.kind, "").format(name=part.name)
-            if made in self._units.files and unit in (made, label_of(part)):
-                yield from (made, label_of(part))
+            made = [label.format(name=part.name) for label in _MADE_OF.get(part.kind, ())]
+            made = [label for label in made if label in self._units.files]
+            if made and unit in (*made, label_of(part)):
+                yield from (*made, label_of(part))
 
     def _at(self, mention: str, path: str) -> Iterable[str]:
         """What lies at a path that a file mentions: from one of its folders, or else anywhere, by its end."""

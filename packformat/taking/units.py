@@ -25,6 +25,7 @@ HOLDERS = (
     "connectors",
     "memory",
     "conventions",
+    "workflows",
     "loops",
     "evals",
     "examples",

@@ -26,6 +26,8 @@ from packformat.scaffolds import FOLDER as SCAFFOLDS
 from packformat.scaffolds import scaffolds_in
 from packformat.versions import Version
 from packformat.wiki.gold import retrieval_of
+from packformat.workflows.workflow import FOLDER as WORKFLOWS
+from packformat.workflows.workflow import workflows_in
 from registry.errors import ERRORS
 from registry.models import Component, Pack, Release, Requirement, Submission
 from registry.services.audit import record_act
@@ -250,11 +252,13 @@ def _components(release: Release, built: BuiltPack) -> Iterator[Component]:
 
 
 def _told(built: BuiltPack) -> dict[str, str]:
-    """What conventions and scaffolds say of themselves, by the path of each."""
+    """What conventions, scaffolds and workflows say of themselves, by the path of each."""
     files = {entry.path: entry.data for entry in built.entries}
     conventions = {f"{CONVENTIONS}{one.name}{SUFFIX}": one for one in conventions_in(files)}
     scaffolds = {f"{SCAFFOLDS}{one.name}/": one for one in scaffolds_in(files)}
-    return {path: f"{one.title}. {one.about}" for path, one in (*conventions.items(), *scaffolds.items())}
+    workflows = {f"{WORKFLOWS}{one.name}{SUFFIX}": one for one in workflows_in(files)}
+    told = (*conventions.items(), *scaffolds.items(), *workflows.items())
+    return {path: f"{one.title}. {one.about}" for path, one in told}
 
 
 def sort_key(version: Version) -> str:

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from packformat.tokens import sum_of
+from packformat.workflows.made import workflow_files
 from tests.e2e.conftest import SecureRegistry, released, shown_in_the_catalogue
 from tests.support.folders import PACKS, built_folder, entries_of, shipped_packs
 from tests.support.foreign_clients import ForeignClient, claude_command
 from tests.support.inventory import agrees, always_on_tokens, inventory_of, shown_costs
 from tests.support.registry import pack_files, zipped
+from tests.support.workflows import PATH as WORKFLOW_PATH
+from tests.support.workflows import TEXT as WORKFLOW
 
 WHOLE = "/marketplace.json"
 
@@ -120,6 +123,24 @@ def test_the_client_updates_to_a_new_release_and_removes_it(
     assert installed(claude)["updated-pack"]["version"] == "1.1.0"
     claude.run("plugin", "uninstall", "updated-pack@ctxpack-updated-pack", "--scope", "project")
     assert "updated-pack" not in installed(claude)
+
+
+def test_a_workflow_reaches_the_client_as_a_command_and_a_skill(
+    claude: ForeignClient, secure_registry: SecureRegistry
+) -> None:
+    files = pack_files("flowing-pack", "1.0.0", extra={WORKFLOW_PATH: WORKFLOW.encode()})
+    answer = secure_registry.registry.publish(zipped(files).getvalue())
+    assert answer["status"] == "published", answer
+    add_catalogue(claude, secure_registry, "/packs/flowing-pack/marketplace.json")
+    ended = claude.run("plugin", "install", "flowing-pack@ctxpack-flowing-pack", "--scope", "project")
+    assert ended.code == 0, ended.output
+    details = claude.run("plugin", "details", "flowing-pack")
+    assert details.code == 0, details.output
+    assert inventory_of(details.output) == shown_in_the_catalogue(secure_registry, "flowing-pack")
+    assert {"run-close", "workflow-close"} <= shown_costs(details.output).keys()
+    there = Path(installed(claude)["flowing-pack"]["installPath"])
+    for path, data in workflow_files(files).items():
+        assert (there / path).read_bytes() == data
 
 
 @pytest.fixture

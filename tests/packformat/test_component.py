@@ -20,6 +20,7 @@ FOUND = {
     "memory/rules/deep/er.md": ("memory", "rules", "memory/rules/"),
     "conventions/papers.toml": ("convention", "papers", "conventions/papers.toml"),
     "scaffold/client/scaffold.toml": ("scaffold", "client", "scaffold/client/"),
+    "workflows/close.toml": ("workflow", "close", "workflows/close.toml"),
     "loops/close.toml": ("loop", "close", "loops/close.toml"),
     "evals/case-1/prompt.md": ("eval", "case-1", "evals/case-1/"),
     "examples/good/example.toml": ("example", "good", "examples/good/"),

@@ -42,6 +42,9 @@ FILES = {
     "conventions/papers.toml": 'title = "Papers"\n',
     "memory/naming-conventions/names.md": "Papers are named so.\n",
     "skills/loop-close/SKILL.md": PAGE.format("Until it is done."),
+    "workflows/monthly.toml": "title = 'Monthly'\n",
+    "skills/workflow-monthly/SKILL.md": PAGE.format("In this order."),
+    "commands/run-monthly.md": "Begin.\n",
 }
 
 
@@ -70,6 +73,8 @@ def taken(selection: Selection) -> set[str]:
         ("hook:hooks", set(), {"hooks/"}),
         ("connector:bank-feed", {"example:good"}, set()),
         ("loop:close", {"skill:loop-close"}, set()),
+        ("workflow:monthly", {"skill:workflow-monthly", "command:run-monthly"}, set()),
+        ("command:run-monthly", {"skill:workflow-monthly", "workflow:monthly"}, set()),
         ("skill:loop-close", {"loop:close"}, set()),
         ("convention:papers", {"memory:naming-conventions"}, set()),
     ],

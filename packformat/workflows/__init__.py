@@ -1,0 +1,1 @@
+"""Workflows: steps with roles, inputs, outputs and gates, and the command and skill that are made of them."""
