@@ -20,6 +20,7 @@ from registry.services.tokens import create_token
 from registry.services.wishes import wish_for
 from tests.support import registry
 from tests.support.attestations import sent, with_evals
+from tests.support.measuring import measured_for
 from tests.support.registry import published
 
 ROLES = ("anonymous", "stranger", "member", "owner", "staff")
@@ -182,7 +183,7 @@ def address(name: str, arguments: dict[str, Any]) -> str:
     return reverse(name, kwargs={key: arguments[key] for key in route.pattern.converters})
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", measured_for("owner", ROLES))
 def test_everybody_gets_what_the_table_says(
     people: dict[str, User | None], arguments: dict[str, Any], role: str
 ) -> None:

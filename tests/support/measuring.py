@@ -3,7 +3,7 @@
 To be measured doubles the time of a test, and a program that is started needs a tenth of a second more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -23,3 +23,9 @@ def unmeasured() -> Iterator[None]:
         yield
     for measuring in reversed(stopped):
         measuring.start()
+
+
+def measured_for(one: str, values: Iterable[str]) -> list[object]:
+    """Values to try a test with, of which it is measured with one: the others walk the same lines."""
+    again = pytest.mark.unmeasured
+    return [value if value == one else pytest.param(value, marks=again) for value in values]

@@ -27,6 +27,7 @@ from registry.services.yank import yank_release
 from tests.support import registry
 from tests.support.attestations import sent, signed, with_evals
 from tests.support.drafts import CLOSE
+from tests.support.measuring import measured_for
 from tests.support.registry import pack_zip, submitted
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -277,7 +278,7 @@ def wrongs_of(answer: HttpResponse, method: str, wanted: int) -> list[str]:
     return wrongs
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", measured_for("owner", ROLES))
 def test_everybody_gets_what_the_table_says(
     send: Callable[..., HttpResponse],
     upload: Callable[..., HttpResponse],
