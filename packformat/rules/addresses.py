@@ -10,6 +10,7 @@ from packformat.codes import FORMAT
 from packformat.lookalike import is_one_slip
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
 from packformat.rules.commands import KNOWN_INSTALLERS
+from packformat.rules.mention import is_quoted
 from packformat.rules.phrases import Place, phrase, places_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ _DROPS = frozenset(
 )
 """Labels of hosts where anybody leaves anything unnamed, or that lead on to an address nobody sees."""
 _FULL_URL = re.compile(r"(?:https?|ftp)://([^\s\"'`)>\]|\\]+)")
+_PLACEHOLDER = re.compile(
+    r"://(?:[\w-]+\.)*(?:my|your|our)-?(?:company|corp|org|organi[sz]ation|team|app|domain|subdomain|tunnel|server|site)\."
+)
+"""An address in which whoever reads it is to put their own name."""
 _BEFORE_LAST = 3
 _LINE = 2000
 """Characters of a line, before and after an address, in which a word tells what is done with it."""
@@ -96,7 +101,7 @@ _OTHER_INDEX = (
     ),
     phrase(
         "index-url",
-        r"--(?:extra-)?index-url[=\s]+https?://(?!(?:test\.)?pypi\.org|download\.pytorch\.org|pypi\.nvidia\.com|[\w.-]*pkg\.dev|[\w.-]*pypi\.python\.org)\S+",
+        r"--(?:extra-)?index-url[=\s]+https?://(?!(?:(?:[\w-]+\.)?pypi\.org|download\.pytorch\.org|pypi\.nvidia\.com|[\w.-]*pkg\.dev|[\w.-]*pypi\.python\.org)(?:[/:\s\"'`]|$))\S+",
     ),
     phrase(
         "--registry",
@@ -166,7 +171,7 @@ def _odd_address(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, (*_ANY_URL, *_CHAT_HOOKS)):
         host = _host(place.found)
         odd = _is_public_number(host) or (_is_drop(host) and _is_acted_on(place))
-        if (odd or not host) and not place.quoted:
+        if (odd or not host) and not place.quoted and not _PLACEHOLDER.search(place.found):
             message = (
                 f"Line {place.line} leads to an address that tells nobody who is behind it: `{place.shown}`"
             )
@@ -210,10 +215,17 @@ def _installers(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, _INSTALLERS):
         hosts = _URL.findall(place.found)
         told = all(address.startswith(KNOWN_INSTALLERS) for address in _FULL_URL.findall(place.found))
-        if not place.quoted and not told and not all(_is_known(host) for host in hosts):
+        if not _is_shown(place) and not told and not all(_is_known(host) for host in hosts):
             message = f"Line {place.line} has a program installed that no catalogue knows: `{place.shown}`"
             fix = "name a tool that people can look up, and let the user install it"
             yield Seen(place.text.path, message, fix, place.line)
+
+
+def _is_shown(place: Place) -> bool:
+    """Whether all of it, or the command around its address alone, is only spoken of."""
+    opened = max(place.found.rfind(quote, 0, place.found.index("://")) for quote in '`"')
+    start = place.offset + opened + 1
+    return place.quoted or (opened >= 0 and is_quoted(place.text, start, place.offset + len(place.found)))
 
 
 def _is_known(host: str) -> bool:
@@ -230,7 +242,7 @@ def _protected_archive(view: PackView) -> Iterator[Seen]:
 
 def _packages(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, _OTHER_INDEX):
-        if not place.quoted:
+        if not place.quoted and not _PLACEHOLDER.search(place.found):
             message = f"Line {place.line} has packages installed from a place of its own: `{place.shown}`"
             yield Seen(place.text.path, message, "use the ecosystem's own registry", place.line)
     for place in places_of(view, _INSTALL):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
-from packformat.rules.mention import is_guarded_against, is_in_string, is_named, is_note, is_readme
+from packformat.rules.mention import is_guarded_against, is_in_string, is_named, is_note, is_readme, is_tried
 from packformat.rules.phrases import Phrase, Place, phrase, places_of
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ _HOST = re.compile(r"https?://([^\s/\"'`)>\]|]+)([^\s\"'`)>\]|]*)")
 _OWN_INSTALLER = re.compile(r"(?:[\w-]+\.){0,3}?([\w-]+)\.[a-z]{2,12}(?:/[\w.-]+){0,3}/?")
 """The address that a tool of this name gives to everybody who wants it."""
 _OPEN_SOURCE = re.compile(r"(?:github\.com|raw\.githubusercontent\.com|gitlab\.com|codeberg\.org)/")
+_OF_THE_USERS = re.compile(r"\b(?:curl|wget)\b[^\n|]{0,60}[\s\"']\$\{?[a-z]\w{0,60}\}?/")
+"""An address that begins with a variable, which whoever sets it decides."""
 _THIS_MACHINE = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)")
 KNOWN_INSTALLERS = (
     "astral.sh/", "sh.rustup.rs", "get.docker.com", "deno.land/", "bun.sh/", "install.python-poetry.org",
@@ -115,7 +117,10 @@ KNOWN_INSTALLERS = (
     "raw.githubusercontent.com/homebrew/install/", "raw.githubusercontent.com/nvm-sh/nvm/", "pixi.sh/",
     "micro.mamba.pm/", "fnm.vercel.app/", "mise.run", "starship.rs/", "get.sdkman.io", "aka.ms/",
     "get.nextflow.io", "run.linkerd.io/", "dotenvx.sh", "d2lang.com/", "get.k3s.io", "cdn.coollabs.io/coolify/", "fluxcd.io/install", "raw.githubusercontent.com/helm/helm/", "ollama.com/install", "fly.io/install",
-    "sdk.cloud.google.com", "dl.google.com/", "awscli.amazonaws.com/", "install.determinate.systems/",
+    "get.maestro.mobile.dev", "antigravity.google/", "getcomposer.org/installer", "cli-assets.heroku.com/",
+    "get.volta.sh", "get.pulumi.com", "tailscale.com/install.sh", "bun.com/install", "cursor.com/install",
+    "raw.githubusercontent.com/aquasecurity/trivy/", "raw.githubusercontent.com/gitleaks/gitleaks/",
+    "raw.githubusercontent.com/anchore/", "sdk.cloud.google.com", "dl.google.com/", "awscli.amazonaws.com/", "install.determinate.systems/",
 )  # fmt: skip
 """Where the makers of well-known tools tell everybody to fetch them from, in the form that they print."""
 
@@ -144,11 +149,13 @@ def _unseen_programs(view: PackView) -> Iterator[Place]:
 def _is_for_a_person(place: Place) -> bool:
     """Whether it is told to people alone, is a tool's own installer by its address, or part of open source.
 
-    A tool's own: its name is the address, and the text uses it.
+    A tool's own: its name is the address, and the text uses it. So is what a page leaves to a variable.
     """
     if is_readme(place.text.path):
         return True
     addresses = _addresses(place)
+    if not addresses and place.text.is_markdown and _OF_THE_USERS.match(place.found):
+        return True
     owns = [found[1] for address in addresses if (found := _OWN_INSTALLER.fullmatch(address))]
     if owns and len(owns) == len(addresses):
         return all(f"`{name} " in place.text.words or f"`{name}`" in place.text.words for name in owns)
@@ -203,6 +210,8 @@ def _coded(place: Place, what: str) -> Seen:
 
 def _obfuscated(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, _OBFUSCATED):
+        if place.quoted:
+            continue
         message = f"Line {place.line} hides what it calls: `{place.shown}`"
         yield Seen(place.text.path, message, "write the name out", place.line)
 
@@ -218,7 +227,8 @@ def _is_only_named(place: Place) -> bool:
     """Whether a command that wipes a machine is a name for what must not happen."""
     text, start = place.text, place.offset
     named = is_named(text, start, start + len(place.found))
-    return named or is_guarded_against(text, start) or is_in_string(text, start)
+    spoken_of = named or is_guarded_against(text, start) or is_in_string(text, start)
+    return spoken_of or is_tried(text, start)
 
 
 def _quoted_example(view: PackView) -> Iterator[Seen]:

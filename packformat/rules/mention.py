@@ -23,8 +23,15 @@ _LABELLED = re.compile(
 )
 """A word that condemns, then a mark, then the quoted words, as lists and tables of such things have it."""
 _SAID_BY_ANOTHER = re.compile(
-    r"\b(?:users?|attackers?|someone|they)\s+(?:types?|writes?|says?|pastes?)\b[^.\n]{0,20}[\"'\u201c]$"
+    r"\b(?:users?|attackers?|someone|they)\s+(?:types?|writes?|says?|pastes?)\b[^.\n]{0,20}[\"'\u201c]$|"
+    r"\b(?:any user|anyone|anybody|attackers?)\s+(?:can|could|may|might)\s+"
+    r"(?:post|submit|inject|enter|send|type)\b[^.\n]{0,60}[\"'\u201c]$|"
+    r"\b(?:readers?|visitors?|customers?)\b[^.\n]{0,30}\b(?:sees?|finds?|reads?)\s[`\"'\u201c]$"
 )
+_TOLD_TO_OTHERS = re.compile(
+    r"\b(?:told|asked|urged|tricked|lured|instructed)\s+(?:people|users|victims|staff|employees|recipients|visitors|readers|colleagues)\s+(?:to|into)\b"
+)
+"""What somebody once had other people do, as a report has it."""
 _BAD_EXAMPLE = re.compile(
     r"bad example|example of an? (?:attack|malicious)|malicious|unsafe|insecure|attack|anti-?pattern|"
     r"vulnerab|exploit|never run|do not run|don't run|wrong:|\u274c|phishing|injection|untrusted|"
@@ -35,6 +42,20 @@ _HEADING_OF_SIGNS = re.compile(
     r"looks like"
 )
 """Headings under which quoted words are shown for what they give away."""
+_GOES_ON = re.compile(r"[a-z,]$")
+_IS_GONE_ON_WITH = re.compile(r"[ ]{0,3}[a-z`\"(]")
+"""How a line ends and the next begins when one sentence fills both."""
+_JUDGES = re.compile(
+    r"prompt.injection|phishing|\bscams?\b|stealers?\b|\bincident (?:report|review|write)|"
+    r"post-?mortem|forensic|"
+    r"\b(?:review|audit|vet|moderat|inspect|assess|triag|screen)(?:e|es|s|ing)?\b[^.\n]{0,40}"
+    r"\b(?:third-party|untrusted|reported|submitted|suspicious|unknown|foreign)\b"
+)
+"""What a page is about that quotes others' attacks to judge them, or to teach how they are noticed."""
+_OPENS_QUOTATION = (">", "|")
+_SPEECH = re.compile('["\u201c\u201d]')
+_SUBJECT_WITHIN = 1000
+"""Characters at the beginning of a page in which it says what it is about."""
 _QUOTES = re.compile('["\u201c\u201d`]')
 _HEADING_WITHIN = 2000
 """Characters above a line in which its heading is looked for."""
@@ -56,6 +77,8 @@ _TOLD = re.compile(
 )
 _SET_AS = re.compile(r"\"(?:command|run|script)\"\s*:\s*\"$")
 _OF_A_HOOK_THAT_IS_TRIED = "tool_input"
+_JUST_ABOVE = 60
+_EXAMPLE_OF_DATA = re.compile(r"\"(?:examples?|patterns?|regex|description|reason)\"\s*:\s*\"[^\"\n]*$")
 _QUOTE_SIGNS = "`\"'"
 _RUN_FROM_HERE = re.compile(
     r"(?:^|[;&|({]|(?:^|[\s\"'(.])(?:then|do|else|sudo|exec|eval|system|popen|run|command|cmd|script|shell|-c)\b[\s(\"':,=\[{]*)"
@@ -82,11 +105,16 @@ def is_quoted(text: TextFile, start: int, end: int) -> bool:
     if _REJECTED_AFTER.match(text.words, start) or _CALLED_BAD.match(text.words, end):
         return True
     before = _before(text, start)
-    if any(form.search(before) for form in (_NEGATED, _BAD_EXAMPLE, _LABELLED, _SAID_BY_ANOTHER)):
+    forms = (_BAD_EXAMPLE, _LABELLED, _SAID_BY_ANOTHER)
+    if _NEGATED.search(_begun_above(text.words, start) + before) or any(
+        form.search(before) for form in forms
+    ):
+        return True
+    if _is_quotation(before) and _JUDGES.search(_subject(text.words)):
         return True
     if len(_QUOTES.findall(before)) % 2 and _HEADING_OF_SIGNS.search(_heading_above(text.words, start)):
         return True
-    return any(_BAD_EXAMPLE.search(line) for line in _above(text, start))
+    return any(form.search(line) for line in _above(text, start) for form in (_BAD_EXAMPLE, _TOLD_TO_OTHERS))
 
 
 def is_note(text: TextFile, start: int) -> bool:
@@ -118,6 +146,12 @@ def is_in_string(text: TextFile, start: int) -> bool:
     return not text.is_markdown and _RUN_FROM_HERE.search(_before(text, start)) is None
 
 
+def is_tried(text: TextFile, start: int) -> bool:
+    """Whether it is what a hook is tried on, or the example of a pattern, in a text that is data."""
+    above = text.words[max(0, start - _JUST_ABOVE) : start]
+    return _OF_A_HOOK_THAT_IS_TRIED in above or _EXAMPLE_OF_DATA.search(_before(text, start)) is not None
+
+
 def is_condemned(text: TextFile, start: int) -> bool:
     """Whether a program's own words forbid what stands there, or call it bad, on the line or just above."""
     before, end = _before(text, start), text.words.find("\n", start, start + _LINE_BEFORE)
@@ -147,6 +181,24 @@ def is_readme(path: str) -> bool:
 def _is_apart(view: PackView, text: TextFile) -> bool:
     stem = text.path.rpartition("/")[2].rpartition(".")[0].lower()
     return not any(stem in other.words for other in view.texts if other.path != text.path)
+
+
+def _begun_above(words: str, start: int) -> str:
+    """The line above, where a sentence goes on from it to the line of a place."""
+    first = words.rfind("\n", 0, start) + 1
+    above = words[words.rfind("\n", max(0, first - _LINE_BEFORE), max(0, first - 1)) + 1 : max(0, first - 1)]
+    return f"{above} " if _GOES_ON.search(above) and _IS_GONE_ON_WITH.match(words, first) else ""
+
+
+def _is_quotation(before: str) -> bool:
+    """Whether what follows is somebody's words: in a quotation or a table, or between quotes."""
+    return before.lstrip().startswith(_OPENS_QUOTATION) or len(_SPEECH.findall(before)) % 2 == 1
+
+
+def _subject(words: str) -> str:
+    """What a page says first of itself: its front matter, or its first line."""
+    end = words.find("\n---", 3) if words.startswith("---") else words.find("\n")
+    return words[: min(end, _SUBJECT_WITHIN)] if end > 0 else ""
 
 
 def _heading_above(words: str, start: int) -> str:

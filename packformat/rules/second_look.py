@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from packformat.rules.phrases import Place
 
 _SETTINGS = ".claude/settings"
+_REST_OF_A_WORD = 20
 _BEFORE, _AFTER = 150, 300
 """Characters around the name of a settings file in which its change is told."""
 _LOOSENING = re.compile(
@@ -20,9 +21,34 @@ _LOOSENING = re.compile(
     r"\bden(?:y|ied)\b|disableallhooks|\bhooks?\b|status ?line|\btrust"
 )
 """What makes the client ask less, run more or speak to another machine."""
+_OPENS_WIDE = re.compile(
+    r"bypasspermissions|dontask|\bbash\(\*|\"\*\"|anthropic_base_url|apikeyhelper|enableallproject|auto-?approv|"
+    r"without (?:asking|prompt|confirm)|no need to ask|skip\w*\s+(?:the\s+)?(?:prompt|permission|confirm)|"
+    r"\ballow\w*\s+(?:all|every|any)\b|\b(?:drop|remove|clear|delete|empty)\b[^.\n]{0,40}\bden(?:y|ied)\b|\btrust|"
+    r"\"command\"\s{0,4}:\s{0,4}\"[^\n]{0,200}(?:\bcurl\b|\bwget\b|https?:)"
+)
+"""What a person should see in any case, whatever else the page says."""
+_IS_SHOWN = re.compile(
+    r"(?<!not )(?<!n't )(?<!never )(?<!without )\b(?:show|propose|present)(?:s|ing)?\b"
+    r"[^.\n]{0,60}\b(?:diff|before|proposal|change|lines?|block)\b|"
+    r"\buser(?:'s)? (?:picks|saves|approves|confirms|decides|agrees|chooses)\b|"
+    r"(?<!not )(?<!never )\bask the user (?:to approve|to confirm|before|first)\b"
+)
+"""The user sees the change, or makes it: what the fix of the finding asks for."""
+_USERS_WISH = re.compile(
+    r"\busers? (?:wants?|asks?|wishes) to\b[^.\n]{0,80}$|\btell (?:the user|them) (?:what|how) to $"
+)
+_APPROVAL_FIRST = re.compile(
+    r"\b(?:after|upon|getting|with|until|obtain(?:ing)?|wait for)\s+(?:\w+ ){0,2}?"
+    r"(?:user|human)(?:'s)? (?:explicit )?approv"
+)
+_OWN_MACHINE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/\"'\s]|$)")
+_ADDRESS = re.compile(r"https?://")
 _ADDED = re.compile(r"\w+\s+(?:append|add|include|modify|change|record|insert)\b")
 _AMONG_FILES = re.compile(r"[^.\n]{0,60}?\b(?:to|in|into)\s+[`\"']?\w[\w-]*/[\w./-]+")
 _NOT_A_REASON = re.compile(r"\bnot (?:a |any )?(?:reason|licence|license|excuse|permission) to $")
+_ON_CONDITION = re.compile(r"do not (?:write|put|record|note)\b[^\n]*\b(?:without|unless|until)\b")
+"""How something is to be written is no order to leave it out."""
 _ORDERED = re.compile(r"(?:^|[\n.:;,*>)-]|\b(?:then|must|should|always|will|you|please|to))[\s`*]*$")
 _OUTWARD_FIRST = re.compile(
     r"(?:curl|wget|requests\.|httpx|urlopen|fetch\(|nc\s|ncat|send|post|upload|request|forward)"
@@ -30,13 +56,34 @@ _OUTWARD_FIRST = re.compile(
 _END_OF_SENTENCE = re.compile(r"[\w`)]\.\s+[a-z`]")
 
 
-def loosens(place: Place) -> bool:
-    """Whether the client's settings come to let more through; a note in a program changes none."""
-    if _SETTINGS not in place.found:
-        return True
+def tampers(place: Place) -> bool:
+    """Whether the client's settings let more through, or what is remembered changes, unseen by the user."""
     words, at = place.text.words, place.offset
-    around = words[max(0, at - _BEFORE) : at + len(place.found) + _AFTER]
-    return not is_note(place.text, at) and _LOOSENING.search(around) is not None
+    end = at + len(place.found)
+    if _SETTINGS not in place.found:
+        return _APPROVAL_FIRST.search(words, at, end + _REST_OF_A_WORD) is None
+    around = words[max(0, at - _BEFORE) : end + _AFTER]
+    if is_note(place.text, at) or not _LOOSENING.search(around):
+        return False
+    return _OPENS_WIDE.search(around) is not None or not _is_the_users(place)
+
+
+def _is_the_users(place: Place) -> bool:
+    """Whether a page has the user see the change, or make it."""
+    words, at = place.text.words, place.offset
+    if not place.text.is_markdown:
+        return False
+    before = words[max(0, at - _BEFORE) : at]
+    return _USERS_WISH.search(before) is not None or _IS_SHOWN.search(words) is not None
+
+
+def weakens(place: Place) -> bool:
+    """Whether more is left unprotected than a page's connection to the user's own machine."""
+    if not place.found.startswith("node_tls"):
+        return True
+    after = place.text.words[place.offset : place.offset + _AFTER]
+    addresses = len(_ADDRESS.findall(after))
+    return not addresses or len(_OWN_MACHINE.findall(after)) < addresses
 
 
 def overrides(place: Place) -> bool:
@@ -47,7 +94,7 @@ def overrides(place: Place) -> bool:
 def hides_a_deed(place: Place) -> bool:
     """Whether what happens silently is ordered, and is more than a line added to a file of the project."""
     words, at = place.text.words, place.offset
-    if _NOT_A_REASON.search(words[max(0, at - _BEFORE) : at]):
+    if _NOT_A_REASON.search(words[max(0, at - _BEFORE) : at]) or _ON_CONDITION.match(place.found):
         return False
     if not _ADDED.match(place.found):
         return True
