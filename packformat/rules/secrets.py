@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
+from packformat.credentials import credentials_in
 from packformat.rules.base import WITHDRAWN_FIRST, Rule, Seen, seen_error
 from packformat.secretforms import forms_in, is_example
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from packformat.rules.view import PackView
 
+_OWN = (
+    "if it is real, change it where it opens something, then write a name in its place that each reader fills"
+    " in, such as `${DB_PASSWORD}`; if it is an example, write `password`"
+)
 _MOST_LOOKED_AT = 5000
 """Places of one pack that have the form of a secret and are told from examples of it."""
 
@@ -32,4 +37,20 @@ def _secrets(view: PackView) -> Iterator[Seen]:
                 )
 
 
-RULES = (Rule("content/secret", "error", "A pack holds no secrets.", _secrets, by_hand=WITHDRAWN_FIRST),)
+def _credentials(view: PackView) -> Iterator[Seen]:
+    for text in view.texts:
+        for looked_at, found in enumerate(credentials_in(text.text)):
+            if looked_at == _MOST_LOOKED_AT:
+                view.given_up.add(text.path)
+                break
+            line = text.line_at(found.start)
+            yield Seen(text.path, f"What stands here looks like {found.kind} that is in use", _OWN, line)
+
+
+RULES = (
+    Rule("content/secret", "error", "A pack holds no secrets.", _secrets, by_hand=WITHDRAWN_FIRST),
+    Rule(
+        "content/credential", "hold", "No password and no signed token that is in use stands in a pack.",
+        _credentials,
+    ),
+)  # fmt: skip
