@@ -199,6 +199,14 @@ CTXPACK_LEASE_SECONDS = env.number("CTXPACK_LEASE_SECONDS", 90)
 CTXPACK_SWEEP_SECONDS = env.number("CTXPACK_SWEEP_SECONDS", 15)
 # A second scanner of packs, as a command: docs/OPERATIONS.md says how it is called.
 CTXPACK_SCANNER = env.text("CTXPACK_SCANNER")
+# A language model that reads packs beside the rules, as a command, and how people are told of it.
+CTXPACK_MODEL_READER = env.text("CTXPACK_MODEL_READER")
+CTXPACK_MODEL_READER_NAME = env.text(
+    "CTXPACK_MODEL_READER_NAME", "a language model of this registry's operator"
+)
+CTXPACK_MODEL_READER_VARIABLES = tuple(env.words("CTXPACK_MODEL_READER_VARIABLES"))
+CTXPACK_MODEL_READER_PRIVATE = env.flag("CTXPACK_MODEL_READER_PRIVATE")
+CTXPACK_MODEL_READER_HOURLY = env.number("CTXPACK_MODEL_READER_HOURLY", 600)
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL")
 CTXPACK_WAKE = "registry.wake.celery" if CELERY_BROKER_URL else "registry.wake.thread"
 CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from packformat.errors import printable
@@ -54,11 +55,24 @@ def _encoded_text(view: PackView) -> Iterator[Seen]:
                 break
 
 
-def _said_by(row: str) -> str:
-    """What stands behind a row of base64, if that is an address, a command or a sentence."""
+def decoded_rows(text: str, most: int) -> Iterator[str]:
+    """Yield what stands behind the first rows of base64 in a text, where that is text: a part of each."""
+    for found in islice(_ROW.finditer(text), most):
+        if said := _decoded(found[0]):
+            yield said
+
+
+def _decoded(row: str) -> str:
+    """The text behind the first part of a row of base64; empty where there is none."""
     part = row[:_DECODED_PART]
     said = binascii.a2b_base64(part[: len(part) // 4 * 4]).decode("utf-8", "replace").rstrip(_UNREAD)
-    if _NO_TEXT.search(said) or _MARKUP.match(said):
+    return "" if _NO_TEXT.search(said) else said
+
+
+def _said_by(row: str) -> str:
+    """What stands behind a row of base64, if that is an address, a command or a sentence."""
+    said = _decoded(row)
+    if _MARKUP.match(said):
         return ""
     is_telling = _ACTS.search(said) or (_SENTENCE.search(said) and _SPEAKS.search(said))
     return printable(" ".join(said.split())[:_SHOWN]) if is_telling else ""

@@ -2084,6 +2084,26 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="ModelAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(max_length=71)),
+                ("reader", models.CharField(max_length=200)),
+                ("answer", models.TextField(help_text="As it came: never shown as anything but text")),
+                ("asked_at", models.DateTimeField(auto_now_add=True, db_index=True)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("question", "reader"), name="one_answer_to_a_question")
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="membership",
             constraint=models.UniqueConstraint(fields=("publisher", "user"), name="one_role_for_a_publisher"),

@@ -13,6 +13,7 @@ from registry.models.draft import Draft, DraftComment, DraftDocument, DraftFile,
 from registry.models.index import IndexDocument
 from registry.models.invitation import Invitation
 from registry.models.keychange import KeyChange
+from registry.models.modelanswer import ModelAnswer
 from registry.models.notice import Notice, Subscription
 from registry.models.outbox import OutboxEntry
 from registry.models.pack import Pack
@@ -54,6 +55,7 @@ __all__ = [
     "Invitation",
     "KeyChange",
     "Membership",
+    "ModelAnswer",
     "Notice",
     "OutboxEntry",
     "Pack",

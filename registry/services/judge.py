@@ -14,6 +14,7 @@ from packformat.upload import read_upload
 from registry.errors import ERRORS
 from registry.models import Pack, Publisher, Release, Requirement, Submission
 from registry.readers import private_packs
+from registry.services.model_reader import with_model_reading
 from registry.services.names import lookalike_findings
 from registry.services.newcomers import with_care_for_newcomers
 from registry.services.original import original_of
@@ -48,6 +49,7 @@ def judge(submission: Submission) -> Judgement:
         return judged._replace(report=replace(judged.report, digest=judged.report.digest or digest))
     ours = list(_registry_findings(submission, judged.built))
     report = with_second_look(judged.report.with_findings(ours), judged.built, submission.publisher)
+    report = with_model_reading(report, judged.built, submission)
     return judged._replace(report=with_care_for_newcomers(report, judged.built, submission.publisher))
 
 

@@ -16,6 +16,7 @@ from packformat.rules.view import PackView
 from registry.models import Decision, Publisher, Release
 
 NEAR = "registry/newcomer"
+UNSEEN = "registry/unseen-newcomer"
 KNOWN_AFTER = timedelta(days=14)
 """The campaign of January 2026 on a market of skills was uploaded within three days and found within five."""
 
@@ -36,6 +37,17 @@ def with_care_for_newcomers(report: Report, built: BuiltPack, publisher: Publish
         return report
     near = next(comes_near(PackView(built.entries)), None)
     return report.with_findings([_finding(near)]) if near else report
+
+
+def unseen(reader: str) -> Finding:
+    """The finding that holds a newcomer's pack at which something that was to look could not look."""
+    return Finding(
+        rule=UNSEEN,
+        severity="hold",
+        path="",
+        message=f"Nobody knows this publisher yet, and the {reader} could not look at the pack",
+        fix="there is nothing you have to do: a person looks at it",
+    )
 
 
 def _finding(near: Seen) -> Finding:

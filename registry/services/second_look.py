@@ -7,9 +7,6 @@ holds no secret. It is called as `cisco-ai-skill-scanner` 2.3 is, ``COMMAND scan
 
 import json
 import logging
-import os
-import shlex
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -20,12 +17,12 @@ from packformat.build import BuiltPack
 from packformat.errors import printable
 from packformat.findings import SEVERITIES, Finding, Report
 from registry.models import Publisher
-from registry.services.newcomers import is_newcomer
+from registry.programs import ProgramError, run_program
+from registry.services.newcomers import is_newcomer, unseen
 
 logger = logging.getLogger(__name__)
 
 RULE = "registry/second-scanner"
-UNSEEN = "registry/unseen-newcomer"
 _SEVERITIES = {"CRITICAL": "hold", "HIGH": "hold", "MEDIUM": "warning", "LOW": "hint", "INFO": "hint"}
 """No severity refuses: a program that nobody here wrote may ask for a person and no more."""
 _MOST_FINDINGS = 100
@@ -47,7 +44,7 @@ def with_second_look(report: Report, built: BuiltPack, publisher: Publisher) -> 
         return report.with_findings([_finding(skill, row) for skill, row in _scan(built)])
     except ScannerError as error:
         logger.warning("second scanner failed", extra={"reason": str(error)})
-        newcomer = [_unseen()] if is_newcomer(publisher) else []
+        newcomer = [unseen("second scanner")] if is_newcomer(publisher) else []
         return report.with_findings(newcomer, [f"anything with the second scanner, which failed: {error}"])
 
 
@@ -59,8 +56,16 @@ def _scan(built: BuiltPack) -> list[tuple[str, dict[str, Any]]]:
             target = pack / entry.path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(entry.data)
-        command = [*shlex.split(settings.CTXPACK_SCANNER), "scan-all", str(pack), "--recursive"]
-        _run([*command, "--format", "json", "--output-json", str(answer)], folder)
+        options = ("--recursive", "--format", "json", "--output-json", str(answer))
+        try:
+            run_program(
+                settings.CTXPACK_SCANNER,
+                *("scan-all", str(pack), *options),
+                folder=folder,
+                seconds=settings.CTXPACK_LEASE_SECONDS / 3,
+            )
+        except ProgramError as error:
+            raise ScannerError(str(error)) from None
         try:
             report = json.loads(answer.read_bytes())
         except (OSError, ValueError):
@@ -75,17 +80,6 @@ def _scan(built: BuiltPack) -> list[tuple[str, dict[str, Any]]]:
         raise ScannerError("its report has no results") from None
     # The gravest first, so that no number of small findings crowds one out.
     return sorted(rows, key=lambda row: SEVERITIES.index(_severity(row[1])))[:_MOST_FINDINGS]
-
-
-def _run(command: list[str], folder: str) -> None:
-    environment = {"PATH": os.defpath, "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
-    seconds = max(1, settings.CTXPACK_LEASE_SECONDS // 3)
-    try:
-        subprocess.run(  # noqa: S603 - the operator's own setting
-            command, cwd=folder, env=environment, capture_output=True, timeout=seconds, check=False
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise ScannerError(type(error).__name__) from None
 
 
 def _finding(skill: str, row: dict[str, Any]) -> Finding:
@@ -108,13 +102,3 @@ def _severity(row: dict[str, Any]) -> str:
 def _place(skill: str, file: str) -> str:
     """The path in the pack of a file that the scanner names from the folder of its skill."""
     return printable(f"{skill}/{file}".partition("/pack/")[2].rstrip("/"))
-
-
-def _unseen() -> Finding:
-    return Finding(
-        rule=UNSEEN,
-        severity="hold",
-        path="",
-        message="Nobody knows this publisher yet, and the second scanner could not look at the pack",
-        fix="there is nothing you have to do: a person looks at it",
-    )

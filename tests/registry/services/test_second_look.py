@@ -9,7 +9,8 @@ from pytest_django.fixtures import Settings
 from packformat.findings import ACCEPTED, HELD
 from registry.models import User
 from registry.services.judge import judge
-from registry.services.second_look import RULE, UNSEEN
+from registry.services.newcomers import UNSEEN
+from registry.services.second_look import RULE
 from tests.support.registry import published, submitted
 
 SCANNER = """

@@ -1,0 +1,129 @@
+"""What a language model beside the rules finds in a labelled sample: `python -m benchmarks.model_reader`.
+
+    prompts SAMPLE OUT             one file a question, to be answered by whatever model is to be measured
+    ask SAMPLE ANSWERS COMMAND…    the same by a command, which reads a question and prints an answer
+    judge SAMPLE ANSWERS           how many are stopped by the rules, by the reader, and by both
+
+A sample is a folder of `fixtures/rules`. ANSWERS has a line of JSON for each skill: its name, the digest of
+its questions, and what was answered.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from packformat.archive import Entry
+from packformat.modelreader.answer import AnswerError, Concern, read_answer
+from packformat.modelreader.questions import Questions, questions_of
+from packformat.rules import PackView, run_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MANIFEST = b"""schema = 1
+name = "sample"
+version = "1.0.0"
+summary = "A pack of the labelled sample"
+licence = "Apache-2.0"
+authors = [{name = "Ada"}]
+"""
+DECLARED = "powers/"
+"""Rules that compare with a manifest, which the skills of a sample do not have."""
+
+
+class Skill(NamedTuple):
+    """A skill of a sample, as a pack by itself."""
+
+    name: str
+    attacks: bool
+    files: tuple[Entry, ...]
+
+    @property
+    def questions(self) -> Questions:
+        return questions_of(PackView(self.files))
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the rules stop it."""
+        found = (one for one in run_rules(self.files).findings if not one.rule.startswith(DECLARED))
+        return any(one.severity in ("error", "hold") for one in found)
+
+
+def main(verb: str, sample: str, place: str, *command: str) -> None:
+    skills = list(skills_of(Path(sample)))
+    verbs: dict[str, Callable[..., None]] = {"prompts": prompts, "ask": ask, "judge": judge}
+    verbs[verb](skills, Path(place), *command)
+
+
+def skills_of(sample: Path) -> Iterator[Skill]:
+    labels = tomllib.loads((sample / "labels.toml").read_text("utf-8"))["skill"]
+    folder = sample / "skills" if (sample / "skills").is_dir() else sample
+    for label in labels:
+        paths = sorted(path for path in (folder / label["name"]).rglob("*") if path.is_file())
+        below = folder / label["name"]
+        name = label["name"]
+        files = [
+            Entry(f"skills/{name}/{path.relative_to(below).as_posix()}", path.read_bytes()) for path in paths
+        ]
+        yield Skill(name, label["label"] == "malicious", (Entry("pack.toml", MANIFEST), *files))
+
+
+def prompts(skills: list[Skill], out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for skill in skills:
+        for number, text in enumerate(skill.questions.texts, 1):
+            (out / f"{skill.name}.{number}.txt").write_text(text, "utf-8")
+
+
+def ask(skills: list[Skill], answers: Path, *command: str) -> None:
+    with answers.open("a", encoding="utf-8") as file:
+        for skill in skills:
+            asked = skill.questions
+            said = [
+                subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
+                for text in asked.texts
+            ]
+            row = {"skill": skill.name, "questions": str(asked.digest), "answers": said}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def judge(skills: list[Skill], answers: Path) -> None:
+    rows = {row["skill"]: row for row in map(json.loads, answers.read_text("utf-8").splitlines())}
+    skills = [skill for skill in skills if skill.name in rows]
+    sure = {skill.name: surest(skill, rows[skill.name]["answers"]) for skill in skills}
+    by_rules = {skill.name: skill.is_stopped for skill in skills}
+    counts = [sum(skill.attacks is attacks for skill in skills) for attacks in (True, False)]
+    print(f"{counts[0]} attack, {counts[1]} do not; of them stopped:\n")
+    print("| sure, at least | reader: attacks | honest | rules or reader: attacks | honest |")
+    print("|---|---|---|---|---|")
+    for least in (101, 95, 90, 85, 80, 75, 70, 65, 60, 50, 40, 30, 20):
+        alone = [sum(sure[s.name] >= least for s in skills if s.attacks is a) for a in (True, False)]
+        both = [
+            sum(sure[s.name] >= least or by_rules[s.name] for s in skills if s.attacks is a)
+            for a in (True, False)
+        ]
+        print(f"| {least} | {alone[0]} | {alone[1]} | {both[0]} | {both[1]} |")
+
+
+def surest(skill: Skill, answers: list[str]) -> int:
+    """How sure the reader is of its gravest concern that stands in the pack; 0 without one."""
+    shown, found = skill.questions.shown, list[Concern]()
+    for answer in answers:
+        try:
+            reading = read_answer(answer.encode("utf-8"), shown)
+        except AnswerError as error:
+            print(f"{skill.name}: {error}", file=sys.stderr)
+            continue
+        if reading.made_up:
+            print(f"{skill.name}: {reading.made_up} quotes stand nowhere", file=sys.stderr)
+        found += reading.concerns
+    return max((concern.sure for concern in found), default=0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

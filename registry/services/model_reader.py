@@ -1,0 +1,136 @@
+"""A language model that reads packs beside the rules: it may hold a pack, and never lets one through.
+
+The model is a command of the operator's. Only packs that everything else accepts are read: what is refused
+needs no reader, and what is held is read by a person. An answer is kept, so that the same question is asked
+once and a pack that is judged again is judged alike.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.db import transaction
+
+from packformat.build import BuiltPack
+from packformat.digest import Digest
+from packformat.findings import ACCEPTED, Finding, Report
+from packformat.modelreader.answer import LONGEST_ANSWER, AnswerError, Concern, read_answer
+from packformat.modelreader.questions import Questions, questions_of
+from packformat.modelreader.weighing import graver
+from packformat.rules.view import PackView
+from registry.models import ModelAnswer, Pack, Submission
+from registry.programs import ProgramError, run_program
+from registry.rates import count
+from registry.services.newcomers import is_newcomer, unseen
+
+logger = logging.getLogger(__name__)
+
+RULE = "registry/model-reader"
+_HOUR = 3600
+_TRIES = 2
+"""Times that a question is asked where the first answer is none."""
+
+
+class UnansweredError(Exception):
+    """A question has no answer that says anything; the message says why."""
+
+
+def with_model_reading(report: Report, built: BuiltPack, submission: Submission) -> Report:
+    """The report with what the model holds the pack for, where one is switched on and may read it.
+
+    What it could not read is told as not checked, and a newcomer's pack is held then.
+    """
+    if not settings.CTXPACK_MODEL_READER or report.verdict != ACCEPTED:
+        return report
+    if _is_private(submission, str(built.manifest.name)) and not settings.CTXPACK_MODEL_READER_PRIVATE:
+        return report.with_findings([], ["anything with the language model, which is shown no private packs"])
+    asked = questions_of(PackView(built.entries, search=built.search))
+    until = time.monotonic() + settings.CTXPACK_LEASE_SECONDS / 3
+    concerns, unread = (
+        list[Concern](),
+        [f"{path} with the language model: the pack is too long" for path in asked.unread],
+    )
+    try:
+        for text in asked.texts:
+            concerns += _concerns_in(text, asked, until)
+    except UnansweredError as error:
+        logger.warning("model reader failed", extra={"submission": str(submission.pk), "reason": str(error)})
+        unread.append(f"all of it with the language model: {error}")
+    findings = [_finding(concern) for concern in graver(concerns)]
+    if unread and not findings and is_newcomer(submission.publisher):
+        findings.append(unseen("language model"))
+    return report.with_findings(findings, unread)
+
+
+def _is_private(submission: Submission, name: str) -> bool:
+    pack = Pack.every.filter(name=name).first()
+    return pack.is_private if pack else submission.private
+
+
+def _concerns_in(text: str, asked: Questions, until: float) -> Iterator[Concern]:
+    """What the model says against a pack in answer to one question."""
+    question = Digest.of(text.encode("utf-8"))
+    kept = ModelAnswer.objects.filter(question=question, reader=settings.CTXPACK_MODEL_READER_NAME).first()
+    if kept is not None:
+        yield from read_answer(kept.answer.encode("utf-8"), asked.shown).concerns
+        return
+    for is_last in [False] * (_TRIES - 1) + [True]:
+        answer = _ask(text, until)
+        try:
+            reading = read_answer(answer, asked.shown)
+        except AnswerError as error:
+            if is_last:
+                raise UnansweredError(f"of its answer, {error}") from None
+            continue
+        _keep(question, answer.decode("utf-8", "replace"))
+        logger.info("model read", extra={"question": question, "made_up": reading.made_up})
+        yield from reading.concerns
+        return
+
+
+def _ask(text: str, until: float) -> bytes:
+    """Ask the model, unless this hour's questions are used up or the time for this pack is."""
+    asked, wait = count("model-reader", _HOUR)
+    if asked > settings.CTXPACK_MODEL_READER_HOURLY:
+        raise UnansweredError(f"the questions of this hour are used up, for {wait} s more")
+    left = until - time.monotonic()
+    if left < 1:
+        raise UnansweredError("its time was over")
+    with TemporaryDirectory(prefix="ctxpack-read-") as folder:
+        try:
+            answer = run_program(
+                settings.CTXPACK_MODEL_READER,
+                folder=folder,
+                seconds=left,
+                text=text,
+                variables=settings.CTXPACK_MODEL_READER_VARIABLES,
+            )
+        except ProgramError as error:
+            raise UnansweredError(f"it failed ({error})") from None
+    return answer[: LONGEST_ANSWER + 1]
+
+
+@transaction.atomic
+def _keep(question: Digest, answer: str) -> None:
+    """Keep an answer; one that another worker has kept meanwhile stays."""
+    # PostgreSQL's text holds no zero byte; JSON never has one as it is.
+    ModelAnswer.objects.get_or_create(
+        question=question,
+        reader=settings.CTXPACK_MODEL_READER_NAME,
+        defaults={"answer": answer.replace("\0", "")},
+    )
+
+
+def _finding(concern: Concern) -> Finding:
+    said = f"A language model that reads packs here says that this {concern.meaning}: `{concern.quote}`."
+    return Finding(
+        rule=RULE,
+        severity="hold",
+        path=concern.path,
+        line=concern.line,
+        message=f"{said} {concern.harm}",
+        fix="nothing, if it is meant well: the person who decides will see it; "
+        "or say openly what is done, for whom and why",
+    )
