@@ -1,9 +1,11 @@
 """Filters of the pages: text by strangers made honest, digests made short."""
 
 import shlex
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 from marketplace.text.hidden import reveal as reveal_hidden
@@ -14,6 +16,21 @@ from marketplace.text.prose import render_prose
 register = template.Library()
 
 _TILES = 8
+
+
+class ModelReader(NamedTuple):
+    """The language model that reads what is sent: what it is called, and whether it reads private packs."""
+
+    name: str
+    reads_private: bool
+
+
+@register.simple_tag
+def model_reader() -> ModelReader | None:
+    """Return who else reads what is sent, None where no model is switched on."""
+    if not settings.CTXPACK_MODEL_READER:
+        return None
+    return ModelReader(settings.CTXPACK_MODEL_READER_NAME, settings.CTXPACK_MODEL_READER_PRIVATE)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.errors import UNREADABLE, printable
@@ -35,8 +36,10 @@ LONGEST_ANSWER = 64 * 1024
 _MOST_CONCERNS = 10
 """Concerns that are looked for: twice as many as were asked for."""
 _LEAST_QUOTE = 12
-"""Characters without blanks that a quote needs in order to name a place."""
+"""Letters and digits that a quote needs in order to name a place."""
 _LONGEST_QUOTE, _LONGEST_SAID = 600, 400
+_NO_LETTER = re.compile(r"[\W_]+")
+_ESCAPE = re.compile(r"\\u[0-9a-f]{4}|\\U[0-9a-f]{8}")
 _CUT = re.compile(r"\.\.\.|…")
 
 
@@ -106,36 +109,39 @@ def _row(row: dict[str, Any]) -> _Row:
 
 
 def _believed(rows: list[_Row], shown: Mapping[str, ShownText]) -> Iterator[Concern]:
+    places = [_Place.of(text) for text in shown.values()] if rows else []
     for row in rows:
-        for path in [row.file, *(path for path in shown if path != row.file)]:
-            line = _line_of(row.quote, shown[path]) if path in shown else 0
-            if line:
+        wanted = max(map(_bare, _CUT.split(row.quote)), key=len)
+        if len(wanted) < _LEAST_QUOTE:
+            continue
+        for place in sorted(places, key=lambda place: place.path != row.file):
+            if line := place.line_of(wanted):
                 harm = printable(" ".join(row.harm.split()), _LONGEST_SAID)
                 quote = printable(" ".join(row.quote.split()), _LONGEST_QUOTE)
-                yield Concern(path, line, quote, row.kind, harm, row.sure)
+                yield Concern(place.path, line, quote, row.kind, harm, row.sure)
                 break
 
 
-def _line_of(quote: str, text: ShownText) -> int:
-    """The line at which a quote begins, blanks and line breaks aside; 0 where it does not stand."""
-    wanted = max((_bare(part) for part in _CUT.split(quote)), key=len)
-    if len(wanted) < _LEAST_QUOTE:
-        return 0
-    for lines in (text.lines, text.decoded):
-        bare = [_bare(line) for line in lines]
-        at = "".join(bare).find(wanted)
+class _Place(NamedTuple):
+    """A text in which quotes are looked for: its lines without what models change when they copy."""
+
+    path: str
+    lines: list[str]
+    decoded: str
+
+    @classmethod
+    def of(cls, text: ShownText) -> _Place:
+        return cls(text.path, [_bare(line) for line in text.lines], "".join(map(_bare, text.decoded)))
+
+    def line_of(self, wanted: str) -> int:
+        """The line at which a quote begins; the first one for what is encoded; 0 where it does not stand."""
+        at = "".join(self.lines).find(wanted)
         if at >= 0:
-            return 1 if lines is text.decoded else _line_at(bare, at)
-    return 0
+            ends = accumulate(map(len, self.lines))
+            return next(number for number, end in enumerate(ends, 1) if at < end)
+        return int(wanted in self.decoded)
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split()).lower()
-
-
-def _line_at(lines: list[str], at: int) -> int:
-    for number, line in enumerate(lines, 1):
-        at -= len(line)
-        if at < 0:
-            return number
-    raise AssertionError("the place lies in one of the lines")
+    """Letters and digits alone, in small letters: copies differ in blanks, quotation marks and what is unseen."""
+    return _NO_LETTER.sub("", _ESCAPE.sub("", printable(text, len(text)))).lower()
