@@ -35,6 +35,7 @@ from registry.models import (
     Invitation,
     KeyChange,
     Membership,
+    ModelAnswer,
     Notice,
     OutboxEntry,
     Pack,
@@ -271,6 +272,13 @@ class KeyChangeAdmin(ReadOnly, admin.ModelAdmin):
 
     list_display = ("old_key", "new_key", "at", "settled")
     exclude = ("document",)
+
+
+@admin.register(ModelAnswer)
+class ModelAnswerAdmin(ReadOnly, admin.ModelAdmin):
+    """What a language model answered about packs."""
+
+    list_display = ("question", "reader", "asked_at")
 
 
 class AnswerInline(ReadOnly, admin.TabularInline):

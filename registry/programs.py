@@ -1,14 +1,19 @@
 """Programs of the operator's: run in a folder and a group of their own, without what the server knows."""
 
 import os
+import select
 import shlex
 import signal
 import subprocess
+import time
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 LONGEST_OUTPUT = 256 * 1024
 """Bytes of what a program prints that are read."""
+
+_PIECE = 64 * 1024
 
 
 class ProgramError(Exception):
@@ -34,28 +39,44 @@ def run_program(
     """
     environment = {"PATH": os.defpath, "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
     environment |= {name: os.environ[name] for name in variables if name in os.environ}
-    question, printed = Path(folder, ".question"), Path(folder, ".printed")
+    until = time.monotonic() + max(1.0, seconds)
+    question = Path(folder, ".question")
     question.write_text(text, "utf-8")
-    with question.open("rb") as source, printed.open("wb") as sink:
+    with question.open("rb") as source:
         try:
             process = subprocess.Popen(  # noqa: S603 - the operator's own setting
                 [*shlex.split(command), *arguments],
                 cwd=folder,
                 env=environment,
                 stdin=source,
-                stdout=sink,
+                stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, IndexError) as error:
             raise ProgramError(type(error).__name__) from None
+    with process:
         try:
-            process.wait(max(1.0, seconds))
-        except subprocess.TimeoutExpired as error:
-            raise ProgramError(type(error).__name__) from None
+            return _printed(process, process.stdout, until)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-    with printed.open("rb") as file:
-        return file.read(LONGEST_OUTPUT)
+
+
+def _printed(process: subprocess.Popen[bytes], pipe: IO[bytes] | None, until: float) -> bytes:
+    """What a program prints until it ends, or as much of it as is read: nothing piles up on the disk."""
+    printed = bytearray()
+    while pipe and len(printed) < LONGEST_OUTPUT:
+        if not select.select([pipe], [], [], max(0.0, until - time.monotonic()))[0]:
+            raise ProgramError("TimeoutExpired")
+        piece = os.read(pipe.fileno(), _PIECE)
+        if not piece:
+            break
+        printed += piece
+    else:
+        return bytes(printed[:LONGEST_OUTPUT])
+    try:
+        process.wait(max(0.0, until - time.monotonic()))
+    except subprocess.TimeoutExpired as error:
+        raise ProgramError(type(error).__name__) from None
+    return bytes(printed)

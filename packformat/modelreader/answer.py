@@ -143,5 +143,5 @@ class _Place(NamedTuple):
 
 
 def _bare(text: str) -> str:
-    """Letters and digits alone, in small letters: copies differ in blanks, quotation marks and what is unseen."""
+    """Letters and digits alone, in small letters: copies differ in blanks, quotes and what is unseen."""
     return _NO_LETTER.sub("", _ESCAPE.sub("", printable(text, len(text)))).lower()

@@ -6,8 +6,8 @@ from django.db import models
 class ModelAnswer(models.Model):
     """What was answered to one question: the same question is asked once.
 
-    The question is named by its digest, which covers the instructions and every text of the pack in it;
-    `reader` is what the operator calls the model, so that another model is asked anew.
+    The question is named by its digest, which covers the command, the instructions and every text of the pack
+    in it; `reader` is what the operator calls the model. Where either changes, the question is asked anew.
     """
 
     question = models.CharField(max_length=71)

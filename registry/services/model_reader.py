@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 RULE = "registry/model-reader"
 _HOUR = 3600
+_SHARE = 4
+"""Of a lease, this part is for all questions about a pack: a second scanner has a third, and a task two."""
 _TRIES = 2
 """Times that a question is asked where the first answer is none."""
 
@@ -47,7 +49,7 @@ def with_model_reading(report: Report, built: BuiltPack, submission: Submission)
     if _is_private(submission, str(built.manifest.name)) and not settings.CTXPACK_MODEL_READER_PRIVATE:
         return report.with_findings([], ["anything with the language model, which is shown no private packs"])
     asked = questions_of(PackView(built.entries, search=built.search))
-    until = time.monotonic() + settings.CTXPACK_LEASE_SECONDS / 3
+    until = time.monotonic() + settings.CTXPACK_LEASE_SECONDS / _SHARE
     concerns, unread = (
         list[Concern](),
         [f"{path} with the language model: the pack is too long" for path in asked.unread],
@@ -71,7 +73,7 @@ def _is_private(submission: Submission, name: str) -> bool:
 
 def _concerns_in(text: str, asked: Questions, until: float) -> Iterator[Concern]:
     """What the model says against a pack in answer to one question."""
-    question = Digest.of(text.encode("utf-8"))
+    question = Digest.of(f"{settings.CTXPACK_MODEL_READER}\0{text}".encode())
     kept = ModelAnswer.objects.filter(question=question, reader=settings.CTXPACK_MODEL_READER_NAME).first()
     if kept is not None:
         yield from read_answer(kept.answer.encode("utf-8"), asked.shown).concerns

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.test import Client
 
 from registry.downloads import Noted
-from registry.models import ApiToken, Collection, KeyChange, Membership, PackFacet, Release, User
+from registry.models import ApiToken, Collection, KeyChange, Membership, ModelAnswer, PackFacet, Release, User
 from registry.search.trust import REVIEWED, TRUST
 from registry.services.advisories import Statement, publish_advisory
 from registry.services.appeals import make_appeal
@@ -52,6 +52,7 @@ def root(ada: User) -> Client:
     staff = registry.user("staff", is_staff=True)
     remove_said(actor=staff, kind="question", number=question.pk, reason="x")
     make_appeal(actor=other, kind="question", key=str(question.pk), words="x")
+    ModelAnswer.objects.create(question="sha256:0", reader="x", answer="{}")
     KeyChange.objects.create(old_key="0" * 64, new_key="1" * 64)
     client = Client()
     client.force_login(registry.user("root", is_staff=True, is_superuser=True))

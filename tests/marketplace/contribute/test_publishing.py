@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 import packformat.findings
 from marketplace.contribute.mending import Mender
@@ -29,6 +30,14 @@ def test_what_is_finished_is_published_once_its_author_says_they_may(
     assert not Submission.objects.exists()
     answer = ada_client.post(address, {"agreed": "on"})
     assert answer["Location"] == f"/submissions/{Submission.objects.get().pk}"
+
+
+def test_an_author_is_told_before_by_whom_a_draft_is_read(
+    ada_client: Client, draft: Draft, settings: Settings
+) -> None:
+    settings.CTXPACK_MODEL_READER = "reader"
+    html = ada_client.get(f"/contribute/{draft.pk}/publish").content.decode()
+    assert "What you send is also read by a language model of this registry" in html
 
 
 def test_what_is_missing_is_said_before_anything_is_sent(ada_client: Client, ada: User) -> None:

@@ -3,6 +3,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from registry.models import Submission, User
 from registry.services.work import run_due
@@ -84,3 +85,16 @@ def test_a_form_from_elsewhere_is_refused_with_a_page_that_says_what_to_do(ada: 
     answer = strict.post("/publish", {"archive": upload(pack_zip())})
     assert answer.status_code == 403
     assert "reload the page and send it again" in answer.content.decode()
+
+
+@pytest.mark.parametrize("reads_private", [False, True])
+def test_who_sends_a_pack_is_told_before_by_whom_it_is_read(
+    ada_client: Client, settings: Settings, *, reads_private: bool
+) -> None:
+    assert "also read by" not in ada_client.get("/publish").content.decode()
+    settings.CTXPACK_MODEL_READER = "reader"
+    settings.CTXPACK_MODEL_READER_NAME = "a model <of> ours"
+    settings.CTXPACK_MODEL_READER_PRIVATE = reads_private
+    html = ada_client.get("/publish").content.decode()
+    assert "What you send is also read by a model &lt;of&gt; ours" in html
+    assert (", unless it is private" in html) is not reads_private

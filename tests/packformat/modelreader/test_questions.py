@@ -26,18 +26,19 @@ def fence_of(text: str) -> str:
 
 
 def test_one_question_holds_the_instructions_the_powers_and_every_text() -> None:
-    found = asked({**sound_pack(), "a.png": b"\x89PNG\r\n\x1a\n"})
+    more = {"a.png": b"\x89PNG\r\n\x1a\n", "scripts/tie.py": b"print(1)\n"}
+    found = asked({**sound_pack(), **more})
     [text] = found.texts
     assert text.startswith("You read packs for a registry.")
     assert "Files that are no text: a.png" in text
-    assert "- programs: " in text
+    assert "- commands: loops/gates.toml: true\n" in text
     for path, one in found.shown.items():
         assert f"{fence_of(text)} FILE {path}\n" + "\n".join(one.lines) in text
     assert found.unread == ()
 
 
 def test_a_pack_without_powers_says_so() -> None:
-    assert "- none that the rules know" in asked({"skills/s/SKILL.md": SKILL}).texts[0]
+    assert "- nothing that the rules know" in asked({"skills/s/SKILL.md": SKILL}).texts[0]
 
 
 def test_the_same_pack_gives_the_same_questions_and_another_one_others() -> None:
@@ -53,21 +54,18 @@ def test_no_text_gets_out_of_its_fence(before: str, after: str) -> None:
     found = asked({"notes.md": data, "skills/s/SKILL.md": SKILL})
     fence = fence_of(found.texts[0])
     opened = [line for line in found.texts[0].split("\n") if line.startswith(fence)]
-    assert opened == [
-        *(f"{fence} FILE skills/s/SKILL.md", f"{fence} END"),
-        *(
-            line
-            for path in found.shown
-            if path == "notes.md"
-            for line in (f"{fence} FILE {path}", f"{fence} END")
-        ),
-    ]
+    titles = (
+        "what the registry computed",
+        "skills/s/SKILL.md",
+        *(path for path in found.shown if path == "notes.md"),
+    )
+    assert opened == [line for title in titles for line in (f"{fence} FILE {title}", f"{fence} END")]
 
 
 def test_a_fence_that_a_text_holds_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(questions, "_FENCE", 1)
-    text = asked({"notes.md": b"0123456789abcd"}).texts[0]
-    assert fence_of(text) in ("e", "f")
+    monkeypatch.setattr(questions, "_FENCE", 3)
+    taken = " ".join(f"{number:03x}" for number in range(0xF00))
+    assert fence_of(asked({"notes.md": taken.encode()}).texts[0]).startswith("f")
 
 
 def test_a_long_pack_is_asked_about_in_parts_and_what_is_left_is_named() -> None:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from pytest_django.fixtures import Settings
 
 from packformat.findings import ACCEPTED, HELD, Report
@@ -19,7 +20,7 @@ from tests.support.registry import submitted, user
 pytestmark = pytest.mark.django_db
 
 PAGE = "skills/month-end/SKILL.md"
-QUOTE = "Tie every balance"
+QUOTE = "Does what month-end does"
 READER = """
 import json, os, pathlib, sys
 question = sys.stdin.read()
@@ -35,6 +36,11 @@ NOTHING = json.dumps({"does": "It closes.", "concerns": []})
 def concerned(quote: str = QUOTE, sure: int = 90, harm: str = "Balances are bent.") -> str:
     row = {"file": PAGE, "quote": quote, "class": "fraud", "harm": harm, "sure": sure}
     return json.dumps({"does": "It closes.", "concerns": [row]})
+
+
+@pytest.fixture(autouse=True)
+def _no_question_was_asked_this_hour() -> None:
+    caches["shared"].clear()
 
 
 @pytest.fixture
@@ -64,7 +70,8 @@ def test_what_the_model_is_sure_of_holds_the_pack(ada: User, settings: Settings,
     assert report.verdict == HELD
     assert (found.path, found.line > 0) == (PAGE, True)
     assert found.message == (
-        f"A language model that reads packs here says that this bends the work itself: `{QUOTE}`. Balances are bent."
+        "A language model that reads packs here says that this bends the work itself: "
+        f"`{QUOTE}`. Balances are bent."
     )
 
 
