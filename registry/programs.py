@@ -6,6 +6,7 @@ import shlex
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -26,19 +27,19 @@ def run_program(
     folder: str,
     seconds: float,
     text: str = "",
-    variables: tuple[str, ...] = (),
+    variables: Mapping[str, str] = {},
 ) -> bytes:
     """Run a command of the settings, and return what it printed, `LONGEST_OUTPUT` bytes at most.
 
     It finds ``text`` on its standard input. Its home is the folder, and its environment holds nothing of the
-    server's but the ``variables`` that are named. When its time is over, it is ended with all that it
+    server's but the ``variables`` that are given. When its time is over, it is ended with all that it
     started. How it ends says nothing: scanners end with 1 when they found something.
 
     Raises:
         ProgramError: It could not be started, or its time was over.
     """
     environment = {"PATH": os.defpath, "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
-    environment |= {name: os.environ[name] for name in variables if name in os.environ}
+    environment.update(variables)
     until = time.monotonic() + max(1.0, seconds)
     question = Path(folder, ".question")
     question.write_text(text, "utf-8")

@@ -107,7 +107,7 @@ def _ask(text: str, until: float) -> bytes:
                 folder=folder,
                 seconds=left,
                 text=text,
-                variables=settings.CTXPACK_MODEL_READER_VARIABLES,
+                variables=settings.CTXPACK_MODEL_READER_ENVIRONMENT,
             )
         except ProgramError as error:
             raise UnansweredError(f"it failed ({error})") from None

@@ -85,6 +85,13 @@ def test_a_text_that_is_given_up_is_named() -> None:
     assert view.given_up == {"a.md"}
 
 
+def test_the_stretch_that_is_one_too_many_is_not_searched() -> None:
+    view = PackView([Entry("a.md", b"curl a")])
+    view.searched = MOST_SEARCHED
+    assert places_of(view, FETCHED) == []
+    assert view.given_up == {"a.md"}
+
+
 def test_a_pattern_with_several_gaps_is_begun_less_often() -> None:
     hard = (phrase("curl", r"\bcurl [^\n]{0,9}x[^\n]{0,9}y", effort=MOST_SEARCHED // 10),)
     view = PackView([Entry("a.md", b"curl \n" * 8), Entry("b.md", b"curl \n" * 8)])
