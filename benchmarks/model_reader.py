@@ -4,8 +4,8 @@
     ask SAMPLE ANSWERS COMMAND…    the same by a command, which reads a question and prints an answer
     judge SAMPLE ANSWERS           how many are stopped by the rules, by the reader, and by both
 
-A sample is a folder of `fixtures/rules`. ANSWERS has a line of JSON for each skill: its name, the digest of
-its questions, and what was answered.
+A sample is a folder of `fixtures/rules`. ANSWERS has a line of JSON for each skill: its name, and what was
+answered to each of its questions.
 """
 
 from __future__ import annotations
@@ -83,13 +83,11 @@ def prompts(skills: list[Skill], out: Path) -> None:
 def ask(skills: list[Skill], answers: Path, *command: str) -> None:
     with answers.open("a", encoding="utf-8") as file:
         for skill in skills:
-            asked = skill.questions
             said = [
                 subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
-                for text in asked.texts
+                for text in skill.questions.texts
             ]
-            row = {"skill": skill.name, "questions": str(asked.digest), "answers": said}
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            file.write(json.dumps({"skill": skill.name, "answers": said}, ensure_ascii=False) + "\n")
 
 
 def judge(skills: list[Skill], answers: Path) -> None:

@@ -10,7 +10,6 @@ from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
-from packformat.digest import Digest
 from packformat.errors import printable
 from packformat.modelreader.shown import ShownText, shown_texts
 
@@ -39,11 +38,6 @@ class Questions(NamedTuple):
     texts: tuple[str, ...]
     shown: dict[str, ShownText]
     unread: tuple[str, ...]
-
-    @property
-    def digest(self) -> Digest:
-        """What the answers are to: one changed letter of pack or instructions makes another."""
-        return Digest.of("\0".join(self.texts).encode("utf-8"))
 
 
 def questions_of(view: PackView) -> Questions:

@@ -7,7 +7,6 @@ once and a pack that is judged again is judged alike.
 
 import logging
 import time
-from collections.abc import Iterator
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from django.db import transaction
 from packformat.build import BuiltPack
 from packformat.digest import Digest
 from packformat.findings import ACCEPTED, Finding, Report
-from packformat.modelreader.answer import LONGEST_ANSWER, AnswerError, Concern, read_answer
+from packformat.modelreader.answer import AnswerError, Concern, Reading, read_answer
 from packformat.modelreader.questions import Questions, questions_of
 from packformat.modelreader.weighing import graver
 from packformat.rules.view import PackView
@@ -50,10 +49,8 @@ def with_model_reading(report: Report, built: BuiltPack, submission: Submission)
         return report.with_findings([], ["anything with the language model, which is shown no private packs"])
     asked = questions_of(PackView(built.entries, search=built.search))
     until = time.monotonic() + settings.CTXPACK_LEASE_SECONDS / _SHARE
-    concerns, unread = (
-        list[Concern](),
-        [f"{path} with the language model: the pack is too long" for path in asked.unread],
-    )
+    concerns = list[Concern]()
+    unread = [f"{path} with the language model: the pack is too long" for path in asked.unread]
     try:
         for text in asked.texts:
             concerns += _concerns_in(text, asked, until)
@@ -71,29 +68,35 @@ def _is_private(submission: Submission, name: str) -> bool:
     return pack.is_private if pack else submission.private
 
 
-def _concerns_in(text: str, asked: Questions, until: float) -> Iterator[Concern]:
+def _concerns_in(text: str, asked: Questions, until: float) -> tuple[Concern, ...]:
     """What the model says against a pack in answer to one question."""
     question = Digest.of(f"{settings.CTXPACK_MODEL_READER}\0{text}".encode())
     kept = ModelAnswer.objects.filter(question=question, reader=settings.CTXPACK_MODEL_READER_NAME).first()
     if kept is not None:
-        yield from read_answer(kept.answer.encode("utf-8"), asked.shown).concerns
-        return
-    for is_last in [False] * (_TRIES - 1) + [True]:
+        return read_answer(kept.answer.encode("utf-8"), asked.shown).concerns
+    answer, reading = _answered(text, asked, until)
+    _keep(question, answer)
+    logger.info("model read", extra={"question": question, "made_up": reading.made_up})
+    return reading.concerns
+
+
+def _answered(text: str, asked: Questions, until: float) -> tuple[str, Reading]:
+    """An answer that says something, and what it says; the question is asked `_TRIES` times at most."""
+    reason = ""
+    for _ in range(_TRIES):
         answer = _ask(text, until)
         try:
-            reading = read_answer(answer, asked.shown)
+            return answer, read_answer(answer.encode("utf-8"), asked.shown)
         except AnswerError as error:
-            if is_last:
-                raise UnansweredError(f"of its answer, {error}") from None
-            continue
-        _keep(question, answer.decode("utf-8", "replace"))
-        logger.info("model read", extra={"question": question, "made_up": reading.made_up})
-        yield from reading.concerns
-        return
+            reason = str(error)
+    raise UnansweredError(f"of its answer, {reason}")
 
 
-def _ask(text: str, until: float) -> bytes:
-    """Ask the model, unless this hour's questions are used up or the time for this pack is."""
+def _ask(text: str, until: float) -> str:
+    """Ask the model, unless this hour's questions are used up or the time for this pack is.
+
+    The answer is as it will be kept, so that it is read now as it will be read then.
+    """
     asked, wait = count("model-reader", _HOUR)
     if asked > settings.CTXPACK_MODEL_READER_HOURLY:
         raise UnansweredError(f"the questions of this hour are used up, for {wait} s more")
@@ -111,17 +114,17 @@ def _ask(text: str, until: float) -> bytes:
             )
         except ProgramError as error:
             raise UnansweredError(f"it failed ({error})") from None
-    return answer[: LONGEST_ANSWER + 1]
+    # PostgreSQL's text holds no zero byte; JSON never has one as it is.
+    return answer.decode("utf-8", "replace").replace("\0", "")
 
 
 @transaction.atomic
 def _keep(question: Digest, answer: str) -> None:
     """Keep an answer; one that another worker has kept meanwhile stays."""
-    # PostgreSQL's text holds no zero byte; JSON never has one as it is.
     ModelAnswer.objects.get_or_create(
         question=question,
         reader=settings.CTXPACK_MODEL_READER_NAME,
-        defaults={"answer": answer.replace("\0", "")},
+        defaults={"answer": answer},
     )
 
 
