@@ -87,13 +87,22 @@ _PASSWORD = (
     ),
     phrase("7z|unrar", r"\b(?:7z[az]?|unrar)\s+x\s+[^\n]{0,60}-p\S+"),
 )
+
+
+def _elsewhere(*hosts: str) -> str:
+    """A pattern of addresses at other hosts than these: one that only begins like a known one is another."""
+    return rf"https?://(?!(?:{'|'.join(hosts)})(?:[/:\s\"'`]|$))\S+"
+
+
+_NPM = (r"registry\.npmjs\.org", r"registry\.yarnpkg\.com", "localhost")
 _OTHER_INDEX = (
     phrase(
         "config set registry",
-        r"\b(?:npm|yarn|pnpm) config set registry\s+https?://(?!registry\.npmjs\.org|registry\.yarnpkg\.com|localhost|127\.)\S+",
+        r"\b(?:npm|yarn|pnpm) config set registry\s+" + _elsewhere(*_NPM, r"127\.[\d.]+"),
     ),
     phrase(
-        "source add", r"\bpoetry source add\b[^\n]{0,40}\bhttps?://(?!pypi\.org|download\.pytorch\.org)\S+"
+        "source add",
+        r"\bpoetry source add\b[^\n]{0,40}\b" + _elsewhere(r"pypi\.org", r"download\.pytorch\.org"),
     ),
     phrase(
         "package is new|is new, confirm",
@@ -101,14 +110,22 @@ _OTHER_INDEX = (
     ),
     phrase(
         "index-url",
-        r"--(?:extra-)?index-url[=\s]+https?://(?!(?:(?:[\w-]+\.)?pypi\.org|download\.pytorch\.org|pypi\.nvidia\.com|[\w.-]*pkg\.dev|[\w.-]*pypi\.python\.org)(?:[/:\s\"'`]|$))\S+",
+        r"--(?:extra-)?index-url[=\s]+"
+        + _elsewhere(
+            r"(?:[\w-]+\.)?pypi\.org",
+            r"download\.pytorch\.org",
+            r"pypi\.nvidia\.com",
+            r"[\w.-]*pkg\.dev",
+            r"[\w.-]*pypi\.python\.org",
+        ),
     ),
     phrase(
         "--registry",
-        r"\b(?:npm|npx|yarn|pnpm|bun)\b(?! publish)[^\n]{0,80}--registry[=\s]+https?://(?!registry\.npmjs\.org|registry\.yarnpkg\.com|npm\.pkg\.github\.com|localhost)\S+",
+        r"\b(?:npm|npx|yarn|pnpm|bun)\b(?! publish)[^\n]{0,80}--registry[=\s]+"
+        + _elsewhere(*_NPM, r"npm\.pkg\.github\.com"),
     ),
     phrase("git+http:", r"\bgit\+http://\S+"),
-    phrase("sparse+http", r"\bsparse\+https?://(?!index\.crates\.io)\S+"),
+    phrase("sparse+http", r"\bsparse\+" + _elsewhere(r"index\.crates\.io")),
     phrase("replace-with", r"\breplace-with\s*=\s*[\"'](?!vendored)[\w-]+"),
     phrase("ignore-scripts", r"--ignore-scripts[=\s]+false\b|\bignore-scripts\s*=\s*false\b"),
 )
