@@ -9,10 +9,10 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 LONGEST_OUTPUT = 256 * 1024
-"""Bytes of what a program prints that are read."""
+"""Bytes of what a program prints that are kept."""
 
 _PIECE = 64 * 1024
 
@@ -36,7 +36,7 @@ def run_program(
     started. How it ends says nothing: scanners end with 1 when they found something.
 
     Raises:
-        ProgramError: It could not be started, or its time was over.
+        ProgramError: It could not be started, or printed still when its time was over.
     """
     environment = {"PATH": os.defpath, "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
     environment.update(variables)
@@ -58,26 +58,18 @@ def run_program(
             raise ProgramError(type(error).__name__) from None
     with process:
         try:
-            return _printed(process, process.stdout, until)
+            return _printed(cast("IO[bytes]", process.stdout), until)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def _printed(process: subprocess.Popen[bytes], pipe: IO[bytes] | None, until: float) -> bytes:
-    """What a program prints until it ends, or as much of it as is read: nothing piles up on the disk."""
+def _printed(pipe: IO[bytes], until: float) -> bytes:
+    """What a program prints until it ends; what is too much is read and dropped, so that it can end."""
     printed = bytearray()
-    while pipe and len(printed) < LONGEST_OUTPUT:
-        if not select.select([pipe], [], [], max(0.0, until - time.monotonic()))[0]:
-            raise ProgramError("TimeoutExpired")
+    while (left := until - time.monotonic()) > 0 and select.select([pipe], [], [], left)[0]:
         piece = os.read(pipe.fileno(), _PIECE)
+        printed += piece[: LONGEST_OUTPUT - len(printed)]
         if not piece:
-            break
-        printed += piece
-    else:
-        return bytes(printed[:LONGEST_OUTPUT])
-    try:
-        process.wait(max(0.0, until - time.monotonic()))
-    except subprocess.TimeoutExpired as error:
-        raise ProgramError(type(error).__name__) from None
-    return bytes(printed)
+            return bytes(printed)
+    raise ProgramError("TimeoutExpired")

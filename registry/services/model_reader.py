@@ -19,10 +19,11 @@ from packformat.modelreader.answer import AnswerError, Concern, Reading, read_an
 from packformat.modelreader.questions import Questions, questions_of
 from packformat.modelreader.weighing import graver
 from packformat.rules.view import PackView
-from registry.models import ModelAnswer, Pack, Submission
+from registry.models import ModelAnswer, Submission
 from registry.programs import ProgramError, run_program
 from registry.rates import count
 from registry.services.newcomers import is_newcomer, unseen
+from registry.services.visibility import private_once_published
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,8 @@ def with_model_reading(report: Report, built: BuiltPack, submission: Submission)
     """
     if not settings.CTXPACK_MODEL_READER or report.verdict != ACCEPTED:
         return report
-    if _is_private(submission, str(built.manifest.name)) and not settings.CTXPACK_MODEL_READER_PRIVATE:
+    is_private = private_once_published(submission, str(built.manifest.name))
+    if is_private and not settings.CTXPACK_MODEL_READER_PRIVATE:
         return report.with_findings([], ["anything with the language model, which is shown no private packs"])
     asked = questions_of(PackView(built.entries, search=built.search))
     until = time.monotonic() + settings.CTXPACK_LEASE_SECONDS / _SHARE
@@ -61,11 +63,6 @@ def with_model_reading(report: Report, built: BuiltPack, submission: Submission)
     if unread and not findings and is_newcomer(submission.publisher):
         findings.append(unseen("language model"))
     return report.with_findings(findings, unread)
-
-
-def _is_private(submission: Submission, name: str) -> bool:
-    pack = Pack.every.filter(name=name).first()
-    return pack.is_private if pack else submission.private
 
 
 def _concerns_in(text: str, asked: Questions, until: float) -> tuple[Concern, ...]:

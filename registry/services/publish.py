@@ -38,6 +38,7 @@ from registry.services.notices import tell
 from registry.services.original import original_of
 from registry.services.report import save_report
 from registry.services.supersede import supersede_held
+from registry.services.visibility import private_once_published
 from registry.skill_archives import skill_archives
 from registry.storage.current import current_store
 from registry.storage.keys import archive_key, skill_key
@@ -58,8 +59,7 @@ class Publication:
     @cached_property
     def is_private(self) -> bool:
         """Whether only members may see what is published: as the pack is, or a new one was asked to be."""
-        pack = Pack.every.filter(name=str(self.built.manifest.name)).first()
-        return pack.is_private if pack else self.submission.private
+        return private_once_published(self.submission, str(self.built.manifest.name))
 
 
 def publish_release(publication: Publication) -> None:

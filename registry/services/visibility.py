@@ -8,7 +8,7 @@ from django.db import transaction
 
 from packformat.digest import Digest
 from registry.errors import ERRORS
-from registry.models import Component, Membership, OutboxEntry, Pack, Requirement, User
+from registry.models import Component, Membership, OutboxEntry, Pack, Requirement, Submission, User
 from registry.readers import find_pack, private_packs
 from registry.services.audit import record_act
 from registry.services.outbox import promise
@@ -29,6 +29,12 @@ def is_private(visibility: str) -> bool:
         choices = ", ".join(Pack.Visibility.values)
         raise ERRORS.error("E_FIELD", field="visibility", reason=f"choose one of {choices}")
     return visibility == Pack.Visibility.PRIVATE
+
+
+def private_once_published(submission: Submission, name: str) -> bool:
+    """Whether only members may see what a submission becomes: as its pack is, or a new one is asked to be."""
+    pack = Pack.every.filter(name=name).first()
+    return pack.is_private if pack else submission.private
 
 
 def set_visibility(*, actor: User, pack: str, visibility: str, confirm: str) -> Pack:

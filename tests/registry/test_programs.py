@@ -33,8 +33,15 @@ def test_it_knows_of_the_environment_what_is_given(tmp_path: Path, monkeypatch: 
     assert run(tmp_path, program, variables={"A_KEY": "named"}).decode() == f"named None {tmp_path}\n"
 
 
-def test_of_endless_output_a_part_is_read(tmp_path: Path) -> None:
-    assert len(run(tmp_path, "print('x' * 2_000_000)")) == LONGEST_OUTPUT
+def test_of_much_output_a_part_is_kept_and_the_program_comes_to_its_end(tmp_path: Path) -> None:
+    program = "import pathlib; print('x' * 2_000_000, flush=True); pathlib.Path('report').touch()"
+    assert len(run(tmp_path, program)) == LONGEST_OUTPUT
+    assert (tmp_path / "report").exists()
+
+
+def test_endless_output_is_ended(tmp_path: Path) -> None:
+    with pytest.raises(ProgramError, match="TimeoutExpired"):
+        run(tmp_path, "while True: print('x' * 1_000)", seconds=1)
 
 
 def test_when_its_time_is_over_it_is_ended_with_what_it_started(tmp_path: Path) -> None:
