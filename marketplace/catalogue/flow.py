@@ -21,6 +21,11 @@ class Box(NamedTuple):
     x: int
     y: int
 
+    @property
+    def classes(self) -> str:
+        """How it is drawn: one with a gate, and one that is not always done, differ from the others."""
+        return " ".join(["gated"] * bool(self.step.gate) + ["sometimes"] * bool(self.step.when))
+
 
 class Line(NamedTuple):
     """From the right side of one box to the left side of another, with the middle between them."""

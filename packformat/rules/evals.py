@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from packformat.badge import what_examples_show
-from packformat.criteria import BY_PEOPLE
 from packformat.errors import CtxpackError
 from packformat.evals.case import EvalCase, case_names, read_case
 from packformat.evals.grade import NOT_JUDGED, NOT_MET, all_met
@@ -13,6 +12,7 @@ from packformat.evals.offline import Patience, grade_offline
 from packformat.evals.transcript import read_transcript
 from packformat.paths import CRITERIA_PATH
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
+from packformat.rules.deciders import MOST_LOOKED_FOR, WHO_DECIDES, Deciders
 from packformat.texts import read_toml
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 _REFUSING = frozenset(("refusal", "abstain"))
 _A_SUITE = 3
 """Cases from which on one may be asked for that ends in a no."""
-_MOST_CRITERIA = 200
-"""Criteria that are looked for in the pack's programs."""
-_PROGRAMS = (".py", ".sh", ".js", ".ts", ".rb", ".json")
 
 
 def _readable(view: PackView) -> Iterator[Seen]:
@@ -65,23 +62,15 @@ def _asks_for_a_no(view: PackView) -> Iterator[Seen]:
 
 
 def _criteria_checked(view: PackView) -> Iterator[Seen]:
-    names = set(case_names(_bytes(view)))
-    programs = "\n".join(
-        text.text for text in view.texts if text.path.endswith(_PROGRAMS) and text.path != CRITERIA_PATH
-    )
-    for criterion in _criteria(view)[:_MOST_CRITERIA]:
+    criteria = _criteria(view)[:MOST_LOOKED_FOR]
+    deciders = Deciders(view) if criteria else None
+    for criterion in criteria:
         by = str(criterion.get("checked-by", ""))
-        kind, _, name = by.partition(":")
-        known = {
-            "eval": name.partition("/")[0] in names,
-            "loop": f"loops/{name}.toml" in view.files,
-        }.get(kind, bool(name) and name in programs)
-        if by != BY_PEOPLE and not known:
+        if deciders and not deciders.has(by):
             message = (
                 f"The criterion `{criterion.get('id')}` is checked by `{by}`, which is nowhere in the pack"
             )
-            fix = f"name an eval, a loop or a check of a script, or say `{BY_PEOPLE}`"
-            yield Seen(CRITERIA_PATH, message, fix)
+            yield Seen(CRITERIA_PATH, message, WHO_DECIDES)
 
 
 def _examples(view: PackView) -> Iterator[Seen]:

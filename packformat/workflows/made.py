@@ -23,6 +23,9 @@ _LEAD = (
     "say at each gate what you saw. A gate that does not hold is never passed: go back to the step it "
     "names. A step of another role is theirs: say what they need, hand it over, and wait."
 )
+_IN_SOME_CASES = (
+    "A step that says in which cases it is done counts as done in every other: say that you left it out."
+)
 
 
 def skill_name(workflow: str) -> str:
@@ -49,8 +52,9 @@ def _skill(workflow: Workflow) -> str:
     numbers = {step.id: number for number, step in enumerate(ordered(workflow), 1)}
     about = json.dumps(f"{workflow.title}. {workflow.about}", ensure_ascii=False)
     head = f"---\nname: {skill_name(workflow.name)}\ndescription: {about}\n---"
+    lead = [_LEAD, _IN_SOME_CASES] if any(step.when for step in workflow.steps) else [_LEAD]
     steps = (part for step in ordered(workflow) for part in _step(step, numbers))
-    return "\n\n".join([head, f"# {workflow.title}", _LEAD, *steps]) + "\n"
+    return "\n\n".join([head, f"# {workflow.title}", *lead, *steps]) + "\n"
 
 
 def _step(step: Step, numbers: Mapping[str, int]) -> Iterator[str]:
@@ -58,6 +62,7 @@ def _step(step: Step, numbers: Mapping[str, int]) -> Iterator[str]:
     waits = ", ".join(f"step {number}" for number in sorted(numbers[name] for name in step.after))
     lines = {
         "Role": step.role,
+        "Only when": step.when,
         "Begins": f"after {waits}" if waits else "at once",
         "Needs": "; ".join(step.needs),
         "Gives": "; ".join(step.gives),

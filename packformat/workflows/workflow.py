@@ -29,11 +29,15 @@ class Gate(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One step; ``after`` are the ids of those it waits for, ``role`` is empty for whoever runs it all."""
+    """One step; ``after`` are the ids of those it waits for.
+
+    ``role`` is empty for whoever runs it all, ``when`` for a step that is done in every case.
+    """
 
     id: str
     title: str
     role: str
+    when: str
     how: str
     after: tuple[str, ...]
     needs: tuple[str, ...]
@@ -87,6 +91,7 @@ def _step(row: Mapping[str, Any], usual: tuple[str, ...]) -> Step:
         id=row["id"],
         title=row["title"],
         role=row.get("role", ""),
+        when=row.get("when", ""),
         how=row.get("how", "").strip(),
         after=tuple(row.get("after", usual)),
         needs=tuple(row.get("needs", ())),

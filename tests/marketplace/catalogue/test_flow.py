@@ -42,3 +42,12 @@ def test_long_words_are_cut_in_the_picture_and_whole_in_the_list(client: Client,
     told = "Tie the balances (preparer), after 1, 2; needs: papers; count sheet; gives: schedules; gate:"
     assert told in text, text
     assert "kind-workflow" in client.get("/").content.decode()
+
+
+def test_a_step_for_some_cases_is_drawn_another_way_and_says_which(client: Client, ada: User) -> None:
+    some = TEXT.replace('role = "warehouse"', 'role = "warehouse"\nwhen = "goods are <kept>"')
+    published(ada, "month-end", extra={PATH: some.encode()})
+    html = client.get("/packs/month-end").content.decode()
+    assert html.count('class="sometimes"') == 1
+    assert "<small>Only when goods are &lt;kept&gt;. Begins at once. Gives: count sheet</small>" in html
+    assert "only when goods are <kept>, at once" in client.get("/packs/month-end.md").content.decode()

@@ -56,3 +56,14 @@ def test_the_build_adds_both_always_the_same_and_never_in_the_place_of_an_author
     assert ("workflow", "close") in {(part.kind, part.name) for part in built.components}
     own = build_pack([*entries, Entry("commands/run-close.md", b"My own way.\n")])
     assert "commands/run-close.md" not in own.added
+
+
+def test_a_step_for_some_cases_says_which_and_that_it_counts_as_done_in_the_others() -> None:
+    some = TEXT.replace('role = "warehouse"', 'role = "warehouse"\nwhen = "goods are kept"')
+    skill = workflow_files({PATH: some.encode()})["skills/workflow-close/SKILL.md"].decode()
+    assert "- Role: warehouse\n- Only when: goods are kept\n- Begins: at once\n" in skill
+    assert "counts as done in every other" in skill
+    assert (
+        "counts as done"
+        not in workflow_files({PATH: TEXT.encode()})["skills/workflow-close/SKILL.md"].decode()
+    )

@@ -12,7 +12,16 @@ GATE = Gate("It holds", "human judgement", "")
 
 
 def step(name: str, *after: str, **fields: object) -> Step:
-    values = {"title": name, "role": "", "how": "", "needs": (), "gives": (), "gate": GATE, **fields}
+    values = {
+        "title": name,
+        "role": "",
+        "when": "",
+        "how": "",
+        "needs": (),
+        "gives": (),
+        "gate": GATE,
+        **fields,
+    }
     return Step(id=name, after=after, **values)
 
 
