@@ -35,13 +35,17 @@ def in_memory(path: str) -> bool:
     return path.startswith(_FOLDER)
 
 
+def is_of_a_memory(path: str) -> bool:
+    """Whether a path is a file of one of the memories; one beside them in ``memory/`` is loaded by nobody."""
+    return in_memory(path) and "/" in path.removeprefix(_FOLDER)
+
+
 def read_memories(paths: Iterable[str], describe: Describe) -> list[Memory]:
     """The memories of a pack, by name; ``describe`` reads the TOML of a path, which few packs have."""
     files: dict[str, list[str]] = {}
     for path in paths:
-        name, slash, _ = path.removeprefix(_FOLDER).partition("/")
-        if in_memory(path) and slash:
-            files.setdefault(name, []).append(path)
+        if is_of_a_memory(path):
+            files.setdefault(path.split("/")[1], []).append(path)
     return [_read_memory(describe, name, of_it) for name, of_it in files.items()]
 
 

@@ -31,9 +31,12 @@ _DROPS = frozenset(
 """Labels of hosts where anybody leaves anything unnamed, or that lead on to an address nobody sees."""
 _FULL_URL = re.compile(r"(?:https?|ftp)://([^\s\"'`)>\]|\\]+)")
 _PLACEHOLDER = re.compile(
-    r"://(?:[\w-]+\.)*(?:my|your|our)-?(?:company|corp|org|organi[sz]ation|team|app|domain|subdomain|tunnel|server|site)\."
+    r"://(?:[\w-]+\.)*(?:my|your|our)-?(?:company|corp|org|organi[sz]ation|team|app|domain|subdomain|tunnel|server|site|"
+    r"(?:private-)?(?:pypi|npm|registry|index|mirror))\.|://[\w.-]+/\.\.\."
 )
-"""An address in which whoever reads it is to put their own name."""
+"""An address in which whoever reads it is to put their own name, or what follows the host."""
+_OF_AN_OFFICE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
+"""Networks that nobody reaches from outside (RFC 1918, RFC 6598): the last is what private tunnels use."""
 _BEFORE_LAST = 3
 _LINE = 2000
 """Characters of a line, before and after an address, in which a word tells what is done with it."""
@@ -47,7 +50,7 @@ _PROGRAM_FILE = r"\.(?:exe|dmg|pkg|msi|scr|bat|cmd|ps1|appimage|jar|vbs|sh|run)\
 _INSTALLERS = (
     phrase(
         ".exe|.dmg|.pkg|.msi|.scr|.bat|.cmd|.ps1|.appimage|.jar|.vbs|.sh|.run&http",
-        rf"\b(?:download|fetch|get|grab|install|obtain)\b[^\n]{{0,200}}https?://[^\s)\"'`>/]+/[^\s)\"'`>]*{_PROGRAM_FILE}",
+        rf"\b(?:download|fetch|get|grab|install|obtain)\b[^\n]{{0,200}}https?://[^\s)\"'`>/\]]+/[^\s)\"'`>\]]*{_PROGRAM_FILE}",
     ),
     phrase(
         ".zip|.rar|.7z|.tar.gz|.tgz&http",
@@ -94,7 +97,15 @@ def _elsewhere(*hosts: str) -> str:
     return rf"https?://(?!(?:{'|'.join(hosts)})(?:[/:\s\"'`]|$))\S+"
 
 
-_NPM = (r"registry\.npmjs\.org", r"registry\.yarnpkg\.com", "localhost")
+_MIRRORS = (
+    r"(?:[\w-]+\.)?npmmirror\.com",
+    r"repo\.huaweicloud\.com",
+    r"mirrors?\.(?:aliyun|cloud\.tencent|ustc\.edu|tuna\.tsinghua\.edu|sjtu\.edu|nju\.edu)(?:\.com|\.cn)",
+    r"pypi\.(?:tuna\.tsinghua\.edu|mirrors\.ustc\.edu)\.cn",
+    r"pypi\.doubanio\.com",
+)
+"""Copies of the ecosystems' own registries that universities and clouds keep for everybody in their country."""
+_NPM = (r"registry\.npmjs\.org", r"registry\.yarnpkg\.com", "localhost", *_MIRRORS)
 _OTHER_INDEX = (
     phrase(
         "config set registry",
@@ -117,6 +128,7 @@ _OTHER_INDEX = (
             r"pypi\.nvidia\.com",
             r"[\w.-]*pkg\.dev",
             r"[\w.-]*pypi\.python\.org",
+            *_MIRRORS,
         ),
     ),
     phrase(
@@ -136,7 +148,7 @@ _FOREIGN_PASSWORD = phrase(
 _INSTALL = (
     phrase(
         "pip install|pip3 install|pipx install|uv add|npx|npm i|npm a|yarn add|pnpm add|uvx",
-        r"\b(?:pip3? install|uv pip install|uv add|pipx install|npm (?:install|i|add)|yarn add|pnpm add|npx|uvx)\s+[^\n`\"']{2,200}",
+        r"\b(?:pip3? install|uv pip install|uv add|pipx install|npm (?:install|i|add)|yarn add|pnpm add|npx|uvx)\s+[^\n`\"'|;&]{2,200}",
     ),
 )
 _POPULAR = frozenset(
@@ -173,6 +185,8 @@ _POPULAR = frozenset(
 _SHORTEST_GUESSED = 5
 _ALIKE = re.compile(r"\[(https?://[^\]\s]{1,300})\]\(<?(https?://[^)\s>]{1,300})")
 _SCHEME_WORDS = ("javascript:", "vbscript:", "data:text", "file:", "vscode:", "ms-", "shell:", "powershell:")
+_EXTENSION = "vscode:extension/"
+"""The page of an extension in the editor, which people may install from there."""
 _SCHEMES = re.compile(
     r"(?:\]\(\s*<?|^[ ]{0,3}\[[^\]\n]{1,200}\]:\s*<?|<(?=(?:java|vb)script:|data:|file:/|vscode:/)|\bhref\s*=\s*[\"']?|\bsrc\s*=\s*[\"']?)"
     r"(data:text/html(?=[,;])|(?:javascript|vbscript|file|vscode|ms-[a-z]+|shell|powershell):)",
@@ -188,7 +202,8 @@ def _odd_address(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, (*_ANY_URL, *_CHAT_HOOKS)):
         host = _host(place.found)
         odd = _is_public_number(host) or (_is_drop(host) and _is_acted_on(place))
-        if (odd or not host) and not place.quoted and not _PLACEHOLDER.search(place.found):
+        is_chat = "://" not in place.found
+        if (odd or is_chat) and not place.quoted and not _PLACEHOLDER.search(place.found):
             message = (
                 f"Line {place.line} leads to an address that tells nobody who is behind it: `{place.shown}`"
             )
@@ -207,9 +222,7 @@ def _is_public_number(host: str) -> bool:
         return False
     named = ipaddress.ip_network("192.0.2.0/24"), ipaddress.ip_network("198.51.100.0/24")
     private = address.is_loopback or address.is_unspecified or address.is_link_local
-    office = any(
-        address in ipaddress.ip_network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
-    )
+    office = any(address in ipaddress.ip_network(net) for net in _OF_AN_OFFICE)
     return not (private or office or any(address in net for net in named))
 
 
@@ -301,7 +314,8 @@ def _scheme(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
         if text.is_markdown and any(scheme in text.words for scheme in _SCHEME_WORDS):
             for found in _SCHEMES.finditer(text.prose):
-                if _OWN_DISK.match(text.prose, found.start(1)):
+                is_page = text.prose.startswith(_EXTENSION, found.start(1))
+                if is_page or _OWN_DISK.match(text.prose, found.start(1)):
                     continue
                 line, scheme = text.line_of_prose(found.start()), f"`{found[1].lower()}`"
                 error = FORMAT.error("E_LINK_SCHEME", path=text.path, line=line, scheme=scheme)

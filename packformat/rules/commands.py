@@ -105,6 +105,10 @@ _ADDRESS = re.compile(r"://|[$(]|[\w-]\.\w|\w:\d|<\w|%\w+%")
 _DOTS = re.compile(r"\.{3}|\u2026")
 """What stands for the rest in talk of a command."""
 _HOST = re.compile(r"https?://([^\s/\"'`)>\]|]+)([^\s\"'`)>\]|]*)")
+_BARE = re.compile(
+    r"\b(?:curl|wget|iwr|irm)(?:\s+-[\w-]+)*\s+([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12})(/[^\s\"'`)>\]|]*)"
+)
+"""The same where the scheme is left out, as people type it."""
 _OWN_INSTALLER = re.compile(r"(?:[\w-]+\.){0,3}?([\w-]+)\.[a-z]{2,12}(?:/[\w.-]+){0,3}/?")
 """The address that a tool of this name gives to everybody who wants it."""
 _OPEN_SOURCE = re.compile(r"(?:github\.com|raw\.githubusercontent\.com|gitlab\.com|codeberg\.org)/")
@@ -120,7 +124,10 @@ KNOWN_INSTALLERS = (
     "get.maestro.mobile.dev", "antigravity.google/", "getcomposer.org/installer", "cli-assets.heroku.com/",
     "get.volta.sh", "get.pulumi.com", "tailscale.com/install.sh", "bun.com/install", "cursor.com/install",
     "raw.githubusercontent.com/aquasecurity/trivy/", "raw.githubusercontent.com/gitleaks/gitleaks/",
-    "raw.githubusercontent.com/anchore/", "sdk.cloud.google.com", "dl.google.com/", "awscli.amazonaws.com/", "install.determinate.systems/",
+    "raw.githubusercontent.com/anchore/", "raw.githubusercontent.com/aquasecurity/tfsec/",
+    "raw.githubusercontent.com/microsoft/", "gitlab.com/gitlab-org/", "jb.gg/", "dot.net/v1/", "uvx.sh/",
+    "rclone.org/install.sh", "webi.sh/", "code-server.dev/install.sh", "drop-sh.fullyjustified.net",
+    "raw.githubusercontent.com/render-oss/", "sdk.cloud.google.com", "dl.google.com/", "awscli.amazonaws.com/", "install.determinate.systems/",
 )  # fmt: skip
 """Where the makers of well-known tools tell everybody to fetch them from, in the form that they print."""
 
@@ -188,7 +195,8 @@ def _from_known_maker(place: Place) -> bool:
 
 
 def _addresses(place: Place) -> list[str]:
-    return [host + path for host, path in _HOST.findall(place.found)]
+    found = _HOST.findall(place.found) or _BARE.findall(place.found)
+    return [host + path for host, path in found]
 
 
 def _encoded(view: PackView) -> Iterator[Seen]:

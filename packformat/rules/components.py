@@ -43,7 +43,9 @@ _SPOKEN_NAMES = ("skill", "command")
 
 
 def _has_components(view: PackView) -> Iterator[Seen]:
-    if not view.components and not does_something(Files(view.files.values())):
+    """A pack that only requires others is a bundle: it does what they do."""
+    is_bundle = view.manifest is not None and bool(view.manifest.requires)
+    if not is_bundle and not view.components and not does_something(Files(view.files.values())):
         message = "The pack holds no skill, agent, command, server or other component"
         astray = [path for path in view.files if path.rpartition("/")[2] in _ASTRAY]
         if astray:
@@ -161,7 +163,7 @@ RULES = (
     Rule(
         "component/any",
         "error",
-        "A pack holds at least one component, or a server.",
+        "A pack holds at least one component or server, or requires other packs.",
         _has_components,
         by_hand=AUTHOR_KNOWS,
     ),

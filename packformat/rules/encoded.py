@@ -22,6 +22,8 @@ _DECODED_PART = 2_000
 _MOST_DECODED = 1_000
 """Rows of one pack that are decoded; whose texts hold more is named as not read."""
 _ROW = re.compile(rf"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{{{_LEAST},}}+={{0,2}}+(?![A-Za-z0-9+/=_-])")
+_DIGEST = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})\Z")
+"""What files that pin others hold by the thousand; no text in base64 has such letters alone."""
 _UNREAD = "\ufffd"
 _NO_TEXT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_UNREAD}]")
 _MARKUP = re.compile(r"\s*(?:<|\{|\[|-----|%PDF|ssh-|#EXTM3U)")
@@ -43,6 +45,8 @@ def _encoded_text(view: PackView) -> Iterator[Seen]:
     decoded = 0
     for text in view.texts:
         for found in _ROW.finditer(text.text) if text.suffix in READ_SUFFIXES else ():
+            if _DIGEST.match(found[0]):
+                continue
             decoded += 1
             if decoded > _MOST_DECODED:
                 view.given_up.add(text.path)

@@ -27,6 +27,15 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _INSTALL_SCRIPTS = ("preinstall", "install", "postinstall", "prepare")
+_BUILDERS = frozenset(("husky", "lefthook", "tsc", "tsup", "vite", "rollup", "webpack", "esbuild", "ncc"))
+"""Programs that only make files of a package's own, or keep its author's commits in order."""
+_RUNS = re.compile(r"(?:npm|pnpm|yarn|bun)(?:\s+run)?\s+([\w:-]+)")
+_BETWEEN = re.compile(r"\s*(?:&&|;|\|\|)\s*")
+_JOINS = re.compile(r"[|&;$`<>(]")
+"""Signs by which a shell puts another program, or what it says, into a command."""
+_NOTHING = frozenset(("true", "exit 0", ":"))
+_MOST_LED = 3
+"""Scripts of a package that lead one to the next."""
 _COMMAND_CLASS = re.compile(r"\bcmdclass\s*=")
 _LFS = b"version https://git-lfs.github.com/spec/"
 _LINK = re.compile(rb"((?:\.\./)+[\w./ -]{1,200})\n?")
@@ -107,7 +116,22 @@ def _install_scripts_of(entry: Entry) -> list[str]:
     except (ValueError, RecursionError):
         return []
     scripts = value.get("scripts") if isinstance(value, dict) else None
-    return [key for key in _INSTALL_SCRIPTS if isinstance(scripts, dict) and key in scripts]
+    if not isinstance(scripts, dict):
+        return []
+    return [key for key in _INSTALL_SCRIPTS if key in scripts and not _only_builds(scripts, scripts[key])]
+
+
+def _only_builds(scripts: dict[str, object], script: object, led: int = 0) -> bool:
+    """Whether every command of a script is a well-known builder, or another script of which that is true."""
+    if not isinstance(script, str) or led > _MOST_LED:
+        return False
+    for command in _BETWEEN.split(script.strip()):
+        runs = _RUNS.fullmatch(command)
+        told = _only_builds(scripts, scripts.get(runs[1]), led + 1) if runs else False
+        is_builder = command.partition(" ")[0] in _BUILDERS and not _JOINS.search(command)
+        if not (told or is_builder or command in _NOTHING):
+            return False
+    return True
 
 
 def _lfs_pointer(view: PackView) -> Iterator[Seen]:

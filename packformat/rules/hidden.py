@@ -57,9 +57,14 @@ _RULED = re.compile(r"(?m)^\|(?: ?[-:|])+ ?\r?$")
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _LETTERS_OF_COMMENT = 40
 _SPOKEN_TO = re.compile(
-    r"\b(?:you|your|agent|assistant|claude|ignore|execute|instructions?|silently|secretly)\b|"
-    r"\b(?:always|never|must)\b[^.]{0,80}\b(?:run|send|fetch|use|tell|ask|open|read|call)\b|"
-    r"(?:^|[.:;,]|\bthen|\band)\s*(?:run|send|fetch|tell|upload|post)\b",
+    r"\b(?:you|your|ignore|execute|instructions?|silently|secretly)\b|"
+    r"(?:\A|[.!?:;\n])[\s*#-]*(?:(?:ai|coding) )?(?:agents?|assistants?|claude)\s*[,:]|"
+    r"\b(?:agents?|assistants?|claude)[\s-]+(?:must|should|shall|will|may|can|ha(?:s|ve) to|needs? to|is to|"
+    r"do|always|never|only|notes?|directives?|messages?|guidance|rules?|tasks?|steps?|context)\b|"
+    r"\bnot (?:for |to be |meant for )?(?:render|display|show|human)|"
+    r"\b(?:to|for|note|dear|hey|hello) (?:the |all |any )?(?:ai |coding )?(?:agents?|assistant|claude)\b|"
+    r"\b(?:always|never|must)\b[^.]{0,80}\b(?:run|send|fetch|use|tell|ask|open|read|call)\b(?!-)|"
+    r"(?:^|[.:;,]|\bthen|\band)\s*(?:run|send|fetch|tell|upload|post)\b(?!-)",
     re.IGNORECASE,
 )
 

@@ -291,7 +291,7 @@ _EXFILTRATION = (
     phrase(
         "bcc", r"\bbcc\b[^.\n]{0,40}[\w.-]+@[\w-]+\.\w+|[\w.-]+@[\w.-]+\.\w+[^.\n]{0,20}\b(?:as|in) bcc\b"
     ),
-    phrase("nslookup|dig|ping", r"\b(?:nslookup|dig|ping)\s+[^\n]{0,60}\$[\w({][^\n]{0,40}\.[a-z]"),
+    phrase("nslookup|dig|ping", r"\b(?:nslookup|dig|ping)\s+[^\n|;>]{0,60}\$[\w({][^\n]{0,40}\.[a-z]"),
     phrase("open(", r"\bparams\s*=[^\n]{0,60}\bopen\("),
 )
 _FRAUD = (

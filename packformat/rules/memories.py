@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from packformat.errors import CtxpackError
+from packformat.memories import is_of_a_memory
 from packformat.memory_imports import Import, imports_of
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
 from packformat.wiki.layout import GOLD
@@ -30,7 +31,7 @@ def imports_in(view: PackView) -> dict[str, list[Import]]:
     found: dict[str, list[Import]] = {}
     left = _MOST_IMPORTS
     for text in view.texts:
-        if text.path.startswith(_MEMORY) and text.path.endswith(".md") and "@" in text.text:
+        if is_of_a_memory(text.path) and text.path.endswith(".md") and "@" in text.text:
             found[text.path] = list(islice(imports_of(text.path, text.text), left + 1))
             left -= len(found[text.path])
         if left < 0:

@@ -5,6 +5,7 @@ What a name can be taken for, only a registry knows: it hands its well-used name
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ _ALSO_WORDS = {
 """Companies that are called by a word of the language, and what beside it makes it theirs."""
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 """Alphabets whose letters are drawn alike (Unicode UTS 39): a word of two of them is meant to deceive."""
+_WORD = re.compile(r"[^\W\d_]+")
+"""Letters in a row: what a hyphen or a point joins, as in `debug-вывод`, is two words of two languages."""
 
 
 def _spoken(view: PackView) -> list[str]:
@@ -91,7 +94,7 @@ def _mixed_letters(view: PackView) -> Iterator[Seen]:
         (manifest.title, manifest.summary, *(author.name for author in manifest.authors)) if manifest else ()
     )
     for text in texts:
-        for word in text.split():
+        for word in _WORD.findall(text):
             if not word.isascii() and len(_alphabets(word)) > 1:
                 message = f"The word `{word}` mixes letters of {' and '.join(sorted(_alphabets(word)))}"
                 yield Seen(MANIFEST_PATH, message, "type the word anew in one alphabet")

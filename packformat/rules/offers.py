@@ -52,6 +52,12 @@ def without_item(view: PackView, path: str, start: str, item: str) -> Edit | Non
     return None
 
 
+def without_line(view: PackView, path: str, line: str) -> Edit | None:
+    """A file with one line left empty; None where there is no such line, or more than one."""
+    numbers = [number for number, one in enumerate(_small(view, path).split("\n"), 1) if one.rstrip() == line]
+    return Edit(path, numbers[0], line, "") if len(numbers) == 1 else None
+
+
 def without_twin(path: str, text: str, where: str) -> Edit | None:
     """A line that says once more, to the letter, what one before it says, left empty.
 

@@ -12,6 +12,7 @@ from packformat.derive import slug
 from packformat.edits import Edit
 from packformat.paths import PLUGIN_MANIFEST_PATH
 from packformat.rules.base import AUTHOR_KNOWS, MORE_POWER, Rule, Seen, seen_error
+from packformat.rules.offers import without_item, without_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,9 +171,14 @@ def _wide_tools(view: PackView) -> Iterator[Seen]:
         for key in ("allowed-tools", "tools"):
             for tool in _tools(fields.get(key)):
                 if _EVERY_TOOL.fullmatch(tool) and not (key == "tools" and tool == "*"):
-                    yield _wide(view, document.path, key, tool)
-        if str(fields.get("permissionMode")) in {"bypassPermissions", "dontAsk"}:
-            yield _wide(view, document.path, "permissionMode", str(fields["permissionMode"]))
+                    edit = without_item(view, document.path, f"{key}:", tool) or without_line(
+                        view, document.path, f"  - {tool}"
+                    )
+                    yield _wide(view, document.path, key, tool)._replace(edit=edit)
+        mode = str(fields.get("permissionMode"))
+        if mode in {"bypassPermissions", "dontAsk"}:
+            edit = without_line(view, document.path, f"permissionMode: {mode}")
+            yield _wide(view, document.path, "permissionMode", mode)._replace(edit=edit)
 
 
 def _any_command(view: PackView) -> Iterator[Seen]:
@@ -216,7 +222,6 @@ RULES = (
         "error",
         "A component does not ask for every tool at once.",
         _wide_tools,
-        by_hand=AUTHOR_KNOWS,
     ),
     Rule(
         "plugin/any-command",
