@@ -95,7 +95,7 @@ def _read_folder(path: str) -> Foreign:
     """Read a folder; a ``.claude`` is read as the part of a project that it is."""
     inside = os.path.basename(path) == AGENT_FOLDER
     foreign = Foreign(_telling_name(path))
-    walk = _Walk(path, foreign)
+    walk = _Walk(path, foreign, os.path.dirname(path) if inside else path)
     if _is_project(path):
         walk.project()
     else:
@@ -135,10 +135,12 @@ def write_folder(folder: str, entries: Iterable[Entry]) -> None:
 
 
 class _Walk:
-    """One walk through a folder, which no link leads out of or around in."""
+    """One walk through a folder, which no link leads around in, and none out of ``home``, which it is in."""
 
-    def __init__(self, root: str, foreign: Foreign) -> None:
+    def __init__(self, root: str, foreign: Foreign, home: str) -> None:
         self._root = root
+        self._home = home
+        self._is_in_a_link = False
         self._foreign = foreign
         self._size = 0
 
@@ -192,14 +194,32 @@ class _Walk:
             self._foreign.left_out.append(f"`{path}`: it is no file")
 
     def _link(self, path: str, full: str) -> None:
-        """A link to a file of the package becomes a copy; any other is left out."""
+        """A link to a file or folder of the package becomes a copy; any other is left out.
+
+        So does one from a ``.claude/`` into its project, where installers of skills keep what they link to.
+        """
         target = os.path.realpath(full)
-        if target.startswith(self._root + os.sep) and os.path.isfile(target):
-            inside = os.path.relpath(target, self._root)
-            self._foreign.followed.append(f"a copy of `{inside}` for the link `{path}`")
+        inside = os.path.relpath(target, self._home)
+        is_inside = target.startswith(self._home + os.sep) and VERSION_CONTROL.isdisjoint(
+            inside.split(os.sep)
+        )
+        told = f"a copy of `{inside}` for the link `{path}`"
+        if is_inside and os.path.isfile(target):
+            self._foreign.followed.append(told)
             self._file(path, target)
+        elif is_inside and os.path.isdir(target) and not self._leads_around(full, target):
+            self._foreign.followed.append(told)
+            self._is_in_a_link = True
+            self.folder(f"{path}/")
+            self._is_in_a_link = False
         else:
             self._foreign.left_out.append(f"`{path}`: it is a link to `{os.readlink(full)}`")
+
+    def _leads_around(self, full: str, target: str) -> bool:
+        """Whether a link leads to what it stands in, or stands in a folder that another led to."""
+        return self._is_in_a_link or f"{os.path.realpath(os.path.dirname(full))}{os.sep}".startswith(
+            f"{target}{os.sep}"
+        )
 
     def _file(self, path: str, full: str) -> None:
         data = _read(full)

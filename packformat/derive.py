@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FIRST_VERSION = "0.1.0"
+_LONGEST_TITLE = 80
 _LONGEST_SUMMARY = 300
 _LONGEST_KEYWORD = 60
 _MOST_KEYWORDS = 20
@@ -62,6 +63,7 @@ def derive_from(
     name = _name(plugin, folder, files, inferred)
     manifest = Manifest(
         name=name,
+        title=_title(plugin.get("displayName")),
         version=_version(plugin.get("version"), inferred),
         summary=_summary(plugin.get("description"), name, inferred),
         licence=_licence(plugin.get("license"), files, inferred),
@@ -94,7 +96,7 @@ def _name(
     declared = plugin.get("name")
     name = slug(declared) if isinstance(declared, str) else ""
     source = f"`{declared}`" if name else "the name of the folder"
-    name = name or _free_name(slug(folder))
+    name = name or free_name(slug(folder))
     if not name:
         raise _no_manifest(files)
     if name != declared:
@@ -102,7 +104,7 @@ def _name(
     return PackName.parse(name)
 
 
-def _free_name(name: str) -> str:
+def free_name(name: str) -> str:
     """A name that a pack may have: a folder that is called `skills` was not called so to name a pack."""
     return f"pack-{name}"[:LONGEST_NAME].rstrip("-") if is_reserved(name) else name
 
@@ -140,6 +142,11 @@ def _plain_letters(text: str) -> str:
     return "".join(
         char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)
     )
+
+
+def _title(value: object) -> str:
+    title = " ".join(value.split()) if isinstance(value, str) else ""
+    return title if len(title) <= _LONGEST_TITLE else ""
 
 
 def _version(value: object, inferred: list[str]) -> Version:

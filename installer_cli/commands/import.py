@@ -56,6 +56,7 @@ def run(arguments: Arguments, console: Console) -> int:
             "files": len(imported.entries),
             "moved": dict(imported.moved),
             "inferred": [*source.followed, *imported.inferred],
+            "changed": list(imported.changed),
             "left_out": left_out,
             "missing": list(imported.missing),
             "hollow": bool(imported.missing) or is_empty(imported),
@@ -79,5 +80,7 @@ def _show(console: Console, imported: Imported, inferred: list[str], left_out: l
         console.note(f"moved: {printable(sentence)}")
     for sentence in inferred:
         console.note(f"inferred: {printable(sentence)}")
+    for sentence in imported.changed:
+        console.note(f"changed: {printable(sentence)}")
     for sentence in left_out:
         console.note(f"left out: {printable(sentence)}")

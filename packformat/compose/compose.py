@@ -14,12 +14,12 @@ from packformat.compose.folders import scaffold_files
 from packformat.compose.loops import loop_files
 from packformat.compose.manifest import manifest_file, manifest_values
 from packformat.compose.names import convention_files
-from packformat.compose.plugin_file import following
 from packformat.compose.readme import people_files
 from packformat.compose.rules import memory_files
 from packformat.compose.skill import skill_file, skill_path
 from packformat.compose.workflows import workflow_file
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
+from packformat.plugin_file import following
 from packformat.powers.find import powers_of
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from packformat.codes import FORMAT
 from packformat.derive import read_plugin_manifest
 from packformat.errors import CtxpackError
 from packformat.frontmatter import read_frontmatter
+from packformat.importing.mended import PATH_FIELDS
 from packformat.importing.shape import (
     AGENT_PLUGIN,
     AGENT_PLUGIN_MANIFEST,
@@ -22,11 +23,6 @@ from packformat.texts import decode_utf8, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_PATH_FIELDS = (
-    *("skills", "commands", "agents", "outputStyles"),
-    *("hooks", "mcpServers", "lspServers", "monitors"),
-)
 
 
 def foreign_manifest(shape: str, files: Mapping[str, bytes]) -> dict[str, Any]:
@@ -50,7 +46,7 @@ def foreign_manifest(shape: str, files: Mapping[str, bytes]) -> dict[str, Any]:
 
 def promised_paths(manifest: Mapping[str, Any]) -> list[str]:
     """The paths inside the package that a manifest names: its component fields and its extensions."""
-    values = [manifest.get(field) for field in _PATH_FIELDS]
+    values = [manifest.get(field) for field in PATH_FIELDS]
     paths = {text for value in values for text in _texts(value, deep=False)}
     paths |= {text for text in _texts(manifest.get("extensions"), deep=True) if text.startswith("./")}
     return sorted(path.removeprefix("./").rstrip("/") for path in paths if "://" not in path)

@@ -10,12 +10,12 @@ from packformat.component import discover
 from packformat.derive import derive_from, slug
 from packformat.errors import CtxpackError
 from packformat.importing.foreign import foreign_manifest, promised_paths
+from packformat.importing.mended import mended
 from packformat.importing.place import placing_of
 from packformat.importing.settings import SETTINGS_PATH, hooks_of_settings, settings_problem
-from packformat.importing.shape import COLLECTION, NOTHING, PACK, PROJECT, SKILL, plugins_inside, shape_of
+from packformat.importing.shape import COLLECTION, NOTHING, PACK, PROJECT, plugins_inside, shape_of
 from packformat.manifest import Manifest
-from packformat.names import is_reserved
-from packformat.paths import HOOKS_PATH, MANIFEST_PATH, check_path
+from packformat.paths import HOOKS_PATH, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, check_path
 from packformat.powers.files import Files
 from packformat.powers.find import powers_of
 from packformat.powers.plugin import does_something
@@ -33,8 +33,9 @@ _OWN_HOOKS = f".claude/{HOOKS_PATH}"
 class Imported(NamedTuple):
     """A pack made of another package.
 
-    ``moved`` are old paths with new ones; ``inferred`` and ``left_out`` are sentences; ``missing`` are the
-    paths that the package's own manifest promises and that are not there: it is hollow if there are any.
+    ``moved`` are old paths with new ones; ``inferred``, ``changed`` and ``left_out`` are sentences, of which
+    ``changed`` tells of the only bytes that are others now; ``missing`` are the paths that the package's own
+    manifest promises and that are not there: it is hollow if there are any.
     """
 
     shape: str
@@ -42,6 +43,7 @@ class Imported(NamedTuple):
     entries: tuple[Entry, ...]
     moved: Mapping[str, str]
     inferred: tuple[str, ...]
+    changed: tuple[str, ...]
     left_out: tuple[str, ...]
     missing: tuple[str, ...]
 
@@ -49,21 +51,22 @@ class Imported(NamedTuple):
 def import_files(entries: Iterable[Entry], folder: str = "") -> Imported:
     """Make a pack of files that lay in a folder of that name; every byte of what goes along is kept.
 
-    Raises AuthorError E_IMPORT_SHAPE when the files are no package or several, and what reading a manifest
-    raises.
+    Only a plugin's manifest that clients would refuse is `mended`. Raises AuthorError E_IMPORT_SHAPE when the
+    files are no package or several, and what reading a manifest raises.
     """
     files = {entry.path: entry for entry in sorted(entries)}
     data = {path: entry.data for path, entry in files.items()}
     shape = shape_of(data)
     _check_shape(shape, data)
     if shape == PACK:
-        return Imported(shape, Manifest.parse(data[MANIFEST_PATH]), tuple(files.values()), {}, (), (), ())
+        return Imported(shape, Manifest.parse(data[MANIFEST_PATH]), tuple(files.values()), {}, (), (), (), ())
     foreign = foreign_manifest(shape, data)
     name = slug(str(foreign.get("name", ""))) or slug(folder) or "skill"
-    placed, left_out = _place(shape, files, name)
-    if shape == SKILL and is_reserved(name):
-        foreign, folder = {**foreign, "name": ""}, name
-    inferred = []
+    mend = mended(foreign, files.get(PLUGIN_MANIFEST_PATH), folder)
+    placed, left_out = _place(shape, files, name, promised_paths(foreign))
+    if mend.file:
+        files[PLUGIN_MANIFEST_PATH] = mend.file
+    inferred = [*mend.inferred]
     hooks = hooks_of_settings(data) if shape == PROJECT else None
     if shape == PROJECT and (problem := settings_problem(data)):
         left_out.append(f"the hooks of the project, if it has any: {problem}")
@@ -74,7 +77,7 @@ def import_files(entries: Iterable[Entry], folder: str = "") -> Imported:
         files[SETTINGS_PATH] = hooks._replace(path=SETTINGS_PATH)
         inferred.append(f"`{hooks.path}`, from the hooks in `{SETTINGS_PATH}`; look at the paths they name")
     kept = [files[path]._replace(path=place) for path, place in placed.items()]
-    derived = derive_from(foreign, {entry.path: entry.data for entry in kept}, folder, powers_of(kept))
+    derived = derive_from(mend.manifest, {entry.path: entry.data for entry in kept}, folder, powers_of(kept))
     everything = [*kept, Entry(MANIFEST_PATH, derived.manifest.to_toml())]
     return Imported(
         shape=shape,
@@ -82,6 +85,7 @@ def import_files(entries: Iterable[Entry], folder: str = "") -> Imported:
         entries=tuple(sorted(everything)),
         moved={path: place for path, place in placed.items() if path != place},
         inferred=(*inferred, *derived.inferred),
+        changed=mend.changed,
         left_out=tuple(left_out),
         missing=tuple(_missing(foreign, placed)),
     )
@@ -105,9 +109,11 @@ def _check_shape(shape: str, data: Mapping[str, bytes]) -> None:
     raise FORMAT.error("E_IMPORT_SHAPE", found=found, remedy=f"import one by its own folder: `…/{inside[0]}`")
 
 
-def _place(shape: str, files: Mapping[str, Entry], name: str) -> tuple[dict[str, str], list[str]]:
+def _place(
+    shape: str, files: Mapping[str, Entry], name: str, promised: Iterable[str]
+) -> tuple[dict[str, str], list[str]]:
     """The place of each file that goes along, and a sentence for each that does not."""
-    placing = placing_of(shape, {path: entry.data for path, entry in files.items()}, name)
+    placing = placing_of(shape, {path: entry.data for path, entry in files.items()}, name, promised)
     placed: dict[str, str] = {}
     left_out: list[str] = []
     taken: set[str] = set()

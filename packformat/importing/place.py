@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packformat.importing.shape import (
@@ -10,6 +11,7 @@ from packformat.importing.shape import (
     AGENT_PLUGIN_SERVERS,
     APM,
     APM_MANIFEST,
+    PLUGIN,
     PROJECT,
     PROJECT_MEMORIES,
     SKILL,
@@ -22,10 +24,11 @@ from packformat.memory_imports import imports_of
 from packformat.paths import SERVERS_PATH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     Placing = Callable[[str], str | None]
 
+_AGENT_FOLDER = ".claude/"
 _TOP_PAGES = re.compile(r"(?i)(readme|licen[cs]e|notice|changelog|contributing|security)(\.\w+)?")
 _OWN_FOLDERS = ("skills/", "agents/", "commands/", "hooks/", "output-styles/", "memory/")
 _APM_FILES = (
@@ -40,10 +43,10 @@ _PROJECT_FOLDERS = re.compile(r"\.claude/((?:skills|agents|commands|hooks|output
 _PROJECT_RULES = re.compile(r"\.claude/rules/(.+)")
 
 
-def placing_of(shape: str, files: Mapping[str, bytes], name: str) -> Placing:
+def placing_of(shape: str, files: Mapping[str, bytes], name: str, promised: Iterable[str] = ()) -> Placing:
     """For a shape, the function from a file's path to its path in the pack; None for what does not go along.
 
-    ``name`` is what a skill that stands alone is called.
+    ``name`` is what a skill that stands alone is called, ``promised`` the paths that the manifest names.
     """
     if shape == SKILL:
         return lambda path: f"skills/{name}/{path}"
@@ -56,7 +59,14 @@ def placing_of(shape: str, files: Mapping[str, bytes], name: str) -> Placing:
         return _project_placing(files)
     if shape == AGENT_PLUGIN and SERVERS_PATH not in files:
         return lambda path: SERVERS_PATH if path == AGENT_PLUGIN_SERVERS else path
-    return lambda path: path
+    named = promised if shape == PLUGIN else ()
+    return partial(_plugin_place, tuple(path for path in named if path.startswith(_AGENT_FOLDER)))
+
+
+def _plugin_place(brought: tuple[str, ...], path: str) -> str:
+    """Where it is; what clients load from a plugin's ``.claude/``, which no pack holds, goes beside that."""
+    is_brought = any(path == one or path.startswith(f"{one}/") for one in brought)
+    return path.removeprefix(_AGENT_FOLDER) if is_brought else path
 
 
 def _skills_placing(files: Mapping[str, bytes]) -> Placing:

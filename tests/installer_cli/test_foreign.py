@@ -34,6 +34,37 @@ def test_links_inside_become_copies_and_others_are_left_out(tmp_path: Path) -> N
     assert [sentence.split("`")[1] for sentence in foreign.left_out] == ["hosts", "loop", "near"]
 
 
+def test_links_to_folders_of_the_project_become_copies_as_installers_lay_them(
+    tmp_path: Path,
+) -> None:
+    project = tmp_path / "project"
+    (project / ".agents/skills/close/ref").mkdir(parents=True)
+    (project / ".agents/skills/close/SKILL.md").write_text("Close.")
+    (project / ".agents/skills/close/ref/again").symlink_to("../../close")
+    (project / ".agents/skills/close/ref/a.md").symlink_to("../SKILL.md")
+    (project / ".claude/skills").mkdir(parents=True)
+    (project / ".claude/skills/close").symlink_to("../../.agents/skills/close")
+    (project / ".claude/skills/all").symlink_to("../..")
+    (project / ".git").mkdir()
+    (project / ".claude/skills/git").symlink_to("../../.git")
+    for place in (project, project / ".claude"):
+        foreign = read_foreign(str(place))
+        assert {entry.path: entry.data for entry in foreign.entries} == {
+            ".claude/skills/close/SKILL.md": b"Close.",
+            ".claude/skills/close/ref/a.md": b"Close.",
+        }
+        assert [sentence.split("`")[1] for sentence in foreign.followed] == [
+            ".agents/skills/close",
+            ".agents/skills/close/SKILL.md",
+        ]
+        left_out = [sentence.split("`")[1] for sentence in foreign.left_out if "link" in sentence]
+        assert [path.removeprefix(".claude/") for path in left_out] == [
+            "skills/all",
+            "skills/close/ref/again",
+            "skills/git",
+        ]
+
+
 def test_leftovers_version_control_and_what_is_no_file_are_passed_over(tmp_path: Path) -> None:
     for path in (".git/config", "__pycache__/a.pyc", ".DS_Store", "a.md"):
         (tmp_path / path).parent.mkdir(exist_ok=True)

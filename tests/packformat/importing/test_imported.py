@@ -278,12 +278,6 @@ def test_a_promise_that_is_not_kept_makes_a_package_hollow() -> None:
     assert imported({PLUGIN_FILE: {"name": "x1", "mcpServers": "https://acme.dev/x.mcpb"}}).missing == ()
 
 
-def test_a_promise_of_what_no_pack_may_hold_is_not_kept() -> None:
-    plugin = {"name": "month-end", "commands": "./.claude/commands"}
-    pack = imported({PLUGIN_FILE: plugin, ".claude/commands/tie.md": "Tie.", "agents/reviewer.md": AGENT})
-    assert pack.missing == (".claude/commands",)
-
-
 def test_what_cannot_go_along_is_told_with_the_reason() -> None:
     files = {
         PLUGIN_FILE: {"name": "month-end"},
@@ -362,8 +356,6 @@ def test_a_folder_whose_name_no_pack_may_have_gives_another(folder: str, name: s
     pack = imported({"close/SKILL.md": PAGE}, folder)
     assert str(pack.manifest.name) == name
     assert f"the name `{name}`, from the name of the folder" in pack.inferred
-    declared = imported({PLUGIN_FILE: {"name": "claude-notes"}, "agents/reviewer.md": AGENT}, folder)
-    assert str(declared.manifest.name) == "claude-notes"
 
 
 @pytest.mark.parametrize(

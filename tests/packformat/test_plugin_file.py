@@ -3,7 +3,7 @@ import json
 import pytest
 
 from packformat.archive import Entry
-from packformat.compose.plugin_file import following
+from packformat.plugin_file import following
 
 PATH = ".claude-plugin/plugin.json"
 

@@ -1,4 +1,4 @@
-"""A plugin's own description of itself: its name and version follow the answers, everything else stays."""
+"""A plugin's own description of itself: a field is changed where it has to be, everything else stays."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ def following(entry: Entry, name: str, version: str) -> Entry:
     wanted = Version.parse(version)
     data = entry.data
     if not is_spelling_of(name, str(value.get("name", name))):
-        data, value = _put(data, value, "name", name)
+        data, value = put(data, value, "name", name)
     if "version" in value and read_version(value["version"]) != wanted:
-        data, value = _put(data, value, "version", semver(wanted))
+        data, value = put(data, value, "version", semver(wanted))
     return entry._replace(data=data)
 
 
-def _put(data: bytes, value: dict[str, Any], key: str, text: str) -> tuple[bytes, dict[str, Any]]:
-    """The document with another text under a key, written anew only when that cannot be done in place."""
-    changed = {**value, key: text}
+def put(data: bytes, value: dict[str, Any], key: str, wanted: object) -> tuple[bytes, dict[str, Any]]:
+    """The document with another value under a key, written anew only when that cannot be done in place."""
+    changed = {**value, key: wanted}
     pattern = rb'("%b"\s*:\s*)%b' % (key.encode(), re.escape(json.dumps(value[key]).encode()))
-    quoted = json.dumps(text).encode()
+    quoted = json.dumps(wanted).encode()
     in_place = re.sub(pattern, lambda found: found[1] + quoted, data, count=1)
     if json.loads(in_place) == changed:
         return in_place, changed

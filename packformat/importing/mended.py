@@ -1,0 +1,93 @@
+"""The one file that import changes: a plugin's manifest, where clients would refuse what it says.
+
+A title in place of a name, a name that clients keep for their maker, and paths into a folder that no pack may
+hold: without the change nobody could install the pack. Every other byte stays, and each change is told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packformat.derive import free_name, slug
+from packformat.names import is_reserved
+from packformat.plugin_file import put
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packformat.archive import Entry
+
+_NAMELESS = "imported-pack"
+"""What a pack is called when nothing that names it can be spelled as a name, until its author names it."""
+_AGENT_FOLDER = ".claude/"
+PATH_FIELDS = (
+    *("skills", "commands", "agents", "outputStyles"),
+    *("hooks", "mcpServers", "lspServers", "monitors"),
+)
+"""Fields of a plugin's manifest that hold paths, alone or in a list."""
+
+
+class Mended(NamedTuple):
+    """What a manifest says once it is mended, its file, and sentences: what was inferred, and changed."""
+
+    manifest: Mapping[str, Any]
+    file: Entry | None
+    inferred: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def mended(manifest: Mapping[str, Any], file: Entry | None, folder: str) -> Mended:
+    """Mend what keeps a package from being a pack; ``file`` is its plugin manifest, if it has one.
+
+    A title that stood where the name belongs is the pack's title from then on.
+    """
+    said = manifest.get("name")
+    called = slug(said) if isinstance(said, str) else ""
+    name = free_name(called or slug(folder)) or _NAMELESS
+    wanted: dict[str, Any] = {} if name == said else {"name": name}
+    inferred = (f"the name `{name}`, {_why(said, called, name)}",) if wanted else ()
+    if file:
+        wanted |= _moved(manifest)
+    is_title = "name" in wanted and isinstance(said, str) and not is_reserved(called)
+    title = {"displayName": said, **manifest} if is_title else manifest
+    file, changed = _changed(file, manifest, wanted) if file else (None, ())
+    return Mended({**title, **wanted}, file, inferred, changed)
+
+
+def _moved(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields whose paths lead into a ``.claude/``, as they are once what lay there stands beside it."""
+    fields = {key: (manifest[key], _outside(manifest[key])) for key in PATH_FIELDS if key in manifest}
+    return {key: new for key, (old, new) in fields.items() if new != old}
+
+
+def _changed(
+    file: Entry, manifest: Mapping[str, Any], wanted: Mapping[str, Any]
+) -> tuple[Entry, tuple[str, ...]]:
+    """The file with the fields that it has as they are wanted, and a sentence for each of them."""
+    data, value, told = file.data, dict(manifest), []
+    for key in (key for key in wanted if key in manifest):
+        told.append(f"`{key}` in `{file.path}` is {_shown(wanted[key])} where it was {_shown(value[key])}")
+        data, value = put(data, value, key, wanted[key])
+    return file._replace(data=data), tuple(told)
+
+
+def _why(said: object, called: str, name: str) -> str:
+    if called and is_reserved(called):
+        return f"because `{called}` is kept for clients, their maker or the registry"
+    if called:
+        return f"from `{said}`"
+    if name == _NAMELESS:
+        return "because nothing that it is called can be written in Latin letters; choose a better one"
+    return "from the name of the folder"
+
+
+def _outside(value: object) -> object:
+    """A path, or a list of paths, as they are once what lay in a ``.claude/`` stands beside it."""
+    if isinstance(value, list):
+        return [_outside(item) for item in value]
+    path = value.removeprefix("./") if isinstance(value, str) else ""
+    return f"./{path.removeprefix(_AGENT_FOLDER)}" if path.startswith(_AGENT_FOLDER) else value
+
+
+def _shown(value: object) -> str:
+    return ", ".join(f"`{item}`" for item in value) if isinstance(value, list) else f"`{value}`"
