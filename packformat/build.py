@@ -21,7 +21,7 @@ from packformat.loops.skill import loop_skills
 from packformat.manifest import Manifest
 from packformat.parts import components_of
 from packformat.paths import DEFAULT_LIMITS, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, Limits
-from packformat.powers.find import Search, powers_of, search_powers, value_of
+from packformat.powers.find import LookedAt, Search, powers_of, search_powers, value_of
 from packformat.tokens import TokenCosts, token_costs
 from packformat.workflows.made import workflow_files
 
@@ -93,7 +93,8 @@ def prepare_pack(
     """The same without the archive; raises what `build_pack` does but for the archive's own size."""
     given = list(entries)
     files = {entry.path: entry.data for entry in given}
-    manifest, inferred = _manifest_of(given, files, folder)
+    looked_at = LookedAt()
+    manifest, inferred = _manifest_of(given, files, folder, looked_at)
     added = _missing_files(files, manifest, discover(files), derived=MANIFEST_PATH not in files)
     everything = sorted([*given, *added], key=lambda entry: entry.path.encode("utf-8"))
     return PreparedPack(
@@ -101,7 +102,7 @@ def prepare_pack(
         components=tuple(components_of(everything)),
         entries=tuple(everything),
         record=record_of(everything, limits),
-        search=search_powers(everything),
+        search=search_powers(everything, looked_at),
         costs=token_costs(everything, str(manifest.name)),
         added=tuple(entry.path for entry in added),
         inferred=inferred,
@@ -109,10 +110,10 @@ def prepare_pack(
 
 
 def _manifest_of(
-    entries: list[Entry], files: dict[str, bytes], folder: str
+    entries: list[Entry], files: dict[str, bytes], folder: str, looked_at: LookedAt
 ) -> tuple[Manifest, tuple[str, ...]]:
     if MANIFEST_PATH not in files:
-        derived = derive_manifest(files, folder, powers_of(entries))
+        derived = derive_manifest(files, folder, powers_of(entries, looked_at))
         if (plugin := read_plugin_manifest(files)).get("name"):
             _check_identity(derived.manifest, plugin, ("name",))
         return derived

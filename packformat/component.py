@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _SKILL_FILES = frozenset(("SKILL.md", "skill.md"))
 _FLAT = ("connector", "convention", "workflow", "loop")
 _FLAT_PARTS = 2
 _FOLDER_PARTS = 3
+_PATHS_KEPT = 8192
+"""Paths that need no second look: a pack's are asked about by what builds it and by what looks at it."""
 
 
 class Component(NamedTuple):
@@ -42,31 +45,32 @@ class Component(NamedTuple):
 
 def discover(paths: Iterable[str]) -> list[Component]:
     """Find the components among a pack's paths, in the order of `KINDS` and then by name."""
-    found = {component for path in paths for component in component_of(path)}
+    found = {component for path in paths if (component := component_of(path))}
     return sorted(found, key=lambda component: (KINDS.index(component.kind), component.name))
 
 
-def component_of(path: str) -> list[Component]:
+@lru_cache(_PATHS_KEPT)
+def component_of(path: str) -> Component | None:
     """The component that a file at this path belongs to; none when it belongs to no part."""
     parts = path.split("/")
     top = parts[0]
     if path == "hooks/hooks.json":
-        return [Component("hook", "hooks", path)]
+        return Component("hook", "hooks", path)
     if top == "skills" and len(parts) == _FOLDER_PARTS and parts[-1] in _SKILL_FILES:
-        return [Component("skill", parts[1], f"skills/{parts[1]}/")]
+        return Component("skill", parts[1], f"skills/{parts[1]}/")
     if top == "scaffold" and len(parts) == _FOLDER_PARTS and parts[-1] == "scaffold.toml":
-        return [Component("scaffold", parts[1], f"scaffold/{parts[1]}/")]
+        return Component("scaffold", parts[1], f"scaffold/{parts[1]}/")
     if top in _SINGLE_FILES and len(parts) > 1:
         return _single_file(path, parts)
     if top in _FOLDERS and len(parts) >= _FOLDER_PARTS:
-        return [Component(_FOLDERS[top], parts[1], f"{top}/{parts[1]}/")]
-    return []
+        return Component(_FOLDERS[top], parts[1], f"{top}/{parts[1]}/")
+    return None
 
 
-def _single_file(path: str, parts: list[str]) -> list[Component]:
+def _single_file(path: str, parts: list[str]) -> Component | None:
     """Agents and commands may stand in sub-folders, which are part of their name (``group:name``)."""
     kind, suffix = _SINGLE_FILES[parts[0]]
     if not path.endswith(suffix) or (kind in _FLAT and len(parts) != _FLAT_PARTS):
-        return []
+        return None
     name = ":".join(parts[1:])[: -len(suffix)]
-    return [Component(kind, name, path)] if name.upper() != "README" else []
+    return Component(kind, name, path) if name.upper() != "README" else None

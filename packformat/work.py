@@ -56,7 +56,8 @@ def _is_described(path: str) -> bool:
         return False
     if path in _DESCRIPTIONS or path.endswith("package.json"):
         return True
-    return any(part.kind in _KINDS for part in component_of(path))
+    part = component_of(path)
+    return part is not None and part.kind in _KINDS
 
 
 def _weight(data: bytes) -> int:

@@ -20,10 +20,12 @@ from packformat.powers.value import Powers
 from packformat.schema import component_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from packformat.archive import Entry
     from packformat.powers.found import Found
+
+    Look = Callable[[str, bytes], Iterator[Found]]
 
 MOST_ITEMS = 200
 """Items of one kind that are listed; a pack with more says how many more, for nobody reads them."""
@@ -45,18 +47,35 @@ class Search(NamedTuple):
     unread: tuple[str, ...]
 
 
-def powers_of(entries: Iterable[Entry]) -> Powers:
+class LookedAt:
+    """Pages and programs with what was found in them: who searches a pack again looks at what is new."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Look, str, bytes], frozenset[Found]] = {}
+
+    def look(self, look: Look, path: str, files: Files) -> Iterator[Found]:
+        """What a way to look finds in a file by its own."""
+        place = (look, path, files.entries[path].data)
+        if place not in self._found:
+            self._found[place] = frozenset(look(*place[1:]))
+        yield from self._found[place]
+
+
+def powers_of(entries: Iterable[Entry], looked_at: LookedAt | None = None) -> Powers:
     """Compute what a pack can do from the bytes of its files; never raises, whatever they hold."""
-    return value_of(search_powers(entries).found)
+    return value_of(search_powers(entries, looked_at).found)
 
 
-def search_powers(entries: Iterable[Entry]) -> Search:
-    """Look for powers where clients and machines read, as far as `MOST_LOOKED_AT` goes: pages come first."""
+def search_powers(entries: Iterable[Entry], looked_at: LookedAt | None = None) -> Search:
+    """Look for powers where clients and machines read, as far as `MOST_LOOKED_AT` goes: pages come first.
+
+    ``looked_at`` is what was seen already, in this pack or another.
+    """
     files = Files(entries)
     powers = set(runnable_in(files))
     unread: list[str] = []
     left = MOST_LOOKED_AT
-    for path, finds in _sources(files):
+    for path, finds in _sources(files, looked_at or LookedAt()):
         left -= _cost_of(files.entries[path]) if path in files else 0
         if left >= 0:
             powers.update(finds)
@@ -65,15 +84,15 @@ def search_powers(entries: Iterable[Entry]) -> Search:
     return Search(tuple(sorted(powers)), tuple(sorted(set(unread))))
 
 
-def _sources(files: Files) -> Iterator[tuple[str, Iterator[Found]]]:
+def _sources(files: Files, looked_at: LookedAt) -> Iterator[tuple[str, Iterator[Found]]]:
     """Each file that is looked into, with what is found when one does."""
     yield from plugin_sources(files)
-    yield from ((path, _page_powers(files, path)) for path in named_pages(files))
+    yield from ((path, looked_at.look(_page_powers, path, files)) for path in named_pages(files))
     for component in discover(files.entries):
-        yield from _component_powers(files, component)
+        yield from _component_powers(files, component, looked_at)
     for path, entry in files.entries.items():
         if is_source(path, entry.data):
-            yield path, source_powers(path, entry.data)
+            yield path, looked_at.look(source_powers, path, files)
 
 
 def _cost_of(entry: Entry) -> int:
@@ -94,16 +113,18 @@ def _bounded(items: list[str]) -> list[str]:
     return items if more <= 0 else [*items[:MOST_ITEMS], f"… and {more} more"]
 
 
-def _component_powers(files: Files, component: Component) -> Iterator[tuple[str, Iterator[Found]]]:
+def _component_powers(
+    files: Files, component: Component, looked_at: LookedAt
+) -> Iterator[tuple[str, Iterator[Found]]]:
     path = component.path
     if component.kind in ("agent", "command"):
-        yield path, _page_powers(files, path)
+        yield path, looked_at.look(_page_powers, path, files)
     elif component.kind == "skill":
         page = next(name for name in (f"{path}SKILL.md", f"{path}skill.md") if name in files)
-        yield page, _page_powers(files, page)
+        yield page, looked_at.look(_page_powers, page, files)
     elif component.kind == "memory":
         for page in files.below(path.rstrip("/"), ".md"):
-            yield page, _import_powers(files, page)
+            yield page, looked_at.look(_import_powers, page, files)
     elif component.kind == "loop":
         yield path, _loop_powers(files, path)
         yield path, _loop_skill_powers(files, path)
@@ -111,12 +132,12 @@ def _component_powers(files: Files, component: Component) -> Iterator[tuple[str,
         yield path, _connector_powers(component.name, files, path)
 
 
-def _page_powers(files: Files, path: str) -> Iterator[Found]:
-    yield from page_powers(files.text(path), path)
+def _page_powers(path: str, data: bytes) -> Iterator[Found]:
+    yield from page_powers(data.decode("utf-8", "replace"), path)
 
 
-def _import_powers(files: Files, path: str) -> Iterator[Found]:
-    yield from imports_in(files.text(path), path)
+def _import_powers(path: str, data: bytes) -> Iterator[Found]:
+    yield from imports_in(data.decode("utf-8", "replace"), path)
 
 
 def _loop_powers(files: Files, path: str) -> Iterator[Found]:

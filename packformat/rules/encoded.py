@@ -24,6 +24,9 @@ _MOST_DECODED = 1_000
 _ROW = re.compile(rf"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{{{_LEAST},}}+={{0,2}}+(?![A-Za-z0-9+/=_-])")
 _DIGEST = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})\Z")
 """What files that pin others hold by the thousand; no text in base64 has such letters alone."""
+_LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+_FLAT = bytes(ord("a") if byte in _LETTERS else ord(" ") for byte in range(256))
+"""What makes one row of one letter of a row of base64."""
 _UNREAD = "\ufffd"
 _NO_TEXT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_UNREAD}]")
 _MARKUP = re.compile(r"\s*(?:<|\{|\[|-----|%PDF|ssh-|#EXTM3U)")
@@ -44,7 +47,7 @@ def _encoded_text(view: PackView) -> Iterator[Seen]:
     """Rows of base64 behind which an address, a command or a sentence stands."""
     decoded = 0
     for text in view.texts:
-        for found in _ROW.finditer(text.text) if text.suffix in READ_SUFFIXES else ():
+        for found in _rows(text.text) if text.suffix in READ_SUFFIXES else ():
             if _DIGEST.match(found[0]):
                 continue
             decoded += 1
@@ -61,9 +64,19 @@ def _encoded_text(view: PackView) -> Iterator[Seen]:
 
 def decoded_rows(text: str, most: int) -> Iterator[str]:
     """Yield what stands behind the first rows of base64 in a text, where that is text: a part of each."""
-    for found in islice(_ROW.finditer(text), most):
+    for found in islice(_rows(text), most):
         if said := _decoded(found[0]):
             yield said
+
+
+def _rows(text: str) -> Iterator[re.Match[str]]:
+    """The rows of base64 in a text: that one may stand there is seen ten times sooner than what begins it."""
+    flat = text.encode("ascii", "replace").translate(_FLAT) + b" "
+    start = flat.find(_LEAST * b"a")
+    while start >= 0:
+        if found := _ROW.match(text, start):
+            yield found
+        start = flat.find(_LEAST * b"a", flat.index(b" ", start))
 
 
 def _decoded(row: str) -> str:

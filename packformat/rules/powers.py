@@ -53,7 +53,8 @@ def _unpinned(view: PackView) -> Iterator[Seen]:
 
 
 def _unreadable(view: PackView) -> Iterator[Seen]:
-    read = (entry for path, entry in view.files.items() if path not in view.search.unread)
+    unread = frozenset(view.search.unread)
+    read = (entry for path, entry in view.files.items() if path not in unread)
     for path, error in unreadable_files(Files(read)):
         yield seen_error(error, path)
 

@@ -25,7 +25,7 @@ _MOST_LOOKED_AT = 5000
 def _secrets(view: PackView) -> Iterator[Seen]:
     looked_at = 0
     for text in view.texts:
-        for form, found in forms_in(text.text):
+        for form, found in forms_in(text.text, text.may_hold):
             looked_at += 1
             if looked_at > _MOST_LOOKED_AT:
                 view.given_up.add(text.path)
@@ -39,7 +39,7 @@ def _secrets(view: PackView) -> Iterator[Seen]:
 
 def _credentials(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
-        for looked_at, found in enumerate(credentials_in(text.text)):
+        for looked_at, found in enumerate(credentials_in(text.text, text.may_hold)):
             if looked_at == _MOST_LOOKED_AT:
                 view.given_up.add(text.path)
                 break

@@ -128,6 +128,11 @@ class TextFile:
         """Whether one of these rows of letters stands anywhere in `words`."""
         return any(map(self._held.__getitem__, rows))
 
+    def may_hold(self, word: str) -> bool:
+        """Whether a word may stand in it, in small or capital letters: if its longest row of letters does."""
+        is_known = self.suffix in READ_SUFFIXES and len(self.text) <= LONGEST_READ
+        return not is_known or self._held[row_of(word.lower())]
+
     @cached_property
     def _held(self) -> Held:
         return Held(self.vocabulary, self.pack)

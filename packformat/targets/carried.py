@@ -77,9 +77,9 @@ def _files(agent: Agent, paths: Iterable[str]) -> Iterator[Placed]:
     for path in paths:
         if path.startswith(_SKILLS) and path.count("/") > 1:
             yield Placed(f"{OTHER_SKILLS}/{path.removeprefix(_SKILLS)}", path)
-        for part in component_of(path):
-            if part.kind in agent.folders:
-                yield Placed(f"{agent.folders[part.kind]}/{path.partition('/')[2]}", path)
+        part = component_of(path)
+        if part and part.kind in agent.folders:
+            yield Placed(f"{agent.folders[part.kind]}/{path.partition('/')[2]}", path)
 
 
 def _told(agent: Agent, name: str, memories: Iterable[Memory], *, asks: bool) -> str:

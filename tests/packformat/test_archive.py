@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packformat.archive import (
+    MOST_SOUGHT,
     MOST_SQUEEZED,
     Entry,
     extract,
@@ -248,7 +249,18 @@ def test_a_large_file_that_repeats_nothing_is_deflated_without_looking_for_repet
         "d.txt": noise[:9_000],
     }
     archive = write_plain_zip(Entry(path, data) for path, data in said.items())
-    expected = [(said["b.txt"], zlib.Z_HUFFMAN_ONLY), (said["c.txt"], 0), (said["d.txt"], 0)]
-    for data, strategy in expected:
-        packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy)
-        assert packer.compress(data) + packer.flush() in archive
+    for path, strategy in (("b.txt", zlib.Z_HUFFMAN_ONLY), ("c.txt", 0), ("d.txt", 0)):
+        assert quickly(said[path], strategy) in archive
+
+
+def test_beyond_what_single_plugins_have_no_file_is_looked_through_for_repetitions() -> None:
+    row = bytes(range(200))
+    said = {"a.bin": bytes(MOST_SOUGHT - 40_000), "b.txt": row * 100, "c.txt": row[::-1] * 200}
+    archive = write_plain_zip(Entry(path, data) for path, data in said.items())
+    assert quickly(said["b.txt"], 0) in archive
+    assert quickly(said["c.txt"], zlib.Z_HUFFMAN_ONLY) in archive
+
+
+def quickly(data: bytes, strategy: int) -> bytes:
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy)
+    return packer.compress(data) + packer.flush()
