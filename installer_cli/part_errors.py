@@ -13,7 +13,8 @@ PART_ERRORS = {
     ),
     "E_TARGETS_GLOBAL": ErrorSpec(
         UsageError,
-        "your own packs are for Claude Code only: other agents read a user's files in other places",
+        "your own packs are for Claude Code only: not every other agent has files for all your projects that "
+        "packs could share",
         "install for other agents in each project: leave `--global` out",
     ),
     "E_PART_NOT_WANTED": ErrorSpec(

@@ -37,7 +37,7 @@ class Wants:
         self.text = text
         try:
             tables = read_tables(text)
-            self.targets = _targets(tables.get("targets", [])) if "targets" in tables else ()
+            self.targets = _targets(tables["targets"]) if "targets" in tables else ()
             registry = _table(tables, "registry")
             self.registry = _text(registry, "url")
             self.key = _text(registry, "key")

@@ -55,7 +55,7 @@ _OWN_AGENTS = "it describes agents in a form of its own, with tools of other nam
 
 TARGETS = {
     "agents": Agent(
-        "any agent that reads `AGENTS.md` and `.agents/skills`",
+        "the neutral layout (`AGENTS.md`, `.agents/skills`)",
         {},
         AGENTS_FILE,
         None,
@@ -68,7 +68,7 @@ TARGETS = {
         },
     ),
     "codex": Agent(
-        "Codex",
+        "OpenAI Codex",
         {},
         AGENTS_FILE,
         ServerFile(".codex/config.toml", "mcp_servers", "codex"),

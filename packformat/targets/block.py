@@ -65,8 +65,11 @@ def _append(text: str | None, block: str, parts: Mapping[str, str]) -> Renewed:
 def _replace(whole: str, was: Ours, block: str, parts: Mapping[str, str], begin: str) -> Renewed:
     """Put the new block where the old one stands, or take the file back to how it was."""
     at = whole.rfind(was.text)
+    above, below = whole[:at], whole[at + len(was.text) :]
     new = was.text[: was.text.find(begin)] + block if block else ""
-    after = whole[:at] + new + whole[at + len(was.text) :]
+    if not new and below and above and not above.endswith("\n"):
+        new = line_end(whole)  # else what was written below our block would go on the last line above it
+    after = above + new + below
     if not block:
         return Renewed(None if was.made and not after else after, None)
     return Renewed(after, Ours(new, parts, was.made))

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from packformat.component import component_of, discover
 from packformat.errors import AuthorError
 from packformat.memories import read_memories
-from packformat.paths import SERVERS_PATH
-from packformat.placement import INDEX, INPUTS, MEMORY, OTHER_SKILLS, Placed
+from packformat.paths import PLUGIN_ROOT, SERVERS_PATH
+from packformat.placement import INDEX, INPUTS, MEMORY, OTHER_SKILLS, SKILLS, Placed
 from packformat.targets.agents import GEMINI_FILE, TARGETS
 from packformat.targets.losses import Loss, losses_of
+from packformat.targets.outside import leads_outside
 from packformat.targets.servers import UnsayableError, written
 from packformat.texts import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from typing import Any
 
     from packformat.memories import Describe, Memory
@@ -55,9 +56,10 @@ def carried(
     """
     agent, given = TARGETS[target], list(paths)
     memories = read_memories(given, describe)
-    parts = (
-        [Part(agent.instructions, name, _told(agent, name, memories, asks=asks))] if memories or asks else []
-    )
+    files = list(_files(agent, given))
+    outside = leads_outside([one.path for one in files], read)
+    told = _told(agent, name, memories, asks=asks, outside=outside)
+    parts = [Part(agent.instructions, name, told)] if memories or asks or outside else []
     losses = list(losses_of(target, discover(given)))
     for server, value in _servers(given, read):
         reason = agent.lacks.get("server", "")
@@ -69,7 +71,7 @@ def carried(
                 reason = str(error)
         if reason:
             losses.append(Loss(target, "server", (server,), reason))
-    return Carried(list(_files(agent, given)), parts, losses)
+    return Carried(files, parts, losses)
 
 
 def _files(agent: Agent, paths: Iterable[str]) -> Iterator[Placed]:
@@ -82,11 +84,13 @@ def _files(agent: Agent, paths: Iterable[str]) -> Iterator[Placed]:
             yield Placed(f"{agent.folders[part.kind]}/{path.partition('/')[2]}", path)
 
 
-def _told(agent: Agent, name: str, memories: Iterable[Memory], *, asks: bool) -> str:
+def _told(agent: Agent, name: str, memories: Collection[Memory], *, asks: bool, outside: bool) -> str:
     """What the agent reads of the pack first. Gemini imports the index; the others are told what to read."""
     folder = f"{MEMORY}/{name}"
+    elsewhere = [_elsewhere(name), ""] if outside else []
     if agent.instructions == GEMINI_FILE:
-        return f"@./{folder}/{INDEX}\n"
+        index = [f"@./{folder}/{INDEX}", ""] if memories or asks else []
+        return "\n".join([*index, *elsewhere][:-1]) + "\n"
     notes: dict[bool, list[str]] = {True: [f"- `{folder}/{INPUTS}`"] if asks else [], False: []}
     for memory in memories:
         for path in memory.files:
@@ -94,13 +98,22 @@ def _told(agent: Agent, name: str, memories: Iterable[Memory], *, asks: bool) ->
                 notes[memory.always].append(
                     f"- `{MEMORY}/{name}/{path.partition('/')[2]}` ({_plain(memory.title)})"
                 )
-    lines = [f"## {name}", ""]
+    lines = [f"## {name}", "", *elsewhere]
     for always, heading in (
         (True, "Read these before you begin:"),
         (False, "Read these when they are needed:"),
     ):
         lines += [heading, "", *notes[always], ""] if notes[always] else []
     return "\n".join(lines[:-1]) + "\n"
+
+
+def _elsewhere(name: str) -> str:
+    """Where the files are that a copied page names: in the pack's own folder, which holds all of it."""
+    folder = f"{SKILLS}/{name}"
+    return (
+        f"The pack {name} lies whole in `{folder}`. Where a skill or command links to a file outside its own "
+        f"folder, the link is meant from the same page there, and `{PLUGIN_ROOT}` is that folder."
+    )
 
 
 def _plain(title: str) -> str:

@@ -26,8 +26,8 @@ class Loss(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """The loss in words: ``Codex does not get 2 hooks: it runs hooks in …``."""
-        return f"{self.target} does not get {self.what}: {self.reason}"
+        """The loss in words, with the agent's own name: ``OpenAI Codex does not get 2 hooks: it runs …``."""
+        return f"{TARGETS[self.target].title} does not get {self.what}: {self.reason}"
 
     @property
     def what(self) -> str:

@@ -37,6 +37,7 @@ pytestmark = pytest.mark.unmeasured
 
 PART_EVERY, FEWEST_KILLS = 17, 9
 """One call in so many is a place to be killed at where parts change, and so many kills there are at least."""
+FEWEST_SHARED_KILLS = {"install": 9, "update": 9, "undo": 9, "sync": 4, "uninstall": 9}
 FEWEST_POINTS = {"install": 265, "update": 400, "remove": 300, "undo": 335}
 """Calls at which each of the runs can be killed; a run in these scenes makes a few more."""
 
@@ -105,20 +106,35 @@ def test_a_run_that_the_disk_refuses_at_any_call_changes_everything_or_nothing(
         shutil.rmtree(copy.folder)
 
 
-@pytest.mark.parametrize("name", ["install", "uninstall"])
+SHARED = {
+    "install": ("install", "close@1.0.0", "--target", "cursor"),
+    "update": ("install", "close@2.0.0", "--target", "gemini"),
+    "undo": ("undo",),
+    "sync": ("sync",),
+    "uninstall": ("uninstall", "close"),
+}
+"""Runs that change `AGENTS.md` or `GEMINI.md`, each in a project where those before it were made."""
+
+
+@pytest.mark.parametrize("name", SHARED)
 def test_a_file_that_packs_share_with_the_user_is_no_other_to_a_kill(
     workshop: Workshop, scenes: dict[str, Scene], name: str
 ) -> None:
     shared = workshop.copy(scenes["install"])
-    (shared.project / "AGENTS.md").write_text(MINE)
-    argv = ("install", "close@1.0.0", "--target", "cursor")
-    if name == "uninstall":
-        assert workshop.run(shared, *argv) == 0
-        assert (shared.project / "AGENTS.md").read_text() != MINE
-        argv = ("uninstall", "close")
-    scene = Scene(shared.folder, argv)
+    instructions = shared.project / "AGENTS.md"
+    instructions.write_text(MINE)
+    for earlier in list(SHARED)[: list(SHARED).index(name)]:
+        assert workshop.run(shared, *SHARED[earlier]) == 0
+        instructions.write_text(f"{instructions.read_text()}after {earlier}\n")
+    if name == "sync":
+        instructions.write_text(MINE)
+    scene = Scene(shared.folder, SHARED[name])
     before, after = expected(workshop, scene)
-    assert (after if name == "uninstall" else before)["AGENTS.md"] == MINE.encode()
+    assert any(before.get(path) != after.get(path) for path in ("AGENTS.md", "GEMINI.md"))
+    if name == "uninstall":
+        assert after["AGENTS.md"].decode() == MINE + "".join(
+            f"after {one}\n" for one in SHARED if one != name
+        )
     kills = 0
     for copy, code in sampled_kills(workshop, scene, PART_EVERY):
         kills += 1
@@ -126,4 +142,4 @@ def test_a_file_that_packs_share_with_the_user_is_no_other_to_a_kill(
         assert_whole(workshop, copy, before, after)
         assert_can_go_on(workshop, copy, after)
         shutil.rmtree(copy.folder)
-    assert kills >= FEWEST_KILLS
+    assert kills >= FEWEST_SHARED_KILLS[name]

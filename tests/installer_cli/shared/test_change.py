@@ -195,7 +195,7 @@ def test_a_yes_grants_no_server_whichever_agent_is_to_start_it(cli: Cli) -> None
 def test_what_an_agent_does_not_get_is_told_before_anything_is_written(cli: Cli) -> None:
     argv = ("install", "ledger", "--target", "codex", "--target", "claude", "--dry-run")
     told = cli.ok(*argv).err
-    assert "codex does not get the agent `clerk`: it describes agents in a form of its own" in told
+    assert "OpenAI Codex does not get the agent `clerk`: it describes agents in a form of its own" in told
     (pack,) = cli.ok(*argv, "--json").document["packs"]
     assert [(loss["target"], loss["kind"], loss["names"]) for loss in pack["losses"]] == [
         ("codex", "agent", ["clerk"]),

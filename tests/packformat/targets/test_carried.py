@@ -93,8 +93,10 @@ def test_what_is_lost_is_told_by_kind_with_its_reason() -> None:
         ("command", ("close",)),
         ("hook", ("hooks",)),
     ]
-    assert losses[0].sentence.startswith("codex does not get the agent `team:clerk`: it describes agents")
-    assert Loss("codex", "hook", ("a", "b"), "so").sentence == "codex does not get 2 hooks: so"
+    assert losses[0].sentence.startswith(
+        "OpenAI Codex does not get the agent `team:clerk`: it describes agents"
+    )
+    assert Loss("codex", "hook", ("a", "b"), "so").sentence == "OpenAI Codex does not get 2 hooks: so"
     assert losses[2].as_dict()["names"] == ["hooks"]
 
 

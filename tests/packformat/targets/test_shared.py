@@ -113,6 +113,14 @@ def test_other_servers_of_the_user_are_never_touched(
     assert kept.kept == ()
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_lines_that_the_user_wrote_below_the_block_stay_lines_of_their_own(newline: str) -> None:
+    above, below = f"# Mine{newline}no end".encode(), f"below{newline}".encode()
+    once = renew(TEXT_FILE, above, None, {"a": "## a\n"})
+    gone = renew(TEXT_FILE, (once.data or b"") + below, once.ours, {})
+    assert gone.data == above + newline.encode() + below
+
+
 def test_lines_in_the_block_that_the_user_changed_are_merged_with_what_the_pack_changes() -> None:
     first = {"a": "## a\n\none\ntwo\nthree\n"}
     once = renew(TEXT_FILE, b"mine\n", None, first)
