@@ -1,23 +1,38 @@
-"""A workflow as a picture: a box for each step, further right the more comes before it, and lines between."""
+"""A workflow as a picture: boxes in rows that read as text does, and lines to those that wait for them.
 
+Steps that begin together stand beside each other, below all that they wait for; steps of which each waits for
+the one before it go on in the same row.
+"""
+
+from textwrap import wrap
 from typing import NamedTuple
 
 from packformat.workflows.order import ordered
 from packformat.workflows.workflow import FOLDER, SUFFIX, Step, Workflow
 
-_WIDE, _HIGH, _ACROSS, _DOWN = 168, 58, 52, 22
+_WIDE, _HIGH, _ACROSS, _DOWN = 172, 66, 28, 30
 """Of a box, and the room between boxes, in units of the picture."""
-_LETTERS = 24
-"""Letters of a line in a box."""
+_MARGIN = _ACROSS // 2 + 2
+_COLUMNS = 4
+"""Boxes of a row: so many stand in a page of the site without scrolling."""
+_LETTERS, _LINES = 20, 2
+"""Letters of a line in a box, and lines of its title."""
+_FIRST_LINE, _LINE_HEIGHT = 21, 15
+
+
+class Word(NamedTuple):
+    """A line of words in a box, and how far down it stands."""
+
+    text: str
+    y: int
 
 
 class Box(NamedTuple):
-    """A step in the picture: its number, its words, whether it has a gate, and its upper left corner."""
+    """A step in the picture: its words, and its upper left corner."""
 
-    number: int
     step: Step
-    title: str
-    role: str
+    title: list[Word]
+    role: Word
     x: int
     y: int
 
@@ -25,16 +40,6 @@ class Box(NamedTuple):
     def classes(self) -> str:
         """How it is drawn: one with a gate, and one that is not always done, differ from the others."""
         return " ".join(["gated"] * bool(self.step.gate) + ["sometimes"] * bool(self.step.when))
-
-
-class Line(NamedTuple):
-    """From the right side of one box to the left side of another, with the middle between them."""
-
-    x1: int
-    y1: int
-    x2: int
-    y2: int
-    middle: int
 
 
 class Row(NamedTuple):
@@ -62,13 +67,16 @@ class Row(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """A workflow as its page shows it: the picture's boxes, lines and size, and the list."""
+    """A workflow as its page shows it: the picture's boxes, lines and size, and the list.
+
+    A line is the `d` of an SVG path.
+    """
 
     path: str
     title: str
     about: str
     boxes: list[Box]
-    lines: list[Line]
+    lines: list[str]
     rows: list[Row]
     width: int
     height: int
@@ -82,19 +90,10 @@ class Flow(NamedTuple):
 
 
 def flow_of(workflow: Workflow) -> Flow:
-    """Lay out a workflow that can be followed: a step stands right of all that it waits for."""
+    """Lay out a workflow that can be followed."""
     steps = ordered(workflow)
     numbers = {step.id: number for number, step in enumerate(steps, 1)}
-    column: dict[str, int] = {}
-    for step in steps:
-        column[step.id] = max((column[name] + 1 for name in step.after), default=0)
-    filled = dict.fromkeys(column.values(), 0)
-    boxes = {}
-    for step in steps:
-        place = column[step.id]
-        x, y = 4 + place * (_WIDE + _ACROSS), 4 + filled[place] * (_HIGH + _DOWN)
-        filled[place] += 1
-        boxes[step.id] = Box(numbers[step.id], step, _short(step.title), _short(step.role), x, y)
+    boxes = {step.id: _box(step, numbers[step.id], *place) for step, place in _places(steps)}
     return Flow(
         path=f"{FOLDER}{workflow.name}{SUFFIX}",
         title=workflow.title,
@@ -102,9 +101,45 @@ def flow_of(workflow: Workflow) -> Flow:
         boxes=list(boxes.values()),
         lines=[_line(boxes[name], boxes[step.id]) for step in steps for name in step.after],
         rows=[_row(step, numbers) for step in steps],
-        width=8 + len(filled) * (_WIDE + _ACROSS) - _ACROSS,
-        height=8 + max(filled.values()) * (_HIGH + _DOWN) - _DOWN,
+        width=max(box.x for box in boxes.values()) + _WIDE + _MARGIN,
+        height=max(box.y for box in boxes.values()) + _HIGH + _MARGIN,
     )
+
+
+def _places(steps: list[Step]) -> list[tuple[Step, tuple[int, int]]]:
+    """Each step with its row and column."""
+    found: list[tuple[Step, tuple[int, int]]] = []
+    row, column, alone = -1, _COLUMNS, False
+    for group in _together(steps):
+        if alone and len(group) == 1 and column + 1 < _COLUMNS:
+            column += 1
+            found.append((group[0], (row, column)))
+        else:
+            first = row + 1
+            for number, step in enumerate(group):
+                row, column = first + number // _COLUMNS, number % _COLUMNS
+                found.append((step, (row, column)))
+        alone = len(group) == 1
+    return found
+
+
+def _together(steps: list[Step]) -> list[list[Step]]:
+    """The steps in groups, each of those that can begin once the group before it is done."""
+    depth: dict[str, int] = {}
+    groups: list[list[Step]] = []
+    for step in steps:
+        depth[step.id] = max((depth[name] + 1 for name in step.after), default=0)
+        groups += [[]] * (depth[step.id] == len(groups))
+        groups[depth[step.id]] = [*groups[depth[step.id]], step]
+    return groups
+
+
+def _box(step: Step, number: int, row: int, column: int) -> Box:
+    lines = _wrapped(f"{number}. {step.title}", _LINES)
+    title = [Word(text, _FIRST_LINE + place * _LINE_HEIGHT) for place, text in enumerate(lines)]
+    role = "".join(_wrapped(step.role, 1))
+    x, y = _MARGIN + column * (_WIDE + _ACROSS), _MARGIN + row * (_HIGH + _DOWN)
+    return Box(step, title, Word(role, _FIRST_LINE + len(lines) * _LINE_HEIGHT), x, y)
 
 
 def _row(step: Step, numbers: dict[str, int]) -> Row:
@@ -112,10 +147,16 @@ def _row(step: Step, numbers: dict[str, int]) -> Row:
     return Row(numbers[step.id], step, sorted(numbers[name] for name in step.after), back)
 
 
-def _line(start: Box, end: Box) -> Line:
-    x1, y1, x2, y2 = start.x + _WIDE, start.y + _HIGH // 2, end.x, end.y + _HIGH // 2
-    return Line(x1, y1, x2, y2, x2 - _ACROSS // 2)
+def _line(start: Box, end: Box) -> str:
+    """From side to side to the next box of a row; else from below to above, past the boxes between."""
+    if start.y == end.y and start.x + _WIDE + _ACROSS == end.x:
+        return f"M{start.x + _WIDE} {start.y + _HIGH // 2}H{end.x}"
+    middle, half = end.x + _WIDE // 2, _DOWN // 2
+    begin = f"M{start.x + _WIDE // 2} {start.y + _HIGH}V{start.y + _HIGH + half}"
+    if end.y == start.y + _HIGH + _DOWN:
+        return f"{begin}H{middle}V{end.y}"
+    return f"{begin}H{end.x - _ACROSS // 2}V{end.y - half}H{middle}V{end.y}"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LETTERS else f"{text[: _LETTERS - 1].rstrip()}…"
+def _wrapped(text: str, lines: int) -> list[str]:
+    return wrap(text, _LETTERS, max_lines=lines, placeholder="…")
