@@ -10,14 +10,16 @@ from typing import NamedTuple
 from packformat.workflows.order import ordered
 from packformat.workflows.workflow import FOLDER, SUFFIX, Step, Workflow
 
-_WIDE, _HIGH, _ACROSS, _DOWN = 172, 66, 28, 30
+_WIDE, _HIGH, _ACROSS, _DOWN = 172, 58, 28, 36
 """Of a box, and the room between boxes, in units of the picture."""
-_MARGIN = _ACROSS // 2 + 2
+_MARGIN = 3
 _COLUMNS = 4
 """Boxes of a row: so many stand in a page of the site without scrolling."""
 _LETTERS, _LINES = 20, 2
 """Letters of a line in a box, and lines of its title."""
-_FIRST_LINE, _LINE_HEIGHT = 21, 15
+_FIRST_LINE, _LINE_HEIGHT = 19, 15
+_LANE, _ENTRY, _ASIDE = 5, 6, 14
+"""Between two lines side by side; from the last bend to the box; from a box's middle to where lines end."""
 
 
 class Word(NamedTuple):
@@ -33,6 +35,7 @@ class Box(NamedTuple):
     step: Step
     title: list[Word]
     role: Word
+    column: int
     x: int
     y: int
 
@@ -82,6 +85,11 @@ class Flow(NamedTuple):
     height: int
     wide: int = _WIDE
     high: int = _HIGH
+
+    @property
+    def varies(self) -> bool:
+        """Whether a step is for some cases only."""
+        return any(row.step.when for row in self.rows)
 
     @property
     def gates(self) -> int:
@@ -138,8 +146,8 @@ def _box(step: Step, number: int, row: int, column: int) -> Box:
     lines = _wrapped(f"{number}. {step.title}", _LINES)
     title = [Word(text, _FIRST_LINE + place * _LINE_HEIGHT) for place, text in enumerate(lines)]
     role = "".join(_wrapped(step.role, 1))
-    x, y = _MARGIN + column * (_WIDE + _ACROSS), _MARGIN + row * (_HIGH + _DOWN)
-    return Box(step, title, Word(role, _FIRST_LINE + len(lines) * _LINE_HEIGHT), x, y)
+    x, y = _MARGIN + _ACROSS + column * (_WIDE + _ACROSS), _MARGIN + row * (_HIGH + _DOWN)
+    return Box(step, title, Word(role, _FIRST_LINE + len(lines) * _LINE_HEIGHT), column, x, y)
 
 
 def _row(step: Step, numbers: dict[str, int]) -> Row:
@@ -148,14 +156,18 @@ def _row(step: Step, numbers: dict[str, int]) -> Row:
 
 
 def _line(start: Box, end: Box) -> str:
-    """From side to side to the next box of a row; else from below to above, past the boxes between."""
-    if start.y == end.y and start.x + _WIDE + _ACROSS == end.x:
+    """From side to side to the next box of a row; else from below to above, past the boxes between.
+
+    The lines of each column have a lane of their own, so that none looks as if it went on in another's.
+    """
+    if start.y == end.y and start.column + 1 == end.column:
         return f"M{start.x + _WIDE} {start.y + _HIGH // 2}H{end.x}"
-    middle, half = end.x + _WIDE // 2, _DOWN // 2
-    begin = f"M{start.x + _WIDE // 2} {start.y + _HIGH}V{start.y + _HIGH + half}"
+    lane = (start.column + 1) * _LANE
+    middle = end.x + _WIDE // 2 - _ASIDE
+    begin = f"M{start.x + _WIDE // 2 + _ASIDE} {start.y + _HIGH}V{start.y + _HIGH + lane}"
     if end.y == start.y + _HIGH + _DOWN:
         return f"{begin}H{middle}V{end.y}"
-    return f"{begin}H{end.x - _ACROSS // 2}V{end.y - half}H{middle}V{end.y}"
+    return f"{begin}H{end.x - _ACROSS + lane}V{end.y - _ENTRY}H{middle}V{end.y}"
 
 
 def _wrapped(text: str, lines: int) -> list[str]:

@@ -23,7 +23,8 @@ def steps(*waiting: tuple[str, str]) -> bytes:
     return (head + "".join(rows) + 'gate = { text = "It holds" }\n').encode()
 
 
-FAN = (("a", ""), *((name, "a") for name in "bcdefg"), ("h", "b c d e f g"), ("i", "h"), ("j", "a i"), ("k", "h j"))
+CHAINED = (("i", "h"), ("j", "a i"), ("k", "h j"))
+FAN = (("a", ""), *((name, "a") for name in "bcdefg"), ("h", "b c d e f g"), *CHAINED)
 CHAIN = tuple((name, before) for before, name in zip(["", *"abcdefgh"], "abcdefghi", strict=True))
 
 
@@ -94,7 +95,7 @@ def test_long_words_are_cut_in_the_picture_and_whole_in_the_list(client: Client,
     html = client.get("/packs/month-end").content.decode()
     assert "4 steps, 2 gates." in html
     assert (
-        '<text x="10" y="21">1. Collect the</text><text x="10" y="36">&lt;b&gt;papers&lt;/b&gt; of…</text>'
+        '<text x="10" y="19">1. Collect the</text><text x="10" y="34">&lt;b&gt;papers&lt;/b&gt; of…</text>'
         in html
     )
     assert "papers&lt;/b&gt; of every account and of each month</strong> (preparer)" in html
