@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from installer_cli.main import main
+from tests.installer_cli.conftest import Cli
+from tests.support.shared_files import THEIRS, User
 
 if TYPE_CHECKING:
-    from tests.installer_cli.conftest import Cli
+    from pathlib import Path
+
     from tests.support.registry_simulator import RegistrySimulator
 
 pytestmark = pytest.mark.usefixtures("url")
@@ -224,3 +228,47 @@ def test_packs_of_the_user_are_for_claude_code_alone(cli: Cli, monkeypatch: pyte
     monkeypatch.chdir(cli.project)
     assert main(["install", "ledger", "--target", "codex", "--global", "--allow", "all"]) == 2
     assert others(cli) == {}
+
+
+def named(variable: str) -> dict[str, str]:
+    """The files of a version that says its own name in each shared file."""
+    server = {**SERVER, "env": {variable: f"${{{variable}}}"}}
+    said = {".mcp.json": json.dumps({"mcpServers": {"ledger": server}})}
+    return {**files(), **said, f"memory/{variable.lower()}/page.md": "# Page\n"}
+
+
+def without_packs(cli: Cli, folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, bytes]:
+    """What is left for other agents where the packs are taken out of a copy of the project."""
+    shutil.copytree(cli.project, folder)
+    copy = Cli(folder, cli.home, capsys)
+    copy.ok("uninstall", "ledger", "--yes")
+    return others(copy)
+
+
+def test_whatever_was_done_to_the_packs_the_users_bytes_are_those_that_they_wrote(
+    cli: Cli, registry: RegistrySimulator, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry.publish("ledger", "1.1.0", files=named("FIRST"))
+    user = User(cli, THEIRS)
+    life = (
+        (("install", "ledger", *TARGETS, "--allow", "all"), "FIRST"),
+        (("update", "--yes", "--allow", "all"), "SECOND"),
+        (("rollback", "1", "--yes"), "FIRST"),
+        (("sync", "--yes"), "FIRST"),
+        (("update", "--yes", "--allow", "all"), "SECOND"),
+        (("undo", "--yes"), "FIRST"),
+        (("sync", "--frozen"), "FIRST"),
+    )
+    for number, (argv, version) in enumerate(life):
+        cli.ok(*argv)
+        if not number:
+            registry.publish("ledger", "1.2.0", files=named("SECOND"))
+        assert f"{version.lower()}/page.md" in cli.path("AGENTS.md").read_text()
+        for path in user.files.keys() - {"AGENTS.md", "GEMINI.md"}:
+            assert version in cli.path(path).read_text()
+        assert "@./.claude/memory/ledger/index.md" in cli.path("GEMINI.md").read_text()
+        assert without_packs(cli, tmp_path / f"copy-{number}", capsys) == user.files
+        user.edit()
+    cli.ok("verify")
+    cli.ok("uninstall", "ledger", "--yes")
+    assert {path: cli.path(path).read_bytes() for path in user.files} == user.files

@@ -74,7 +74,7 @@ def test_steps_that_wait_for_each_other_go_on_in_a_row_and_others_stand_beside_e
         1,
         4,
         2,
-        3,
+        4,
     ]
 
 
