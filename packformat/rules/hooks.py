@@ -12,7 +12,9 @@ from packformat.edits import Edit
 from packformat.paths import HOOKS_PATH
 from packformat.powers.hooks import command_line
 from packformat.rules.base import AUTHOR_KNOWS, MORE_POWER, Rule, Seen, seen_error
+from packformat.rules.handlers import GUARDS, flaws_of, handlers_within
 from packformat.rules.offers import once
+from packformat.rules.plugin import named_values
 from packformat.rules.textfile import suffix_of
 
 if TYPE_CHECKING:
@@ -21,15 +23,14 @@ if TYPE_CHECKING:
     from packformat.rules.view import PackView
 
 EVENTS = (
-    "ConfigChange", "CwdChanged", "Elicitation", "ElicitationResult", "FileChanged", "InstructionsLoaded",
-    "Notification", "PermissionDenied", "PermissionRequest", "PostCompact", "PostToolBatch", "PostToolUse",
-    "PostToolUseFailure", "PreCompact", "PreToolUse", "SessionEnd", "SessionStart", "Setup", "Stop",
-    "StopFailure", "SubagentStart", "SubagentStop", "TaskCompleted", "TaskCreated", "TeammateIdle",
-    "UserPromptExpansion", "UserPromptSubmit", "WorktreeCreate", "WorktreeRemove",
+    "ConfigChange", "CwdChanged", "DirectoryAdded", "Elicitation", "ElicitationResult", "FileChanged",
+    "InstructionsLoaded", "MessageDisplay", "Notification", "PermissionDenied", "PermissionRequest",
+    "PostCompact", "PostModelSwitch", "PostToolBatch", "PostToolUse", "PostToolUseFailure", "PreCompact",
+    "PreModelSwitch", "PreToolUse", "SessionEnd", "SessionStart", "Setup", "Stop", "StopFailure",
+    "SubagentStart", "SubagentStop", "TaskCompleted", "TaskCreated", "TeammateIdle", "UserPromptExpansion",
+    "UserPromptSubmit", "WorktreeCreate", "WorktreeRemove",
 )  # fmt: skip
 """Events on which clients are known to run hooks; newer clients may know more."""
-_NEEDS = {"command": "command", "prompt": "prompt", "agent": "prompt", "http": "url", "mcp_tool": "tool"}
-"""Types of handlers, and the field without which each does nothing."""
 _NESTING = "nest it: event, a list, `hooks:`, a list of handlers"
 _ROOT = "${CLAUDE_PLUGIN_ROOT}"
 _UNQUOTED_ROOT = re.compile(r"""(?:^|[\s=;&|(])\$\{CLAUDE_PLUGIN_ROOT\}""")
@@ -65,17 +66,26 @@ class Handler(NamedTuple):
 
 
 def handlers_of(view: PackView) -> Iterator[Handler]:
-    """The handlers of ``hooks/hooks.json``, as far as it has the shape that a client reads."""
-    value = _hooks_file(view)
-    if isinstance(value, dict):
-        yield from _handlers(view, HOOKS_PATH, value.get("hooks"))
+    """The handlers that a plugin's hooks declare, as far as they have the shape that a client reads."""
+    for path, events in _declared(view):
+        yield from _handlers(view, path, events)
 
 
 def front_handlers_of(view: PackView) -> Iterator[Handler]:
     """The handlers that skills and agents declare at their top."""
+    for path, events in _at_the_top(view):
+        yield from _handlers(view, path, events)
+
+
+def _declared(view: PackView) -> Iterator[tuple[str, object]]:
+    """Where hooks stand that a client runs in every session: the usual file, or what the manifest names."""
+    for path, value in named_values(view, "hooks", HOOKS_PATH).items():
+        yield path, value.get("hooks", None if path == HOOKS_PATH else value)
+
+
+def _at_the_top(view: PackView) -> Iterator[tuple[str, object]]:
     for document in view.documents:
-        fields = document.front.fields if document.front else {}
-        yield from _handlers(view, document.path, fields.get("hooks"))
+        yield document.path, document.front.fields.get("hooks") if document.front else None
 
 
 def _hooks_file(view: PackView) -> Any:
@@ -83,12 +93,8 @@ def _hooks_file(view: PackView) -> Any:
 
 
 def _handlers(view: PackView, path: str, events: object) -> Iterator[Handler]:
-    for event, groups in events.items() if isinstance(events, dict) else ():
-        for group in groups if isinstance(groups, list) else ():
-            inner = group.get("hooks") if isinstance(group, dict) else None
-            for fields in inner if isinstance(inner, list) else ():
-                if isinstance(fields, dict):
-                    yield Handler(path, view.line_of(path, str(event)), str(event), fields)
+    for event, fields in handlers_within(events):
+        yield Handler(path, view.line_of(path, event), event, fields)
 
 
 def _shape(view: PackView) -> Iterator[Seen]:
@@ -156,14 +162,21 @@ def _event(view: PackView) -> Iterator[Seen]:
 
 
 def _type(view: PackView) -> Iterator[Seen]:
-    for path, line, event, fields in _every_handler(view):
-        kind = fields.get("type")
-        if kind not in _NEEDS:
-            message = f"A hook on `{event}` has the type `{kind}`, which clients pass over"
-            yield Seen(path, message, f"use one of {', '.join(_NEEDS)}", line)
-        elif not fields.get(_NEEDS[kind]):
-            message = f"A hook on `{event}` has no `{_NEEDS[kind]}`, so clients pass over it"
-            yield Seen(path, message, f"add `{_NEEDS[kind]}`", line)
+    for guards, places in ((GUARDS, _declared(view)), ((), _at_the_top(view))):
+        for path, events in places:
+            for event, said, fix, refused in flaws_of(events):
+                if not refused or event not in guards:
+                    message = f"A hook on `{event}` {said}, so clients pass over it"
+                    yield Seen(path, message, fix, view.line_of(path, event))
+
+
+def _guard(view: PackView) -> Iterator[Seen]:
+    """One broken hook on these events and a client loads nothing of the plugin: it may be what protects."""
+    for path, events in _declared(view):
+        for event, said, fix, refused in flaws_of(events):
+            if refused and event in GUARDS:
+                message = f"A hook on `{event}` {said}: clients then load nothing of the pack"
+                yield Seen(path, message, fix, view.line_of(path, event))
 
 
 def _every_handler(view: PackView) -> Iterator[Handler]:
@@ -182,8 +195,8 @@ def _root(view: PackView) -> Iterator[Seen]:
 
 
 def _missing_file(view: PackView) -> Iterator[Seen]:
-    for path, line, event, fields in handlers_of(view):
-        for name in _FILE_BELOW_ROOT.findall(str(fields.get("command") or "")):
+    for path, line, event, fields in _every_handler(view):
+        for name in dict.fromkeys(_FILE_BELOW_ROOT.findall(command_line(fields))):
             if name not in view.files:
                 message = f"The hook on `{event}` runs `{name}`, which is not in the pack"
                 yield Seen(path, message, "add the file, or mend its path", line)
@@ -223,6 +236,13 @@ RULES = (
         "error",
         "`hooks/hooks.json` has the shape that clients load.",
         _shape,
+        by_hand=MORE_POWER,
+    ),
+    Rule(
+        "hook/guard",
+        "error",
+        "A hook that may guard something can be loaded.",
+        _guard,
         by_hand=MORE_POWER,
     ),
     Rule(

@@ -5,14 +5,19 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from packformat.codes import FORMAT
+from packformat.component import discover
 from packformat.derive import slug
 from packformat.edits import Edit
 from packformat.paths import PLUGIN_MANIFEST_PATH
+from packformat.powers.files import Files
+from packformat.powers.plugin import replaced_kinds
 from packformat.rules.base import AUTHOR_KNOWS, MORE_POWER, Rule, Seen, seen_error
 from packformat.rules.offers import without_item, without_line
+from packformat.rules.shapes import ADDRESS, TABLE, TEXT, TEXTS, misshapen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +31,20 @@ _KNOWN = (
     "repository", "settings", "skills", "types", "userConfig", "version", "workflows",
 )  # fmt: skip
 _PATH_FIELDS = ("agents", "commands", "hooks", "mcpServers", "outputStyles", "skills")
-_TEXTS = ("name", "version", "description", "license", "homepage")
+_OF_READERS = {
+    "name": TEXT,
+    "description": TEXT,
+    "license": TEXT,
+    "displayName": TEXT,
+    "homepage": ADDRESS,
+    "repository": TEXT,
+    "keywords": TEXTS,
+    "engines": TABLE,
+    "binaries": TABLE,
+    "metadata": TABLE,
+    "experimental": TABLE,
+}
+"""Fields of which the client checks the kind, and without which it loads a plugin all the same."""
 _CLAUSE = r"(?:[~^]|[<>]=?|=)?\s*v?(?:\d+|[xX*])(?:\.(?:\d+|[xX*])){0,2}(?:-[0-9A-Za-z.-]+)?"
 _RANGE = re.compile(rf"\s*(?:{_CLAUSE}(?:\s+-\s+{_CLAUSE}|(?:\s+{_CLAUSE})*)|\*)?\s*")
 """A semantic-version range between two ``||``."""
@@ -45,6 +63,22 @@ def plugin_of(view: PackView) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def named_values(view: PackView, key: str, usual: str) -> dict[str, dict[str, Any]]:
+    """The tables in a usual file, in files that the plugin manifest names under a key, and in itself there.
+
+    By the path of the file in which each stands; what cannot be read is left out.
+    """
+    values: dict[str, Any] = {usual: view.json(usual)[0]} if usual in view.files else {}
+    named = plugin_of(view).get(key)
+    for value in named if isinstance(named, list) else [named]:
+        path = value.removeprefix("./") if isinstance(value, str) else ""
+        if path in view.files:
+            values.setdefault(path, view.json(path)[0])
+        elif isinstance(value, dict):
+            values[PLUGIN_MANIFEST_PATH] = {**values.get(PLUGIN_MANIFEST_PATH, {}), **value}
+    return {path: value for path, value in values.items() if isinstance(value, dict)}
+
+
 def _dependencies(view: PackView) -> Iterator[Seen]:
     wanted = plugin_of(view).get("dependencies")
     if wanted is None:
@@ -56,8 +90,7 @@ def _dependencies(view: PackView) -> Iterator[Seen]:
     for item in wanted:
         if isinstance(item, dict):
             name, text = item.get("name"), item.get("version", "")
-            good = isinstance(text, str) and all(_RANGE.fullmatch(part) for part in text.split("||"))
-            if not isinstance(name, str) or not good:
+            if not isinstance(name, str) or not is_range(text):
                 message = f"The dependency `{item}` has no name, or its version is no range: it never loads"
                 fix = 'write `{"name": "ledger-core", "version": "^1.2.0"}`'
                 yield Seen(PLUGIN_MANIFEST_PATH, message, fix, line)
@@ -66,26 +99,37 @@ def _dependencies(view: PackView) -> Iterator[Seen]:
             yield Seen(PLUGIN_MANIFEST_PATH, message, 'write `"ledger-core"`', line)
 
 
+def is_range(text: object) -> bool:
+    """Whether this is a semantic-version range."""
+    return isinstance(text, str) and all(_RANGE.fullmatch(part) for part in text.split("||"))
+
+
 def _types(view: PackView) -> Iterator[Seen]:
     plugin = plugin_of(view)
-    for key in _TEXTS:
-        if key in plugin and not isinstance(plugin[key], str):
-            line = view.line_of(PLUGIN_MANIFEST_PATH, key)
-            yield Seen(PLUGIN_MANIFEST_PATH, f"`{key}` is not text, so clients refuse it", "use quotes", line)
+    for key, said in misshapen(plugin, _OF_READERS):
+        line = view.line_of(PLUGIN_MANIFEST_PATH, f'"{key}"')
+        message = f"`{key}` is not {said}, so clients complain and leave it out"
+        yield Seen(PLUGIN_MANIFEST_PATH, message, f"write {said}, or take the line out", line)
+    engines = plugin.get("engines")
+    for name, wanted in engines.items() if isinstance(engines, dict) else ():
+        if not is_range(wanted):
+            line = view.line_of(PLUGIN_MANIFEST_PATH, name)
+            message = f"`{wanted}` is no range of versions of `{name}`, so clients heed none"
+            yield Seen(PLUGIN_MANIFEST_PATH, message, 'write `">=2.1.0"`', line)
     if isinstance(author := plugin.get("author"), str):
         message = "`author` is a text alone, and clients want the name in braces"
-        yield _respelled(view, message, {"author": author}, {"author": {"name": author}})
+        yield respelled(view, message, {"author": author}, {"author": {"name": author}})
 
 
 def _name(view: PackView) -> Iterator[Seen]:
     name = plugin_of(view).get("name")
     if isinstance(name, str) and not _NAME.fullmatch(name) and (wanted := slug(name)):
         message = f"`{name}` is not the pack's name to the letter, by which clients look it up"
-        yield _respelled(view, message, {"name": name}, {"name": wanted})
+        yield respelled(view, message, {"name": name}, {"name": wanted})
 
 
-def _respelled(view: PackView, message: str, there: dict[str, Any], wanted: dict[str, Any]) -> Seen:
-    """One field that should read otherwise; changed by a click where it is written as most write it."""
+def respelled(view: PackView, message: str, there: dict[str, Any], wanted: dict[str, Any]) -> Seen:
+    """One field seen that should read otherwise; changed by a click where it is written as most write it."""
     old, new = (json.dumps(fields, ensure_ascii=False)[1:-1] for fields in (there, wanted))
     line = view.line_of(PLUGIN_MANIFEST_PATH, old)
     edit = Edit(PLUGIN_MANIFEST_PATH, line, old, new) if line else None
@@ -103,29 +147,42 @@ def _unknown_field(view: PackView) -> Iterator[Seen]:
             yield Seen(PLUGIN_MANIFEST_PATH, f"Clients drop the field `{key}`", fix, line, edit=edit)
 
 
-def _paths(view: PackView) -> Iterator[Seen]:
+def places_in(view: PackView) -> set[str]:
+    """The files and folders of a pack, and the pack's own folder."""
     folders = {path[:end] for path in view.files for end, char in enumerate(path) if char == "/"}
-    there = {"", *view.files, *folders}
-    for key, path in dict.fromkeys(_declared_paths(plugin_of(view))):
-        line = view.line_of(PLUGIN_MANIFEST_PATH, path)
-        if not path.startswith("./") or ".." in path.split("/"):
-            message = f"`{key}` names `{path}`, and clients take only paths that begin with `./`"
-            wanted = path.strip("/")
-            if plugin_of(view)[key] == path and wanted and wanted in there:
-                yield _respelled(view, message, {key: path}, {key: f"./{wanted}"})
-            else:
-                yield Seen(PLUGIN_MANIFEST_PATH, message, "write it from the pack's folder: `./skills`", line)
-        elif path.removeprefix("./").rstrip("/") not in there:
+    return {"", *view.files, *folders}
+
+
+def _paths(view: PackView) -> Iterator[Seen]:
+    there = places_in(view)
+    for key, path in dict.fromkeys(declared_paths(plugin_of(view))):
+        is_plain = path.startswith("./") and ".." not in path.split("/")
+        if is_plain and path.removeprefix("./").rstrip("/") not in there:
+            line = view.line_of(PLUGIN_MANIFEST_PATH, path)
             message = f"`{key}` names `{path}`, which is not in the pack"
             yield Seen(PLUGIN_MANIFEST_PATH, message, "add it, or take the line out", line)
 
 
-def _declared_paths(plugin: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def declared_paths(plugin: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The fields that name parts, each with a path that it names."""
     for key in _PATH_FIELDS:
         value = plugin.get(key)
         for path in value if isinstance(value, list) else [value]:
             if isinstance(path, str):
                 yield key, path
+
+
+def _left_aside(view: PackView) -> Iterator[Seen]:
+    """Where the manifest names agents, commands or styles, clients do not look in the usual folder."""
+    loaded = {component.path for component in view.components}
+    replaced = replaced_kinds(Files(view.files.values()))
+    aside = [part for part in discover(view.files) if part.kind in replaced and part.path not in loaded]
+    for kind, parts in groupby(aside, lambda part: part.kind):
+        first, *others = parts
+        more = f" and {len(others)} more" if others else ""
+        message = f"The plugin manifest names its {kind}s, so clients pass over `{first.path}`{more}"
+        fix = "name all of them there, or take the field out: then clients look in the usual folder"
+        yield Seen(first.path, message, fix)
 
 
 def _not_loaded(view: PackView) -> Iterator[Seen]:
@@ -233,7 +290,20 @@ RULES = (
     Rule("plugin/field-types", "warning", "The plugin manifest has the types that clients want.", _types),
     Rule("plugin/name", "error", "The plugin manifest's name is the pack's, to the letter.", _name),
     Rule("plugin/unknown-field", "warning", "Clients know the plugin manifest's fields.", _unknown_field),
-    Rule("plugin/paths", "warning", "What the plugin manifest names is in the pack.", _paths),
+    Rule(
+        "plugin/paths",
+        "warning",
+        "What the plugin manifest names is in the pack.",
+        _paths,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "plugin/left-aside",
+        "warning",
+        "Parts stand where clients look once the plugin manifest names some.",
+        _left_aside,
+        by_hand=MORE_POWER,
+    ),
     Rule(
         "plugin/not-loaded",
         "warning",

@@ -10,6 +10,7 @@ from packformat.derive import slug
 from packformat.edits import Edit
 from packformat.rules.base import AUTHOR_KNOWS, NAMED_ELSEWHERE, Rule, Seen
 from packformat.rules.describing import described
+from packformat.rules.shapes import TABLE, Shape, misshapen, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,16 @@ _GIVING_POWERS = ("allowed-tools", "hooks", "mcpServers")
 _BOOLEANS = ("background", "disable-model-invocation", "user-invocable")
 _TRUTHS = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
 _CONTEXTS = ("fork", "inherit")
+_LONGEST_COMPATIBILITY = 500
+"""The Agent Skills specification's limit, too."""
+_SHAPES = {
+    "compatibility": Shape(
+        f"text of at most {_LONGEST_COMPATIBILITY} characters",
+        lambda value: isinstance(value, str) and len(value) <= _LONGEST_COMPATIBILITY,
+    ),
+    "metadata": TABLE,
+    "shell": one_of("bash", "powershell"),
+}
 _SKILL_FILE = re.compile(r"skills/[^/]+/.+/SKILL\.md")
 
 
@@ -60,7 +71,13 @@ def field_line(view: PackView, path: str, key: str) -> int:
 def _description(view: PackView) -> Iterator[Seen]:
     for skill in skills_of(view):
         fields = skill.front.fields if skill.front else {}
-        if str(fields.get("description") or "").strip():
+        said = fields.get("description")
+        if isinstance(said, (dict, list)):
+            line = field_line(view, skill.path, "description")
+            message = "The description is no text, so clients drop it, and an agent cannot choose the skill"
+            yield Seen(skill.path, message, "write it as one text", line)
+            continue
+        if str(said or "").strip():
             continue
         message = "This skill does not say what it does and when to use it, so an agent cannot choose it"
         fix = "add a line `description:` between two lines `---` at the top"
@@ -153,6 +170,10 @@ def _field_values(view: PackView) -> Iterator[Seen]:
         if not isinstance(fields.get("allowed-tools", ""), (str, list)):
             line = field_line(view, skill.path, "allowed-tools")
             yield Seen(skill.path, "`allowed-tools` is neither text nor a list", "write `Read, Grep`", line)
+        for key, said in misshapen(fields, _SHAPES):
+            line = field_line(view, skill.path, key)
+            message = f"`{key}` is not {said}, so clients pass over it"
+            yield Seen(skill.path, message, f"write {said}, or leave it out", line)
 
 
 def _truth(path: str, line: str, number: int) -> Edit | None:

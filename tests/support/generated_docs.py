@@ -20,6 +20,7 @@ from packformat.schema import pack_schema
 from packformat.targets.agents import TARGETS, Agent, place_of
 from registry.errors import ERRORS as REGISTRY_ERRORS
 from registry.problems import status_of
+from tests.support.rule_cases import all_cases
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BLOCK = re.compile(r"(<!-- made from the code: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -47,6 +48,18 @@ def _errors(table: ErrorTable = FORMAT) -> str:
         for code, row in table
     )
     return _table("| code | at fault | message | hint |", rows)
+
+
+def _clients() -> str:
+    loads = {"whole": "", "error": ", and an error in its list", "nothing": "", "off": ""}
+    severities = {rule.id: rule.severity for rule in RULES}
+    facts = [(case.rule, case.fact) for case in all_cases() if case.fact]
+    rows = (
+        f"| {fact.what} | {fact.says} | {fact.then}{loads[fact.loads]} "
+        f"| [`{rule}`](#{rule.replace('/', '-')}), **{severities[rule]}** |"
+        for rule, fact in sorted(facts, key=lambda row: [one.id for one in RULES].index(row[0]))
+    )
+    return _table("| in a pack | the client's validator says | once it is installed | here |", rows)
 
 
 def _powers() -> str:
@@ -199,6 +212,7 @@ def _target_lacks(agent: Agent) -> str:
 
 PARTS = {
     "client_errors": _client_errors,
+    "clients": _clients,
     "commands": _commands,
     "common_options": _common_options,
     "decisions": _decisions,

@@ -11,7 +11,16 @@ from tests.support.source import ROOT
 
 FOLDER = ROOT / "fixtures" / "rules"
 _REPEATED = re.compile(r"\{(.*?)\}", re.DOTALL)
-_SETTINGS = ("at", "repeat")
+_SETTINGS = ("at", "repeat", "client")
+
+
+class Fact(NamedTuple):
+    """What a client installs: what ``claude plugin validate`` says of it, what is loaded, what follows."""
+
+    what: str
+    says: str
+    loads: str
+    then: str
 
 
 class Case(NamedTuple):
@@ -21,6 +30,8 @@ class Case(NamedTuple):
     number: int
     entries: list[Entry]
     at: str | None
+    changed: tuple[str, ...]
+    fact: Fact | None = None
 
     @property
     def id(self) -> str:
@@ -57,7 +68,8 @@ def _case(rule: str, number: int, change: dict, *, seen: bool) -> Case:
         if text is not False:
             files[path] = _bytes(text, change.get("repeat", 0))
     at = change.get("at", next(iter(changed))) if seen else None
-    return Case(rule, number, [Entry(path, data) for path, data in files.items()], at)
+    fact = Fact(**change["client"]) if "client" in change else None
+    return Case(rule, number, [Entry(path, data) for path, data in files.items()], at, (*changed,), fact)
 
 
 def _bytes(text: str, repeat: int) -> bytes:

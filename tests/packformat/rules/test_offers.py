@@ -205,7 +205,7 @@ def test_a_path_begins_in_the_packs_folder(
 ) -> None:
     plugin = {"name": "month-end"}
     wanted = None if meant is None else json.dumps({**plugin, **meant})
-    assert offered("plugin/paths", PLUGIN, json.dumps({**plugin, **written})) == wanted
+    assert offered("plugin/loads", PLUGIN, json.dumps({**plugin, **written})) == wanted
 
 
 def test_a_server_with_an_address_gets_the_type_that_it_lacks() -> None:
