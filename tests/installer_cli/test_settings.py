@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from installer_cli.fetch.mirror import MirrorFetcher
 from installer_cli.settings import DEFAULT_TIMEOUT, Settings, home_folder
 from installer_cli.wants import Wants
 from packformat.errors import CtxpackError
+from tests.support.source import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,3 +92,10 @@ def test_on_a_mac_our_own_files_lie_in_the_library(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("sys.platform", "darwin")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert home_folder() == str(tmp_path / "Library" / "Application Support" / "ctxpack")
+
+
+def test_every_variable_that_is_read_or_given_stands_in_the_documents() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "installer_cli").rglob("*.py")]
+    told = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("CLI.md", "EVALS.md"))
+    used = {name for source in sources for name in re.findall(r"CTXPACK_[A-Z_]*[A-Z]", source)}
+    assert [name for name in sorted(used) if f"`{name}`" not in told] == []
