@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 EVALS = "evals/"
-KINDS = ("figures", "answer", "refusal", "missing-connector", "abstain")
-"""What a case is about; `abstain` asks for an honest "unknown"."""
 DEFAULT_TURNS = 10
 """Turns of a case whose prompt names no limit, as in Claude Code."""
 

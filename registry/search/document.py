@@ -24,7 +24,7 @@ class _Weight(NamedTuple):
     usual_length: int
 
 
-_WEIGHTS = {
+WEIGHTS = {
     "name": _Weight(1000, 2),
     "title": _Weight(800, 3),
     "keywords": _Weight(500, 5),
@@ -34,8 +34,7 @@ _WEIGHTS = {
     "publisher": _Weight(250, 2),
     "details": _Weight(100, 60),
 }
-FIELDS = frozenset(_WEIGHTS)
-"""The fields that a document may have; `details` are the summaries of its components."""
+"""By field of a document, what it counts; `details` are the summaries of the components."""
 
 _CONCEPT_SHARE = 0.7
 
@@ -44,7 +43,7 @@ def impacts_of(fields: Mapping[str, Iterable[str]]) -> dict[str, int]:
     """Return the terms of a pack with their impacts, given the texts of its fields."""
     impacts: defaultdict[str, float] = defaultdict(float)
     for field, texts in fields.items():
-        weight = _WEIGHTS[field]
+        weight = WEIGHTS[field]
         # A phrase never reaches from one text into the next.
         cut = [stems_of(text) for text in texts]
         length = sum(map(len, cut))

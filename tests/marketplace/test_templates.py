@@ -1,9 +1,11 @@
 """What all pages have in common."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
+from django.template import engines
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
@@ -22,6 +24,7 @@ PAGES = [
 ]
 FOLDER = ROOT / "marketplace" / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
+LOADING = [path for path in sorted(FOLDER.rglob("*.*")) if "{% load " in path.read_text(encoding="utf-8")]
 
 
 @pytest.mark.parametrize("address", [*PAGES, "/nothing-here"])
@@ -69,6 +72,16 @@ def test_no_template_has_inline_code_or_style_or_lets_text_by_strangers_through(
         assert forbidden not in source
     assert source.count("<script") == source.count("<script ")
     assert [line for line in source.splitlines() if "|safe" in line] == []
+
+
+@pytest.mark.parametrize("template", LOADING, ids=lambda path: str(path.relative_to(FOLDER)))
+def test_a_template_uses_each_library_that_it_loads(template: Path) -> None:
+    source = template.read_text(encoding="utf-8")
+    used = set(re.findall(r"\|(\w+)|\{% (\w+)", source))
+    names = {name for pair in used for name in pair}
+    for name in " ".join(re.findall(r"\{% load (.+?) %\}", source)).split():
+        library = engines["django"].engine.template_libraries[name]
+        assert names & (library.filters.keys() | library.tags.keys()), name
 
 
 def test_our_own_style_and_scripts_stay_small_and_local() -> None:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.search.document import FIELDS, GREATEST_IMPACT, MOST_TERMS, impacts_of
+from registry.search.document import GREATEST_IMPACT, MOST_TERMS, WEIGHTS, impacts_of
 from registry.search.words import LONGEST_WORD
 
 
@@ -36,7 +36,7 @@ def test_no_pack_is_about_everything() -> None:
     assert "ledger" in impacts
 
 
-@given(st.dictionaries(st.sampled_from(sorted(FIELDS)), st.lists(st.text(max_size=50), max_size=5)))
+@given(st.dictionaries(st.sampled_from(sorted(WEIGHTS)), st.lists(st.text(max_size=50), max_size=5)))
 def test_whatever_a_pack_says_can_be_stored(fields: dict[str, list[str]]) -> None:
     for term, impact in impacts_of(fields).items():
         assert 1 <= impact <= GREATEST_IMPACT
