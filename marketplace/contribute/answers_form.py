@@ -13,6 +13,7 @@ from marketplace.contribute.pages import Page
 from packformat.compose import Gap
 from packformat.compose.content import draft_schema
 from packformat.compose.manifest import unsaid
+from packformat.compose.wording import check_sentence
 from registry.drafts.fields import fields_of, item_schema
 from registry.drafts.items import PREFIXES
 
@@ -27,6 +28,8 @@ _BLANK: Mapping[str, tuple[Mapping[str, str], ...]] = {
 
 _MOST_IN_SIGHT = 6
 """Choices that stand beside each other; more are opened as a list."""
+_A_CHECK = "samples.shows"
+"""The answer that names a check of the draft; it is asked once there is one."""
 _TAKEN_WHEN_EMPTY = ("name", "version")
 """Answers that somebody may leave to us, and that nothing changes any more once they are published."""
 
@@ -62,10 +65,16 @@ class AnswersForm(forms.Form):
             self.fields[field] = _form_field(field, draft_schema()["properties"][field])
             if field in _TAKEN_WHEN_EMPTY:
                 self.fields[field].help_text += f" If you leave it empty, it is “{unsaid(content, field)}”."
+        checks = [
+            (check["id"], check_sentence(check)) for check in content.get("checks", ()) if check.get("words")
+        ]
         for item in self.items:
             for name, schema in item_schema(page.part)["properties"].items():
-                if name != "id":
-                    field = f"{page.part}.{item['id']}.{name}"
+                field = f"{page.part}.{item['id']}.{name}"
+                if f"{page.part}.{name}" == _A_CHECK:
+                    if checks:
+                        self.fields[field] = _one_of_these(field, checks)
+                elif name != "id":
                     self.fields[field] = _form_field(field, schema)
                     self.initial.setdefault(field, item.get(name, ""))
 
@@ -120,6 +129,13 @@ def _form_field(field: str, schema: Mapping[str, Any]) -> forms.Field:
     if schema.get("type") == "array":
         return Lines(widget=widget, **shared)
     return forms.CharField(max_length=schema.get("maxLength"), widget=widget, **shared)
+
+
+def _one_of_these(field: str, items: list[tuple[str, str]]) -> forms.ChoiceField:
+    """A choice among other answers of the draft, or none."""
+    label = label_of(field)
+    choices = [*CHOICES[_A_CHECK], *items]
+    return forms.ChoiceField(choices=choices, label=label.text, help_text=label.help, required=False)
 
 
 def _help(label: Label) -> str:

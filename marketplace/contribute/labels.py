@@ -44,6 +44,10 @@ LABELS = {
     "documents.text": Label("The text", "Check that nothing private is in it: it goes into the pack", 10),
     "steps.title": Label("What do you do?"),
     "steps.who": Label("Who does it?", "A role, such as reviewer; empty means whoever uses the pack"),
+    "steps.begins": Label("When does it begin?"),
+    "steps.when": Label(
+        "In which cases is it done?", "Such as: there are foreign invoices; empty means always"
+    ),
     "steps.how": Label("How do you do it?", "As you would tell somebody on their first day", 4),
     "steps.needs": Label("What do you need for it?", _ONE_EACH, 2),
     "steps.gives": Label("What is there afterwards?", _ONE_EACH, 2),
@@ -57,6 +61,10 @@ LABELS = {
     "samples.title": Label("What is it?"),
     "samples.text": Label("Paste it here", "Replace names and account numbers by invented ones", 7),
     "samples.reason": Label("Why?", "", 2),
+    "samples.shows": Label(
+        "Which of your checks is it about?",
+        "One that is happy with a good result, or finds what is wrong with a bad one",
+    ),
     "checks.kind": Label("What do you look at?"),
     "checks.words": Label(
         "Which words?",
@@ -144,6 +152,11 @@ _PIECES: tuple[Choice, ...] = (
 _MORE: tuple[Choice, ...] = (("", "Nothing more"), *_PIECES)
 CHOICES: Mapping[str, tuple[Choice | tuple[str, tuple[Choice, ...]], ...]] = {
     "samples.label": (("good", "I was happy with it"), ("bad", "I had to send it back")),
+    "samples.shows": (("", "Look for me which one tells"),),
+    "steps.begins": (
+        ("", "When the steps before it are done"),
+        ("together", "Together with the step before it"),
+    ),
     "checks.kind": (
         (
             "Words",

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from marketplace.contribute.labels import ITEMS
 from marketplace.contribute.pages import PAGES, Page, minutes_left, page_after, page_before, progress_of
 from marketplace.contribute.professions import profession
+from packformat.compose.examples import sentences_shown
 from packformat.compose.names import try_names
 from packformat.compose.origins import origin_of
 from packformat.compose.trial import try_checks
@@ -51,6 +52,7 @@ def show_page(
         "largest": LARGEST_DOCUMENT,
         "tried_names": partial(try_names, draft.content),
         "trial": partial(try_checks, draft.content),
+        "about": partial(sentences_shown, draft.content),
         "section": "publish",
     }
     template = page.name if page.name in _OWN_TEMPLATES else "questions"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.component import discover
 from packformat.compose.content import LISTS, finished_errors, normal
+from packformat.compose.examples import FAILS, GONE, PASSES, misfits
 from packformat.compose.folders import folders_fault
 from packformat.compose.manifest import pack_name
 from packformat.compose.names import PLACES, TriedName, try_names
@@ -40,6 +41,7 @@ _WORDS = {
     "licence": "Choose what others may do with it",
     "steps": "Describe at least one step",
     "steps.title": "Say in a few words what is done in this step",
+    "steps.when": "Say the cases in at most 200 letters and without an @",
     "steps.needs": "Write each thing on a line of its own, in at most 200 letters and without an @",
     "steps.gives": "Write each thing on a line of its own, in at most 200 letters and without an @",
     "rules.title": "Say what the rule or number is called",
@@ -74,6 +76,11 @@ _WORDS = {
     "names.bad": "Write at least one wrong name, then a colon and what is wrong with it: notes.pdf: no month",
     "documents.title": "Give the document a title",
     "documents.text": "This document has no readable text: take it out or paste the text",
+}
+_SHOWS = {
+    GONE: "The check that you chose is not there any more: choose another, or let us look",
+    PASSES: "This one passes the check that you chose: choose one that it fails, or let us look",
+    FAILS: "This one fails the check that you chose: choose one that it passes, or let us look",
 }
 _PAGES = {
     "folders": "names",
@@ -142,6 +149,8 @@ def _beyond_the_schema(content: Mapping[str, Any], known: set[str]) -> Iterator[
         needed = _NEEDED.get(check.get("kind", ""), ())
         if needed and not any(check.get(field) for field in needed):
             yield Gap("checks", f"checks.{check['id']}.{needed[0]}", _WORDS[f"checks.{needed[0]}"])
+    for sample, why in misfits(content):
+        yield Gap("samples", f"samples.{sample}.shows", _SHOWS[why])
     fault = folders_fault(content)
     if fault:
         yield Gap("names", "folders", _QUOTED.sub(r"“\1”", fault))

@@ -11,6 +11,7 @@ from packformat.compose.manifest import manifest_values, pack_name
 from packformat.compose.markdown import bullets, document, first, front_matter, labelled, one_line
 from packformat.compose.samples import sample_folder
 from packformat.compose.wording import check_sentence
+from packformat.compose.workflows import TOGETHER
 from packformat.loops.skill import skill_name
 
 if TYPE_CHECKING:
@@ -53,11 +54,17 @@ def _steps(content: Mapping[str, Any]) -> Iterator[str]:
     for number, step in enumerate(content.get("steps", ()), 1):
         yield f"### {number}. {one_line(step.get('title', 'Step'))}"
         yield labelled("Who", one_line(step.get("who", "")))
+        yield labelled("Only when", one_line(step.get("when", "")))
+        yield labelled("Begins", f"together with step {number - 1}" if _is_beside(step, number) else "")
         yield step.get("how", "")
         yield labelled("Done when", step.get("done", ""))
         yield labelled("Stop and ask when", step.get("stop", ""))
     if any(step.get("who") for step in content.get("steps", ())):
         yield "A step that is another's is theirs: say what they need from you, hand it over, and wait."
+
+
+def _is_beside(step: Mapping[str, Any], number: int) -> bool:
+    return step.get("begins") == TOGETHER and number > 1
 
 
 def _data(content: Mapping[str, Any]) -> Iterator[str]:

@@ -68,11 +68,21 @@ def reach(page: Page, wanted: Locator) -> None:
 def type_in(page: Page, place: Locator, answers: Typed) -> None:
     for label, text in answers.items():
         field = place.get_by_label(label, exact=True)
+        if field.get_attribute("type") == "radio":
+            pick(page, field)
+            continue
         reach(page, field)
         if field.evaluate("field => field.tagName") == "SELECT":
             choose(page, field, text)
         else:
             page.keyboard.insert_text(text)
+
+
+def pick(page: Page, field: Locator) -> None:
+    """Go from the choice that is made to the wanted one, among those that stand beside each other."""
+    reach(page, page.locator(f"input[name='{field.get_attribute('name')}']:checked"))
+    page.keyboard.press("ArrowDown")
+    expect(field).to_be_checked()
 
 
 def choose(page: Page, field: Locator, text: str) -> None:

@@ -49,7 +49,16 @@ ACCOUNTANT = Contributor(
                 "How do you know it is done?": "The difference is 0.00",
                 "What would make you stop and ask?": "There is no statement",
             },
-            {"What do you do?": "Book accruals", "How do you do it?": "Compare with last month."},
+            {
+                "What do you do?": "Book accruals",
+                "Together with the step before it": "yes",
+                "How do you do it?": "Compare with last month.",
+            },
+            {
+                "What do you do?": "Review and lock",
+                "Who does it?": "Controller",
+                "How do you know it is done?": "The controller has signed",
+            },
         ],
         "rules": [
             {
@@ -186,5 +195,7 @@ def fill(place: Locator, answers: Typed) -> None:
         field = place.get_by_label(label, exact=True)
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(text)
+        elif field.get_attribute("type") == "radio":
+            field.check()
         else:
             field.fill(text)

@@ -5,6 +5,7 @@ from marketplace.contribute.pages import page_named
 from packformat.build import build_pack
 from packformat.compose import compose
 from packformat.compose.content import draft_schema
+from packformat.compose.wording import check_sentence
 from tests.support.drafts import CLOSE
 
 
@@ -44,3 +45,24 @@ def test_what_is_taken_for_a_name_and_a_version_that_are_left_empty_is_said_and_
         assert form.fields[field].help_text.endswith(f" If you leave it empty, it is “{taken}”.")
     named = AnswersForm(page_named("answers"), {**content, "name": "my-close", "version": "2.0.0"})
     assert named.fields["name"].help_text == form.fields["name"].help_text
+
+
+def test_a_sample_may_be_about_one_of_the_checks_once_there_are_some() -> None:
+    assert "samples.sample-1.shows" not in AnswersForm(page_named("samples"), {**CLOSE, "checks": []}).fields
+    form = AnswersForm(page_named("samples"), CLOSE, QueryDict("samples.sample-2.shows=check-2"))
+    words = dict(form.fields["samples.sample-2.shows"].choices)
+    assert list(words) == ["", *(check["id"] for check in CLOSE["checks"])]
+    assert words["check-1"] == check_sentence(CLOSE["checks"][0])
+    assert form.is_valid()
+    assert form.typed() == {"samples.sample-2.shows": "check-2"}
+    assert not AnswersForm(
+        page_named("samples"), CLOSE, QueryDict("samples.sample-2.shows=check-77")
+    ).is_valid()
+
+
+def test_a_step_may_begin_with_the_one_before_it_and_be_for_some_cases() -> None:
+    sent = "steps.step-1.begins=&steps.step-2.begins=together&steps.step-2.when=there+are+wages"
+    form = AnswersForm(page_named("steps"), CLOSE, QueryDict(sent))
+    assert form.is_valid()
+    assert form.typed()["steps.step-2.begins"] == "together"
+    assert form.typed()["steps.step-2.when"] == "there are wages"

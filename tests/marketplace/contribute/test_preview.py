@@ -10,6 +10,7 @@ from django.test import Client
 from installer_cli.main import main
 from packformat.archive import Entry
 from packformat.compose import reopen
+from packformat.compose.wording import check_sentence
 from packformat.rules import run_rules
 from registry.models import Draft, User
 from registry.services.draft_packs import built, open_pack
@@ -76,6 +77,20 @@ def test_the_test_drive_shows_which_sample_passes(ada_client: Client, draft: Dra
     draft.content["checks"][0]["words"] = "October"
     draft.save()
     assert "not yet" in ada_client.get(f"/contribute/{draft.pk}/trial").content.decode()
+
+
+def test_the_test_drive_says_which_check_each_sample_becomes_an_example_of(
+    ada_client: Client, draft: Draft
+) -> None:
+    address = f"/contribute/{draft.pk}/trial"
+    person = check_sentence(draft.content["checks"][2])
+    told = ada_client.get(address).content.decode().partition("What the sample shows")[2]
+    assert person not in told.partition("</tfoot>")[0]
+    draft.content["samples"][1]["shows"] = draft.content["checks"][2]["id"]
+    draft.save()
+    told = ada_client.get(address).content.decode().partition("What the sample shows")[2]
+    assert told.partition("</tfoot>")[0].count(person) == 2
+    assert f'href="/contribute/{draft.pk}/samples"' in told
 
 
 def test_the_folder_taken_home_is_tried_with_the_commands_that_the_page_shows(

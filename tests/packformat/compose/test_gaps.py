@@ -44,6 +44,26 @@ WRONG = {
         "samples",
         "samples.sample-2.reason",
     ),
+    "a check that is gone": (
+        {"samples": [{**CLOSE["samples"][0], "shows": "check-77"}, CLOSE["samples"][1]]},
+        "samples",
+        "samples.sample-1.shows",
+    ),
+    "a bad sample that passes the check that was chosen": (
+        {
+            "samples": [
+                CLOSE["samples"][0],
+                {**CLOSE["samples"][0], "id": "sample-9", "label": "bad", "shows": "check-1"},
+            ]
+        },
+        "samples",
+        "samples.sample-9.shows",
+    ),
+    "a case with an at sign": (
+        {"steps": [{"id": "step-1", "title": "Ask", "when": "it came from x@example.com"}]},
+        "steps",
+        "steps.step-1.when",
+    ),
     "checks that all need a person": ({"checks": [CLOSE["checks"][2]]}, "checks", "checks"),
     "a number that is not written": (
         {"checks": [{"id": "check-1", "kind": "figure", "words": "VAT"}]},

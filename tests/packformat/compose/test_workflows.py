@@ -44,3 +44,40 @@ def test_one_without_a_title_and_a_summary_is_whole_too() -> None:
     (made,) = workflow_file({"steps": [{"id": "step-1", "done": "It is there"}]})
     assert isinstance(made, Entry)
     assert read_workflow(made.path, made.data).steps[0].title == "step-1"
+
+
+def test_steps_that_begin_together_are_waited_for_together_and_a_step_may_be_for_some_cases() -> None:
+    steps = [
+        {"id": "s-1", "title": "Open", "begins": "together"},
+        {"id": "s-2", "title": "Bank"},
+        {"id": "s-3", "title": "Wages", "begins": "together", "when": "there are wages"},
+        {"id": "s-4", "title": "Assets", "begins": "together"},
+        {"id": "s-5", "title": "Review", "done": "Both are reviewed"},
+        {"id": "s-6", "title": "Lock"},
+    ]
+    (made,) = workflow_file({**CONTENT, "steps": steps})
+    workflow = read_workflow(made.path, made.data)
+    assert faults_of(workflow) == []
+    assert [(step.id, step.after) for step in workflow.steps] == [
+        ("s-1", ()),
+        ("s-2", ("s-1",)),
+        ("s-3", ("s-1",)),
+        ("s-4", ("s-1",)),
+        ("s-5", ("s-2", "s-3", "s-4")),
+        ("s-6", ("s-5",)),
+    ]
+    assert made.data.count(b"after = ") == 3
+    assert workflow.steps[2].when == "there are wages"
+    skill = {entry.path: entry.data.decode() for entry in compose({**CONTENT, "steps": steps})}
+    page = skill["skills/month-end/SKILL.md"]
+    assert "### 3. Wages\n\n**Only when:** there are wages\n\n**Begins:** together with step 2\n" in page
+    assert page.count("**Begins:**") == 2
+
+
+def test_two_that_begin_together_from_the_start_wait_for_nothing() -> None:
+    steps = [
+        {"id": "s-1", "title": "Ask"},
+        {"id": "s-2", "title": "Count", "begins": "together", "done": "Counted"},
+    ]
+    (made,) = workflow_file({**CONTENT, "steps": steps})
+    assert [step.after for step in read_workflow(made.path, made.data).steps] == [(), ()]
