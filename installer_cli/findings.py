@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from packformat.errors import printable
 from packformat.findings import count_by_severity
 
@@ -48,8 +50,9 @@ def _show_alike(console: Console, alike: list[Mapping[str, Any]]) -> None:
         _show(console, finding)
     rest = alike[whole:]
     if rest:
-        places = ", ".join(filter(None, map(_place, rest[:_MOST_PLACES])))
-        more = "" if len(rest) <= _MOST_PLACES else f" and {len(rest) - _MOST_PLACES} more"
+        others = dict.fromkeys(filter(None, map(_place, rest)))
+        places = ", ".join(islice(others, _MOST_PLACES))
+        more = "" if len(others) <= _MOST_PLACES else f" and {len(others) - _MOST_PLACES} more"
         console.data(f"  The same in {places}{more}")
 
 
@@ -61,6 +64,7 @@ def _is_a_count(finding: Mapping[str, Any]) -> bool:
 def _show(console: Console, finding: Mapping[str, Any]) -> None:
     severity, rule, message, fix = (_shown(finding.get(key)) for key in _WORDS)
     place = _place(finding)
+    message = message.replace(f"`{_shown(finding.get('path'))}` line ", "Line ", 1)
     paint = console.paint(severity, _COLORS.get(severity, "bold"))
     console.data(f"{paint}[{rule}]: {f'{place}: ' if place else ''}{message}")
     if fix:

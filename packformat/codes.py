@@ -342,8 +342,8 @@ FORMAT = ErrorTable(
         ),
         "E_PRIVILEGE": ErrorSpec(
             AuthorError,
-            "`{path}` line {line} takes more than a pack may: {what}",
-            "leave it to the user's own settings, or name the few tools that are needed",
+            "`{path}` line {line} takes what only the user may give: {what}",
+            "take it out: name the few tools that are needed, and tell in the README what else users may set",
         ),
         "E_REMOTE_EXEC": ErrorSpec(
             AuthorError,

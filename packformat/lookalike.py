@@ -14,8 +14,9 @@ SAME_LOOK = "looks the same"
 """The gravest reason: no slip of a person's, but letters that are drawn alike."""
 TRUST_WORDS = frozenset(
     (
-        "approved", "authentic", "certified", "endorsed", "genuine", "official", "officially", "trusted",
-        "verified",
+        "approved", "authentic", "certificado", "certified", "certifié", "endorsed", "genuine", "oficial",
+        "official", "officially", "officieel", "officiel", "officielle", "offiziell", "offizielle", "trusted",
+        "ufficiale", "verificado", "verified", "vérifié", "zertifiziert",
     )
 )  # fmt: skip
 """Words that say somebody vouches for a pack; only a person can tell whether that is so."""
@@ -35,6 +36,10 @@ _LOOKS = (("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("3", "e"), ("rn", "m"
 """Letters that look alike in small print (Unicode UTS 39, as far as pack names have them)."""
 _DISTINCT = 8
 """Letters of a company's name from which on a slip beside it is no other word."""
+_NO_NEIGHBOURS = frozenset(
+    ("dropbox", "github", "gitlab", "hubspot", "netflix", "nvidia", "shopify", "tiktok", "zendesk")
+)
+"""Shorter names that no word of the language is a slip beside, as `clause` is beside one of them."""
 _OURS = ("ctxpack",)
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHORTEST_SLIP = 5
@@ -118,7 +123,8 @@ def company_meant(word: str) -> str:
         return drawn
     distinct = (company for company in sorted(COMPANY_WORDS) if len(company) >= _DISTINCT)
     near = (one for one in (*distinct, *_OURS) if word.startswith(one) or is_one_slip(word, one))
-    return next(near, "")
+    short = (one for one in sorted(_NO_NEIGHBOURS) if word != f"{one}s" and is_one_slip(word, one))
+    return next(near, "") or next(short, "")
 
 
 _DRAWN_TRUST = frozenset(map(_drawn, TRUST_WORDS))

@@ -136,7 +136,7 @@ def _reason_against(place: str | None, taken: set[str]) -> str:
     try:
         check_path(place)
     except CtxpackError as error:
-        return error.message
+        return error.message.removeprefix(f"`{place}` ")
     return ""
 
 

@@ -100,14 +100,15 @@ def _install_scripts(view: PackView) -> Iterator[Seen]:
         if name == "package.json":
             for key in _install_scripts_of(entry):
                 line = view.line_of(path, f'"{key}"')
-                error = FORMAT.error(
-                    "E_REMOTE_EXEC", path=path, line=line, what=f"the install script `{key}`"
-                )
-                yield seen_error(error, path)
+                yield _runs_by_itself(path, line, f"its script `{key}`")
         elif name == "setup.py" and _COMMAND_CLASS.search(view.text(path)):
-            line = view.line_of(path, "cmdclass")
-            what = "commands of its own at installation, `cmdclass`"
-            yield seen_error(FORMAT.error("E_REMOTE_EXEC", path=path, line=line, what=what), path)
+            yield _runs_by_itself(path, view.line_of(path, "cmdclass"), "what its `cmdclass` names")
+
+
+def _runs_by_itself(path: str, line: int, what: str) -> Seen:
+    message = f"Whoever installs what `{path}` describes runs {what} as well, without being asked"
+    fix = "take it out, and tell in the README which command does the same, so that the user can run it"
+    return Seen(path, message, fix, line, "E_REMOTE_EXEC")
 
 
 def _install_scripts_of(entry: Entry) -> list[str]:

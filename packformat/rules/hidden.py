@@ -37,6 +37,8 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]|\r(?!\n)")
 _ON_SCREEN = re.compile("[\x00\x08\x0b\x0e\x0f\x1b\x7f-\x84\x86-\x9f]|\r(?!\n)")
 """Those that move, erase or colour what a screen shows, or change its letters (ECMA-48); others part data."""
+_ESCAPE = "\x1b"
+"""With which a program colours what it prints: without it, what follows would be printed as letters."""
 _NEVER_MEANT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """The same but for the carriage return, with which some systems end a line."""
 _JOINERS = frozenset("\u200c\u200d")
@@ -195,7 +197,8 @@ def _control(view: PackView) -> Iterator[Seen]:
             line = text.line_at(found.start())
             character = f"U+{ord(found[0]):04X}"
             error = FORMAT.error("E_CONTROL_CHARS", path=text.path, line=line, character=character)
-            edit = None if found[0] == "\r" else without(text, line, partial(_spans, _NEVER_MEANT))
+            is_meant = found[0] == "\r" or (text.is_script and found[0] == _ESCAPE)
+            edit = None if is_meant else without(text, line, partial(_spans, _NEVER_MEANT))
             yield seen_error(error, text.path)._replace(edit=edit)
 
 

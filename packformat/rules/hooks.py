@@ -94,7 +94,14 @@ def _hooks_file(view: PackView) -> Any:
 
 def _handlers(view: PackView, path: str, events: object) -> Iterator[Handler]:
     for event, fields in handlers_within(events):
-        yield Handler(path, view.line_of(path, event), event, fields)
+        yield Handler(path, _line_of(view, path, event, fields), event, fields)
+
+
+def _line_of(view: PackView, path: str, event: str, fields: dict[str, Any]) -> int:
+    """The line on which a handler's command stands as most write it, or else that of its event."""
+    command = str(fields.get("command") or "")
+    written = json.dumps(command, ensure_ascii=False)[1:-1] if path.endswith(".json") else command
+    return (view.line_of(path, written) if written else 0) or view.line_of(path, event)
 
 
 def _shape(view: PackView) -> Iterator[Seen]:
@@ -143,10 +150,10 @@ def _front_shape(view: PackView) -> Iterator[Seen]:
 
 
 def _event(view: PackView) -> Iterator[Seen]:
-    places = dict.fromkeys((path, line, event) for path, line, event, _ in _every_handler(view))
-    for path, line, event in places:
+    for path, event in dict.fromkeys((path, event) for path, _, event, _ in _every_handler(view)):
         if event in EVENTS:
             continue
+        line = view.line_of(path, event)
         by_case = {known.lower(): known for known in EVENTS}
         near = [by_case[event.lower()]] if event.lower() in by_case else []
         near = near or difflib.get_close_matches(event, EVENTS, n=1, cutoff=0.75)
@@ -226,7 +233,12 @@ def _environment(view: PackView) -> Iterator[Seen]:
     """Stops a hook that leads the client to another model or proxy, or other programs into it."""
     for path, line, _, fields in _every_handler(view):
         for name in dict.fromkeys(_LEADING.findall(command_line(fields))):
-            error = FORMAT.error("E_PRIVILEGE", path=path, line=line, what=f"a hook sets `{name}`")
+            error = FORMAT.error(
+                "E_PRIVILEGE",
+                path=path,
+                line=line,
+                what=f"a hook sets `{name}`, which leads the client elsewhere",
+            )
             yield seen_error(error, path)
 
 

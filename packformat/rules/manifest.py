@@ -84,14 +84,18 @@ def _not_for(view: PackView) -> Iterator[Seen]:
         yield Seen(
             MANIFEST_PATH,
             "The pack does not say what it is not for",
-            "add `not-for` with at least one sentence",
+            'add a line such as `not-for = ["Filing a tax return"]`',
         )
 
 
 def _first_prompts(view: PackView) -> Iterator[Seen]:
     if view.manifest and not view.manifest.first_prompts:
         message = "The pack does not say what to try first"
-        yield Seen(MANIFEST_PATH, message, "add `first-prompts`: three things to say to the agent")
+        yield Seen(
+            MANIFEST_PATH,
+            message,
+            'add a line such as `first-prompts = ["Close October"]`, with what to say to the agent',
+        )
 
 
 def _ignored_rules(view: PackView) -> Iterator[Seen]:

@@ -20,16 +20,28 @@ if TYPE_CHECKING:
 
 _OF_ANYBODY = frozenset(
     (
-        "agent", "agents", "ai", "and", "api", "app", "apps", "assistant", "auth", "by", "cli", "client",
-        "cloud", "code", "company", "connector", "core", "corp", "desktop", "developer", "developers",
-        "expert", "for", "from", "gmbh", "helper", "inc", "installer", "integration", "kit", "labs",
-        "llc", "login", "ltd", "manager", "mcp", "pack", "pay", "payments", "platform", "plugin",
-        "plugins", "pro", "sdk", "security", "server", "setup", "skill", "skills", "studio", "suite",
-        "support", "team", "the", "toolkit", "tools", "update", "updater", "verify", "wallet",
+        "agent", "agents", "ai", "and", "api", "app", "apps", "assistant", "auth", "authenticator", "by",
+        "cli", "client", "cloud", "code", "company", "connector", "copilot", "core", "corp", "desktop",
+        "developer", "developers", "expert", "for", "from", "gmbh", "helper", "inc", "installer",
+        "integration", "kit", "labs", "llc", "login", "ltd", "manager", "mcp", "pack", "pay", "payments",
+        "platform", "plugin", "plugins", "portal", "pro", "recovery", "scanner", "sdk", "security",
+        "server", "setup", "skill", "skills", "studio", "suite", "support", "team", "the", "toolkit",
+        "tools", "update", "updater", "upgrade", "verifier", "verify", "wallet",
     )
 )  # fmt: skip
 """Words that any company's own product could have beside the company's name."""
 _ALSO_WORDS = {
+    "adobe": frozenset(("acrobat", "cloud", "express", "firefly", "illustrator", "pdf", "photoshop", "sign")),
+    "apple": frozenset(
+        ("ads", "business", "calendar", "developer", "health", "id", "mail", "music", "notes")
+    ),
+    "gusto": frozenset(("benefits", "hr", "payroll", "payslips")),
+    "oracle": frozenset(("apex", "cloud", "database", "db", "ebs", "erp", "fusion", "netsuite", "sql")),
+    "plaid": frozenset(("bank", "banking", "link", "transactions")),
+    "sap": frozenset(("abap", "ariba", "business", "concur", "erp", "fico", "hana", "journal", "s4")),
+    "slack": frozenset(
+        ("bot", "channel", "channels", "digest", "export", "message", "messages", "notifications", "threads")
+    ),
     "meta": frozenset(("ads", "ai", "api", "business", "pixel", "platforms", "quest")),
     "visa": frozenset(("api", "card", "cards", "checkout", "direct", "payments")),
 }
@@ -85,7 +97,9 @@ def _company_first(view: PackView) -> Iterator[Seen]:
 
 def _is_plain_word(words: list[str]) -> bool:
     """Whether it begins with a word of the language that is a company's name elsewhere."""
-    return words[0] in _ALSO_WORDS and words[1:2] != [] and words[1] not in _ALSO_WORDS[words[0]]
+    if words[0] not in _ALSO_WORDS or len(words) == 1:
+        return False
+    return words[1] not in _ALSO_WORDS[words[0]] | _OF_ANYBODY
 
 
 def _mixed_letters(view: PackView) -> Iterator[Seen]:

@@ -209,7 +209,7 @@ def _privileges(view: PackView) -> Iterator[Seen]:
                 if (key, inner) in _TIGHTER:
                     continue
                 line = view.line_of(path, inner or key)
-                what = f"`{key}.{inner}`" if inner else f"`{key}`"
+                what = f"`{key}{f'.{inner}' if inner else ''}`, a setting of the user's own"
                 yield seen_error(FORMAT.error("E_PRIVILEGE", path=path, line=line, what=what), path)
 
 
@@ -231,11 +231,13 @@ def _wide_tools(view: PackView) -> Iterator[Seen]:
                     edit = without_item(view, document.path, f"{key}:", tool) or without_line(
                         view, document.path, f"  - {tool}"
                     )
-                    yield _wide(view, document.path, key, tool)._replace(edit=edit)
+                    what = f"`{key}: {tool}`, which lets the agent do everything without a question"
+                    yield _wide(view, document.path, key, what)._replace(edit=edit)
         mode = str(fields.get("permissionMode"))
         if mode in {"bypassPermissions", "dontAsk"}:
             edit = without_line(view, document.path, f"permissionMode: {mode}")
-            yield _wide(view, document.path, "permissionMode", mode)._replace(edit=edit)
+            what = f"`permissionMode: {mode}`, with which the client asks the user nothing any more"
+            yield _wide(view, document.path, "permissionMode", what)._replace(edit=edit)
 
 
 def _any_command(view: PackView) -> Iterator[Seen]:
@@ -248,8 +250,7 @@ def _any_command(view: PackView) -> Iterator[Seen]:
             yield Seen(document.path, message, fix, line)
 
 
-def _wide(view: PackView, path: str, key: str, value: str) -> Seen:
-    what = f"`{key}: {value}`"
+def _wide(view: PackView, path: str, key: str, what: str) -> Seen:
     return seen_error(FORMAT.error("E_PRIVILEGE", path=path, line=view.line_of(path, key), what=what), path)
 
 

@@ -52,6 +52,14 @@ def test_of_many_of_one_kind_the_first_are_told_whole_and_of_the_others_the_plac
     assert len(out.getvalue().splitlines()) == 8
 
 
+def test_a_place_is_said_once() -> None:
+    told = {**FINDINGS[0], "message": "`a.md` line 3 holds a sign"}
+    out = io.StringIO()
+    show_findings(Console(out, io.StringIO()), [told, *[FINDINGS[0]] * 5])
+    first, *_, last = out.getvalue().splitlines()
+    assert (first, last) == ("error[text/hidden]: a.md:3: Line 3 holds a sign", "  The same in a.md:3")
+
+
 def test_what_asks_for_different_things_is_told_whole_though_one_rule_has_found_it() -> None:
     fields = [{**FINDINGS[0], "message": f"no {n}", "fix": f"add {n}"} for n in range(6)]
     out = io.StringIO()

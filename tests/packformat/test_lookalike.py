@@ -76,6 +76,8 @@ def test_words_that_vouch_and_words_of_companies_are_found_as_words() -> None:
         ("antropic", "anthropic"),
         ("microsoftoffice", "microsoft"),
         ("ctxpak", "ctxpack"),
+        ("githib", "github"),
+        ("tiktock", "tiktok"),
     ],
 )
 def test_a_word_that_people_take_for_a_company_is_known_by_it(word: str, company: str) -> None:
@@ -83,5 +85,6 @@ def test_a_word_that_people_take_for_a_company_is_known_by_it(word: str, company
 
 
 def test_words_of_trades_are_taken_for_no_company() -> None:
-    words = "motion notional strike metadata stack orchard cloud sapling clause plain paid abode ledger excel"
-    assert [word for word in words.split() if company_meant(word)] == []
+    words = "motion notional strike metadata stack orchard cloud sapling clause plain paid abode ledger"
+    others = "excel githubs openair youtuber slackline canvas"
+    assert [word for word in f"{words} {others}".split() if company_meant(word)] == []

@@ -34,3 +34,14 @@ def test_a_file_that_may_be_run_or_that_something_else_runs_is_as_it_should_be()
     assert seen(f"{ROOT}/tie.sh", "tie.sh", executable=True) == []
     assert seen(f"bash {ROOT}/tie.sh", "tie.sh", executable=False) == []
     assert seen(f"{ROOT}/gone.sh", "tie.sh", executable=False) == []
+
+
+def test_each_hook_is_told_on_the_line_of_its_own_command() -> None:
+    commands = [f"{ROOT}/tie.sh {word}" for word in ("one", "two")]
+    hooks = {"hooks": {"Stop": [{"hooks": [{"type": "command", "command": one} for one in commands]}]}}
+    text = json.dumps(hooks, indent=1)
+    files = {**sound_pack(), "hooks/hooks.json": text.encode(), "tie.sh": b"#!/bin/sh\ntrue\n"}
+    found = run_rules([Entry(path, data) for path, data in files.items()]).findings
+    told = [finding.line for finding in found if finding.rule == "hook/unquoted-root"]
+    lines = text.split("\n")
+    assert told == [next(n for n, line in enumerate(lines, 1) if one in line) for one in commands]
