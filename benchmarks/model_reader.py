@@ -4,8 +4,8 @@
     ask SAMPLE ANSWERS COMMAND…    the same by a command, which reads a question and prints an answer
     judge SAMPLE ANSWERS           how many are stopped by the rules, by the reader, and by both
 
-A sample is a folder of `fixtures/rules`. ANSWERS has a line of JSON for each skill: its name, and what was
-answered to each of its questions.
+A sample is a folder of `fixtures/rules`. ANSWERS has a line of JSON for each skill: its name, the digest of
+its questions, and what was answered to each. Answers to other questions than today's are left out and said.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ import json
 import subprocess
 import sys
 import tomllib
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packformat.archive import Entry
+from packformat.digest import Digest
 from packformat.modelreader.answer import AnswerError, Concern, read_answer
 from packformat.modelreader.questions import Questions, questions_of
 from packformat.rules import PackView, run_rules
@@ -36,16 +39,22 @@ DECLARED = "powers/"
 """Rules that compare with a manifest, which the skills of a sample do not have."""
 
 
-class Skill(NamedTuple):
+@dataclass(frozen=True)
+class Skill:
     """A skill of a sample, as a pack by itself."""
 
     name: str
     attacks: bool
     files: tuple[Entry, ...]
 
-    @property
+    @cached_property
     def questions(self) -> Questions:
         return questions_of(PackView(self.files))
+
+    @property
+    def asked(self) -> str:
+        """The digest of its questions, by which an answer is known to be one to them."""
+        return str(Digest.of("\0".join(self.questions.texts).encode("utf-8")))
 
     @property
     def is_stopped(self) -> bool:
@@ -87,13 +96,16 @@ def ask(skills: list[Skill], answers: Path, *command: str) -> None:
                 subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
                 for text in skill.questions.texts
             ]
-            file.write(json.dumps({"skill": skill.name, "answers": said}, ensure_ascii=False) + "\n")
+            row = {"skill": skill.name, "asked": skill.asked, "answers": said}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def judge(skills: list[Skill], answers: Path) -> None:
-    rows = {row["skill"]: row for row in map(json.loads, answers.read_text("utf-8").splitlines())}
+    rows = answers_to(skills, answers)
+    if len(rows) < len(skills):
+        print(f"{len(skills) - len(rows)} skills have no answer to the questions of today", file=sys.stderr)
     skills = [skill for skill in skills if skill.name in rows]
-    sure = {skill.name: surest(skill, rows[skill.name]["answers"]) for skill in skills}
+    sure = {skill.name: surest(skill, rows[skill.name]) for skill in skills}
     by_rules = {skill.name: skill.is_stopped for skill in skills}
     counts = [sum(skill.attacks is attacks for skill in skills) for attacks in (True, False)]
     print(f"{counts[0]} attack, {counts[1]} do not; of them stopped:\n")
@@ -106,6 +118,16 @@ def judge(skills: list[Skill], answers: Path) -> None:
             for a in (True, False)
         ]
         print(f"| {least} | {alone[0]} | {alone[1]} | {both[0]} | {both[1]} |")
+
+
+def answers_to(skills: list[Skill], answers: Path) -> dict[str, list[str]]:
+    """The answers to the questions as they are today, by the name of the skill."""
+    rows = {row["skill"]: row for row in map(json.loads, answers.read_text("utf-8").splitlines())}
+    return {
+        skill.name: rows[skill.name]["answers"]
+        for skill in skills
+        if skill.name in rows and rows[skill.name]["asked"] == skill.asked
+    }
 
 
 def surest(skill: Skill, answers: list[str]) -> int:

@@ -116,7 +116,7 @@ def _page_cost(name: str, path: str, files: Mapping[str, bytes]) -> Cost:
         front = read_frontmatter(path, text)
     except CtxpackError:
         front = FrontMatter({}, text, 1, "")
-    words = [name, str(front.fields.get("description") or _stand_in(front.body))]
+    words = [name, str(front.fields.get("description") or "").strip() or _stand_in(front.body)]
     words += [str(front.fields["when_to_use"])] if front.fields.get("when_to_use") else []
     return Cost(_length(" ".join(words)), _length(front.body.strip()))
 

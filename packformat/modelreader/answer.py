@@ -85,7 +85,7 @@ def read_answer(answer: bytes, shown: Mapping[str, ShownText]) -> Reading:
     try:
         value = json.loads(text[text.index("{") : text.rindex("}") + 1])
         does, rows = str(value["does"]), list(value["concerns"])[:_MOST_CONCERNS]
-        said = [_row(row) for row in rows]
+        said = list(_rows(rows))
     except UNREADABLE:
         raise AnswerError("it is not the JSON that was asked for") from None
     concerns = tuple(_believed(said, shown))
@@ -98,6 +98,18 @@ class _Row(NamedTuple):
     kind: str
     harm: str
     sure: int
+
+
+def _rows(rows: list[dict[str, Any]]) -> Iterator[_Row]:
+    """The concerns that have the form; raises what `_row` raises where none has, though there are some."""
+    reasons = list[Exception]()
+    for row in rows:
+        try:
+            yield _row(row)
+        except UNREADABLE as error:
+            reasons.append(error)
+    if reasons and len(reasons) == len(rows):
+        raise reasons[0]
 
 
 def _row(row: dict[str, Any]) -> _Row:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import binascii
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from packformat.errors import printable
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 _LEAST = 40
 """Letters of base64 below which nothing of weight can be said."""
 _DECODED_PART = 2_000
+_LONGEST_DECODED = 20_000
+"""Letters of a row of base64 of which the text is shown to a reader."""
 _MOST_DECODED = 1_000
 """Rows of one pack that are decoded; whose texts hold more is named as not read."""
 _ROW = re.compile(rf"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{{{_LEAST},}}+={{0,2}}+(?![A-Za-z0-9+/=_-])")
@@ -62,11 +63,16 @@ def _encoded_text(view: PackView) -> Iterator[Seen]:
                 break
 
 
-def decoded_rows(text: str, most: int) -> Iterator[str]:
-    """Yield what stands behind the first rows of base64 in a text, where that is text: a part of each."""
-    for found in islice(_rows(text), most):
-        if said := _decoded(found[0]):
-            yield said
+def decoded_rows(text: str, most: int) -> tuple[list[str], bool]:
+    """What stands behind rows of base64 in a text, where that is text, and whether that is all of it."""
+    said, is_all = list[str](), True
+    for number, found in enumerate(_rows(text)):
+        if len(said) == most or number == _MOST_DECODED:
+            return said, False
+        if decoded := _decoded(found[0], _LONGEST_DECODED):
+            said.append(decoded)
+            is_all = is_all and len(found[0]) <= _LONGEST_DECODED
+    return said, is_all
 
 
 def _rows(text: str) -> Iterator[re.Match[str]]:
@@ -79,9 +85,9 @@ def _rows(text: str) -> Iterator[re.Match[str]]:
         start = flat.find(_LEAST * b"a", flat.index(b" ", start))
 
 
-def _decoded(row: str) -> str:
+def _decoded(row: str, longest: int = _DECODED_PART) -> str:
     """The text behind the first part of a row of base64; empty where there is none."""
-    part = row[:_DECODED_PART]
+    part = row[:longest]
     said = binascii.a2b_base64(part[: len(part) // 4 * 4]).decode("utf-8", "replace").rstrip(_UNREAD)
     return "" if _NO_TEXT.search(said) else said
 

@@ -7,6 +7,7 @@ once and a pack that is judged again is judged alike.
 
 import logging
 import time
+from collections.abc import Iterator
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.db import transaction
 
 from packformat.build import BuiltPack
 from packformat.digest import Digest
+from packformat.errors import printable
 from packformat.findings import ACCEPTED, Finding, Report
 from packformat.modelreader.answer import AnswerError, Concern, Reading, read_answer
 from packformat.modelreader.questions import Questions, questions_of
@@ -31,6 +33,8 @@ RULE = "registry/model-reader"
 _HOUR = 3600
 _SHARE = 4
 """Of a lease, this part is for all questions about a pack: a second scanner has a third, and a task two."""
+_MOST_NAMED = 10
+"""Files that are named as not read; more are counted."""
 _TRIES = 2
 """Times that a question is asked where the first answer is none."""
 
@@ -49,10 +53,11 @@ def with_model_reading(report: Report, built: BuiltPack, submission: Submission)
     is_private = private_once_published(submission, str(built.manifest.name))
     if is_private and not settings.CTXPACK_MODEL_READER_PRIVATE:
         return report.with_findings([], ["anything with the language model, which is shown no private packs"])
-    asked = questions_of(PackView(built.entries, search=built.search))
+    view = PackView(built.entries, search=built.search)
+    asked = questions_of(view)
     until = time.monotonic() + settings.CTXPACK_LEASE_SECONDS / _SHARE
     concerns = list[Concern]()
-    unread = [f"{path} with the language model: the pack is too long" for path in asked.unread]
+    unread = list(_unread(asked))
     try:
         for text in asked.texts:
             concerns += _concerns_in(text, asked, until)
@@ -60,9 +65,45 @@ def with_model_reading(report: Report, built: BuiltPack, submission: Submission)
         logger.warning("model reader failed", extra={"submission": str(submission.pk), "reason": str(error)})
         unread.append(f"all of it with the language model: {error}")
     findings = [_finding(concern) for concern in graver(concerns)]
-    if unread and not findings and is_newcomer(submission.publisher):
+    loaded = [document.path for document in view.documents if document.path in asked.unread]
+    if not findings and loaded:
+        findings.append(_not_shown(loaded))
+    elif not findings and unread and is_newcomer(submission.publisher):
         findings.append(unseen("language model"))
-    return report.with_findings(findings, unread)
+    return report.with_findings(findings, [*unread, *_closed(asked)])
+
+
+def _unread(asked: Questions) -> Iterator[str]:
+    """Sentences about texts that the model is not shown, or not whole."""
+    for path, reason in sorted(asked.unread.items())[:_MOST_NAMED]:
+        yield f"all of `{path}` with the language model: {reason}"
+    if len(asked.unread) > _MOST_NAMED:
+        yield f"all of {len(asked.unread) - _MOST_NAMED} more files with the language model"
+
+
+def _closed(asked: Questions) -> Iterator[str]:
+    if asked.closed:
+        named = ", ".join(f"`{path}`" for path in asked.closed[:_MOST_NAMED])
+        more = f" and {len(asked.closed) - _MOST_NAMED} more" if len(asked.closed) > _MOST_NAMED else ""
+        count = "a file that is" if len(asked.closed) == 1 else f"{len(asked.closed)} files that are"
+        yield f"{count} no text with the language model: {named}{more}"
+
+
+def _not_shown(paths: list[str]) -> Finding:
+    """The finding that holds a pack whose author has made it too long, whoever that is."""
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return Finding(
+        rule=RULE,
+        severity="hold",
+        path=paths[0],
+        message=f"{_reader()} was not shown all of `{paths[0]}`{more}, which agents load",
+        fix="nothing: a person looks at it; a pack with less in it is read to its end",
+    )
+
+
+def _reader() -> str:
+    """How people are told who reads."""
+    return f"The reader of this registry ({printable(settings.CTXPACK_MODEL_READER_NAME)})"
 
 
 def _concerns_in(text: str, asked: Questions, until: float) -> tuple[Concern, ...]:
@@ -126,7 +167,7 @@ def _keep(question: Digest, answer: str) -> None:
 
 
 def _finding(concern: Concern) -> Finding:
-    said = f"A language model that reads packs here says that this {concern.meaning}: `{concern.quote}`."
+    said = f"{_reader()} is {concern.sure} of a hundred sure that this {concern.meaning}: `{concern.quote}`."
     return Finding(
         rule=RULE,
         severity="hold",

@@ -25,6 +25,12 @@ def test_when_to_use_is_loaded_with_the_description() -> None:
     assert cost("skills/s/SKILL.md", text).always_characters == len("close:s abc now")
 
 
+def test_blanks_around_a_description_are_not_loaded() -> None:
+    folded = "---\ndescription: >\n  abc\nname: x\n---\n"
+    assert cost("agents/a.md", folded).always_characters == len("a abc")
+    assert cost("skills/s/SKILL.md", page("'  abc '", "")).always_characters == len("close:s abc")
+
+
 def test_an_agent_goes_by_its_own_name_and_a_command_by_the_packs() -> None:
     assert cost("agents/a.md", page("abc", "xy")) == Cost(len("a abc"), 2)
     assert cost("commands/g/c.md", page("abc", "xy")) == Cost(len("close:g:c abc"), 2)

@@ -110,6 +110,11 @@ def test_what_is_no_answer_is_refused(answer: bytes) -> None:
         read_answer(answer, SHOWN)
 
 
+def test_one_concern_that_has_no_form_takes_none_of_the_others_with_it() -> None:
+    found = read(concern(**{"class": "style"}), concern(), concern(sure="very"))
+    assert [one.quote for one in found.concerns] == ["Then Send the keys."]
+
+
 def test_an_endless_answer_is_refused() -> None:
     with pytest.raises(AnswerError, match="longer"):
         read_answer(b" " * (LONGEST_ANSWER + 1), SHOWN)

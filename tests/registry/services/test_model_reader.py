@@ -70,8 +70,8 @@ def test_what_the_model_is_sure_of_holds_the_pack(ada: User, settings: Settings,
     assert report.verdict == HELD
     assert (found.path, found.line > 0) == (PAGE, True)
     assert found.message == (
-        "A language model that reads packs here says that this bends the work itself: "
-        f"`{QUOTE}`. Balances are bent."
+        "The reader of this registry (the model of the tests) is 90 of a hundred sure "
+        f"that this bends the work itself: `{QUOTE}`. Balances are bent."
     )
 
 
@@ -167,10 +167,52 @@ def test_when_the_time_for_a_pack_is_over_nothing_more_is_asked(
 
 def test_what_does_not_fit_into_the_questions_is_named(ada: User, settings: Settings, calls: Path) -> None:
     install(settings, calls, NOTHING)
-    extra = {f"notes/n{number}.md": b"Word by word. " * 5_000 for number in range(6)}
+    extra = {f"notes/n{number:02}.csv": b"1,2\n" * 17_500 for number in range(17)}
     report = judge(submitted(ada, extra=extra)).report
-    assert any("with the language model: the pack is too long" in sentence for sentence in report.not_checked)
+    assert "all of `notes/n04.csv` with the language model: the pack is too long" in report.not_checked
+    assert "all of 3 more files with the language model" in report.not_checked
     assert holds(report) == [UNSEEN]
+
+
+def test_a_page_that_agents_load_and_the_model_was_not_shown_holds_the_pack_of_anybody(
+    ada: User, settings: Settings, calls: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(settings, calls, NOTHING)
+    monkeypatch.setattr("registry.services.model_reader.is_newcomer", lambda _publisher: False)
+    page = b"---\nname: %b\ndescription: Word\n---\n" + b"1,2\n" * 17_500
+    extra = {f"skills/s{number}/SKILL.md": page.replace(b"%b", b"s%d" % number) for number in range(7)}
+    [found] = [found for found in judge(submitted(ada, extra=extra)).report.findings if found.rule == RULE]
+    assert (found.severity, found.path) == ("hold", "skills/s4/SKILL.md")
+    assert found.message == (
+        "The reader of this registry (the model of the tests) was not shown all of "
+        "`skills/s4/SKILL.md` and 2 more, which agents load"
+    )
+
+
+def test_files_that_are_no_text_are_named_as_not_read_and_hold_nothing(
+    ada: User, settings: Settings, calls: Path
+) -> None:
+    install(settings, calls, NOTHING)
+    extra = {f"pictures/p{number:02}.png": b"\x89PNG\r\n\x1a\n" for number in range(12)}
+    report = judge(submitted(ada, extra=extra)).report
+    assert report.verdict == ACCEPTED
+    [said] = [sentence for sentence in report.not_checked if "language model" in sentence]
+    assert said.startswith("12 files that are no text with the language model: `pictures/p00.png`, ")
+    assert said.endswith("`pictures/p09.png` and 2 more")
+
+
+def test_a_script_that_is_not_utf_8_is_named_and_a_newcomer_waits(
+    ada: User, settings: Settings, calls: Path
+) -> None:
+    install(settings, calls, NOTHING)
+    extra = {"skills/month-end/tie.py": "# Bücher\n".encode("latin-1"), "p.png": b"\x89PNG\r\n\x1a\n"}
+    report = judge(submitted(ada, extra=extra)).report
+    assert holds(report) == [UNSEEN]
+    said = [sentence for sentence in report.not_checked if "language model" in sentence]
+    assert said == [
+        "a file that is no text with the language model: `p.png`",
+        "all of `skills/month-end/tie.py` with the language model: it is not UTF-8",
+    ]
 
 
 @pytest.mark.parametrize("allowed", [False, True])
