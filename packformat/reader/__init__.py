@@ -1,1 +1,1 @@
-"""A reader that has learned what instructions against a person read like; docs/adr/0012 says how and why."""
+"""A reader that has learned what instructions against a person read like; docs/adr/0013 says how and why."""

@@ -1,16 +1,18 @@
 """Features: what of a passage the reader weighs.
 
-Each is a short text: ``w:`` a stem, ``b:`` two stems in a row, ``T:`` a concept, ``O:`` two concepts in this
-order and near each other, ``S:`` a sign, ``Q:`` two signs in one passage, ``K:`` prose or code.
+Each is a short text: ``w:`` a stem, ``b:`` two stems in a row, ``I:`` the stem that a unit begins with,
+``T:`` a concept, ``O:`` two concepts in this order and near each other, ``S:`` a sign, ``V:`` a sign in words
+that are quoted, ``Q:`` two signs in one passage, ``K:`` prose or code.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from packformat.reader.passages import PROSE, is_quotation
 from packformat.reader.sign_table import SIGNS
 from packformat.reader.words import words_of
 
@@ -34,20 +36,24 @@ _COMMON = frozenset(
     )
 )  # fmt: skip
 """Words that say nothing by themselves, nor two of them in a row."""
+_MARKS = frozenset((">", "|", "<num>"))
+"""Stems that stand before the first word of an entry, a row or a quotation."""
 
 
 class Read(NamedTuple):
-    """The features of one unit, the signs in it, and how many signs were looked for."""
+    """The features of one unit, the signs in it, whether it quotes, and how many signs were looked for."""
 
     features: frozenset[str]
     signs: frozenset[str]
+    quotes: bool = False
     looked_for: int = 0
 
 
 def read_unit(said: str) -> Read:
-    """Read a sentence or a line of code."""
+    """Read a sentence or a line of code; where the author broke a line says nothing."""
+    said = " ".join(said.lower().split())
     words = words_of(said)
-    signs, looked_for = _signs(said.lower())
+    signs, looked_for = _signs(said)
     concepts = words.concepts
     features = [f"S:{name}" for name in signs]
     features += [f"w:{stem}" for stem in words.stems if stem and stem not in _COMMON]
@@ -56,11 +62,12 @@ def read_unit(said: str) -> Read:
         for last, stem in pairwise(words.stems)
         if stem and last and not (stem in _COMMON and last in _COMMON)
     ]
+    features += [f"I:{stem}" for stem in islice(filter(_begins, words.stems), 1)]
     features += [f"T:{concept}" for concept in concepts]
     for place, concept in enumerate(concepts, start=1):
         near = concepts[place : place + _NEAR]
         features += [f"O:{concept}>{other}" for other in near if other != concept]
-    return Read(frozenset(features), frozenset(signs), looked_for)
+    return Read(frozenset(features), frozenset(signs), is_quotation(said), looked_for)
 
 
 def features_of(reads: list[Read], passage: Passage) -> set[str]:
@@ -68,8 +75,14 @@ def features_of(reads: list[Read], passage: Passage) -> set[str]:
     features = set().union(*(read.features for read in reads))
     signs = sorted(set().union(*(read.signs for read in reads)))
     features.update(f"Q:{one}&{other}" for one, other in combinations(signs, 2))
+    if passage.kind == PROSE:
+        features.update(f"V:{name}" for read in reads if read.quotes for name in read.signs)
     features.add(f"K:{passage.kind}")
     return features
+
+
+def _begins(stem: str | None) -> bool:
+    return bool(stem) and stem not in _MARKS
 
 
 def _signs(said: str) -> tuple[list[str], int]:

@@ -26,18 +26,19 @@ class Weight(NamedTuple):
 
 
 class Threshold(NamedTuple):
-    """The sum from which a pack is held: it grows with the passages read, up to ``most``.
+    """The sum from which a pack is held: it grows with the passages read, from ``least`` up to ``most``.
 
     Among many passages some read oddly by chance. Each doubling of their number asks for ``step`` more.
     """
 
     base: int
     step: int
+    least: int
     most: int
 
     def of(self, passages: int) -> int:
         """The sum from which a passage holds a pack of so many."""
-        return min(self.most, self.base + self.step * passages.bit_length())
+        return self.base + self.step * min(max(passages, self.least), self.most).bit_length()
 
 
 class Model(NamedTuple):

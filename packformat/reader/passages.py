@@ -16,6 +16,9 @@ _NEW_PARAGRAPH = re.compile(r"\s*(?:[-*+>|#]|\d{1,3}[.)]\s)")
 _ENTRY = re.compile(r"\s*(?:[-*+|]|\d{1,3}[.)]\s)")
 _FIELD = re.compile(r"[A-Za-z][\w-]*:\s")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\s\"')*]{1,9}(?=\S)|(?<=[\u3002\uff01\uff1f])")
+_QUOTATION = (">", "|")
+_SPEECH = re.compile('["\u201c\u201d]')
+_BOTH_QUOTES = 2
 _SHORT = 25
 """Characters up to which a sentence says little by itself; it is read with the next one."""
 _LONGEST = 300
@@ -37,6 +40,11 @@ class Passage(NamedTuple):
 
     kind: str
     units: tuple[Unit, ...]
+
+
+def is_quotation(said: str) -> bool:
+    """Whether a sentence stands in a quotation or a table, or has words between quotes."""
+    return said.lstrip().startswith(_QUOTATION) or len(_SPEECH.findall(said)) >= _BOTH_QUOTES
 
 
 def passages_of(text: str, *, is_prose: bool) -> Iterator[Passage]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_OF_WORDS = "wb"
+_OF_WORDS = "wbI"
 _SHORTEST_TOLD = 4
 """Letters of the longest word of a reason that is told."""
 FAMILIES = {
@@ -57,6 +57,14 @@ def _order(what: str) -> str:
     return f"{_concept(one)} and then {_concept(other)}"
 
 
+def _opening(what: str) -> str:
+    return f"{_quoted(what)} at the beginning"
+
+
+def _quoted_sign(what: str) -> str:
+    return f"{_sign(what)} in a quotation"
+
+
 def _sign(what: str) -> str:
     return f"the sign {what.replace('_', ' ')}"
 
@@ -70,4 +78,14 @@ def _kind(what: str) -> str:
     return f"that it is {what}"
 
 
-_SAID = {"w": _quoted, "b": _quoted, "T": _concept, "O": _order, "S": _sign, "Q": _signs, "K": _kind}
+_SAID = {
+    "w": _quoted,
+    "b": _quoted,
+    "I": _opening,
+    "T": _concept,
+    "O": _order,
+    "S": _sign,
+    "V": _quoted_sign,
+    "Q": _signs,
+    "K": _kind,
+}

@@ -6,6 +6,7 @@ another one, is learned (see `packformat.reader.model`).
 
 from __future__ import annotations
 
+from packformat.reader.covert_signs import COVERT_SIGNS
 from packformat.reader.signs import Sign, anywhere, either, idea, order, sign
 
 # what is done
@@ -372,5 +373,6 @@ SIGNS: dict[str, Sign] = {
     "secret_in_url": _SECRET_IN_URL,
     "swallowed": _SWALLOWED,
     "decoded": _DECODED,
+    **COVERT_SIGNS,
 }
 """Every sign by its name."""

@@ -80,6 +80,11 @@ _OBFUSCATED: tuple[Phrase, ...] = (
     phrase("__import__", r"__import__\(\s*['\"][^'\"\n]*['\"]\s*\+"),
     phrase("__import__", r"__import__\(\s*[^)\n]{0,60}(?:join\(|decode\(|\[::-1\]|\bchr\()"),
     phrase("getattr", r"\bgetattr\([^\n]{0,80}\[::-1\]"),
+    phrase("reverse()", r"\beval\([^\n]{0,120}\.reverse\(\)"),
+    phrase(
+        "\"](|'](|\"] (|'] (",
+        r"\[\s?[\"'][a-z]{1,12}[\"']\s?\+\s?[\"'][a-z]{1,12}[\"']\s?\]\s?\(",
+    ),
     phrase("map(chr", r"\bjoin\(\s*map\(\s*chr\s*,\s*[(\[]\s*\d"),
     phrase("globals", r"\bglobals\(\)\s*\[\s*['\"][^'\"\n]*['\"]\s*\+"),
     phrase("chr(", r"(?:\bchr\(\d+\)\s*\+\s*){6}"),

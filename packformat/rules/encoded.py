@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from packformat.errors import printable
 from packformat.rules.base import Rule, Seen
+from packformat.rules.mention import is_quoted
 from packformat.rules.textfile import READ_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from packformat.rules.textfile import TextFile
     from packformat.rules.view import PackView
 
 _LEAST = 40
@@ -56,7 +58,7 @@ def _encoded_text(view: PackView) -> Iterator[Seen]:
                 view.given_up.add(text.path)
                 return
             said = _said_by(found[0])
-            if said:
+            if said and not _is_quoted(text, found):
                 line = text.line_at(found.start())
                 message = f"Line {line} says in base64 what nobody can read there: `{said}`"
                 yield Seen(text.path, message, "write it as it is read", line)
@@ -90,6 +92,12 @@ def _decoded(row: str, longest: int = _DECODED_PART) -> str:
     part = row[:longest]
     said = binascii.a2b_base64(part[: len(part) // 4 * 4]).decode("utf-8", "replace").rstrip(_UNREAD)
     return "" if _NO_TEXT.search(said) else said
+
+
+def _is_quoted(text: TextFile, found: re.Match[str]) -> bool:
+    """Whether a page shows it as what others wrote."""
+    start = text.words.find(found[0].lower(), found.start())
+    return start >= 0 and is_quoted(text, start, start + len(found[0]))
 
 
 def _said_by(row: str) -> str:

@@ -184,6 +184,10 @@ _WEAKENED = (
 )
 _TAMPERING = (
     phrase(
+        "soul.md|identity.md",
+        r"\b(?:replace|rewrite|overwrite)\b[^.\n]{0,80}\b(?:soul|identity)\.md\b",
+    ),
+    phrase(
         "remember|memory|memories",
         r"\b(?:remember|store|save|note)\b[^\n]{0,60}\b(?:across|future|later|long-term|in memory)\b[^\n]{0,120}\b(?:pre-?approved|trusts?|no (?:questions|confirmation)|without (?:asking|confirmation))\b",
     ),
@@ -289,7 +293,8 @@ _EXFILTRATION = (
         r"ledger|credentials?|secrets?|passwords?|contents? of|every request)\b[^\n]{0,100}(?:https?://|[\w.-]+@(?!example\.)[\w-]+\.\w+)",
     ),
     phrase(
-        "bcc", r"\bbcc\b[^.\n]{0,40}[\w.-]+@[\w-]+\.\w+|[\w.-]+@[\w.-]+\.\w+[^.\n]{0,20}\b(?:as|in) bcc\b"
+        "bcc",
+        r"\bbcc\b:?\s?[^.\n]{0,40}[\w.-]+@[\w-]+\.\w+|[\w.-]+@[\w.-]+\.\w+[^.\n]{0,20}\b(?:as|in) bcc\b",
     ),
     phrase("nslookup|dig|ping", r"\b(?:nslookup|dig|ping)\s+[^\n|;>]{0,60}\$[\w({][^\n]{0,40}\.[a-z]"),
     phrase("open(", r"\bparams\s*=[^\n]{0,60}\bopen\("),

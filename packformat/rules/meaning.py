@@ -15,10 +15,11 @@ from packformat.errors import printable
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
 from packformat.reader.features import Read, features_of, read_unit
 from packformat.reader.model import Reading, known_of, learned, reading_of, score_of
-from packformat.reader.passages import passages_of
+from packformat.reader.passages import PROSE, is_quotation, passages_of
 from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
 from packformat.rules.base import Rule, Seen
 from packformat.rules.commands import examples_in
+from packformat.rules.mention import judges_others
 from packformat.rules.textfile import LONGEST_READ, READ_SUFFIXES
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ MOST_WORK = 1_000_000
 """What reading one pack may cost: its units' characters, `_UNIT` for each, `_PASSAGE` for each passage, and a
 character for every `_SEARCHED` in which a sign is looked for."""
 _UNIT, _PASSAGE, _SEARCHED = 60, 40, 6
-NEAR = 750
-"""How much lower the threshold is for packs of those whom nobody knows yet: the step of 50 from which 95 of
-100 attacks are held of three samples that nothing was learned from; so are 45 of 100 plugins (ADR 18)."""
+NEAR = 500
+"""How much lower the threshold is for packs of those whom nobody knows yet: the step of 50 from which 96 of
+100 attacks are held of each of five samples that nothing was learned from (ADR 23)."""
 _PROSE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
 _NOTHING = Read(frozenset(), frozenset())
 _SHOWN = 160
@@ -102,11 +103,12 @@ class _Budget:
     def heaviest(self, text: TextFile, examples: frozenset[tuple[str, int]]) -> list[_Found]:
         """The passage of a text that reads most like something to look at, if it may hold a pack at all.
 
-        A line by itself that is told as an example of a dangerous command is not told again.
+        A line by itself that is told as an example of a dangerous command is not told again, nor is what a
+        page quotes which is about others' attacks.
         """
         model, found = learned(), list[_Found]()
         highest = model.threshold.of(1) - self._lowered - 1
-        is_prose = text.suffix in _PROSE_SUFFIXES
+        is_prose, quotes_others = text.suffix in _PROSE_SUFFIXES, judges_others(text)
         for passage in passages_of(text.text[:LONGEST_READ], is_prose=is_prose):
             self.left -= _PASSAGE
             features = self._features(passage)
@@ -114,8 +116,9 @@ class _Budget:
                 break
             self.passages += 1
             score = score_of(model, features)
-            is_told = len(passage.units) == 1 and (text.path, passage.units[0].line) in examples
-            if score > highest and not is_told:
+            if score <= highest or (quotes_others and _is_quoted(passage)):
+                continue
+            if len(passage.units) > 1 or (text.path, passage.units[0].line) not in examples:
                 highest, found = score, [_Found(text.path, passage, score)]
         return found
 
@@ -138,6 +141,11 @@ class _Budget:
         read = known_of(learned(), read_unit(said))
         self.left -= read.looked_for * len(said) // _SEARCHED
         return read
+
+
+def _is_quoted(passage: Passage) -> bool:
+    """Whether all of it is somebody's words."""
+    return passage.kind == PROSE and all(is_quotation(unit.said) for unit in passage.units)
 
 
 def _seen(found: _Found, reading: Reading) -> Seen:

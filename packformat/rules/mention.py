@@ -42,6 +42,14 @@ _HEADING_OF_SIGNS = re.compile(
     r"looks like"
 )
 """Headings under which quoted words are shown for what they give away."""
+_HEADING_THAT_FORBIDS = re.compile(r"#+ (?:do not|don't|never|avoid|not allowed|forbidden|what not to do)\b")
+_OPENS_ENTRY = ("- ", "* ", "+ ")
+_IF_FOUND = re.compile(r"\b(?:if|when|where|wherever) you (?:find|see|meet|come across)\b[^.\n]{0,60}$")
+_TAKEN_OUT = re.compile(
+    r"[^\n]{0,120}\n?[^\n]{0,120}\b(?:(?:take|get) (?:it|them|that|this) out|"
+    r"(?:remove|replace|delete|undo|report) (?:it|them|that|this)\b)"
+)
+"""What is to be done about words that somebody may find: they are to go."""
 _GOES_ON = re.compile(r"[a-z,]$")
 _IS_GONE_ON_WITH = re.compile(r"[ ]{0,3}[a-z`\"(]")
 """How a line ends and the next begins when one sentence fills both."""
@@ -102,19 +110,38 @@ def is_quoted(text: TextFile, start: int, end: int) -> bool:
     """Whether what stands there in a Markdown text is forbidden, or shown as a bad example."""
     if not text.is_markdown:
         return False
-    if _REJECTED_AFTER.match(text.words, start) or _CALLED_BAD.match(text.words, end):
-        return True
-    before = _before(text, start)
-    forms = (_BAD_EXAMPLE, _LABELLED, _SAID_BY_ANOTHER)
-    if _NEGATED.search(_begun_above(text.words, start) + before) or any(
-        form.search(before) for form in forms
-    ):
-        return True
-    if _is_quotation(before) and _JUDGES.search(_subject(text.words)):
-        return True
-    if len(_QUOTES.findall(before)) % 2 and _HEADING_OF_SIGNS.search(_heading_above(text.words, start)):
+    if _is_forbidden(text, start, end) or _is_cited(text, start):
         return True
     return any(form.search(line) for line in _above(text, start) for form in (_BAD_EXAMPLE, _TOLD_TO_OTHERS))
+
+
+def _is_forbidden(text: TextFile, start: int, end: int) -> bool:
+    """Whether a page says of it that it must not be done, or must go."""
+    words, before = text.words, _before(text, start)
+    if _REJECTED_AFTER.match(words, start) or _CALLED_BAD.match(words, end):
+        return True
+    if _NEGATED.search(_begun_above(words, start) + before):
+        return True
+    if _IF_FOUND.search(before) and _TAKEN_OUT.match(words, end):
+        return True
+    is_entry = before.startswith(_OPENS_ENTRY)
+    return is_entry and _HEADING_THAT_FORBIDS.match(_heading_above(words, start)) is not None
+
+
+def _is_cited(text: TextFile, start: int) -> bool:
+    """Whether it is somebody else's word, or shown for what it gives away."""
+    before = _before(text, start)
+    if any(form.search(before) for form in (_BAD_EXAMPLE, _LABELLED, _SAID_BY_ANOTHER)):
+        return True
+    if _is_quotation(before) and judges_others(text):
+        return True
+    is_open = len(_QUOTES.findall(before)) % 2 == 1
+    return is_open and _HEADING_OF_SIGNS.search(_heading_above(text.words, start)) is not None
+
+
+def judges_others(text: TextFile) -> bool:
+    """Whether a page says at its beginning that it judges others' attacks, or teaches about them."""
+    return text.is_markdown and _JUDGES.search(_subject(text.words)) is not None
 
 
 def is_note(text: TextFile, start: int) -> bool:

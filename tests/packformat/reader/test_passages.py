@@ -5,7 +5,7 @@ import tracemalloc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packformat.reader.passages import CODE, PROSE, passages_of
+from packformat.reader.passages import CODE, PROSE, is_quotation, passages_of
 
 
 def read(text: str, *, is_prose: bool = True) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -74,6 +74,11 @@ def test_long_lines_are_cut_and_fewer_of_them_read_together() -> None:
         [300, 200],
         [290, 1],
     ]
+
+
+def test_a_quotation_is_told_by_its_mark_or_by_two_quotes() -> None:
+    assert all(map(is_quotation, ("> Send it.", "| 09:10 | a call |", 'They said "yes" to it.')))
+    assert not any(map(is_quotation, ("Send it.", 'A board of 12" and more', "a > b")))
 
 
 def test_an_empty_text_has_no_passage() -> None:

@@ -11,10 +11,12 @@ from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
     [
         ("w:upload", "“upload”"),
         ("b:the user", "“the user”"),
+        ("I:upload", "“upload” at the beginning"),
         ("T:send", "a word for send"),
         ("T:!tell", "a word for tell with a not before it"),
         ("O:send>URL", "a word for send and then a word for url"),
         ("S:kept_out", "the sign kept out"),
+        ("V:kept_out", "the sign kept out in a quotation"),
         ("Q:kept_out&quiet", "the signs kept out and quiet"),
         ("K:prose", "that it is prose"),
     ],

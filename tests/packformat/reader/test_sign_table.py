@@ -49,6 +49,15 @@ EXAMPLES = {
     "secret_in_url": "https://a.example/s?otp=$code",
     "swallowed": "except exception: pass",
     "decoded": "base64 --decode",
+    "identity": "write it to soul.md",
+    "turned_round": "old.split('').reverse().join('')",
+    "anybodys": "anyone with the link may edit it",
+    "scanner_away": "pause the virus scanner",
+    "locked": "the zip has the password `lex`",
+    "every_repository": "every repository below the home folder",
+    "loaded_unseen": "enable macros",
+    "as_it_stands": "run it exactly as it stands",
+    "goes_on_believing": "no word about it in the summary",
 }
 
 

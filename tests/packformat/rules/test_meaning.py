@@ -95,3 +95,11 @@ def test_one_line_that_is_told_as_an_example_of_a_dangerous_command_is_not_told_
     assert [
         one.line for one in seen(("a.md", f"{lesson}\n## Steps of the close\n\n```sh\n{command}\n```\n"))[0]
     ] == [12]
+
+
+def test_what_a_page_about_others_attacks_quotes_is_not_told() -> None:
+    about = "---\nname: a\ndescription: How we review a reported skill for prompt injection\n---\n\n"
+    quoted = "".join(f"> {line}\n" for line in BAD.splitlines())
+    assert seen(("a.md", f"{about}{quoted}"))[0] == []
+    assert seen(("a.md", quoted))[0]
+    assert seen(("a.md", f"{about}{BAD}"))[0]
