@@ -23,7 +23,12 @@ _SAID_OTHERWISE = {
     "E_PATH_RESERVED": "it holds what no archive may, such as a `.claude/`: unpack it and name its folder",
 }
 """What is wrong with a file that somebody wants to import, where they did not mean to publish it."""
-_MEANT = frozenset((AGENT_FOLDER, ".apm", "skills", "agents", "commands", "hooks", "output-styles"))
+_MEANT = frozenset(
+    (
+        *(AGENT_FOLDER, ".agent", ".agents", ".apm", ".codex", ".cursor", ".gemini", ".github", ".opencode"),
+        *("skills", "agents", "commands", "hooks", "output-styles"),
+    )
+)
 """Folders that say what is in them, and are therefore not only around it."""
 _PACKAGES = frozenset(("pack.toml", ".claude-plugin", "apm.yml", "plugin.json"))
 _PRIVATE = frozenset((".claude/settings.local.json", "settings.local.json", "CLAUDE.local.md"))
@@ -95,7 +100,7 @@ def _read_folder(path: str) -> Foreign:
     """Read a folder; a ``.claude`` is read as the part of a project that it is."""
     inside = os.path.basename(path) == AGENT_FOLDER
     foreign = Foreign(_telling_name(path))
-    walk = _Walk(path, foreign, os.path.dirname(path) if inside else path)
+    walk = _Walk(path, foreign, _whole(path))
     if _is_project(path):
         walk.project()
     else:
@@ -113,8 +118,13 @@ def _is_project(path: str) -> bool:
 
 def _telling_name(path: str) -> str:
     """The name of the nearest folder that is called for what it is about, not for what is in it."""
+    return os.path.basename(_whole(path))
+
+
+def _whole(path: str) -> str:
+    """That nearest folder: of a project or plugin, where a part of one was named."""
     parent, name = os.path.split(path)
-    return _telling_name(parent) if name in _MEANT else name
+    return _whole(parent) if name in _MEANT else path
 
 
 def write_folder(folder: str, entries: Iterable[Entry]) -> None:

@@ -14,6 +14,7 @@ from packformat.importing.shape import (
     AGENT_PLUGIN_MANIFEST,
     APM,
     APM_MANIFEST,
+    COLLECTION_MANIFEST,
     PLUGIN,
     SKILL,
     SKILL_PAGES,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 def foreign_manifest(shape: str, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Read the manifest that a shape has; empty for one that has none. Raises what reading it raises."""
+    if COLLECTION_MANIFEST in files and PLUGIN_MANIFEST_PATH not in files:
+        return _listed_alone(files)
     if shape == PLUGIN or PLUGIN_MANIFEST_PATH in files:
         return read_plugin_manifest(files) or _page_alone(files)
     if shape == AGENT_PLUGIN:
@@ -80,6 +83,17 @@ def _with_apm_requirements(manifest: dict[str, Any]) -> dict[str, Any]:
 def _skill_manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
     """What a skill's front matter says of itself."""
     return _said_by(next(page for page in SKILL_PAGES if page in files), files)
+
+
+def _listed_alone(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What a list of plugins says of the one that it lists; empty where it lists more, or is unreadable."""
+    try:
+        listed = read_json(COLLECTION_MANIFEST, files[COLLECTION_MANIFEST])
+    except CtxpackError:
+        return {}
+    plugins = listed.get("plugins") if isinstance(listed, dict) else None
+    alone = plugins[0] if isinstance(plugins, list) and len(plugins) == 1 else None
+    return {**alone} if isinstance(alone, dict) else {}
 
 
 def _page_alone(files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -57,6 +57,9 @@ def import_files(entries: Iterable[Entry], folder: str = "") -> Imported:
     files = {entry.path: entry for entry in sorted(entries)}
     data = {path: entry.data for path, entry in files.items()}
     shape = shape_of(data)
+    inside = plugins_inside(data) if shape == COLLECTION else []
+    if len(inside) == 1:
+        return _only(inside[0], files.values())
     _check_shape(shape, data)
     if shape == PACK:
         return Imported(shape, Manifest.parse(data[MANIFEST_PATH]), tuple(files.values()), {}, (), (), (), ())
@@ -88,6 +91,24 @@ def import_files(entries: Iterable[Entry], folder: str = "") -> Imported:
         changed=mend.changed,
         left_out=tuple(left_out),
         missing=tuple(_missing(foreign, placed)),
+    )
+
+
+def _only(folder: str, entries: Iterable[Entry]) -> Imported:
+    """The one plugin of a collection; what lies beside it is the collection's."""
+    top = f"{folder}/"
+    within = [
+        entry._replace(path=entry.path.removeprefix(top)) for entry in entries if entry.path.startswith(top)
+    ]
+    pack = import_files(within, folder.rpartition("/")[2])
+    kept = {entry.path for entry in pack.entries}
+    places = {entry.path: pack.moved.get(entry.path, entry.path) for entry in within}
+    return pack._replace(
+        moved={top + path: place for path, place in places.items() if place in kept},
+        left_out=(
+            *pack.left_out,
+            f"everything beside `{folder}`: it is the collection's, which has no other plugin",
+        ),
     )
 
 

@@ -43,8 +43,15 @@ def shape_of(files: Mapping[str, bytes]) -> str:
     if _AGENT_PLUGIN_SCHEMA in files.get(AGENT_PLUGIN_MANIFEST, b""):
         return AGENT_PLUGIN
     if COLLECTION_MANIFEST in files:
-        return COLLECTION
+        return _shape_of_collection(files)
     return _shape_without_manifest(files)
+
+
+def _shape_of_collection(files: Mapping[str, bytes]) -> str:
+    """What lists plugins may be the one plugin that it lists, described there and nowhere else."""
+    if plugins_inside(files):
+        return COLLECTION
+    return PLUGIN if discover(files) else SKILLS if skill_folders(files) else COLLECTION
 
 
 def _is_source_of_apm(files: Mapping[str, bytes]) -> bool:

@@ -65,6 +65,18 @@ def test_links_to_folders_of_the_project_become_copies_as_installers_lay_them(
         ]
 
 
+@pytest.mark.parametrize("folder", [".claude/skills", ".github/skills"])
+def test_a_part_of_a_project_is_called_as_the_project_and_may_link_into_it(
+    tmp_path: Path, folder: str
+) -> None:
+    (tmp_path / "project/shared/close").mkdir(parents=True)
+    (tmp_path / "project/shared/close/SKILL.md").write_text("Close.")
+    (tmp_path / "project" / folder).mkdir(parents=True)
+    (tmp_path / "project" / folder / "close").symlink_to("../../shared/close")
+    foreign = read_foreign(str(tmp_path / "project" / folder))
+    assert (foreign.name, [entry.path for entry in foreign.entries]) == ("project", ["close/SKILL.md"])
+
+
 def test_leftovers_version_control_and_what_is_no_file_are_passed_over(tmp_path: Path) -> None:
     for path in (".git/config", "__pycache__/a.pyc", ".DS_Store", "a.md"):
         (tmp_path / path).parent.mkdir(exist_ok=True)

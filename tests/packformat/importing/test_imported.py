@@ -362,11 +362,8 @@ def test_a_folder_whose_name_no_pack_may_have_gives_another(folder: str, name: s
     ("files", "said"),
     [
         ({"notes.txt": "x"}, "nothing that can be imported"),
-        (
-            {".claude-plugin/marketplace.json": "{}", f"plugins/a/{PLUGIN_FILE}": "{}"},
-            "a collection of plugins: plugins/a",
-        ),
-        ({f"close/{PLUGIN_FILE}": "{}", "close/skills/a/SKILL.md": "x"}, "a collection of plugins: close"),
+        ({".claude-plugin/marketplace.json": "{}", "README.md": "x"}, "a collection of plugins"),
+        ({f"{top}/{PLUGIN_FILE}": "{}" for top in ("a", "b")}, "a collection of plugins: a, b"),
     ],
 )
 def test_what_is_no_single_package_is_refused(files: dict[str, object], said: str) -> None:
