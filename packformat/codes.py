@@ -273,6 +273,11 @@ FORMAT = ErrorTable(
             "the document is not read, for the safety of those who would: {reason}",
             "if you made it yourself, save a copy from the program you wrote it with",
         ),
+        "E_CONVERT_LARGE": ErrorSpec(
+            AuthorError,
+            "the document holds more than {most} {of}: more than can be read in the time that one is given",
+            "split it, by chapter or by year, or keep only what an agent needs, and choose that",
+        ),
         "E_CONVERT_EMPTY": ErrorSpec(AuthorError, "{what} holds no text", "choose a document that does"),
         "E_CONVERT_SCANNED": ErrorSpec(
             AuthorError,

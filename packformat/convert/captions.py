@@ -12,8 +12,9 @@ from packformat.convert.result import Converted, Loss
 from packformat.convert.textfile import decode
 
 _TIMES = re.compile(r"^\s*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})\s+-->")
-_VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+([^>]+)>")
-_TAG = re.compile(r"</?[a-zA-Z0-9][^>]*>|<\d[\d:.]*>|\{\\[^}]*\}")
+_VOICE = re.compile(r"<v(?:\.[^ >]{0,99})?\s{1,9}([^>]{1,200})>")
+_TAG = re.compile(r"</?[a-zA-Z0-9][^>]{0,300}>|\{\\[^}]{0,300}\}")
+"""No longer than anybody writes them: a mark that never ends is looked for from each of its letters."""
 _NAMED = re.compile(r"^(?:>>\s*)?([^\W\d_][\w .'\u2019-]{0,40}):\s+(?=\S)")
 _SHOWN_DETAIL = 60
 
@@ -57,22 +58,20 @@ def _turns_of(start: str, lines: list[str]) -> list[_Turn]:
             turns.append(_Turn(voice[1].strip(), start, words))
         elif named:
             turns.append(_Turn(named[1].strip(), start, words[named.end() :]))
-        elif words and turns:
-            turns[-1] = turns[-1]._replace(words=f"{turns[-1].words} {words}".strip())
         elif words:
-            turns.append(_Turn("", start, words))
-    return [turn for turn in turns if turn.words]
+            turns.append(_Turn(turns[-1].speaker if turns else "", start, words))
+    return _joined([turn for turn in turns if turn.words])
 
 
 def _joined(turns: list[_Turn]) -> list[_Turn]:
     """Cues of one speaker, one after the other, are one turn; nameless cues go on with who spoke."""
-    joined = turns[:1]
-    for turn in turns[1:]:
-        if turn.speaker == joined[-1].speaker or (not turn.speaker and joined[-1].speaker):
-            joined[-1] = joined[-1]._replace(words=f"{joined[-1].words} {turn.words}")
+    groups: list[list[_Turn]] = []
+    for turn in turns:
+        if groups and turn.speaker in ("", groups[-1][0].speaker):
+            groups[-1].append(turn)
         else:
-            joined.append(turn)
-    return joined
+            groups.append([turn])
+    return [group[0]._replace(words=" ".join(turn.words for turn in group)) for group in groups]
 
 
 def _write(turn: _Turn) -> str:

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
+from packformat.convert.limits import check
 from packformat.convert.result import Converted, Loss
 from packformat.filetype import DOCUMENT, describe, file_type
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 LARGEST_DOCUMENT = 20 * 1024 * 1024
 """Bytes of one document."""
-LARGEST_TEXT = 8 * 1024 * 1024
-"""Characters of one document's Markdown."""
 
 _MODULES = {
     ".csv": "delimited",
@@ -57,9 +56,7 @@ def convert(name: str, data: bytes) -> Converted:
         converted = _converter(suffix)(data)
     except RecursionError:
         raise FORMAT.error("E_CONVERT_HOSTILE", reason="it nests without end") from None
-    if len(converted.markdown) > LARGEST_TEXT:
-        size = len(converted.markdown)
-        raise FORMAT.error("E_TOO_LARGE", what=f"the text of `{name}`", limit=LARGEST_TEXT, size=size)
+    check("text", len(converted.markdown))
     if not converted.markdown.strip():
         raise FORMAT.error("E_CONVERT_EMPTY", what="the document")
     return _without_invisible(converted)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from packformat.codes import FORMAT
+from packformat.convert.limits import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from packformat.convert.htmltree import Node
 
-MOST_CELLS = 400_000
-"""Cells of one table, blanks between spans included."""
+MOST_CELLS = 600_000
+"""Cells of a table of values or a sheet, blanks included: what is beyond them is left out, and told."""
+_AREA = re.compile(r"\$?([A-Za-z]{0,3})\$?(\d{0,7})(?::\$?([A-Za-z]{0,3})\$?(\d{0,7}))?")
+_LARGEST_SHEET = (1_048_576, 16_384)
+"""Rows and columns."""
 _WIDEST_SPAN = 1000
 """As HTML has it; larger ones are meant for browsers to break on."""
 
@@ -25,8 +29,11 @@ class Grid(NamedTuple):
     header_rows: int
 
 
-def grid_of(table: Node, write: Callable[[Node], str]) -> Grid:
-    """The rows of a table; ``write`` gives a cell's text."""
+def grid_of(table: Node, write: Callable[[Node], str], before: int = 0) -> Grid:
+    """The rows of a table; ``write`` gives a cell's text.
+
+    Raises E_CONVERT_LARGE when it has, with the ``before`` cells of tables that came before it, too many.
+    """
     taken: dict[tuple[int, int], str] = {}
     merged: list[str] = []
     header_rows = 0
@@ -40,14 +47,14 @@ def grid_of(table: Node, write: Callable[[Node], str]) -> Grid:
                 column += 1
             wide, high = span_of(cell, "colspan"), span_of(cell, "rowspan")
             high = min(high, len(rows) - number)
+            check("cells", before + len(taken) + high * wide)
             _take(taken, (number, column), (high, wide), write(cell))
             if wide > 1 or high > 1:
                 end = cell_name(number + high - 1, column + wide - 1)
                 merged.append(f"{cell_name(number, column)}:{end}")
             column += wide
     width = 1 + max((column for _, column in taken), default=-1)
-    if len(rows) * width > MOST_CELLS:
-        raise FORMAT.error("E_CONVERT_HOSTILE", reason=f"a table has more than {MOST_CELLS} cells")
+    check("cells", before + len(rows) * width)
     filled = [[taken.get((row, column), "") for column in range(width)] for row in range(len(rows))]
     return Grid([row for row in filled if row], merged, header_rows)
 
@@ -60,6 +67,29 @@ def cell_name(row: int, column: int) -> str:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return f"{letters}{row + 1}"
+
+
+def area_of(reference: str) -> int:
+    """How many cells an area such as ``B2:C3`` has; of whole columns and rows as many as sheets have."""
+    found = _AREA.fullmatch(reference)
+    if found is None:
+        return 0
+    left, top, right, bottom = found.groups()
+    is_cell = right is None
+    rows = 1 if is_cell else _span(int(top or 1), int(bottom or _LARGEST_SHEET[0]))
+    columns = 1 if is_cell else _span(_column(left) or 1, _column(right) or _LARGEST_SHEET[1])
+    return rows * columns
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _span(first: int, last: int) -> int:
+    return abs(last - first) + 1
 
 
 def rows_of(table: Node) -> Iterator[Node]:
@@ -84,8 +114,6 @@ def span_of(cell: Node, name: str) -> int:
 def _take(
     taken: dict[tuple[int, int], str], start: tuple[int, int], size: tuple[int, int], text: str
 ) -> None:
-    if len(taken) + size[0] * size[1] > MOST_CELLS:
-        raise FORMAT.error("E_CONVERT_HOSTILE", reason=f"a table has more than {MOST_CELLS} cells")
     for row in range(start[0], start[0] + size[0]):
         for column in range(start[1], start[1] + size[1]):
             taken.setdefault((row, column), "")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from html.parser import HTMLParser
+from itertools import takewhile
 
 from packformat.codes import FORMAT
-
-DEEPEST = 120
-"""Elements inside one another: more than pages of word processors use, and far from the stack's end."""
+from packformat.convert.limits import check
 
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
@@ -57,10 +57,13 @@ class Node:
 
 
 def parse_html(text: str) -> Node:
-    """The tree of a page or a piece of one; raises E_CONVERT_HOSTILE when it nests too deep."""
+    """The tree of a page or a piece of one; raises E_CONVERT_LARGE for too many elements or too deep ones."""
     parser = _Parser()
-    parser.feed(text)
-    parser.close()
+    try:
+        parser.feed(text)
+    except AssertionError as error:
+        raise FORMAT.error("E_CONVERT_BROKEN", what="a page", reason=str(error)) from None
+    parser.end()
     return parser.root
 
 
@@ -69,17 +72,19 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.root = Node("")
         self._open = [self.root]
+        self._tags = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._tags += 1
+        check("tags", self._tags)
         self._end_what_was_left_open(tag)
         node = Node(tag, {name: value or "" for name, value in attrs})
         self._open[-1].children.append(node)
         if node.is_block:
-            for above in self._open:
+            for above in takewhile(lambda above: not above.is_block, reversed(self._open)):
                 above.is_block = True
         if tag not in _VOID:
-            if len(self._open) > DEEPEST:
-                raise FORMAT.error("E_CONVERT_HOSTILE", reason=f"it nests more than {DEEPEST} levels deep")
+            check("nesting", len(self._open))
             self._open.append(node)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -95,6 +100,11 @@ class _Parser(HTMLParser):
                 return
             if self._open[place].tag == "table" and tag != "table":
                 return
+
+    def end(self) -> None:
+        """What was left open at the end is text; the library's own end looks for it again at every letter."""
+        if self.rawdata:
+            self.handle_data(html.unescape(self.rawdata))
 
     def handle_data(self, data: str) -> None:
         self._open[-1].children.append(data)

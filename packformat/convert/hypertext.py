@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from packformat.convert import markdown
 from packformat.convert.grid import grid_of
 from packformat.convert.htmltree import HEADINGS, Node, parse_html
+from packformat.convert.limits import check
 from packformat.convert.result import Converted, Loss
 from packformat.convert.textfile import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from packformat.convert.grid import Grid
 
 SILENT = frozenset(("head", "script", "style", "template", "noscript", "title"))
 """Elements that are no content."""
@@ -53,7 +56,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.losses: list[Loss] = []
-        self._tables = 0
+        self._tables = self._cells = 0
         self._writers: dict[str, Callable[[Node], list[str]]] = {
             "blockquote": self._quote,
             "dt": self._term,
@@ -91,7 +94,7 @@ class _Writer:
         return write(node)
 
     def _quote(self, node: Node) -> list[str]:
-        quoted = markdown.document(self.blocks(node)).rstrip("\n")
+        quoted = _short(markdown.document(self.blocks(node)).rstrip("\n"))
         return ["\n".join(f"> {line}".rstrip() for line in quoted.split("\n"))]
 
     def _term(self, node: Node) -> list[str]:
@@ -104,7 +107,8 @@ class _Writer:
         items = [self._item(item) for item in node.elements()]
         start = node.attributes.get("start", "")
         first = int(start) if start.isascii() and start.isdecimal() and len(start) < 9 else 1  # noqa: PLR2004 - CommonMark's longest number
-        return [markdown.list_block([item for item in items if item], ordered=node.tag == "ol", start=first)]
+        block = markdown.list_block([item for item in items if item], ordered=node.tag == "ol", start=first)
+        return [_short(block)]
 
     def _item(self, item: Node) -> str:
         """Sub-lists follow an item's text at once, so that the list stays one."""
@@ -117,7 +121,7 @@ class _Writer:
     def _table(self, table: Node) -> list[str]:
         self._tables += 1
         place = f"table {self._tables}"
-        grid = grid_of(table, lambda node: self._cell(node, place))
+        grid = self._grid(table, place)
         caption = [child for child in table.elements() if child.tag == "caption"]
         told = [block for child in caption for block in self.blocks(child)]
         if not grid.rows:
@@ -126,6 +130,11 @@ class _Writer:
         if grid.header_rows > 1:
             self.losses.append(Loss("header-rows", place, str(grid.header_rows)))
         return [*told, markdown.table(grid.rows)]
+
+    def _grid(self, table: Node, place: str) -> Grid:
+        grid = grid_of(table, lambda node: self._cell(node, place), self._cells)
+        self._cells += sum(map(len, grid.rows))
+        return grid
 
     def _cell(self, node: Node, place: str) -> str:
         """A cell is one line: its blocks and lists become lines with breaks between them."""
@@ -140,7 +149,7 @@ class _Writer:
     def _inner_blocks(self, child: Node, place: str) -> list[str]:
         if child.tag == "table":
             self.losses.append(Loss("nested-table", place))
-            rows = grid_of(child, lambda node: self._cell(node, place)).rows
+            rows = self._grid(child, place).rows
             return [", ".join(cell for cell in row if cell) for row in rows]
         if child.tag in ("ul", "ol"):
             items = [" ".join(self._cell_blocks(item, place)).strip() for item in child.elements()]
@@ -202,6 +211,12 @@ def lost_in(node: Node) -> str:
     if node.tag == "img":
         return "picture"
     return "form" if node.tag in _FIELDS and kind not in ("checkbox", "hidden") else ""
+
+
+def _short(block: str) -> str:
+    """A block that may stand in others, each of which writes something before each of its lines."""
+    check("text", len(block))
+    return block
 
 
 def _is_hidden(node: Node) -> bool:

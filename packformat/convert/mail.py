@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
 from packformat.convert import hypertext, markdown
+from packformat.convert.mime import header_text, read_message
 from packformat.convert.result import Converted, Loss
 from packformat.convert.textfile import decode
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from email.message import MIMEPart
 
 HEADERS = ("From", "To", "Cc", "Date")
-_MOST_PARTS = 500
 
 
 class Mail(NamedTuple):
@@ -41,15 +39,13 @@ def convert(data: bytes) -> Converted:
 def read_mail(data: bytes) -> Mail:
     """Take a message apart; raises E_CONVERT_… for what is none, or holds nothing to read."""
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = read_message(data)
         parts = [part for part in message.walk() if not part.is_multipart()]
-        subject = " ".join(str(message.get("Subject", "")).split())
-        facts = [(name, " ".join(str(message[name]).split())) for name in HEADERS if message.get(name)]
+        subject = header_text(message, "Subject")
+        facts = [(name, said) for name in HEADERS if (said := header_text(message, name))]
         body = message.get_body(preferencelist=("html", "plain"))
     except (RecursionError, ValueError, LookupError, AttributeError) as error:
         raise FORMAT.error("E_CONVERT_BROKEN", what="a mail message", reason=type(error).__name__) from None
-    if len(parts) > _MOST_PARTS:
-        raise FORMAT.error("E_CONVERT_HOSTILE", reason=f"it has more than {_MOST_PARTS} parts")
     if not (subject or facts) or body is None:
         raise FORMAT.error("E_CONVERT_EMPTY", what="a mail message")
     attachments = [_title(part) for part in parts if part is not body and _is_content(part)]

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfpage import PDFPage
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from packformat.codes import FORMAT
 from packformat.convert import markdown
+from packformat.convert.limits import check
 from packformat.convert.lines import Line, columns_of, lines_of, readable, unreadable
 from packformat.convert.result import Converted, Loss
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 _WHAT = "a PDF document"
 _FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 """What the libraries run into where a damaged document says one thing and holds another."""
-MOST_PAGES = 400
 _LARGER = 1.15
 """How much larger than the text around it a line has to be to count as a heading."""
 _PARTING = 0.75
@@ -49,8 +50,8 @@ def convert(data: bytes) -> Converted:
 
 
 def _convert(document: Any) -> Converted:
-    if len(document.pages) > MOST_PAGES:
-        raise FORMAT.error("E_CONVERT_HOSTILE", reason=f"it has more than {MOST_PAGES} pages")
+    for number, _ in enumerate(PDFPage.create_pages(document.doc), 1):
+        check("pages", number)
     blocks: list[str] = []
     losses = _programs(document)
     for number, page in enumerate(document.pages, 1):

@@ -24,7 +24,7 @@ _HIDDEN = "0"
 
 def convert(data: bytes) -> Converted:
     """Every slide in its order under a heading with its number."""
-    package = open_package(data, _WHAT)
+    package = open_package(data, _WHAT, "slides")
     blocks: list[str] = []
     losses: list[Loss] = []
     try:

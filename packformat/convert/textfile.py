@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from packformat.convert.result import Converted, Loss
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_FALLBACK = "cp1252"
-_UNUSED = {byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-"""Bytes that Windows-1252 leaves unused; browsers read them as control characters."""
+_LETTERS = "".join(
+    chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes((byte,)).decode("cp1252")
+    for byte in range(256)
+)
+"""Windows-1252; the bytes that it leaves unused are control characters, as browsers read them."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -21,7 +24,7 @@ def decode(data: bytes) -> tuple[str, list[Loss]]:
     try:
         return _lines(data.decode("utf-8")), []
     except UnicodeDecodeError:
-        text = "".join(_UNUSED.get(byte) or bytes((byte,)).decode(_FALLBACK) for byte in data)
+        text, _ = codecs.charmap_decode(data, "strict", _LETTERS)
         return _lines(text), [Loss("encoding", "", "Windows-1252")]
 
 

@@ -27,7 +27,7 @@ p[style-name='Intense Quote'] => blockquote:fresh
 
 def convert(data: bytes) -> Converted:
     """Headings, lists, tables, links, footnotes; what Word shows beyond the text is told."""
-    package = open_package(data, _WHAT)
+    package = open_package(data, _WHAT, "word")
     try:
         html = mammoth.convert_to_html(
             io.BytesIO(data),

@@ -12,24 +12,29 @@ from packformat.codes import FORMAT
 from packformat.convert import markdown
 from packformat.convert.package import open_package
 from packformat.convert.result import Converted, Loss
+from packformat.convert.rows import Room, first_rows
 from packformat.convert.sheet import convert_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WHAT = "an Excel workbook"
+_ROOM = Room(rows=100_000, cells=800_000)
+"""More than a ledger of a year and fifty thousand lines."""
 
 
 def convert(data: bytes) -> Converted:
     """Every sheet in its order, hidden ones too, because a value that is not seen can still be shared."""
-    package = open_package(data, _WHAT)
+    package = open_package(data, _WHAT, "workbook")
+    data, left_out = first_rows(data, package.parts_with("sheetData"), _ROOM)
     try:
         stored = openpyxl.load_workbook(io.BytesIO(data))
-        results = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        has_formulas = bool(package.parts_with("f"))
+        results = openpyxl.load_workbook(io.BytesIO(data), data_only=True) if has_formulas else stored
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, BadZipFile, OSError) as error:
         raise FORMAT.error("E_CONVERT_BROKEN", what=_WHAT, reason=repr(error)) from None
     blocks: list[str] = []
-    losses: list[Loss] = []
+    losses = [Loss("rows-left-out", "", f"{left_out} rows")] if left_out else []
     for sheet in stored.worksheets:
         parts, lost = convert_sheet(sheet, results[sheet.title])
         losses += [*_hidden(sheet), *lost, *_drawn(sheet)]

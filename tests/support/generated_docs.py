@@ -11,6 +11,7 @@ from installer_cli.errors import ERRORS, INTERRUPTED_EXIT_CODE
 from installer_cli.main import COMMANDS
 from installer_cli.usage import spelling, usage_line
 from packformat.codes import FORMAT
+from packformat.convert.limits import LIMITS as DOCUMENT_LIMITS
 from packformat.convert.result import LOSSES
 from packformat.errors import CtxpackError, ErrorTable
 from packformat.paths import DEFAULT_LIMITS
@@ -191,6 +192,13 @@ def _losses() -> str:
     )
 
 
+def _document_limits() -> str:
+    return _table(
+        "| documents | at most | |",
+        (f"| {limit.kinds} | {limit.most:,} | {limit.of} |" for limit in DOCUMENT_LIMITS.values()),
+    )
+
+
 def _targets() -> str:
     """A row for each other agent: where it reads what, and what it does not get."""
     rows = (
@@ -221,6 +229,7 @@ PARTS = {
     "fields": _fields,
     "limits": _limits,
     "losses": _losses,
+    "document limits": _document_limits,
     "powers": _powers,
     "registry_errors": _registry_errors,
     "rules": _rules,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def blocks(data: bytes, _suffix: str) -> Iterator[Block]:
     """One grid; rows that are shorter than the longest are told at the row."""
-    rows = read_rows(decode(data)[0])
+    rows, _ = read_rows(decode(data)[0])
     width = max(map(len, rows))
     yield Block(
         label="Table",

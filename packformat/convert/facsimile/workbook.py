@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from packformat.convert.facsimile.block import MOST_COLUMNS, MOST_ROWS, Block, Cell, Row
+from packformat.convert.facsimile.block import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Block, Cell, Row
+from packformat.convert.package import open_package
+from packformat.convert.rows import Room, first_rows
 from packformat.convert.sheet import shown_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HIDDEN = "hidden"
+_ROOM = Room(rows=MOST_ROWS + 1, cells=5 * MOST_CELLS)
+"""One row more than is shown, and cells enough that blocks are what comes to its end first."""
 
 
 def blocks(data: bytes, _suffix: str) -> Iterator[Block]:
     """Each sheet as a grid from its first cell on; formulas with the results that the file keeps."""
-    for sheet in openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets:
+    sheets = open_package(data, "", "workbook").parts_with("sheetData")
+    shown, _ = first_rows(data, sheets, _ROOM)
+    for sheet in openpyxl.load_workbook(io.BytesIO(shown), data_only=True).worksheets:
         label = f"Sheet {sheet.title}"
         yield Block(label=label if sheet.sheet_state == "visible" else f"{label} (hidden)", place=sheet.title)
         places = [place for place, cell in sheet._cells.items() if cell.value is not None]  # noqa: SLF001 - as in `sheet`

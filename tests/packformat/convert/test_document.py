@@ -7,6 +7,7 @@ import pytest
 
 from packformat.convert import document
 from packformat.convert.document import SUFFIXES, convert, suffix_of
+from packformat.convert.limits import LIMITS
 from packformat.convert.result import Converted
 from packformat.errors import AuthorError, CtxpackError, UsageError
 from tests.support.documents import pdf, slides, word, workbook
@@ -58,8 +59,9 @@ def test_a_document_that_is_too_large_is_refused_unread(monkeypatch: pytest.Monk
 
 
 def test_a_text_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document, "LARGEST_TEXT", 3)
-    assert refused("a.txt", b"abcd").code == "E_TOO_LARGE"
+    monkeypatch.setitem(LIMITS, "text", LIMITS["text"]._replace(most=4))
+    assert convert("a.txt", b"abc").markdown == "abc\n"
+    assert refused("a.txt", b"abcd").code == "E_CONVERT_LARGE"
 
 
 def test_a_document_without_text_is_empty() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from packformat.convert import grid
-from packformat.convert.grid import Grid, cell_name, grid_of
+from packformat.convert.grid import Grid, area_of, cell_name, grid_of
 from packformat.convert.htmltree import Node, parse_html
+from packformat.convert.limits import LIMITS
 from packformat.errors import AuthorError
 
 
@@ -36,10 +36,10 @@ def test_a_table_without_cells_has_no_rows() -> None:
     "<table><tr>" + "<td>" * 3 + "<tr><td>" * 2,
 ])  # fmt: skip
 def test_a_table_that_spans_without_end_is_refused(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grid, "MOST_CELLS", 5)
+    monkeypatch.setitem(LIMITS, "cells", LIMITS["cells"]._replace(most=5))
     with pytest.raises(AuthorError) as caught:
         read(page)
-    assert caught.value.code == "E_CONVERT_HOSTILE"
+    assert caught.value.code == "E_CONVERT_LARGE"
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,11 @@ def test_a_table_that_spans_without_end_is_refused(page: str, monkeypatch: pytes
 )
 def test_cells_are_named_as_in_spreadsheets(place: tuple[int, int], name: str) -> None:
     assert cell_name(*place) == name
+
+
+@pytest.mark.parametrize(
+    ("area", "cells"),
+    [("A1", 1), ("$B$2:$C$4", 6), ("C4:B2", 6), ("A:B", 2 * 1_048_576), ("2:3", 2 * 16_384), ("no area", 0)],
+)
+def test_an_area_has_as_many_cells_as_it_spans(area: str, cells: int) -> None:
+    assert area_of(area) == cells

@@ -1,8 +1,11 @@
 """Pages that leave ends out are read as browsers read them."""
 
+import html
+
 import pytest
 
-from packformat.convert.htmltree import DEEPEST, Node, parse_html
+from packformat.convert.htmltree import Node, parse_html
+from packformat.convert.limits import LIMITS
 from packformat.errors import AuthorError
 
 
@@ -39,7 +42,19 @@ def test_attributes_without_a_value_are_empty() -> None:
 
 
 def test_a_page_that_nests_without_end_is_refused() -> None:
-    parse_html("<div>" * DEEPEST)
+    deepest = LIMITS["nesting"].most
+    parse_html("<div>" * deepest)
     with pytest.raises(AuthorError) as caught:
-        parse_html("<div>" * (DEEPEST + 1))
-    assert caught.value.code == "E_CONVERT_HOSTILE"
+        parse_html("<div>" * (deepest + 1))
+    assert caught.value.code == "E_CONVERT_LARGE"
+
+
+def test_what_is_left_open_at_the_end_is_text() -> None:
+    for end in ("<!-- never &amp; ended", "<a href='x", "<![CDATA[ x", "a < b &am"):
+        assert parse_html(f"<p>a</p>{end}").text() == f"a{html.unescape(end)}"
+
+
+def test_a_mark_that_no_page_has_is_refused() -> None:
+    with pytest.raises(AuthorError) as caught:
+        parse_html("<![what[x]]>")
+    assert caught.value.code == "E_CONVERT_BROKEN"

@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
-from packformat.convert import pdf as module
 from packformat.convert.pdf import convert
 from packformat.errors import AuthorError
 from tests.support.documents import drawn_pdf, pdf, tables_of
@@ -122,13 +121,6 @@ def test_a_damaged_document_is_said_to_be_damaged(data: bytes) -> None:
     with pytest.raises(AuthorError) as caught:
         convert(data)
     assert caught.value.code in ("E_CONVERT_BROKEN", "E_CONVERT_SCANNED")
-
-
-def test_very_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_PAGES", 1)
-    with pytest.raises(AuthorError) as caught:
-        convert(pdf(("Normal", "a"), None, ("Normal", "b")))
-    assert caught.value.code == "E_CONVERT_HOSTILE"
 
 
 def test_objects_that_contain_themselves_are_refused_in_bounds() -> None:
