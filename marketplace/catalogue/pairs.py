@@ -17,6 +17,13 @@ class Pair(NamedTuple):
     bad: Example | None
 
 
+class Beside(NamedTuple):
+    """A good example, or None, with the bad ones that stand beside it."""
+
+    good: Example | None
+    bad: list[Example]
+
+
 class Pairs(NamedTuple):
     """The first pairs, how many examples of each label there are, and how many are in no pair shown."""
 
@@ -24,6 +31,15 @@ class Pairs(NamedTuple):
     good: int
     bad: int
     more: int
+
+    @property
+    def beside(self) -> list[Beside]:
+        """The same with each good one once, beside all that fall short of it."""
+        found: dict[str, Beside] = {}
+        for good, bad in self.shown:
+            group = found.setdefault(good.path if good else "", Beside(good, []))
+            group.bad.extend([bad] if bad else [])
+        return list(found.values())
 
 
 def paired(examples: Sequence[Example]) -> Pairs:

@@ -104,7 +104,7 @@ def standards_of(release: Release, components: Sequence[Component]) -> Standards
     paths = [path for path in wanted if path in held]
     if not paths:
         return Standards([], [], [], [], [])
-    key = f"standards-3:{release.archive_digest}"
+    key = f"standards-4:{release.archive_digest}"
     kept = cache.get(key)
     if kept is None:
         try:

@@ -30,6 +30,8 @@ _MOST_IN_SIGHT = 6
 """Choices that stand beside each other; more are opened as a list."""
 _A_CHECK = "samples.shows"
 """The answer that names a check of the draft; it is asked once there is one."""
+_BESIDE_ANOTHER = "steps.begins"
+"""The answer that looks back at the item before, which the first has not."""
 _TAKEN_WHEN_EMPTY = ("name", "version")
 """Answers that somebody may leave to us, and that nothing changes any more once they are published."""
 
@@ -65,17 +67,12 @@ class AnswersForm(forms.Form):
             self.fields[field] = _form_field(field, draft_schema()["properties"][field])
             if field in _TAKEN_WHEN_EMPTY:
                 self.fields[field].help_text += f" If you leave it empty, it is “{unsaid(content, field)}”."
-        checks = [
-            (check["id"], check_sentence(check)) for check in content.get("checks", ()) if check.get("words")
-        ]
         for item in self.items:
-            for name, schema in item_schema(page.part)["properties"].items():
+            for name in item_schema(page.part)["properties"]:
                 field = f"{page.part}.{item['id']}.{name}"
-                if f"{page.part}.{name}" == _A_CHECK:
-                    if checks:
-                        self.fields[field] = _one_of_these(field, checks)
-                elif name != "id":
-                    self.fields[field] = _form_field(field, schema)
+                made = _item_field(field, content, is_first=item is self.items[0])
+                if made:
+                    self.fields[field] = made
                     self.initial.setdefault(field, item.get(name, ""))
 
     def plain_fields(self) -> list[forms.BoundField]:
@@ -131,10 +128,24 @@ def _form_field(field: str, schema: Mapping[str, Any]) -> forms.Field:
     return forms.CharField(max_length=schema.get("maxLength"), widget=widget, **shared)
 
 
-def _one_of_these(field: str, items: list[tuple[str, str]]) -> forms.ChoiceField:
-    """A choice among other answers of the draft, or none."""
+def _item_field(field: str, content: Mapping[str, Any], *, is_first: bool) -> forms.Field | None:
+    """The field for an answer of an item; None where it cannot be asked of this one."""
+    part, _, name = field.split(".")
+    kind = f"{part}.{name}"
+    if name == "id" or (is_first and kind == _BESIDE_ANOTHER):
+        return None
+    if kind == _A_CHECK:
+        return _one_of_the_checks(field, content)
+    return _form_field(field, item_schema(part)["properties"][name])
+
+
+def _one_of_the_checks(field: str, content: Mapping[str, Any]) -> forms.ChoiceField | None:
+    """A choice among the draft's checks, or none of them; None while there is none."""
+    checks = [(one["id"], check_sentence(one)) for one in content.get("checks", ()) if one.get("words")]
+    if not checks:
+        return None
     label = label_of(field)
-    choices = [*CHOICES[_A_CHECK], *items]
+    choices = [*CHOICES[_A_CHECK], *checks]
     return forms.ChoiceField(choices=choices, label=label.text, help_text=label.help, required=False)
 
 

@@ -26,12 +26,14 @@ class Loss(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """The loss in words, with the agent's own name: ``OpenAI Codex does not get 2 hooks: it runs …``."""
+        """The loss in words, with the agent's own name: ``OpenAI Codex does not get 2 agents: it …``."""
         return f"{TARGETS[self.target].title} does not get {self.what}: {self.reason}"
 
     @property
     def what(self) -> str:
-        """What is lost: a component by its name, several by their number."""
+        """What is lost: a component by its name, several by their number, hooks as one."""
+        if self.kind == "hook":
+            return "its hooks"
         count = len(self.names)
         return f"{count} {self.kind}s" if count > 1 else f"the {self.kind} `{self.names[0]}`"
 

@@ -51,8 +51,8 @@ ACCOUNTANT = Contributor(
             },
             {
                 "What do you do?": "Book accruals",
-                "Together with the step before it": "yes",
                 "How do you do it?": "Compare with last month.",
+                "Together with the step before it": "yes",
             },
             {
                 "What do you do?": "Review and lock",

@@ -19,6 +19,8 @@ def test_good_ones_beside_none_come_last_and_a_lone_bad_one_stands_by_itself() -
     assert paired([alone]).shown == [(None, alone)]
     first, other = example("first", "good"), example("other", "good")
     assert paired([first, other, alone]).shown == [(first, alone), (other, None)]
+    assert paired([first, other, alone]).beside == [(first, [alone]), (other, [])]
+    assert paired([alone]).beside == [(None, [alone])]
     assert paired([]).shown == []
 
 
@@ -26,3 +28,5 @@ def test_what_is_not_shown_is_counted_once_however_often_it_would_stand() -> Non
     good = example("right", "good")
     pairs = paired([good, *(example(f"wrong-{number}", "bad") for number in range(PAIRS_SHOWN + 3))])
     assert (len(pairs.shown), pairs.more) == (PAIRS_SHOWN, 3)
+    ((beside, bad),) = pairs.beside
+    assert (beside, len(bad)) == (good, PAIRS_SHOWN)

@@ -25,7 +25,7 @@ def test_the_page_of_a_pack_says_so_in_both_its_forms(client: Client, ada: User)
     published(
         ada, extra={"agents/clerk.md": b"---\nname: clerk\ndescription: Keeps the books.\n---\n\nKeep.\n"}
     )
-    for address in ("/packs/month-end", "/packs/month-end.md"):
+    for address, name in (("/packs/month-end", "<code>clerk</code>"), ("/packs/month-end.md", "`clerk`")):
         page = client.get(address).content.decode()
-        assert "Does not get the agent `clerk`: it describes agents in a form of its own" in page
+        assert f"Does not get the agent {name}: it describes agents in a form of its own" in page
         assert "Gets everything that an agent reads." in page

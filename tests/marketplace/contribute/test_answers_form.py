@@ -61,8 +61,9 @@ def test_a_sample_may_be_about_one_of_the_checks_once_there_are_some() -> None:
 
 
 def test_a_step_may_begin_with_the_one_before_it_and_be_for_some_cases() -> None:
-    sent = "steps.step-1.begins=&steps.step-2.begins=together&steps.step-2.when=there+are+wages"
+    sent = "steps.step-2.begins=together&steps.step-2.when=there+are+wages"
     form = AnswersForm(page_named("steps"), CLOSE, QueryDict(sent))
+    assert "steps.step-1.begins" not in form.fields
     assert form.is_valid()
     assert form.typed()["steps.step-2.begins"] == "together"
     assert form.typed()["steps.step-2.when"] == "there are wages"

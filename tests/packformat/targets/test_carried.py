@@ -96,7 +96,8 @@ def test_what_is_lost_is_told_by_kind_with_its_reason() -> None:
     assert losses[0].sentence.startswith(
         "OpenAI Codex does not get the agent `team:clerk`: it describes agents"
     )
-    assert Loss("codex", "hook", ("a", "b"), "so").sentence == "OpenAI Codex does not get 2 hooks: so"
+    assert Loss("codex", "agent", ("a", "b"), "so").sentence == "OpenAI Codex does not get 2 agents: so"
+    assert losses[2].sentence.startswith("OpenAI Codex does not get its hooks: it runs hooks")
     assert losses[2].as_dict()["names"] == ["hooks"]
 
 
