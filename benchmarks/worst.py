@@ -8,6 +8,9 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from packformat.archive import Entry
+from packformat.rules import addresses, instructions
+from packformat.rules import commands as remote
+from packformat.rules.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,6 +105,20 @@ def redirects() -> list[Entry]:
     return _pages("md", lambda _: f"curl {'-o-o>abc' * 24} sh sh\n")
 
 
+def wordy() -> list[Entry]:
+    """Almost as many commands as there may be, of nothing but the words that rules look for."""
+    source, said = _source(), sorted(_wanted())
+    pages = (" ".join(source.choices(said, k=150)).encode() for _ in range(4900))
+    return [SKILL, *(Entry(f"commands/a{number}.md", page) for number, page in enumerate(pages))]
+
+
+def noise() -> list[Entry]:
+    """Noise of six letters, in which repetitions are sought longest, before words that nobody says."""
+    source = _source()
+    first = [Entry(f"assets/{n}.bin", bytes(source.choices(b"abcdef", k=SIZE))) for n in range(4)]
+    return [*first, *words()[: FILES - 3]]
+
+
 WORST: tuple[Callable[[], list[Entry]], ...] = (
     words,
     wide,
@@ -112,6 +129,8 @@ WORST: tuple[Callable[[], list[Entry]], ...] = (
     commands,
     hooks,
     redirects,
+    wordy,
+    noise,
 )
 
 
@@ -119,6 +138,13 @@ def _pages(suffix: str, said: Callable[[random.Random], str]) -> list[Entry]:
     source = _source()
     pages = (_page(map(said, repeat(source))) for _ in range(FILES))
     return [SKILL, *(Entry(f"skills/words/{number}.{suffix}", page) for number, page in enumerate(pages))]
+
+
+def _wanted() -> set[str]:
+    values = (value for area in (addresses, remote, instructions) for value in vars(area).values())
+    kinds = (value for value in values if isinstance(value, tuple))
+    phrases = (one for kind in kinds for one in kind if isinstance(one, Phrase))
+    return {word for one in phrases for group in one.words for word in group}
 
 
 def _page(said: Iterator[str]) -> bytes:

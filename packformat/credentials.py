@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from packformat.secretforms import entropy, is_example
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _ADDRESS = re.compile(
     r"://[^\s/:@\"'`<>]{0,80}:(?P<value>[^\s/@\"'`<>(){}\[\]]{12,200})@(?P<host>[\w.-]{1,200})"
@@ -53,16 +53,22 @@ class Credential(NamedTuple):
     start: int
 
 
-def credentials_in(text: str, may_hold: Callable[[str], bool] = bool) -> Iterator[Credential]:
-    """Every place that probably holds a secret, one kind after the other.
+class CredentialForm(NamedTuple):
+    """A kind of credential, words of which each one holds one, its form, and what tells examples from it."""
 
-    ``may_hold`` knows of words that do not stand in the text, sooner than they are looked for.
-    """
-    for kind, words, pattern, is_one in _KINDS:
-        if any(may_hold(word) and word in text for word in words):
-            for found in pattern.finditer(text):
-                if is_one(found):
-                    yield Credential(kind, found.start())
+    kind: str
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    is_one: Callable[[re.Match[str]], bool]
+
+
+def credentials_in(text: str, forms: Iterable[CredentialForm] | None = None) -> Iterator[Credential]:
+    """Every place that probably holds a secret, one kind after the other; of all kinds, or of some."""
+    for form in CREDENTIAL_FORMS if forms is None else forms:
+        if any(word in text for word in form.words):
+            for found in form.pattern.finditer(text):
+                if form.is_one(found):
+                    yield Credential(form.kind, found.start())
 
 
 def is_random(value: str) -> bool:
@@ -117,13 +123,13 @@ def _claims(part: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-_KINDS: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
-    ("a password in an address", ("://",), _ADDRESS, _in_address),
-    (
+CREDENTIAL_FORMS = (
+    CredentialForm("a password in an address", ("://",), _ADDRESS, _in_address),
+    CredentialForm(
         "a password or token in an `Authorization` header",
         ("uthorization", "UTHORIZATION"),
         _HEADER,
         _in_header,
     ),
-    ("a signed token (JWT)", ("eyJ",), _TOKEN, _is_signed),
+    CredentialForm("a signed token (JWT)", ("eyJ",), _TOKEN, _is_signed),
 )

@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
 
 _KEY_BODY = r"[\s\\nr\"'+,]*(?:[A-Za-z0-9+/=]{16,}[\s\\nr\"'+,]*){2,}"
 _DISCORD = re.compile(
@@ -82,13 +82,10 @@ _LEAST_ENTROPY = 3.0
 """Bits a character: real keys have above four, made-up rows of letters hardly two."""
 
 
-def forms_in(text: str, may_hold: Callable[[str], bool] = bool) -> Iterator[tuple[SecretForm, re.Match[str]]]:
-    """Every place of a text that has the form of a secret, form by form, examples among them.
-
-    ``may_hold`` knows of words that do not stand in the text, sooner than they are looked for.
-    """
-    for form in FORMS:
-        if any(may_hold(word) and word in text for word in form.words):
+def forms_in(text: str, forms: Iterable[SecretForm] = FORMS) -> Iterator[tuple[SecretForm, re.Match[str]]]:
+    """Every place of a text that has the form of a secret, form by form, examples among them."""
+    for form in forms:
+        if any(word in text for word in form.words):
             yield from ((form, found) for found in form.pattern.finditer(text))
 
 

@@ -29,15 +29,22 @@ def page_powers(text: str, path: str) -> Iterator[Found]:
     except CtxpackError:
         return
     yield from _front_powers(front.fields, path)
-    for command in dict.fromkeys([*_INLINE.findall(front.body), *_FENCED.findall(front.body)]):
+    for command in dict.fromkeys(_commands_in(front.body)):
         yield found("commands", f"{path}: {command}", path)
         yield from command_traces(command, path)
     yield from imports_in(front.body, path)
 
 
+def _commands_in(body: str) -> list[str]:
+    """The commands that run when a page is read: within a line, and then in blocks."""
+    within = _INLINE.findall(body) if "!`" in body else []
+    return [*within, *(_FENCED.findall(body) if "`!" in body else ())]
+
+
 def imports_in(text: str, path: str) -> Iterator[Found]:
     """Find the files outside the pack that a text has the client load, ``@~/…`` and ``@/…``."""
-    yield from (found("files", place, path) for place in _IMPORT.findall(text))
+    if "@~" in text or "@/" in text:
+        yield from (found("files", place, path) for place in _IMPORT.findall(text))
 
 
 def split_tools(value: object) -> list[str]:

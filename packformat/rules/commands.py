@@ -19,8 +19,8 @@ _INTO_SHELL = (
     r"\|\s*(?:(?:sudo\s+(?:-\w+\s+)*)?(?:/(?:usr/)?bin/)?(?:ba|z|da|k|a)?sh\b|iex\b|invoke-expression\b|"
     r"(?:sudo\s+)?(?:python[23]?|node|perl|ruby|php)\s*-?\s*(?:$|[`\"')&;]))"
 )
-_FETCHED_THEN_RUN = 20_000
-"""Steps from each of many places where a file may be named to each where one may be run."""
+_FETCHED_THEN_RUN = 1_000
+"""Steps from a place where a file may be named to each where one may be run."""
 _REMOTE: tuple[Phrase, ...] = (
     phrase(
         "curl|wget|iwr|irm|invoke-",
@@ -38,6 +38,7 @@ _REMOTE: tuple[Phrase, ...] = (
         r"\b(?:curl|wget)\b[^\n]{1,200}?(?:(?<![\w-])-o|--output|>)\s*(?P<file>[\w./~-]{3})"
         r"(?:[^\n]{0,280}?|[^\n]{0,280}\n[^\n]{0,80}?)(?:chmod\s+\+x|(?:ba|z)?sh)\s+(?P=file)[\w./~-]*",
         effort=_FETCHED_THEN_RUN,
+        each="-o|>",
     ),
 )
 _ENCODED: tuple[Phrase, ...] = (

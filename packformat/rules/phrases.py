@@ -8,16 +8,19 @@ keeps every pattern linear in the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import printable
 from packformat.rules.mention import is_quoted, is_test
-from packformat.rules.textfile import READ_SUFFIXES, TextFile, row_of
+from packformat.rules.rows import bit_of
+from packformat.rules.textfile import READ_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from packformat.rules.textfile import TextFile
     from packformat.rules.view import PackView
 
 _SHOWN = 80
@@ -26,11 +29,19 @@ _REACH = 600
 _LONGEST_REPEAT = 100
 _PATTERN_PART = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 """One escape, one class or one character of a pattern."""
+_FIRST_WORD = re.compile(
+    r"\\b(?:\(\?<![^()]*\))*(\(\?:[a-z](?![?*{])[^()|]*(?:\|[a-z](?![?*{])[^()|]*)*\)(?![?*{])|[a-z]{2,}(?![?*{]))"
+)
+"""A head that begins with a word or one of several: a search can skip to their first letters."""
 _AT_ONCE = 4
 """Beginnings of a pattern that cost as much as one step from a word to the next."""
-MOST_SEARCHED = 24 * 1024 * 1024
-"""Characters that all patterns together are run over in one pack, each counted by its pattern's weight."""
-MOST_BEGUN = 15_000
+MOST_SEARCHED = 48 * 1024 * 1024
+"""Characters that all patterns together are run over in one pack, each counted by its pattern's weight, with
+what takes as long."""
+_TRY, _STRETCH, _LOOKED_FOR = 300, 300, 1 / 25
+"""How many characters cost as much as to try a phrase on a text, to find a stretch, and to pass one by in a
+search for a word."""
+MOST_BEGUN = 10_000
 """Places of one pack at which a pattern begins to fit and looks further."""
 _LONGEST_STRETCH = 8 * _REACH
 
@@ -38,14 +49,17 @@ _LONGEST_STRETCH = 8 * _REACH
 class Phrase(NamedTuple):
     """Groups of words of which one each must be there, how a match begins, and the pattern that decides.
 
-    ``rows`` are the rows of letters in the words, ``weight`` what looking for the head costs at each place,
-    ``effort`` what going on from a head may cost, in characters, where that is more than a few of them.
+    ``bits`` are those of each group's words; ``first`` is the first word of the head, where it has one, and
+    ``weight`` what looking for it costs at each place; ``effort`` is what going on from a head may cost, in
+    characters, where that is more than a few of them: for each of the signs in ``each`` that follow soon.
     """
 
     words: tuple[tuple[str, ...], ...]
-    rows: tuple[frozenset[str], ...]
+    bits: tuple[int, ...]
     weight: int
     effort: int
+    each: tuple[str, ...]
+    first: re.Pattern[str] | None
     head: re.Pattern[str]
     pattern: re.Pattern[str]
 
@@ -64,41 +78,44 @@ class Place(NamedTuple):
     quoted: bool
 
 
-def phrase(words: str, pattern: str, *, effort: int = 0) -> Phrase:
+def phrase(words: str, pattern: str, *, effort: int = 0, each: str = "") -> Phrase:
     """A phrase of words, with bars between them and ``&`` between groups, and a pattern over small letters.
 
     Around a word of the first group, the pattern is tried if every other group has a word there as well.
 
     What the pattern repeats without a bound is given one, so that no text makes it look far ahead everywhere.
-    One with several gaps tries each length of one with each of the next: it states its ``effort``. Raises
-    ValueError for an empty word, which stands everywhere too.
+    One with several gaps tries each length of one with each of the next: it states its ``effort``, and, with
+    bars between them, what ends the first gap. Raises ValueError for an empty word, which stands everywhere.
     """
     bounds = {"*": f"{{0,{_LONGEST_REPEAT}}}", "+": f"{{1,{_LONGEST_REPEAT}}}"}
     parts = [bounds.get(part, part) for part in _PATTERN_PART.findall(pattern)]
-    whole, head = ("".join(some) for some in (parts, parts[: _first_gap(parts)]))
+    outer = dict(_outer(parts))
+    is_choice = "|" in outer.values()
+    whole, head = ("".join(some) for some in (parts, parts[: None if is_choice else _first_gap(outer)]))
     groups = tuple(tuple(group.split("|")) for group in words.split("&"))
     if not all(map(all, groups)):
         raise ValueError(f"`{words}` has an empty word")
-    rows = tuple(frozenset(map(row_of, group)) for group in groups)
+    bits = tuple(reduce(or_, map(bit_of, group)) for group in groups)
+    first = None if is_choice else _FIRST_WORD.match(head)
     compiled = (re.compile(part, re.MULTILINE) for part in (head, whole))
-    return Phrase(groups, rows, _weight_of(head), effort, *compiled)
+    weight = 1 if first else 2 + head.count("|") // _AT_ONCE
+    ends = tuple(filter(None, each.split("|")))
+    return Phrase(groups, bits, weight, effort, ends, first and re.compile(first[1]), *compiled)
 
 
-def _weight_of(head: str) -> int:
-    """One for a head that is tried where a word begins, more for beginnings that are tried everywhere."""
-    return 1 if head.startswith(r"\b") else 1 + head.count("|") // _AT_ONCE
+def _first_gap(outer: dict[int, str]) -> int | None:
+    """Where a pattern begins to look ahead over other words; None where it does not."""
+    gaps = (number for number, part in outer.items() if number and part.startswith("[^") and "\\n" in part)
+    return next(gaps, None)
 
 
-def _first_gap(parts: list[str]) -> int:
-    """Where a pattern begins to look ahead over other words; its end when it is a choice of patterns."""
-    depth, gap = 0, len(parts)
+def _outer(parts: list[str]) -> Iterator[tuple[int, str]]:
+    """The parts of a pattern that stand in no brackets, with their numbers."""
+    depth = 0
     for number, part in enumerate(parts):
         depth += (part == "(") - (part == ")")
-        if depth == 0 and part == "|":
-            return len(parts)
-        if depth == 0 and number and number < gap and part.startswith("[^") and "\\n" in part:
-            gap = number
-    return gap
+        if depth == 0:
+            yield number, part
 
 
 def places_of(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
@@ -107,16 +124,16 @@ def places_of(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
     A pack in which the words stand everywhere is not searched to its end: `view.given_up` names the texts.
     """
     if phrases not in view.places:
-        first = frozenset().union(*(one.rows[0] for one in phrases))
-        read = (text for text in view.texts if text.suffix in READ_SUFFIXES and text.holds(first))
+        bits = reduce(or_, (one.bits[0] for one in phrases))
+        read = (text for text in view.texts if text.suffix in READ_SUFFIXES and text.held & bits)
         view.places[phrases] = [place for text in read for place in _places(view, text, phrases)]
     return view.places[phrases]
 
 
 def _places(view: PackView, text: TextFile, phrases: tuple[Phrase, ...]) -> Iterator[Place]:
     lines: set[int] = set()
-    for one in phrases:
-        for found in _matches(view, text, one) if all(map(text.holds, one.rows)) else ():
+    for one in phrases if _may_go_on(view, text) else ():
+        for found in _matches(view, text, one) if all(map(text.held.__and__, one.bits)) else ():
             line = text.line_of_word(found.start())
             if line not in lines:
                 lines.add(line)
@@ -127,24 +144,46 @@ def _places(view: PackView, text: TextFile, phrases: tuple[Phrase, ...]) -> Iter
 def _matches(view: PackView, text: TextFile, one: Phrase) -> Iterator[re.Match[str]]:
     """The pattern's matches, looked for only near the words without which there is none."""
     first, *others = one.words
-    if not all(any(map(text.spots, group)) for group in one.words) or not _may_go_on(view, text):
+    wanted = [word for word in first if text.held & bit_of(word)]
+    view.searched += _TRY + int(_LOOKED_FOR * len(wanted) * len(text.words))
+    if not _may_go_on(view, text):
         return
-    for start, end in _near(text, first):
-        if not all(_stands_in(text, group, start, end) for group in others):
+    for start, end in _near(text.words, wanted):
+        view.searched += _STRETCH
+        if not all(any(text.words.find(word, start, end) >= 0 for word in group) for group in others):
             continue
         view.searched += one.weight * (end - start)
         done = start
         if not _may_go_on(view, text):
             return
-        for head in one.head.finditer(text.words, start, end):
+        for head in _heads(one, text.words, start, end):
             view.begun += 1
-            view.searched += one.effort
+            view.searched += one.effort * _ends(text.words, head.end(), one.each)
             if not _may_go_on(view, text):
                 return
             found = one.pattern.match(text.words, head.start(), end) if head.start() >= done else None
             if found:
                 done = found.end()
                 yield found
+
+
+def _heads(one: Phrase, words: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The heads of a stretch, one after the other."""
+    if one.first is None:
+        yield from one.head.finditer(words, start, end)
+        return
+    found = one.first.search(words, start, end)
+    while found:
+        start = found.start() + 1
+        if head := one.head.match(words, found.start(), end):
+            start = head.end()
+            yield head
+        found = one.first.search(words, start, end)
+
+
+def _ends(words: str, start: int, signs: tuple[str, ...]) -> int:
+    """How many signs that may end a gap stand within reach of a place; one where none are named."""
+    return sum(words.count(sign, start, start + _REACH) for sign in signs) if signs else 1
 
 
 def _may_go_on(view: PackView, text: TextFile) -> bool:
@@ -155,26 +194,28 @@ def _may_go_on(view: PackView, text: TextFile) -> bool:
     return goes_on
 
 
-def _stands_in(text: TextFile, words: tuple[str, ...], start: int, end: int) -> bool:
-    spots = map(text.spots, words)
-    return any(bisect_left(each, start) < bisect_left(each, end) for each in spots)
-
-
-def _near(text: TextFile, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Stretches from the line before a wanted word to the line after, without overlap; there is one."""
-    words, stretch = text.words, (0, 0)
-    for spot in sorted(spot for word in wanted for spot in text.spots(word)):
-        if stretch[1] and spot < stretch[1] - _REACH:
-            continue
-        least = max(0, spot - _REACH)
-        start = max(least, words.rfind("\n", least, max(least, words.rfind("\n", least, spot))))
+def _near(words: str, wanted: list[str]) -> Iterator[tuple[int, int]]:
+    """Stretches from the line before a wanted word to the line after, without overlap."""
+    start = end = least = 0
+    ahead = [(0, word) for word in wanted]
+    while ahead := _ahead(words, ahead, least):
+        spot, _ = min(ahead)
+        first = max(0, spot - _REACH)
+        begin = max(first, words.rfind("\n", first, max(first, words.rfind("\n", first, spot))))
+        if begin >= end or end - start >= _LONGEST_STRETCH:
+            if end:
+                yield start, end
+            start = begin
         end = min(len(words), spot + 2 * _REACH)
-        if stretch[1] and start < stretch[1] and stretch[1] - stretch[0] < _LONGEST_STRETCH:
-            start = stretch[0]
-        elif stretch[1]:
-            yield stretch
-        stretch = (start, end)
-    yield stretch
+        least = max(spot + 1, end - _REACH)
+    if end:
+        yield start, end
+
+
+def _ahead(words: str, spots: list[tuple[int, str]], least: int) -> list[tuple[int, str]]:
+    """Where each word stands next from a place on; those that do not are left out."""
+    found = ((spot if spot > least else words.find(word, least), word) for spot, word in spots)
+    return [(spot, word) for spot, word in found if spot >= 0]
 
 
 def _shown(found: str) -> str:

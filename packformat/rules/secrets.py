@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, TypeVar
 
 from packformat.codes import FORMAT
-from packformat.credentials import credentials_in
+from packformat.credentials import CREDENTIAL_FORMS, credentials_in
 from packformat.rules.base import WITHDRAWN_FIRST, Rule, Seen, seen_error
-from packformat.secretforms import forms_in, is_example
+from packformat.rules.rows import bit_of
+from packformat.secretforms import FORMS, forms_in, is_example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from packformat.rules.textfile import TextFile
     from packformat.rules.view import PackView
+
+T = TypeVar("T")
 
 _OWN = (
     "if it is real, change it where it opens something, then write a name in its place that each reader fills"
@@ -21,11 +27,15 @@ _OWN = (
 _MOST_LOOKED_AT = 5000
 """Places of one pack that have the form of a secret and are told from examples of it."""
 
+_FORMS = tuple((reduce(or_, map(bit_of, form.words)), form) for form in FORMS)
+_CREDENTIALS = tuple((reduce(or_, map(bit_of, form.words)), form) for form in CREDENTIAL_FORMS)
+"""Each form with the bits of its words."""
+
 
 def _secrets(view: PackView) -> Iterator[Seen]:
     looked_at = 0
     for text in view.texts:
-        for form, found in forms_in(text.text, text.may_hold):
+        for form, found in forms_in(text.text, _that_may_stand_in(text, _FORMS)):
             looked_at += 1
             if looked_at > _MOST_LOOKED_AT:
                 view.given_up.add(text.path)
@@ -39,12 +49,16 @@ def _secrets(view: PackView) -> Iterator[Seen]:
 
 def _credentials(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
-        for looked_at, found in enumerate(credentials_in(text.text, text.may_hold)):
+        for looked_at, found in enumerate(credentials_in(text.text, _that_may_stand_in(text, _CREDENTIALS))):
             if looked_at == _MOST_LOOKED_AT:
                 view.given_up.add(text.path)
                 break
             line = text.line_at(found.start)
             yield Seen(text.path, f"What stands here looks like {found.kind} that is in use", _OWN, line)
+
+
+def _that_may_stand_in(text: TextFile, forms: Iterable[tuple[int, T]]) -> Iterator[T]:
+    return (form for bits, form in forms if text.may_hold(bits))
 
 
 RULES = (

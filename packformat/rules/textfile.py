@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from packformat.filetype import MARKUP, file_type
+from packformat.rules.rows import Vocabulary, rows_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from packformat.archive import Entry
 
@@ -44,8 +45,7 @@ _CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
 _SPACES = bytes.maketrans(b"\t\r\n", b"   ")
 _FENCED_CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE)
 _INLINE_CODE = re.compile(r"`[^`\n]*`")
-_LETTERS = re.compile("[a-z]+")
-_ONLY_LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for byte in range(256))
+_LINE_END = re.compile("\n")
 _OF_FOUR = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 """How a letter of four bytes begins in UTF-8."""
 LONGEST_READ = 1024 * 1024
@@ -65,7 +65,7 @@ def suffix_of(path: str) -> str:
 class TextFile:
     """One text: its path, what it says, and where its lines begin.
 
-    ``pack`` knows which rows of letters stand in any text of the same pack; none where it is read by itself.
+    ``pack`` knows the rows of letters of all texts of the same pack; none where it is read by itself.
     """
 
     def __init__(self, path: str, data: bytes):
@@ -73,8 +73,7 @@ class TextFile:
         self.suffix = suffix_of(path)
         self.text = data.decode("utf-8")
         self._data = data
-        self._spots: dict[str, Sequence[int]] = {}
-        self.pack: Held | None = None
+        self.pack: Vocabulary | None = None
 
     @property
     def size(self) -> int:
@@ -116,31 +115,20 @@ class TextFile:
         """What rules about words read: small letters, not more than `LONGEST_READ` characters."""
         return self.text[:LONGEST_READ].lower()
 
-    def spots(self, word: str) -> Sequence[int]:
-        """Where a word stands in `words`; looked for once."""
-        known = self._spots.get(word)
-        if known is None:
-            known = _places(self.words, word) if self._held[row_of(word)] else ()
-            self._spots[word] = known
-        return known
-
-    def holds(self, rows: Iterable[str]) -> bool:
-        """Whether one of these rows of letters stands anywhere in `words`."""
-        return any(map(self._held.__getitem__, rows))
-
-    def may_hold(self, word: str) -> bool:
-        """Whether a word may stand in it, in small or capital letters: if its longest row of letters does."""
-        is_known = self.suffix in READ_SUFFIXES and len(self.text) <= LONGEST_READ
-        return not is_known or self._held[row_of(word.lower())]
+    def may_hold(self, bits: int) -> bool:
+        """Whether a word of one of these bits may stand in it, in small or capital letters."""
+        is_read = self.suffix in READ_SUFFIXES and len(self.text) <= LONGEST_READ
+        return not is_read or bool(self.held & bits)
 
     @cached_property
-    def _held(self) -> Held:
-        return Held(self.vocabulary, self.pack)
+    def held(self) -> int:
+        """The bits of the words that may stand in `words`."""
+        return (self.pack or Vocabulary(self.rows.split())).held_by(self.rows)
 
     @cached_property
-    def vocabulary(self) -> bytes:
-        """Every row of letters once: a third of a text, so that a word that is not there is missed sooner."""
-        return b" ".join(set(self.words.encode("utf-8").translate(_ONLY_LETTERS).split()))
+    def rows(self) -> bytes:
+        """The rows of letters in `words`."""
+        return rows_in(self.words)
 
     def line_at(self, offset: int) -> int:
         """The number, from 1, of the line that holds a character."""
@@ -161,35 +149,15 @@ class TextFile:
 
     @cached_property
     def _ends(self) -> Sequence[int]:
-        return _places(self.text, "\n")
+        return _line_ends(self.text)
 
     @cached_property
     def _prose_ends(self) -> Sequence[int]:
-        return _places(self.prose, "\n")
+        return _line_ends(self.prose)
 
     @cached_property
     def _word_ends(self) -> Sequence[int]:
-        return _places(self.words, "\n")
-
-
-class Held(dict[str, bool]):
-    """Which rows of letters stand in a vocabulary; each is looked for once, and first in that of the pack."""
-
-    def __init__(self, vocabulary: bytes, pack: Held | None = None):
-        super().__init__()
-        self._vocabulary = vocabulary
-        self._pack = pack
-
-    def __missing__(self, row: str) -> bool:
-        may_stand = self._pack is None or self._pack[row]
-        held = self[row] = may_stand and row.encode("ascii") in self._vocabulary
-        return held
-
-
-@cache
-def row_of(word: str) -> str:
-    """The longest row of letters in a word."""
-    return max(_LETTERS.findall(word), key=len, default="")
+        return _line_ends(self.words)
 
 
 def _breaks(found: re.Match[str]) -> str:
@@ -197,16 +165,9 @@ def _breaks(found: re.Match[str]) -> str:
     return "\n" * found[0].count("\n")
 
 
-def _spots(text: str, word: str) -> Iterator[int]:
-    spot = text.find(word)
-    while spot >= 0:
-        yield spot
-        spot = text.find(word, spot + 1)
-
-
-def _places(text: str, word: str) -> Sequence[int]:
-    """Where a word stands, in four bytes for each place: lines of one word have very many."""
-    return array("I", _spots(text, word))
+def _line_ends(text: str) -> Sequence[int]:
+    """Where lines end, in four bytes for each: lines of one word have very many."""
+    return array("I", (found.start() for found in _LINE_END.finditer(text)))
 
 
 def texts_of(entries: Iterable[Entry]) -> tuple[list[TextFile], list[str]]:
@@ -223,7 +184,7 @@ def texts_of(entries: Iterable[Entry]) -> tuple[list[TextFile], list[str]]:
             found.append(text)
         else:
             unread.append(entry.path)
-    pack = Held(b" ".join(distinct.rows))
+    pack = Vocabulary(distinct.rows)
     for text in found:
         text.pack = pack
     return sorted(found, key=lambda text: text.path), sorted(unread)
@@ -239,7 +200,7 @@ class _Distinct:
     def has_room_for(self, text: TextFile) -> bool:
         """Whether what a text adds may be read as well; once one had no room, none has."""
         if self._left >= 0 and text.suffix in READ_SUFFIXES:
-            added = set(text.vocabulary.split()) - self.rows
+            added = set(text.rows.split()) - self.rows
             self._left -= sum(map(len, added))
             if self._left >= 0:
                 self.rows |= added

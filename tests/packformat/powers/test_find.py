@@ -1,6 +1,7 @@
 """What a pack can do is found wherever the client would find it, and nothing is found that is not there."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,9 @@ from packformat.archive import Entry
 from packformat.build import build_pack
 from packformat.component import discover
 from packformat.loops.skill import loop_skills
-from packformat.powers.find import MOST_ITEMS, powers_of, search_powers
-from packformat.powers.found import LONGEST_ITEM
+from packformat.powers.files import Files
+from packformat.powers.find import MOST_ITEMS, LookedAt, powers_of, search_powers
+from packformat.powers.found import LONGEST_ITEM, Found
 from tests.support.packs import pack_files
 
 PLUGIN = ".claude-plugin/plugin.json"
@@ -305,3 +307,26 @@ def test_the_hook_that_the_build_makes_of_a_loop_is_a_power_before_the_build_and
     assert before == {"commands": ("loops/close.toml: true",), "hooks": (stop,)}
     made = {path: data.decode() for path, data in loop_skills({"loops/close.toml": loop.encode()}).items()}
     assert of({"loops/close.toml": loop, **made}) == before
+
+
+def test_a_pack_that_is_searched_again_with_files_added_is_looked_at_where_it_is_new() -> None:
+    page = Entry("commands/fetch.md", b"!`curl https://a.test.dev/$KEY`\n")
+    program = Entry("scripts/a.py", b"os.environ['OTHER']\n")
+    looked_at = LookedAt()
+    assert search_powers([page], looked_at) == search_powers([page])
+    assert search_powers([page, program], looked_at) == search_powers([page, program])
+    changed = page._replace(data=b"!`curl https://b.test.dev/`\n")
+    assert search_powers([changed, program], looked_at) == search_powers([changed, program])
+
+
+def test_what_was_found_in_a_file_is_not_looked_for_again() -> None:
+    seen = []
+
+    def look(path: str, data: bytes) -> Iterator[Found]:
+        seen.append(path)
+        yield Found("hosts", data.decode(), path)
+
+    looked_at, files = LookedAt(), Files([Entry("a.md", b"a"), Entry("b.md", b"b")])
+    found = [list(looked_at.look(look, path, files)) for path in ("a.md", "b.md", "a.md")]
+    assert found[0] == found[2] == [Found("hosts", "a", "a.md")]
+    assert seen == ["a.md", "b.md"]

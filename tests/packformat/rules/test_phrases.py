@@ -3,7 +3,7 @@
 import pytest
 
 from packformat.archive import Entry
-from packformat.rules import RULES, PackView, addresses, commands, instructions
+from packformat.rules import RULES, PackView, addresses, commands, instructions, phrases
 from packformat.rules.phrases import MOST_BEGUN, MOST_SEARCHED, Phrase, Place, phrase, places_of
 from tests.support.rule_cases import all_cases
 
@@ -53,10 +53,10 @@ def test_a_pattern_needs_the_words_that_are_looked_for_first() -> None:
     texts = [data.decode("utf-8", "ignore") for data in sorted(files)]
     for text in texts:
         view = PackView([Entry("a.sh", text.encode())])
-        for phrases in all_phrases():
-            places = (found.start() for one in phrases for found in one.pattern.finditer(text))
+        for kind in all_phrases():
+            places = (found.start() for one in kind for found in one.pattern.finditer(text))
             lines = {text.count("\n", 0, place) + 1 for place in places}
-            assert {place.line for place in places_of(view, phrases)} == lines
+            assert {place.line for place in places_of(view, kind)} == lines
 
 
 def test_a_long_match_is_cut_where_it_is_shown() -> None:
@@ -99,6 +99,26 @@ def test_a_pattern_with_several_gaps_is_begun_less_often() -> None:
     assert (view.begun, view.given_up) == (10, {"b.md"})
 
 
+def test_what_ends_the_first_gap_of_such_a_pattern_is_what_costs() -> None:
+    hard = (phrase("curl", r"\bcurl [^\n]{0,9}x[^\n]{0,9}y", effort=1000, each="x|y"),)
+    few, many = (PackView([Entry("a.md", said)]) for said in (b"curl x", b"curl xyxy"))
+    assert places_of(few, hard) == [] != places_of(many, hard)
+    assert 2900 < many.searched - few.searched < 3100
+
+
+def test_a_search_skips_to_the_first_word_of_a_head_that_has_one() -> None:
+    firsts = {
+        r"\b(?:curl|wget)\b[^\n]{0,9}x": "(?:curl|wget)",
+        r"\b(?<!can )(?:silently|secretly)\s": "(?:silently|secretly)",
+        r"\bdates? of": "date",
+        r"\b(?:e?mail|send)\b": None,
+        r"\biex\b|curl": None,
+        r"(?:curl|wget)": None,
+    }
+    found = {pattern: phrase("curl", pattern).first for pattern in firsts}
+    assert {pattern: first and first.pattern for pattern, first in found.items()} == firsts
+
+
 def test_what_a_pattern_repeats_has_a_bound_and_its_head_ends_where_it_looks_ahead() -> None:
     one = phrase("send", r"\bsend\s+\S+[^.\n]{0,60}(?:a|b)*[x+]")
     assert one.pattern.pattern == r"\bsend\s{1,100}\S{1,100}[^.\n]{0,60}(?:a|b){0,100}[x+]"
@@ -118,3 +138,25 @@ def test_every_group_of_words_has_one_near() -> None:
 def test_a_word_that_stands_everywhere_is_none(words: str) -> None:
     with pytest.raises(ValueError, match="empty word"):
         phrase(words, "curl")
+
+
+def test_a_pack_costs_no_more_once_it_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = " ".join(word for kind in all_phrases() for one in kind for group in one.words for word in group)
+    view = PackView(Entry(f"commands/a{number}.md", said.encode()) for number in range(60))
+    monkeypatch.setattr(phrases, "MOST_SEARCHED", 200_000)
+    for rule in (*addresses.RULES, *commands.RULES, *instructions.RULES):
+        list(rule.check(view))
+    assert 200_000 < view.searched < 220_000
+    assert len(view.given_up) == 60
+
+
+def test_words_in_many_short_texts_are_counted_as_those_of_a_long_one_are() -> None:
+    """What it takes to try phrases on texts is counted too, so that no number of texts escapes the bound."""
+    few, many = (
+        PackView(Entry(f"commands/a{number}.md", b"curl never send") for number in range(count))
+        for count in (30, 60)
+    )
+    for view in (few, many):
+        for kind in all_phrases():
+            places_of(view, kind)
+    assert 30 * 300 < few.searched < many.searched <= 2 * few.searched

@@ -4,6 +4,7 @@ import pytest
 
 from packformat.archive import Entry
 from packformat.rules import textfile
+from packformat.rules.rows import Vocabulary, bit_of
 from packformat.rules.textfile import TextFile, is_text, suffix_of, texts_of
 
 
@@ -50,11 +51,14 @@ def test_a_pack_of_words_that_nobody_says_is_not_read_to_its_end(monkeypatch: py
     assert ([text.path for text in texts], unread) == (["a.md", "b.csv", "c.md"], ["d.txt"])
 
 
-def test_a_word_is_looked_for_in_the_pack_before_it_is_in_each_text() -> None:
-    (one, other), _ = texts_of([Entry("a.md", b"curls"), Entry("b.md", b"fetch")])
-    assert (one.holds(["curl"]), other.holds(["curl"]), other.holds(["fetch"])) == (True, False, True)
-    assert other.pack is one.pack is not None
-    assert other.pack == {"curl": True, "fetch": True}
+def test_the_words_that_a_text_may_hold_are_told_by_its_rows_of_letters() -> None:
+    said = [Entry("a.md", b"Curls://"), Entry("b.md", b"fetch"), Entry("c.csv", b"")]
+    (one, other, table), _ = texts_of(said)
+    curl, fetch, marks = map(bit_of, ("curl -o", "fetch(", "://"))
+    one.pack = other.pack = Vocabulary([b"curls", b"fetch"])  # made after the bits were asked for
+    assert [bool(one.held & bit) for bit in (curl, fetch, marks)] == [True, False, True]
+    assert [other.may_hold(bit) for bit in (curl, fetch, marks)] == [False, True, True]
+    assert table.may_hold(curl)
 
 
 def test_a_script_is_known_by_its_name_or_its_first_line() -> None:
@@ -71,5 +75,4 @@ def test_a_place_is_told_by_its_line() -> None:
 
 def test_a_word_has_its_line_where_small_letters_are_longer_than_capital_ones() -> None:
     text = TextFile("a.md", "\u0130\n\u0130 Curl".encode())
-    assert text.line_of_word(text.spots("curl")[0]) == 2
-    assert (*text.spots("wget"), *text.spots("://")) == ()
+    assert text.line_of_word(text.words.index("curl")) == 2

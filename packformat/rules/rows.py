@@ -1,0 +1,59 @@
+"""Rows of letters: what stands in a text is told by those that it has, far sooner than by looking through it.
+
+A word that rules look for has a longest row of letters, and a text without that row does not have the word.
+The rows of all texts of a pack are looked through once, each of them counted once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LETTERS = re.compile("[a-z]+")
+_ONLY_LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for byte in range(256))
+_BITS: dict[str, int] = {"": 1}
+"""The bit of each row that rules look for; what has no letters may stand in every text."""
+
+
+@cache
+def bit_of(word: str) -> int:
+    """The bit of a word's longest row of letters; to be asked for before packs are looked at."""
+    row = max(_LETTERS.findall(word.lower()), key=len, default="")
+    return _BITS.setdefault(row, 1 << len(_BITS))
+
+
+def rows_in(words: str) -> bytes:
+    """Every row of letters in a text of small letters once, with a blank between two: a third of the text."""
+    return b" ".join(set(words.encode("utf-8").translate(_ONLY_LETTERS).split()))
+
+
+class Vocabulary:
+    """The rows of letters of a pack, and in which of them stand those that rules look for."""
+
+    def __init__(self, rows: Iterable[bytes]):
+        joined = b" ".join((*rows, b""))
+        self._bits: dict[bytes, int] = {}
+        for row, bit in _BITS.items():
+            for whole in _around(row.encode("ascii"), joined) if row else ():
+                self._bits[whole] = self._bits.get(whole, 0) | bit
+        self._always = 1 | -(1 << len(_BITS))
+
+    def held_by(self, rows: bytes) -> int:
+        """The bits of what may stand in a text of the pack by its rows; of a row asked for since it may."""
+        held = self._always
+        for row in self._bits.keys() & rows.split():
+            held |= self._bits[row]
+        return held
+
+
+def _around(row: bytes, joined: bytes) -> Iterator[bytes]:
+    """The rows in which another stands, among those that are joined by blanks."""
+    at = joined.find(row)
+    while at >= 0:
+        end = joined.index(b" ", at)
+        yield joined[joined.rfind(b" ", 0, at) + 1 : end]
+        at = joined.find(row, end)
