@@ -223,6 +223,7 @@ def _settings(view: PackView) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _wide_tools(view: PackView) -> Iterator[Seen]:
+    """The mode of an agent is told by `agent/unheeded`: in a pack, clients pass over it."""
     for document in view.documents:
         fields = document.front.fields if document.front else {}
         for key in ("allowed-tools", "tools"):
@@ -234,7 +235,7 @@ def _wide_tools(view: PackView) -> Iterator[Seen]:
                     what = f"`{key}: {tool}`, which lets the agent do everything without a question"
                     yield _wide(view, document.path, key, what)._replace(edit=edit)
         mode = str(fields.get("permissionMode"))
-        if mode in {"bypassPermissions", "dontAsk"}:
+        if document.kind != "agent" and mode in {"bypassPermissions", "dontAsk"}:
             edit = without_line(view, document.path, f"permissionMode: {mode}")
             what = f"`permissionMode: {mode}`, with which the client asks the user nothing any more"
             yield _wide(view, document.path, "permissionMode", what)._replace(edit=edit)
