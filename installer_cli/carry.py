@@ -179,12 +179,14 @@ class Carrier:
         found: dict[Digest, bytes] = {}
         if change.mine in needed:
             mine = self._project.read(change.path)
-            found |= {Digest.of(mine): mine} if mine is not None else {}
+            if mine is not None:
+                found[Digest.of(mine)] = mine
         if change.action == MERGE:
             found[Digest.of(change.merged)] = change.merged
         if change.action == CONFLICT and change.old and pack.before:
             base = self._library.read(pack.before.as_locked(), change.path, change.old.base)
-            found |= {change.old.base: base} if base is not None else {}
+            if base is not None:
+                found[change.old.base] = base
         return found
 
 

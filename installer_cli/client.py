@@ -31,6 +31,8 @@ _OK, _CREATED, _ACCEPTED, _ABSENT, _NO_METHOD = 200, 201, 202, 404, 405
 _UNAUTHORISED, _FORBIDDEN = 401, 403
 _ANSWER_LIMIT = 1 << 20
 """Bytes of an ordinary API answer."""
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+"""Bytes that stand for themselves in an address (RFC 3986, 2.3)."""
 
 
 class Registry:
@@ -333,7 +335,5 @@ def _import_trust() -> None:
 
 
 def _quote(text: str) -> str:
-    return "".join(
-        chr(byte) if (chr(byte).isalnum() and byte < 128) or chr(byte) in "-._~" else f"%{byte:02X}"  # noqa: PLR2004 - ASCII
-        for byte in text.encode("utf-8")
-    )
+    """Percent-encoded (RFC 3986, 2.1); `urllib.parse` does the same and takes longer to load."""
+    return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in text.encode("utf-8"))

@@ -48,8 +48,10 @@ class Powers:
         if pack.action != REMOVE:
             new = [power for power in self.all[pack.name] if power not in agreed]
             lost = [power for power in agreed if power not in self.all[pack.name]]
-            self.new |= {pack.name: new} if new else {}
-            self.lost |= {pack.name: lost} if lost else {}
+            if new:
+                self.new[pack.name] = new
+            if lost:
+                self.lost[pack.name] = lost
 
     @property
     def kinds(self) -> list[str]:

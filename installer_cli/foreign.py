@@ -175,7 +175,8 @@ class _Walk:
                     read.add(target)
                     if os.path.isfile(os.path.join(self._root, target)):
                         self._entry(target)
-                        pages += [target] if target.endswith(".md") else []
+                        if target.endswith(".md"):
+                            pages.append(target)
         self._foreign.left_out.append("everything else in the project: it is the project's own")
 
     def folder(self, prefix: str) -> None:

@@ -98,13 +98,8 @@ class Entry:
 
     def digests(self) -> set[Digest]:
         """The objects that the entry needs."""
-        return {
-            digest
-            for deviations in (self.before, self.after)
-            for files in deviations.values()
-            for digest in files.values()
-            if digest
-        }
+        files = [*self.before.values(), *self.after.values()]
+        return {digest for digests in files for digest in digests.values() if digest}
 
 
 def entry_path(number: int) -> str:

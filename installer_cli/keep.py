@@ -55,9 +55,12 @@ class _Choice:
 
     def raise_up(self, name: PackName) -> None:
         """Give a pack its newest version that any choice allows."""
-        if name in self.chosen:
-            any(self._try({name: version}) for version in self._newer(name))
-            self._fixed[name] = self.chosen[name].version
+        if name not in self.chosen:
+            return
+        for version in self._newer(name):
+            if self._try({name: version}):
+                break
+        self._fixed[name] = self.chosen[name].version
 
     def put_back(self) -> None:
         """Keep the packs that have not moved, and bring back one by one those that need not have."""

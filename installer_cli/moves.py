@@ -16,8 +16,10 @@ def moves_in_words(moved: Mapping[str, str]) -> list[str]:
         by_folder.setdefault(_folders(path, place), []).append(f"{path} → {place}")
     said = []
     for (old, new), moves in by_folder.items():
-        alone = len(moves) <= _MOST_ALONE
-        said += moves if alone else [f"{len(moves)} files, {old or './'}… → {new or './'}…"]
+        if len(moves) <= _MOST_ALONE:
+            said += moves
+        else:
+            said.append(f"{len(moves)} files, {old or './'}… → {new or './'}…")
     return said
 
 

@@ -59,22 +59,13 @@ def foresee(
     parts: Mapping[PackName, Part],
 ) -> Outlook:
     """Look at a plan; what the index was not asked for is remembered from when a release was chosen here."""
-    before: dict[PackName, Mapping[str, int]] = {}
-    known = dict(releases)
-    if not plan.is_empty or any(pack.name not in known for pack in plan.packs):
-        from installer_cli.home import RegistryMemory
-
-        settings = session.settings(aim.wants)
-        memory = RegistryMemory(settings.home, settings.registry)
-        for pack in plan.packs:
-            old = memory.release(pack.before.as_locked()) if pack.before else None
-            new = memory.release(pack.after) if pack.after and pack.name not in known else None
-            before |= {pack.name: old.tokens} if old else {}
-            known |= {pack.name: new} if new else {}
+    before, known = _remembered(session, aim, plan, releases)
     for name, part in parts.items():
-        before |= {name: part.before.tokens} if part.before else {}
+        if part.before:
+            before[name] = part.before.tokens
         release = part.of(known.get(name))
-        known |= {name: release} if release else {}
+        if release:
+            known[name] = release
     costs = Costs(before, {name: release.tokens for name, release in known.items()}, plan)
     advisories = {
         pack.name: known[pack.name].advisories
@@ -87,3 +78,25 @@ def foresee(
     asked = {name: known[name] for name in in_part if parts[name].after and name not in aim.receipts}
     releases = {name: release for name, release in releases.items() if name not in in_part} | asked
     return Outlook(releases, Powers(plan, releases), costs, clashes, advisories, guides=guides, parts=parts)
+
+
+def _remembered(
+    session: Session, aim: Aim, plan: Plan, releases: Mapping[PackName, ReleaseEntry]
+) -> tuple[dict[PackName, Mapping[str, int]], dict[PackName, ReleaseEntry]]:
+    """What the installed releases cost, and the releases to come: as the index says, else as it once said."""
+    before: dict[PackName, Mapping[str, int]] = {}
+    known = dict(releases)
+    if plan.is_empty and all(pack.name in known for pack in plan.packs):
+        return before, known
+    from installer_cli.home import RegistryMemory
+
+    settings = session.settings(aim.wants)
+    memory = RegistryMemory(settings.home, settings.registry)
+    for pack in plan.packs:
+        old = memory.release(pack.before.as_locked()) if pack.before else None
+        if old:
+            before[pack.name] = old.tokens
+        new = memory.release(pack.after) if pack.after and pack.name not in known else None
+        if new:
+            known[pack.name] = new
+    return before, known

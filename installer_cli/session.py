@@ -161,7 +161,7 @@ class Session:
         from installer_cli.clock import days_since
 
         days = days_since(signed_at)
-        ago = "today" if not days else "a day ago" if days == 1 else f"{days} days ago"
+        ago = {0: "today", 1: "a day ago"}.get(days, f"{days} days ago")
         self.console.note(f"Offline: what is chosen from is the index as signed at {signed_at}, {ago}")
 
     def _tell_waiting(self, holder: str) -> None:

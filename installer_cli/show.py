@@ -152,9 +152,10 @@ def _tokens(pack: PackChange, costs: Costs) -> list[str]:
     after = costs.after.get(pack.name, {})
     shown = []
     for key, words in ((ALWAYS, "always"), (ON_USE, "on use")):
-        change = costs.change(pack.name, key)
-        more = f" ({change:+})" if change else ""
-        shown += [f"~{after[key]} tokens {words}{more}"] if key in after else []
+        if key in after:
+            change = costs.change(pack.name, key)
+            more = f" ({change:+})" if change else ""
+            shown.append(f"~{after[key]} tokens {words}{more}")
     return shown
 
 

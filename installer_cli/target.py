@@ -10,7 +10,7 @@ from packformat.placement import MEMORY, OTHER_FILES, OTHER_FOLDERS, RULES, SKIL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from installer_cli.part import Source
@@ -20,14 +20,19 @@ if TYPE_CHECKING:
 
 SHARED = (SKILLS, MEMORY, RULES)
 """The folders that packs share with one another and with the user's own files."""
-SHARED_BY_OTHERS = tuple(
-    {
-        "/".join(parts[:end]): None
-        for parts in (
-            place.split("/") for place in (*(f"{folder}/" for folder in OTHER_FOLDERS), *OTHER_FILES)
-        )
-        for end in range(1, len(parts))
-    }
+
+
+def _with_folders_above(folders: Iterable[str]) -> tuple[str, ...]:
+    """Folders, each after those that it lies in."""
+    found: dict[str, None] = {}
+    for folder in folders:
+        parts = folder.split("/")
+        found |= {"/".join(parts[:end]): None for end in range(1, len(parts) + 1)}
+    return tuple(found)
+
+
+SHARED_BY_OTHERS = _with_folders_above(
+    (*OTHER_FOLDERS, *(path.rpartition("/")[0] for path in OTHER_FILES if "/" in path))
 )
 """The same for other agents, with the folders above."""
 

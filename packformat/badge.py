@@ -72,7 +72,8 @@ def what_examples_show(files: Mapping[str, bytes]) -> Shown:
             grades = _grades(example, criterion, files, patience) if place < MOST_TRIED else ()
             found = _mistaken(example, grades)
             decided[_decider(criterion, grades)] += 1
-        lacks += [found] if found else []
+        if found:
+            lacks.append(found)
     labels = [example.label for example in examples]
     return Shown(good=labels.count(GOOD), bad=labels.count(BAD), lacks=tuple(lacks), **decided)
 

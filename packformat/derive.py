@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _FIRST_VERSION = "0.1.0"
 _LONGEST_TITLE = 80
-_LONGEST_SUMMARY = 300
+_SHORTEST_SUMMARY, _LONGEST_SUMMARY = 10, 300
 _LONGEST_KEYWORD = 60
 _MOST_KEYWORDS = 20
 _MOST_REQUIREMENTS = 50
@@ -181,7 +181,7 @@ def _pep440(text: str) -> str:
 
 def _summary(value: object, name: str, inferred: list[str]) -> str:
     text = " ".join(value.split()) if isinstance(value, str) else ""
-    if len(text) < len("ten chars."):
+    if len(text) < _SHORTEST_SUMMARY:
         inferred.append("the summary, because the description was missing or too short")
         return f"{text or name}{NO_SUMMARY}"
     if len(text) <= _LONGEST_SUMMARY:

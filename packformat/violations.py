@@ -158,9 +158,12 @@ class _Broken:
 
 
 def _meant_name(key: str, known: dict[str, Any]) -> str:
+    """The name that was meant by an unknown one: what it is also called, else the nearest; or nothing."""
     called = _ALSO_CALLED.get(key, "")
+    if called in known:
+        return called
     near = difflib.get_close_matches(key, known, n=1, cutoff=_NEAR)
-    return called if called in known else near[0] if near else ""
+    return near[0] if near else ""
 
 
 def _alike(key: str, near: str) -> bool:

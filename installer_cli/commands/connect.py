@@ -59,9 +59,8 @@ def _look(console: Console, connector: Connector, arguments: Arguments, *, check
     console.data(f"  from {way}")
     missing = connector.missing(os.environ)
     for variable in connector.variables():
-        state = (
-            "missing" if variable.name in missing else "set" if os.environ.get(variable.name) else "not set"
-        )
+        absent = "missing" if variable.name in missing else "not set"
+        state = "set" if os.environ.get(variable.name) else absent
         console.data(f"  {variable.name}: {state}{' (secret)' if variable.secret else ''}")
     problems = [f"`{name}` is not set" for name in missing]
     row = {

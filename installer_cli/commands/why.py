@@ -41,8 +41,8 @@ class Link:
 
     def __str__(self) -> str:
         who = f"`{self.by.name}` {self.by.version} requires" if self.by else "this project wants"
-        who += f" {', '.join(self.only)} of" if self.only else ""
-        return f"{who} `{self.name}` {self.specifier}".replace(" *", "")
+        part = f"{', '.join(self.only)} of " if self.only else ""
+        return f"{who} {part}`{self.name}` {self.specifier}".replace(" *", "")
 
     def as_dict(self) -> dict[str, object]:
         """The same as JSON-ready values."""

@@ -89,7 +89,7 @@ class Report:
                 "python": platform.python_version(),
                 "system": platform.system(),
             },
-            "verdict": "void" if self.tampered else VERDICT_MET if self.is_met else VERDICT_NOT_MET,
+            "verdict": self._verdict(),
             **self.result,
             "retrieval": self._subject.retrieval(),
             "cases": [_row(run) for run in self._ran.runs],
@@ -116,6 +116,11 @@ class Report:
         suite.set("failures", str(failures))
         suite.set("skipped", str(self._ran.planned - len(self._ran.runs)))
         return bytes(ET.tostring(suite, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+    def _verdict(self) -> str:
+        if self.tampered:
+            return "void"
+        return VERDICT_MET if self.is_met else VERDICT_NOT_MET
 
 
 def not_judged(runs: Iterable[CaseRun]) -> int:

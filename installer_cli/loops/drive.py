@@ -119,10 +119,11 @@ class Drive:
         caps, found = self._found.loop.caps, self._found
         permissions = permissions_of(found.loop, self._level, found.root, found.tools)
         left = caps.turns - len(state.done)
-        again = next_prompt(str(state.last.get("output", "")), left)
-        first = first_prompt(found.loop, found.root)
+        parts = [] if resume else [first_prompt(found.loop, found.root)]
+        if resume or state.done:
+            parts.append(next_prompt(str(state.last.get("output", "")), left))
         return Task(
-            again if resume else f"{first}\n\n{again}" if state.done else first,
+            "\n\n".join(parts),
             session=session,
             resume=resume,
             turns=self._steps,

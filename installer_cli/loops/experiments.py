@@ -88,7 +88,9 @@ class ExperimentBench:
         if not self._git.changed(self._files()):
             return self._record(number, UNCHANGED, None, idea)
         value = self._measure()
-        status = CRASHED if value is None else KEPT if self._is_better(value) else REVERTED
+        if value is None:
+            return self._record(number, CRASHED, None, idea)
+        status = KEPT if self._is_better(value) else REVERTED
         return self._record(number, status, value, idea)
 
     def close(self, _state: State) -> dict[str, Any]:
@@ -192,9 +194,11 @@ class ExperimentBench:
         return total
 
     def _write_table(self) -> None:
+        targets = [os.path.join(os.path.dirname(self._journal.path), _TABLE)]
         place = self._found.loop.metric.get("results")
-        path = os.path.join(os.path.dirname(self._journal.path), _TABLE)
-        for target in [path, *([os.path.join(self._project, place)] if place else [])]:
+        if place:
+            targets.append(os.path.join(self._project, place))
+        for target in targets:
             os.makedirs(os.path.dirname(target), exist_ok=True)
             with open(target, "w", encoding="utf-8") as file:
                 file.write(self.table())

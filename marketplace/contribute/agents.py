@@ -7,7 +7,7 @@ from typing import NamedTuple
 from packformat.archive import Entry
 from packformat.build import BuiltPack
 from packformat.component import Component
-from packformat.placement import placed
+from packformat.placement import Placed, placed
 from packformat.texts import read_toml
 from packformat.tokens import Cost, sum_of, token_costs
 from registry.skill_archives import skill_archives
@@ -98,13 +98,17 @@ def _placed(pack: BuiltPack) -> list[FileShown]:
     files = []
     for one in placed(name, entries, lambda path: read_toml(path, entries[path].data), asks=asks):
         entry = entries[one.path]._replace(path=one.place) if one.path else Entry(one.place, one.text)
-        if one.memory:
-            is_note = one.path.endswith(".md")
-            read = (ALWAYS if one.memory.always else ON_USE) if is_note else NEVER
-        else:
-            read = _read(one.path) if one.path else ALWAYS
-        files.append(_shown(entry, read))
+        files.append(_shown(entry, _read_when(one)))
     return files
+
+
+def _read_when(one: Placed) -> str:
+    """When an agent reads a file that `ctxpack install` has placed."""
+    if one.memory is None:
+        return _read(one.path) if one.path else ALWAYS
+    if not one.path.endswith(".md"):
+        return NEVER
+    return ALWAYS if one.memory.always else ON_USE
 
 
 def _skills(pack: BuiltPack, folder: str, names: Iterable[str]) -> AgentView:

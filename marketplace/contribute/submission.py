@@ -58,7 +58,14 @@ def submission_page(request: HttpRequest, submission_id: uuid.UUID) -> HttpRespo
 @signed_in
 def mend(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """Make the change that one finding offers, or all, and follow the submission that comes of it."""
-    chosen = request.POST.get("finding")
-    positions = None if chosen is None else [int(chosen)] if _POSITION.fullmatch(chosen) else []
-    mended = mend_submission(actor=request.user, submission_id=submission_id, positions=positions)
+    mended = mend_submission(
+        actor=request.user, submission_id=submission_id, positions=_positions(request.POST.get("finding"))
+    )
     return redirect("submission-page", mended.pk)
+
+
+def _positions(chosen: str | None) -> list[int] | None:
+    """The place of the one finding that was chosen; None for all of them, none for what is no place."""
+    if chosen is None:
+        return None
+    return [int(chosen)] if _POSITION.fullmatch(chosen) else []

@@ -41,7 +41,8 @@ def _section(convention: Convention) -> Iterator[str]:
     yield f"## {convention.title}"
     yield convention.about
     lines = [f"- For: {_listed(convention.files)}"]
-    lines += [f"- Looks like: `{convention.shape}`"] if convention.shape else []
+    if convention.shape:
+        lines.append(f"- Looks like: `{convention.shape}`")
     lines += [f"- The whole name fits: `{convention.pattern.text}`", f"- Right: {_listed(convention.good)}"]
     lines += [f"- Wrong: `{bad.name}`: {bad.why}" for bad in convention.bad]
     yield "\n".join(lines)

@@ -127,7 +127,8 @@ def _figure(grader: Mapping[str, Any], outcome: Outcome) -> str:
     text, label = _text(grader, outcome), grader["label"]
     value, tolerance = figure_after(text, label), _tolerance(grader)
     exact = [Decimal(grader["equals"])] if "equals" in grader else []
-    exact += [figure_after(text, grader["same-as"])] if "same-as" in grader else []
+    if "same-as" in grader:
+        exact.append(figure_after(text, grader["same-as"]))
     least, most = (Decimal(grader.get(side, value)) for side in ("at-least", "at-most"))
     for wanted in exact:
         if abs(value - wanted) > tolerance:

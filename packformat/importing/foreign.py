@@ -70,13 +70,11 @@ def _with_apm_requirements(manifest: dict[str, Any]) -> dict[str, Any]:
 
     No registry knows the names of others.
     """
-    listed = manifest.get("dependencies")
-    needed = listed.get("apm") if isinstance(listed, dict) else None
-    names = [
-        str(item).removeprefix("../") if str(item).startswith("../") else item
-        for item in (needed if isinstance(needed, list) else ())
-        if not str(item).startswith("./")
-    ]
+    dependencies = manifest.get("dependencies")
+    needed = dependencies.get("apm") if isinstance(dependencies, dict) else None
+    listed = needed if isinstance(needed, list) else []
+    outside = [item for item in listed if not str(item).startswith("./")]
+    names = [item.removeprefix("../") if isinstance(item, str) else item for item in outside]
     return {**manifest, "dependencies": names}
 
 

@@ -90,7 +90,8 @@ def mentions_of(entry: Entry, kind: str) -> Mentions:
         return said
     kinds = [*_BEFORE.findall(text), *((kind, name) for name, kind in _AFTER.findall(text))]
     called = [*_CALLED.findall(text), *_front_names(entry.path, text)]
-    called += _TICKED.findall(text) if kind in PAGES else []
+    if kind in PAGES:
+        called += _TICKED.findall(text)
     return said._replace(kinds=_small(map(":".join, kinds)), called=_small(called))
 
 

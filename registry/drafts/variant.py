@@ -130,8 +130,10 @@ def _files(
     kept, differing = [], []
     for path in sorted({*was, *own, *now}):
         merged, agrees = _file(was.get(path), own.get(path), now.get(path))
-        kept += [merged] if merged else []
-        differing += [] if agrees else [path]
+        if merged:
+            kept.append(merged)
+        if not agrees:
+            differing.append(path)
     return kept, differing
 
 

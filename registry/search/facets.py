@@ -49,7 +49,8 @@ def facet_values_of(release: Release, components: Iterable[Component]) -> set[tu
     if release.powers:
         values |= {("power", kind) for kind in Powers(release.powers).kinds or [NO_POWER]}
     values |= {("has", badge) for badge in release.badges}
-    values |= {("licence", release.licence)} if release.licence else set()
+    if release.licence:
+        values.add(("licence", release.licence))
     return {(facet, value[:longest]) for facet, value in values}
 
 
