@@ -54,15 +54,20 @@ def _of_names(before: Sequence[str]) -> list[Candidate]:
 
 
 def _of_command(command: Command, before: Sequence[str], last: str) -> list[Candidate]:
+    """A value of the option that was begun, or else an option, or a word that the command takes."""
     options = {name: option for option in command.options for name in (option.name, option.short) if name}
-    name, equals, _ = last.partition("=")
+    name, equals, begun = last.partition("=")
     if equals and name in options:
-        return [Candidate(f"{name}={value}") for value in _values(options[name], last.partition("=")[2])]
+        return [Candidate(f"{name}={value}") for value in _values(options[name], begun)]
     previous = options.get(before[-1]) if before else None
     if previous and previous.metavar:
         return [Candidate(value) for value in _values(previous, last)]
     if last.startswith("-"):
         return [Candidate(name, option.help) for name, option in options.items()]
+    return _of_positional(command, before, last)
+
+
+def _of_positional(command: Command, before: Sequence[str], last: str) -> list[Candidate]:
     if command.positional is None or command.positional.metavar == "":
         return []
     source = command.positional.source

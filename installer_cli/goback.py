@@ -37,18 +37,18 @@ def go_back(session: Session, arguments: Arguments, command: str, entries: Seque
 
 def earlier_wants(now: Wants, entry: Entry) -> Wants:
     """The project's file as it was; where the user has edited it since, only what the run changed in it."""
-    before, after = entry.wants
-    if now.text == (after or ""):
-        return Wants(before or "")
-    then, left = Wants(before or ""), Wants(after or "")
-    again = {name: then.said[name] for name, spec in then.packs.items() if left.packs.get(name) != spec}
-    gone = [name for name in left.packs if name not in then.packs and name in now.packs]
+    before, after = (Wants(text or "") for text in entry.wants)
+    if now.text == after.text:
+        return before
+    again = {name: before.said[name] for name, spec in before.packs.items() if after.packs.get(name) != spec}
+    gone = [name for name in after.packs if name not in before.packs and name in now.packs]
     parts = {
-        name: then.only.get(name, ())
-        for name in then.packs
-        if then.only.get(name) != left.only.get(name) and (name in again or name in now.packs)
+        name: before.only.get(name, ())
+        for name in before.packs
+        if before.only.get(name) != after.only.get(name) and (name in again or name in now.packs)
     }
-    now = now if then.targets == left.targets else now.with_targets(then.targets)
+    if before.targets != after.targets:
+        now = now.with_targets(before.targets)
     return now.change(again, gone, parts)
 
 

@@ -17,6 +17,7 @@ from packformat.digest import Digest
 from packformat.errors import UNREADABLE, CtxpackError
 from packformat.jsontext import parse_json
 from packformat.placement import INDEX, MEMORY
+from packformat.wiki.layout import PAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ def plan_tidy(project: Project, receipts: Iterable[Receipt], pack: str | None = 
     changes: list[Change] = []
     for path, text in texts.items():
         folder, name = os.path.split(path)
-        in_wiki = any(path.startswith(f"{wiki}/") and not path.startswith(f"{wiki}/wiki/") for wiki in wikis)
-        if path in managed or not name.endswith(".md") or in_wiki or os.path.basename(folder) == ARCHIVE:
+        if path in managed or not name.endswith(".md") or os.path.basename(folder) == ARCHIVE:
+            continue
+        if any(_is_kept_by(wiki, path) for wiki in wikis):
             continue
         archive = f"{folder}/{ARCHIVE}/{name}"
         old = _text_of(project, archive)
@@ -66,6 +68,11 @@ def plan_tidy(project: Project, receipts: Iterable[Receipt], pack: str | None = 
         if tidied.moved:
             changes.append(Change(archive, old, (old or "") + tidied.moved, "old entries"))
     return changes
+
+
+def _is_kept_by(wiki: str, path: str) -> bool:
+    """Whether a text is of a wiki and none of its pages."""
+    return path.startswith(f"{wiki}/") and not path.startswith(f"{wiki}/{PAGES}/")
 
 
 def carry_out(project: Project, changes: list[Change]) -> None:

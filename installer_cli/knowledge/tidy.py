@@ -78,7 +78,8 @@ def _day(text: str) -> dt.date | None:
 
 def _with_dates(blocks: list[str], updated: dt.date | None) -> tuple[list[str], int]:
     """Dates by the day that an entry begins with, else its heading, else the day of the last update."""
-    changed, count, above = list[str](), 0, updated
+    changed: list[str] = []
+    count, above = 0, updated
     for block in blocks:
         heading = _HEADING.match(block)
         if heading:

@@ -18,20 +18,17 @@ class State:
     """
 
     def __init__(self, events: Sequence[dict[str, Any]]):
-        self.begin = next((event for event in events if event["event"] == BEGIN), None)
-        self.done = [event for event in events if event["event"] == DONE]
-        self.end = next((event for event in events if event["event"] == END), None)
-        turns = [event for event in events if event["event"] == TURN]
-        numbers = {event["number"] for event in self.done}
-        self.pending = next((event for event in turns if event["number"] not in numbers), None)
-        self.measured = next(
-            (
-                event
-                for event in events
-                if event["event"] == MEASURED and self.pending and event["number"] == self.pending["number"]
-            ),
-            None,
-        )
+        def those(kind: str) -> list[dict[str, Any]]:
+            return [event for event in events if event["event"] == kind]
+
+        turns = those(TURN)
+        self.begin = next(iter(those(BEGIN)), None)
+        self.done = those(DONE)
+        self.end = next(iter(those(END)), None)
+        ended = {event["number"] for event in self.done}
+        self.pending = next((turn for turn in turns if turn["number"] not in ended), None)
+        number = self.pending["number"] if self.pending else None
+        self.measured = next((event for event in those(MEASURED) if event["number"] == number), None)
         self._killed = len(turns) - len(self.done)
 
     @property

@@ -132,10 +132,11 @@ def _gap(path: list[Any], content: Mapping[str, Any]) -> Gap:
     """The gap at a path of the schema: a field, a list, or a field of a list's item."""
     part = str(path[0]) if path else "title"
     page = _PAGES.get(part, part if part in LISTS else "outcome")
-    if part not in LISTS or len(path) < len(("list", "place", "field")):
-        return Gap(page, part, _WORDS.get(part, _SHARED))
-    field = str(path[2])
-    return Gap(page, f"{part}.{content[part][path[1]]['id']}.{field}", _WORDS.get(f"{part}.{field}", _SHARED))
+    match path:
+        case [_, place, field, *_] if part in LISTS:
+            item = content[part][place]["id"]
+            return Gap(page, f"{part}.{item}.{field}", _WORDS.get(f"{part}.{field}", _SHARED))
+    return Gap(page, part, _WORDS.get(part, _SHARED))
 
 
 def _beyond_the_schema(content: Mapping[str, Any], known: set[str]) -> Iterator[Gap]:

@@ -91,7 +91,8 @@ def _hit(entry: Entry, terms: list[str]) -> Hit:
 
 def passages(place: str, text: str) -> Iterator[Entry]:
     """A text cut at its headings, so that a result leads to the part that answers."""
-    start, name, lines = 1, place, list[str]()
+    lines: list[str] = []
+    start, name = 1, place
     for number, line in enumerate(text.split("\n"), 1):
         found = _HEADING.match(line)
         if found and lines:

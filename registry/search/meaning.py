@@ -36,17 +36,17 @@ def meaning_of(query: Query) -> Meaning:
     words = [word for group in query.groups for word in group.words]
     exact = _known(word.stem for word in words)
     guesses = {word: _guesses(word, known=word.stem in exact) for word in words}
-    known = exact | _known(
-        text for texts in (*guesses.values(), {group.concept for group in query.groups}) for text in texts
-    )
+    concepts = [group.concept for group in query.groups]
+    known = exact | _known([*concepts, *(text for guessed in guesses.values() for text in guessed)])
+    slips = {
+        word: guessed
+        for word, guessed in guesses.items()
+        if guessed and word.stem not in exact and _PREFIX_WEIGHT not in guessed.values()
+    }
     return Meaning(
         words={word: tuple(_terms(word, guesses[word], known)) for word in words},
-        concepts={group.concept: known[group.concept] for group in query.groups if group.concept in known},
-        corrections={
-            word.text: next(iter(guesses[word]))
-            for word in words
-            if guesses[word] and word.stem not in exact and _PREFIX_WEIGHT not in guesses[word].values()
-        },
+        concepts={concept: known[concept] for concept in concepts if concept in known},
+        corrections={word.text: next(iter(guessed)) for word, guessed in slips.items()},
     )
 
 
@@ -56,11 +56,9 @@ def _guesses(word: Word, *, known: bool) -> dict[str, float]:
         begun = dict.fromkeys(words_beginning_with(word.text, _PREFIX_TERMS), _PREFIX_WEIGHT)
         if begun:
             return begun
-    return (
-        {}
-        if known
-        else {stem: _SLIP_WEIGHT**slips for stem, slips in words_like(word.text, _SPELLINGS).items()}
-    )
+    if known:
+        return {}
+    return {stem: _SLIP_WEIGHT**slips for stem, slips in words_like(word.text, _SPELLINGS).items()}
 
 
 def _terms(word: Word, guesses: Mapping[str, float], known: Mapping[str, Term]) -> Iterable[Term]:
