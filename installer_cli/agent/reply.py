@@ -19,7 +19,7 @@ class Reply:
 
     ``usd`` is what the whole session has cost so far where the program says so (Claude Code's figure grows
     over resumes), else 0. ``models`` names those that answered, where the program says so. ``failure`` is why
-    it cannot count as an answer, or nothing.
+    it cannot count as an answer, or nothing. ``seconds`` is set by whoever ran the program.
     """
 
     __slots__ = ("failure", "models", "seconds", "session", "text", "tools", "turns", "usd")
@@ -34,7 +34,6 @@ class Reply:
         tools: Iterable[str] = (),
         models: Iterable[str] = (),
         failure: str = "",
-        seconds: float = 0.0,
     ):
         self.text = text
         self.usd = usd
@@ -43,7 +42,7 @@ class Reply:
         self.tools = tuple(tools)
         self.models = tuple(models)
         self.failure = failure
-        self.seconds = seconds
+        self.seconds = 0.0
 
 
 def read_reply(output: str) -> Reply:

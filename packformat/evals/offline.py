@@ -22,7 +22,7 @@ _EXAMPLE = "example.toml"
 _LEFT_TO_THE_RUN = frozenset(("exit-code", "json-schema", "judge"))
 _MOST_STEPS = 20_000_000
 """What trying a pattern may take at worst: well below a second."""
-MOST_STEPS_OF_A_PACK = 100_000_000
+_MOST_STEPS_OF_A_PACK = 100_000_000
 """What trying the patterns of all graders of a pack may take at worst: our own packs need a third of it."""
 _UNBOUNDED = re.compile(r"\\[1-9]|\(\?P=|\(\?#|\(\?[a-zA-Z-]*x")
 """What looks back, and what lets space or a comment stand between a group and its repeat."""
@@ -35,8 +35,8 @@ _CHOICE = re.compile(r"[?|]")
 class Patience:
     """The steps that are left for the patterns of a pack's graders."""
 
-    def __init__(self, steps: int = MOST_STEPS_OF_A_PACK):
-        self._left = steps
+    def __init__(self) -> None:
+        self._left = _MOST_STEPS_OF_A_PACK
 
     def allows(self, steps: int) -> bool:
         """Whether so many steps may be taken; if so they are."""
