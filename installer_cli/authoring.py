@@ -109,11 +109,6 @@ def tell_offered(console: Console, findings: Iterable[Mapping[str, Any]], folder
         console.note(f"{offered} of these can be changed for you: {command}")
 
 
-def count_of(number: int, thing: str) -> str:
-    """A number with what it counts."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
 def refuse_rejected(pack: InspectedPack) -> CtxpackError | None:
     """The error that a refused pack ends with; None when it may be published."""
     if pack.report.verdict != REJECTED:

@@ -24,6 +24,12 @@ _COMMANDS = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x
 """What moves the cursor (C0, DEL, C1), and what turns the direction in which text is written."""
 _SHOWN = {code: f"\\u{code:04x}" for code in _COMMANDS if chr(code) not in f"\t\n{_ESCAPE}"}
 
+
+def counted(number: int, thing: str) -> str:
+    """A number with what it counts, such as ``1 file`` and ``2 files``."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 _CODES = {"red": "31", "green": "32", "yellow": "33", "cyan": "36", "bold": "1", "dim": "2"}
 _COLOURS = tuple(f"[{code}m" for code in (*_CODES.values(), "0"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from installer_cli.console import counted
 from packformat.errors import printable
 from packformat.findings import count_by_severity
 
@@ -84,4 +85,4 @@ def _shown(value: object) -> str:
 def count_words(findings: Iterable[Mapping[str, Any]]) -> str:
     """How many findings of each severity, in words, the worst first; empty when there are none."""
     counts = count_by_severity(str(finding.get("severity")) for finding in findings)
-    return ", ".join(f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items())
+    return ", ".join(counted(count, severity) for severity, count in counts.items())

@@ -7,6 +7,7 @@ import time
 from installer_cli.advised import accept
 from installer_cli.change import Change
 from installer_cli.consent import agree
+from installer_cli.console import counted
 from installer_cli.costs import check_limit
 from installer_cli.errors import ERRORS
 from installer_cli.guide import LONGEST_SENTENCE
@@ -83,9 +84,8 @@ def _confirm(console: Console, plan: Plan, intent: Intent) -> None:
 def _tell(console: Console, plan: Plan, intent: Intent, *, dry: bool) -> None:
     took = f"in {(time.monotonic() - intent.started) * 1000:.0f} ms"
     if plan.is_empty:
-        count = len(plan.packs)
         what = "No file has to change" if intent.command in _GOING_BACK else "Nothing to do"
-        console.note(f"{what}: {count} pack{'' if count == 1 else 's'} in place, checked {took}")
+        console.note(f"{what}: {counted(len(plan.packs), 'pack')} in place, checked {took}")
     elif dry:
         console.note("Nothing was changed: this was a dry run")
     else:
@@ -94,7 +94,7 @@ def _tell(console: Console, plan: Plan, intent: Intent, *, dry: bool) -> None:
         for action, done in _DONE.items():
             count = sum(pack.action == action for pack in plan.packs)
             if count:
-                console.note(f"{done} {count} pack{'' if count == 1 else 's'} {took}")
+                console.note(f"{done} {counted(count, 'pack')} {took}")
 
 
 def _lead_on(console: Console, outlook: Outlook, intent: Intent, aim: Aim) -> None:
@@ -114,5 +114,5 @@ def _unresolved(plan: Plan) -> CtxpackError | None:
     paths = plan.paths(CONFLICT)
     if not paths:
         return None
-    count = "1 file" if len(paths) == 1 else f"{len(paths)} files"
+    count = counted(len(paths), "file")
     return ERRORS.error("E_CONFLICT_EDITED", count=count, reasons=paths)

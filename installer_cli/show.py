@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from installer_cli.advised import shown_advice, shown_advisory
 from installer_cli.consent import powers_in_words, shown_power
+from installer_cli.console import counted
 from installer_cli.costs import ALWAYS, ON_USE
 from installer_cli.guide import LONGEST_SENTENCE
 from installer_cli.plan import (
@@ -143,8 +144,7 @@ def _versions(pack: PackChange) -> str:
 
 
 def _files(pack: PackChange) -> str:
-    count = len(pack.paths(*WRITES, DELETE))
-    return f"{count} file{'' if count == 1 else 's'}"
+    return counted(len(pack.paths(*WRITES, DELETE)), "file")
 
 
 def _tokens(pack: PackChange, costs: Costs) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.arguments import Command, Option, Positional
+from installer_cli.console import counted
 from installer_cli.settings import home_folder
 
 TYPE_CHECKING = False
@@ -106,7 +107,7 @@ def _remove(store: CacheStore, archives: list[CachedArchive], console: Console) 
 
 
 def _count(archives: list[CachedArchive]) -> str:
-    return f"{len(archives)} archive{'' if len(archives) == 1 else 's'}"
+    return counted(len(archives), "archive")
 
 
 _DOING: dict[str, Callable[[CacheStore, Arguments, Console], dict[str, object]]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.arguments import Command, Option, Positional
+from installer_cli.console import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +59,6 @@ def _check_options(arguments: Arguments) -> None:
 
 def _fix(folder: str, arguments: Arguments, console: Console) -> dict[str, object]:
     """Show what is to change, ask at a terminal, and do it; returns what JSON says of it."""
-    from installer_cli.authoring import count_of
     from installer_cli.errors import ERRORS
     from installer_cli.fixes import Fix
     from installer_cli.settings import Settings
@@ -74,7 +74,7 @@ def _fix(folder: str, arguments: Arguments, console: Console) -> dict[str, objec
         if not arguments.flag("yes") and console.can_ask and not console.ask("Make these changes?"):
             raise ERRORS.error("E_DECLINED")
         kept = fix.carry_out(Settings(arguments).home, console)
-        console.note(f"Made {count_of(len(fix.made), 'change')}; what was there before is kept in {kept}")
+        console.note(f"Made {counted(len(fix.made), 'change')}; what was there before is kept in {kept}")
         told["kept"] = kept
     return told
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from installer_cli.arguments import Command, Option, Positional
+from installer_cli.console import counted
 from installer_cli.errors import ERRORS, os_error
 
 TYPE_CHECKING = False
@@ -92,7 +93,7 @@ def _try_server(
     except NetworkError as error:
         problems.append(error.message)
         return []
-    console.data(f"  {len(tools)} tool{'' if len(tools) == 1 else 's'}")
+    console.data(f"  {counted(len(tools), 'tool')}")
     for tool in tools:
         console.data(f"    {tool.name}: {tool.description}")
     return [tool._asdict() for tool in tools]
@@ -112,6 +113,6 @@ def _try_file(console: Console, connector: Connector, own: str | None, problems:
     records = read_records(path, fallback["format"], data, schema)
     found = find_problems(records, schema)
     problems += [f"record {item.record}, {item.field or 'whole'}: {item.reason}" for item in found]
-    count = f"{len(records)} record{'' if len(records) == 1 else 's'}"
-    console.data(f"  {count} in {os.path.basename(path)}{'' if found else ', all as they should be'}")
+    verdict = "" if found else ", all as they should be"
+    console.data(f"  {counted(len(records), 'record')} in {os.path.basename(path)}{verdict}")
     return len(records)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.arguments import Command, Positional
+from installer_cli.console import counted
 from installer_cli.session import Session
 
 TYPE_CHECKING = False
@@ -37,7 +38,7 @@ def run(arguments: Arguments, console: Console) -> int:
     if problems:
         from installer_cli.errors import ERRORS
 
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        count = counted(len(problems), "problem")
         error = ERRORS.error("E_UNWELL", count=count)
         console.fail(error, document)
         return error.exit_code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.arguments import CLAUDE, INSTALLING, MIN_AGE, ONLY, TARGET, Command, Positional
+from installer_cli.console import counted
 from installer_cli.project import Project
 from installer_cli.stamp import packs_in_place
 
@@ -87,7 +88,7 @@ def _is_in_place(arguments: Arguments, console: Console) -> bool:
         return False
     packs = packs_in_place(Project.of(arguments), arguments.words)
     if packs:
-        console.note(f"Nothing to do: {packs} pack{'' if packs == 1 else 's'} in place, unchanged")
+        console.note(f"Nothing to do: {counted(packs, 'pack')} in place, unchanged")
     return bool(packs)
 
 

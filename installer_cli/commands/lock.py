@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.arguments import MIN_AGE, Command, Option, Positional
+from installer_cli.console import counted
 from installer_cli.session import Session
 
 TYPE_CHECKING = False
@@ -47,8 +48,7 @@ def run(arguments: Arguments, console: Console) -> int:
             console.note(f"{name} {f'{old} → {new}' if old and new else new or 'is no longer required'}")
         _write(session, session.note_registry(wants), after)
         session.remember(choice.releases.values())
-    count = len(after.packs)
-    console.note(f"Locked {count} pack{'' if count == 1 else 's'}{'' if moves else ', as before'}")
+    console.note(f"Locked {counted(len(after.packs), 'pack')}{'' if moves else ', as before'}")
     packs = {name: str(pack.version) for name, pack in after.packs.items()}
     changes = [
         {"name": name, "from": str(old) if old else None, "to": str(new) if new else None}

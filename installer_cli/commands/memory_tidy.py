@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.arguments import Command, Option, Positional
+from installer_cli.console import counted
 from installer_cli.session import Session
 
 TYPE_CHECKING = False
@@ -31,7 +32,7 @@ def run(arguments: Arguments, console: Console) -> int:
     with Session(arguments, console) as session, session.locked():
         if arguments.flag("undo"):
             paths = undo_tidy(session.project)
-            console.note(f"Took back the last tidying of {len(paths)} file{'' if len(paths) == 1 else 's'}")
+            console.note(f"Took back the last tidying of {counted(len(paths), 'file')}")
             console.result({"command": "memory tidy", "undone": paths})
             return 0
         pack = arguments.words[0] if arguments.words else None

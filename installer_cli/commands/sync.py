@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.arguments import INSTALLING, Command, Option, Positional
+from installer_cli.console import counted
 from installer_cli.session import Session
 
 TYPE_CHECKING = False
@@ -46,10 +47,8 @@ def _prove(session: Session) -> int:
     if drift:
         raise ERRORS.error("E_DRIFT", reasons=drift)
     files = sum(len(receipt.files) for receipt in receipts.values())
-    count = len(receipts)
-    session.console.note(
-        f"{count} pack{'' if count == 1 else 's'} as locked, {files} files as they were installed"
-    )
+    packs = counted(len(receipts), "pack")
+    session.console.note(f"{packs} as locked, {counted(files, 'file')} as installed")
     session.console.result({"command": "sync", "frozen": True, "checked": files})
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.arguments import Command, Positional
+from installer_cli.console import counted
 from installer_cli.session import Session
 
 TYPE_CHECKING = False
@@ -44,7 +45,7 @@ def run(arguments: Arguments, console: Console) -> int:
     if error:
         console.fail(error, document)
         return error.exit_code
-    console.note(f"Checked {checked} files: all as they were installed")
+    console.note(f"Checked {counted(checked, 'file')}: all as installed")
     console.result(document)
     return 0
 
@@ -56,6 +57,5 @@ def _error(differences: Sequence[Difference | SharedDifference]) -> CtxpackError
     for state, code in ((MISSING, "E_MISSING"), (CHANGED, "E_EDITED")):
         paths = [difference.path for difference in differences if difference.state == state]
         if paths:
-            count = "1 file" if len(paths) == 1 else f"{len(paths)} files"
-            return ERRORS.error(code, count=count, paths=", ".join(paths[:3]))
+            return ERRORS.error(code, count=counted(len(paths), "file"), paths=", ".join(paths[:3]))
     return None

@@ -6,6 +6,7 @@ import time
 
 from installer_cli.arguments import Command, Option, Positional
 from installer_cli.commands.wiki_ingest import WIKI
+from installer_cli.console import counted
 from installer_cli.errors import ERRORS
 
 TYPE_CHECKING = False
@@ -46,10 +47,9 @@ def run(arguments: Arguments, console: Console) -> int:
         "problems": [problem._asdict() for problem in problems],
     }
     if problems:
-        count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
-        error = ERRORS.error("E_WIKI_PROBLEMS", count=count)
+        error = ERRORS.error("E_WIKI_PROBLEMS", count=counted(len(problems), "problem"))
         console.fail(error, document)
         return error.exit_code
-    console.note(f"Sound: {len(wiki.pages)} pages, {len(wiki.sources)} sources")
+    console.note(f"Sound: {counted(len(wiki.pages), 'page')}, {counted(len(wiki.sources), 'source')}")
     console.result(document)
     return 0

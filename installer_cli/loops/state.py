@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from installer_cli.console import counted
 from installer_cli.loops.journal import BEGIN, DONE, END, MEASURED, TURN
 
 TYPE_CHECKING = False
@@ -34,7 +35,7 @@ class State:
     @property
     def turns(self) -> str:
         """How many turns came to an end, in words."""
-        return f"{len(self.done)} turn{'' if len(self.done) == 1 else 's'}"
+        return counted(len(self.done), "turn")
 
     @property
     def idle(self) -> int:

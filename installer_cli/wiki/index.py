@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from installer_cli.console import counted
 from packformat.wiki.layout import INDEX, PAGES
 
 TYPE_CHECKING = False
@@ -34,5 +35,5 @@ def _by_title(page: Page) -> tuple[str, str]:
 
 def _entry(page: Page) -> str:
     cited = len({citation.source for citation in page.citations()})
-    about = f"{cited} source{'' if cited == 1 else 's'}, {page.fields.get('updated', 'undated')}"
+    about = f"{counted(cited, 'source')}, {page.fields.get('updated', 'undated')}"
     return f"- [{page.title}]({PAGES}/{page.slug}.md): {page.first_sentence()} ({about})"

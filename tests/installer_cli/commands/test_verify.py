@@ -19,7 +19,7 @@ def installed(cli: Cli, registry: RegistrySimulator, url: str) -> None:
 
 def test_an_untouched_install_is_said_to_be_one(cli: Cli) -> None:
     result = cli.ok("verify")
-    assert (result.out, result.err) == ("", "Checked 9 files: all as they were installed\n")
+    assert (result.out, result.err) == ("", "Checked 9 files: all as installed\n")
     assert cli.ok("verify", "--json").document["differences"] == []
 
 
