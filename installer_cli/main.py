@@ -11,7 +11,7 @@ from installer_cli import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
+    from types import ModuleType
 
     from installer_cli.arguments import Arguments, Command
     from installer_cli.console import Console
@@ -167,7 +167,7 @@ def load_command(name: str) -> Command:
     return command
 
 
-def _load(name: str) -> Any:
+def _load(name: str) -> ModuleType:
     if name in COMMANDS:
         return __import__(f"installer_cli.commands.{name.replace(' ', '_')}", fromlist=["run"])
     from installer_cli.errors import ERRORS

@@ -131,7 +131,7 @@ def _targets(value: object) -> tuple[str, ...]:
     return tuple(sorted({*value} - {CLAUDE}))
 
 
-def _row(value: Any) -> dict[str, Any]:
+def _row(value: object) -> dict[str, Any]:
     """What stands for a pack: the versions that will do, or a table with them and the wanted components."""
     if not isinstance(value, dict):
         return {"version": value, "only": []}

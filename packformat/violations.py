@@ -170,8 +170,8 @@ def _alike(key: str, near: str) -> bool:
     return difflib.SequenceMatcher(None, key, near).ratio() >= _SAME
 
 
-def _kinds(rule: Any) -> str:
-    kinds: list[str] = rule if isinstance(rule, list) else [rule]
+def _kinds(rule: str | list[str]) -> str:
+    kinds = rule if isinstance(rule, list) else [rule]
     return " or ".join(_SCHEMA_TYPES.get(kind, kind) for kind in kinds)
 
 

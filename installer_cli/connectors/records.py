@@ -99,7 +99,7 @@ def _rows(kind: str, data: bytes) -> Iterator[list[str]]:
         yield from next(tables_of(convert_document("records.xlsx", data).markdown), [])
 
 
-def _typed(text: str, kind: object) -> Any:
+def _typed(text: str, kind: object) -> bool | float | str:
     kinds = kind if isinstance(kind, list) else [kind]
     if "boolean" in kinds and text.lower() in _TRUTH:
         return _TRUTH[text.lower()]

@@ -41,7 +41,7 @@ def write_transcript(turns: Iterable[Turn]) -> bytes:
     return "".join(_line(turn) for turn in turns).encode("utf-8")
 
 
-def _turn(path: str, value: Any) -> Turn:
+def _turn(path: str, value: object) -> Turn:
     if not isinstance(value, dict):
         raise FORMAT.error("E_MANIFEST_SYNTAX", path=path, reason="a line is not an object")
     try:

@@ -9,7 +9,7 @@ names nothing but paths.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.component import KINDS
 from packformat.errors import CtxpackError
@@ -19,7 +19,7 @@ from packformat.placement import MEMORY, SKILLS
 from packformat.powers.programs import is_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from packformat.archive import Entry
 
@@ -95,7 +95,7 @@ def mentions_of(entry: Entry, kind: str) -> Mentions:
     return said._replace(kinds=_small(map(":".join, kinds)), called=_small(called))
 
 
-def _small(words: Any) -> Names:
+def _small(words: Iterable[str]) -> Names:
     return frozenset(word.lower() for word in words)
 
 
@@ -126,7 +126,7 @@ def _front_names(path: str, text: str) -> Iterator[str]:
             yield from _WORD.findall(" ".join(_texts(value)))
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, (dict, list)):
