@@ -46,7 +46,7 @@ fuzz: $(READY) ## Try every reader of strangers' bytes with inputs of all kinds 
 kill: $(READY) ## Kill installs, updates, removals and undos at every one of a thousand calls each
 	@$(BIN)/python -m tests.kill $(ARGS)
 
-reader: $(READY) ## Make the weights of the reader of passages again, from the labelled passages
+reader: $(READY) ## Make the weights of the reader of passages again, from the labelled passages and skills
 	@$(BIN)/python -m fixtures.train_reader
 
 environment: $(READY) ## Make the environment and nothing else

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _MOST_REQUIREMENTS = 50
-"""As the schema has it; the 51st is refused there."""
+"""As the schema has it, which refuses one more."""
 _LISTS = {
     "professions": "professions",
     "keywords": "keywords",
