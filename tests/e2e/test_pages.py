@@ -15,6 +15,7 @@ from tests.support.packs import pack_files, pack_zip, skill_page, zipped
 from tests.support.site import Site, serving
 from tests.support.template import Template
 from tests.support.visits import PASSWORD, assert_seen_by_everybody, enter, focus, go_to, press, sign_up
+from tests.support.workflows import PATH, SOMETIMES
 from tests.support.xss import VECTORS
 
 README = """# Month end
@@ -53,6 +54,9 @@ def site(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         parts = {
             "README.md": README.encode(),
             "agents/critic.md": b"---\nname: critic\ndescription: Finds faults\n---\nLook closely.\n",
+            PATH: SOMETIMES.encode(),
+            "examples/tied/example.toml": b'label = "good"\nreason = "Every balance ties"\n',
+            "examples/loose/example.toml": b'label = "bad"\nreason = "One does not"\n',
         }
         site.publish(pack_files("ledger-core"))
         site.publish(pack_files("month-end", "0.9.0", extra=parts))

@@ -35,3 +35,5 @@ role = "controller"
 needs = ["schedules"]
 gate = { text = "The controller has signed" }
 """
+SOMETIMES = TEXT.replace('role = "warehouse"', 'role = "warehouse"\nwhen = "goods are kept"')
+"""The same, with a step that is for some cases only."""

@@ -2,7 +2,7 @@ from packformat.archive import Entry
 from packformat.build import build_pack
 from packformat.workflows.made import workflow_files
 from tests.support.rule_cases import sound_pack
-from tests.support.workflows import PATH, TEXT
+from tests.support.workflows import PATH, SOMETIMES, TEXT
 
 SKILL = """---
 name: workflow-close
@@ -59,8 +59,7 @@ def test_the_build_adds_both_always_the_same_and_never_in_the_place_of_an_author
 
 
 def test_a_step_for_some_cases_says_which_and_that_it_counts_as_done_in_the_others() -> None:
-    some = TEXT.replace('role = "warehouse"', 'role = "warehouse"\nwhen = "goods are kept"')
-    skill = workflow_files({PATH: some.encode()})["skills/workflow-close/SKILL.md"].decode()
+    skill = workflow_files({PATH: SOMETIMES.encode()})["skills/workflow-close/SKILL.md"].decode()
     assert "- Role: warehouse\n- Only when: goods are kept\n- Begins: at once\n" in skill
     assert "counts as done in every other" in skill
     assert (
