@@ -45,8 +45,10 @@ _TAKEN_NAME = re.compile(r"(?:^|,)\s*([A-Za-z_]\w*)")
 _LONGEST_TAKING = 400
 """Characters before the environment in which JavaScript may name what it takes out of it: ``{ A, B } =``."""
 _REFERENCE = re.compile(r"\$\{([A-Za-z_]\w*)(?::?[-?+=][^}]{0,500})?\}|\$([A-Z][A-Z0-9_]+)\b")
-_BEGIN = r"(?:^[ \t]*|[;&|(][ \t]*|\{[ \t]+|\b(?:then|do|else|while|until|if)[ \t]+)"
-"""Where a command of a shell begins; `NAME=` in a text that is printed sets nothing."""
+_BEGIN = (
+    r"(?:^[ \t]*(?:[\w*?.|-]{1,60}\)[ \t]*)?|[;&|(][ \t]*|\{[ \t]+|\b(?:then|do|else|while|until|if)[ \t]+)"
+)
+"""Where a command of a shell begins, also behind a case; `NAME=` in a text that is printed sets nothing."""
 _ASSIGNED = re.compile(
     rf"(?m){_BEGIN}(?:(?:export|readonly|local|declare|typeset)[ \t]+(?:-\w{{1,20}}[ \t]+){{0,9}})?"
     r"((?:[A-Za-z_]\w*\+?=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"';&|]*)[ \t]*)+)"
@@ -108,10 +110,11 @@ def command_traces(text: str, path: str) -> Iterator[Found]:
 
 
 def _assigned_in(text: str) -> set[str]:
-    """The names that a shell's text sets; not one that is given its own value of before, or a default."""
+    """The names that a shell's text sets; not one that begins with its own value of before, or a default."""
     text = _without_printed(text) if "<<" in text else text
     pairs = [pair for chain in _ASSIGNED.findall(text) for pair in _ASSIGNMENT.findall(chain)]
-    kept = {name for name, default_of in pairs if name == default_of}
+    first = dict(reversed(pairs))
+    kept = {name for name, default_of in first.items() if name == default_of}
     named = {word for words in _NAMED.findall(text) for word in " ".join(words).split()}
     return ({name for name, _ in pairs} | named) - kept
 

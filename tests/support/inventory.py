@@ -9,7 +9,8 @@ _ROW = re.compile(
     re.MULTILINE,
 )
 _COST = re.compile(r"Always-on: +~([\d,]+) tok")
-_PART_COST = re.compile(r"^ {2}(\S+) +(< 20|~[\d.]+k?) +(< 20|~[\d.]+k?)$", re.MULTILINE)
+PART_COST = re.compile(r"^ {2}(\S+) +(< 20|~[\d.]+k?) +(< 20|~[\d.]+k?)$", re.MULTILINE)
+"""A row about a part: its name, what it costs always, and when it is called."""
 LEAST_SHOWN = 20
 """Tokens below which the client shows no figure."""
 
@@ -54,7 +55,7 @@ def always_on_tokens(details: str) -> int:
 
 def shown_costs(details: str) -> dict[str, tuple[str, str]]:
     """What the client shows for each part, always and when it is called: rounded, as it prints it."""
-    return {name: (always, called) for name, always, called in _PART_COST.findall(details)}
+    return {name: (always, called) for name, always, called in PART_COST.findall(details)}
 
 
 def agrees(shown: str, tokens: int) -> bool:

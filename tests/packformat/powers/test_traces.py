@@ -113,6 +113,9 @@ def secrets_of_a_shell(text: str) -> list[str]:
         "run() { NAME=x; }; echo ${NAME}",
         "cat <<-END\nSo it is.\n\tEND\nNAME=x\necho ${NAME}",
         "run <<END\nNAME=x\nEND\necho ${NAME}",
+        "COUNT=$(grep -c x y); COUNT=${COUNT:-0}; echo ${COUNT}",
+        'DIR=""\nDIR="${DIR:-docs}"\necho ${DIR}',
+        "case $1 in\n  fix|plan) NAME=x ;;\n  *) NAME=y ;;\nesac\necho ${NAME}",
     ],
 )
 def test_what_a_shell_sets_itself_is_not_the_environments(text: str) -> None:
@@ -125,6 +128,7 @@ def test_what_a_shell_sets_itself_is_not_the_environments(text: str) -> None:
         'echo "start it with ACME_KEY=1"; echo ${ACME_KEY:-0}',
         'ACME_KEY="${ACME_KEY:-none}"\necho $ACME_KEY',
         "export ACME_KEY=${ACME_KEY:?}; echo $ACME_KEY",
+        "ACME_KEY=${ACME_KEY:-none}\nACME_KEY=$(trim $ACME_KEY)\necho $ACME_KEY",
         "echo ${ACME_KEY=none}",
         'echo "read ACME_KEY from there"; echo $ACME_KEY',
         "for name in $ACME_KEY; do echo $name $ACME_KEY; done",
