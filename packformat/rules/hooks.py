@@ -116,6 +116,9 @@ def _shape(view: PackView) -> Iterator[Seen]:
         message = f"The `hooks` of `{HOOKS_PATH}` are not sorted by event, so a client runs none of them"
         line = view.line_of(HOOKS_PATH, "hooks")
         yield Seen(HOOKS_PATH, message, 'write `{"hooks": {"Stop": […]}}`, with the event of each', line)
+    elif not isinstance(value.get("description", ""), str):
+        message = f"The `description` of `{HOOKS_PATH}` is no text, so a client runs none of the hooks"
+        yield Seen(HOOKS_PATH, message, "use quotes", view.line_of(HOOKS_PATH, "description"))
 
 
 def _declares_nothing(value: object) -> bool:

@@ -9,14 +9,41 @@ from packformat.paths import PLUGIN_MANIFEST_PATH
 from packformat.rules.base import Rule, Seen
 from packformat.rules.plugin import declared_paths, places_in, plugin_of, respelled
 from packformat.rules.servers import flaws_of
-from packformat.rules.shapes import LIST, NUMBER, TABLE, TEXT, TRUTH, misshapen, one_of
+from packformat.rules.shapes import LIST, NUMBER, TABLE, TEXT, TEXTS, TRUTH, Shape, misshapen, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from packformat.rules.view import PackView
 
-_FIELDS = {"version": TEXT, "settings": TABLE, "userConfig": TABLE, "channels": LIST}
+
+def _is_path_or_paths(value: object) -> bool:
+    return isinstance(value, str) or TEXTS.fits(value)
+
+
+def _is_path_or_table(value: object) -> bool:
+    return isinstance(value, (str, dict)) or (
+        isinstance(value, list) and all(isinstance(item, (str, dict)) for item in value)
+    )
+
+
+_PATHS = Shape("a path or a list of paths", _is_path_or_paths)
+_HELD = Shape("a path, a table or a list of these", _is_path_or_table)
+_FIELDS = {
+    "version": TEXT,
+    "settings": TABLE,
+    "userConfig": TABLE,
+    "channels": LIST,
+    "skills": _PATHS,
+    "agents": _PATHS,
+    "outputStyles": _PATHS,
+    "commands": _HELD,
+    "hooks": _HELD,
+    "mcpServers": _HELD,
+    "lspServers": _HELD,
+}
+_LANGUAGE = {"command": TEXT, "args": TEXTS, "extensionToLanguage": TABLE}
+_LANGUAGE_NEEDS = ("command", "extensionToLanguage")
 _ASKED = {
     "type": one_of("string", "number", "boolean", "directory", "file"),
     "title": TEXT,
@@ -31,7 +58,12 @@ _ASKED = {
 """Of what kind the fields of a value have to be that the user is asked for."""
 _NEEDED = ("type", "title", "description")
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_SUFFIXES = {"agents": (".md",), "hooks": (".json",), "mcpServers": (".json", ".mcpb", ".dxt")}
+_SUFFIXES = {
+    "agents": (".md",),
+    "hooks": (".json",),
+    "lspServers": (".json",),
+    "mcpServers": (".json", ".mcpb", ".dxt"),
+}
 """How the name of a file must end that a field may name."""
 _BUNDLE = re.compile(r"https?://.*\.(?:mcpb|dxt)")
 _NOTHING = "so clients load nothing of the pack"
@@ -42,12 +74,24 @@ def _loads(view: PackView) -> Iterator[Seen]:
     for key, said in misshapen(plugin, _FIELDS):
         yield _seen(view, key, f"`{key}` is not {said}", f"write {said}")
     yield from _asked_values(view, plugin.get("userConfig"))
-    servers = plugin.get("mcpServers")
-    for held in servers if isinstance(servers, list) else [servers]:
-        for name, server in held.items() if isinstance(held, dict) else ():
-            for said, fix in flaws_of(server):
-                yield _seen(view, name, f"The server `{name}` {said.partition(', so')[0]}", fix)
+    for name, server in _held(plugin.get("mcpServers")):
+        for said, fix in flaws_of(server):
+            yield _seen(view, name, f"The server `{name}` {said.partition(', so')[0]}", fix)
+    for name, server in _held(plugin.get("lspServers")):
+        fields = server if isinstance(server, dict) else {}
+        for key in _LANGUAGE_NEEDS:
+            if not fields.get(key):
+                yield _seen(view, name, f"The language server `{name}` has no `{key}`", f"add `{key}`")
+        for key, said in misshapen(fields, _LANGUAGE):
+            message = f"The language server `{name}` has a `{key}` that is not {said}"
+            yield _seen(view, name, message, f"write {said}")
     yield from _paths(view, plugin)
+
+
+def _held(value: object) -> Iterator[tuple[str, object]]:
+    """What the tables hold that the manifest holds itself."""
+    for held in value if isinstance(value, list) else [value]:
+        yield from held.items() if isinstance(held, dict) else ()
 
 
 def _asked_values(view: PackView, asked: object) -> Iterator[Seen]:

@@ -30,7 +30,9 @@ _KNOWN = (
     "license", "lspServers", "mcpServers", "metadata", "name", "outputStyles", "privacyPolicyUrl",
     "repository", "settings", "skills", "types", "userConfig", "version", "workflows",
 )  # fmt: skip
-_PATH_FIELDS = ("agents", "commands", "hooks", "mcpServers", "outputStyles", "skills")
+_PATH_FIELDS = (
+    *("agents", "commands", "hooks", "lspServers", "mcpServers", "outputStyles", "skills", "workflows"),
+)
 _OF_READERS = {
     "name": TEXT,
     "description": TEXT,
@@ -94,6 +96,10 @@ def _dependencies(view: PackView) -> Iterator[Seen]:
                 message = f"The dependency `{item}` has no name, or its version is no range: it never loads"
                 fix = 'write `{"name": "ledger-core", "version": "^1.2.0"}`'
                 yield Seen(PLUGIN_MANIFEST_PATH, message, fix, line)
+        elif isinstance(item, str) and "@" in item:
+            message = f"The dependency `{item}` is in another catalogue, so clients switch the pack off"
+            fix = "name it alone, and publish what it names where the pack is"
+            yield Seen(PLUGIN_MANIFEST_PATH, message, fix, line)
         elif not isinstance(item, str):
             message = f"The dependency `{item}` is neither a name nor an object"
             yield Seen(PLUGIN_MANIFEST_PATH, message, 'write `"ledger-core"`', line)
