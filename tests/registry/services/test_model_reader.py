@@ -165,21 +165,28 @@ def test_when_the_time_for_a_pack_is_over_nothing_more_is_asked(
     assert times(calls) == 0
 
 
+@pytest.fixture
+def _short_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("packformat.modelreader.questions.LONGEST_QUESTION", 4_000)
+
+
+@pytest.mark.usefixtures("_short_questions")
 def test_what_does_not_fit_into_the_questions_is_named(ada: User, settings: Settings, calls: Path) -> None:
     install(settings, calls, NOTHING)
-    extra = {f"notes/n{number:02}.csv": b"1,2\n" * 17_500 for number in range(17)}
+    extra = {f"notes/n{number:02}.csv": b"1,2\n" * 900 for number in range(16)}
     report = judge(submitted(ada, extra=extra)).report
-    assert "all of `notes/n04.csv` with the language model: the pack is too long" in report.not_checked
+    assert "all of `notes/n03.csv` with the language model: the pack is too long" in report.not_checked
     assert "all of 3 more files with the language model" in report.not_checked
     assert holds(report) == [UNSEEN]
 
 
+@pytest.mark.usefixtures("_short_questions")
 def test_a_page_that_agents_load_and_the_model_was_not_shown_holds_the_pack_of_anybody(
     ada: User, settings: Settings, calls: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     install(settings, calls, NOTHING)
     monkeypatch.setattr("registry.services.model_reader.is_newcomer", lambda _publisher: False)
-    page = b"---\nname: %b\ndescription: Word\n---\n" + b"1,2\n" * 17_500
+    page = b"---\nname: %b\ndescription: Word\n---\n" + b"1,2\n" * 900
     extra = {f"skills/s{number}/SKILL.md": page.replace(b"%b", b"s%d" % number) for number in range(7)}
     [found] = [found for found in judge(submitted(ada, extra=extra)).report.findings if found.rule == RULE]
     assert (found.severity, found.path) == ("hold", "skills/s4/SKILL.md")
