@@ -4,7 +4,6 @@ An event names what happened and its row, such as `publish:12`. Whoever is told 
 the work is done; a mail that the server did not take is sent with the next try.
 """
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -35,8 +34,6 @@ from registry.models import (
 from registry.readers import private_to, sent_for
 from registry.services.audit import record_act
 from registry.services.outbox import promise
-
-logger = logging.getLogger(__name__)
 
 WISHES = ("wants_mail", "wants_advisories")
 """What a person chooses about notices: fields of `User`."""

@@ -1,6 +1,5 @@
 """Promising work, and keeping promises."""
 
-import logging
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -10,8 +9,6 @@ from django.utils import timezone
 
 from registry.models import OutboxEntry
 from registry.wake.current import first_look_seconds, wake
-
-logger = logging.getLogger(__name__)
 
 _LONGEST_DELAY = 600
 """Seconds between two tries of work that keeps failing: a mail server can be away for days."""
