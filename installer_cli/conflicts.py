@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from installer_cli.receipt import PlacedFile, Receipt
     from installer_cli.session import Session
 
-MINE, THEIRS, MARKED = "mine", "theirs", "marked"
+MINE, THEIRS = "mine", "theirs"
+"""Two ways to end a conflict; any other writes both texts between markers."""
 
 
 class Conflict:

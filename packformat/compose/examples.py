@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-GONE, PASSES, FAILS = MISFITS = ("gone", "passes", "fails")
+GONE, PASSES, FAILS = "gone", "passes", "fails"
 """Why a chosen check does not show a sample: it is not there, a bad one passes it, a good one fails it."""
 
 
@@ -69,7 +69,7 @@ def sentences_shown(content: Mapping[str, Any]) -> list[str]:
 
 
 def misfits(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Of each sample whose chosen check does not show it, the id and the reason, one of `MISFITS`."""
+    """Of each sample whose chosen check does not show it, the id, and `GONE`, `PASSES` or `FAILS`."""
     known = _with_words(content)
     for sample in content.get("samples", ()):
         chosen = sample.get("shows")
