@@ -65,7 +65,7 @@ def import_files(entries: Iterable[Entry], folder: str = "") -> Imported:
         return Imported(shape, Manifest.parse(data[MANIFEST_PATH]), tuple(files.values()), {}, (), (), (), ())
     foreign = foreign_manifest(shape, data)
     name = slug(str(foreign.get("name", ""))) or slug(folder) or "skill"
-    mend = mended(foreign, files.get(PLUGIN_MANIFEST_PATH), folder)
+    mend = mended(foreign, files.get(PLUGIN_MANIFEST_PATH), folder, data)
     placed, left_out = _place(shape, files, name, promised_paths(foreign))
     if mend.file:
         files[PLUGIN_MANIFEST_PATH] = mend.file

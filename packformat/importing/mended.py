@@ -1,7 +1,8 @@
 """The one file that import changes: a plugin's manifest, where clients would refuse what it says.
 
-A title in place of a name, a name that clients keep for their maker, and paths into a folder that no pack may
-hold: without the change nobody could install the pack. Every other byte stays, and each change is told.
+A title in place of a name, a name that clients keep for their maker, and paths that do not begin as clients
+want them or lead into a folder that no pack may hold: without the change nobody could install the pack. Every
+other byte stays, and each change is told.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from packformat.names import is_reserved
 from packformat.plugin_file import put
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from packformat.archive import Entry
 
@@ -36,10 +37,10 @@ class Mended(NamedTuple):
     changed: tuple[str, ...]
 
 
-def mended(manifest: Mapping[str, Any], file: Entry | None, folder: str) -> Mended:
+def mended(manifest: Mapping[str, Any], file: Entry | None, folder: str, files: Iterable[str]) -> Mended:
     """Mend what keeps a package from being a pack; ``file`` is its plugin manifest, if it has one.
 
-    A title that stood where the name belongs is the pack's title from then on.
+    ``files`` are the paths of all its files. A title that stood where the name belongs is the pack's title.
     """
     said = manifest.get("name")
     called = slug(said) if isinstance(said, str) else ""
@@ -47,16 +48,17 @@ def mended(manifest: Mapping[str, Any], file: Entry | None, folder: str) -> Mend
     wanted: dict[str, Any] = {} if name == said else {"name": name}
     inferred = (f"the name `{name}`, {_why(said, called, name)}",) if wanted else ()
     if file:
-        wanted |= _moved(manifest)
+        wanted |= _moved(manifest, files)
     is_title = "name" in wanted and isinstance(said, str) and not is_reserved(called)
     title = {"displayName": said, **manifest} if is_title else manifest
     file, changed = _changed(file, manifest, wanted) if file else (None, ())
     return Mended({**title, **wanted}, file, inferred, changed)
 
 
-def _moved(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields whose paths lead into a ``.claude/``, as they are once what lay there stands beside it."""
-    fields = {key: (manifest[key], _outside(manifest[key])) for key in PATH_FIELDS if key in manifest}
+def _moved(manifest: Mapping[str, Any], files: Iterable[str]) -> dict[str, Any]:
+    """The fields whose paths clients refuse, as they are to be: from the pack's folder, in no agent's."""
+    there = {path[:end] for path in files for end, char in enumerate(f"{path}/") if char == "/"}
+    fields = {key: (manifest[key], _outside(manifest[key], there)) for key in PATH_FIELDS if key in manifest}
     return {key: new for key, (old, new) in fields.items() if new != old}
 
 
@@ -81,12 +83,14 @@ def _why(said: object, called: str, name: str) -> str:
     return "from the name of the folder"
 
 
-def _outside(value: object) -> object:
-    """A path, or a list of paths, as they are once what lay in a ``.claude/`` stands beside it."""
+def _outside(value: object, there: Collection[str]) -> object:
+    """A path, or a list of paths: beside a ``.claude/`` where it lay in one, and begun as clients want it."""
     if isinstance(value, list):
-        return [_outside(item) for item in value]
+        return [_outside(item, there) for item in value]
     path = value.removeprefix("./") if isinstance(value, str) else ""
-    return f"./{path.removeprefix(_AGENT_FOLDER)}" if path.startswith(_AGENT_FOLDER) else value
+    if path.startswith(_AGENT_FOLDER):
+        return f"./{path.removeprefix(_AGENT_FOLDER)}"
+    return f"./{path}" if value == path and path.rstrip("/") in there else value
 
 
 def _shown(value: object) -> str:

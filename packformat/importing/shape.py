@@ -37,7 +37,7 @@ def shape_of(files: Mapping[str, bytes]) -> str:
     if MANIFEST_PATH in files:
         return PACK
     if PLUGIN_MANIFEST_PATH in files and not _is_source_of_apm(files):
-        return PLUGIN
+        return COLLECTION if _only_lists(files) else PLUGIN
     if APM_MANIFEST in files:
         return APM
     if _AGENT_PLUGIN_SCHEMA in files.get(AGENT_PLUGIN_MANIFEST, b""):
@@ -52,6 +52,11 @@ def _shape_of_collection(files: Mapping[str, bytes]) -> str:
     if plugins_inside(files):
         return COLLECTION
     return PLUGIN if discover(files) else SKILLS if skill_folders(files) else COLLECTION
+
+
+def _only_lists(files: Mapping[str, bytes]) -> bool:
+    """Whether a plugin has no parts of its own, and a list of the plugins in its folders."""
+    return COLLECTION_MANIFEST in files and not discover(files) and bool(plugins_inside(files))
 
 
 def _is_source_of_apm(files: Mapping[str, bytes]) -> bool:

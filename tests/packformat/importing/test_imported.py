@@ -364,6 +364,14 @@ def test_a_folder_whose_name_no_pack_may_have_gives_another(folder: str, name: s
         ({"notes.txt": "x"}, "nothing that can be imported"),
         ({".claude-plugin/marketplace.json": "{}", "README.md": "x"}, "a collection of plugins"),
         ({f"{top}/{PLUGIN_FILE}": "{}" for top in ("a", "b")}, "a collection of plugins: a, b"),
+        (
+            {
+                PLUGIN_FILE: "{}",
+                ".claude-plugin/marketplace.json": "{}",
+                **{f"{top}/{PLUGIN_FILE}": "{}" for top in ("a", "b")},
+            },
+            "a collection of plugins: a, b",
+        ),
     ],
 )
 def test_what_is_no_single_package_is_refused(files: dict[str, object], said: str) -> None:

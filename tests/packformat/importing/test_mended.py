@@ -48,6 +48,15 @@ def test_what_a_plugin_has_clients_load_from_an_agents_folder_goes_beside_it() -
     assert run_rules(pack.entries).verdict == ACCEPTED
 
 
+def test_paths_begin_as_clients_want_them_where_they_lead_somewhere() -> None:
+    paths = {"agents": ["agents/reviewer.md", "agents/gone.md"], "skills": "skills/", "hooks": "./x.json"}
+    file = json.dumps({"name": "close", **paths, "commands": ""})
+    pack = imported({PLUGIN_FILE: file, "agents/reviewer.md": AGENT, "skills/close/SKILL.md": PAGE})
+    mended = {"agents": ["./agents/reviewer.md", "agents/gone.md"], "skills": "./skills/"}
+    assert json.loads(said(pack)) == {**json.loads(file), **mended}
+    assert len(pack.changed) == len(mended)
+
+
 @pytest.mark.parametrize(
     ("called", "folder", "name", "title", "why"),
     [
