@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from packformat.reader.features import Read
@@ -60,7 +60,11 @@ class Reading(NamedTuple):
 @cache
 def learned() -> Model:
     """The weights that ship with this version of the rules."""
-    said = json.loads(resources.files("packformat").joinpath(WEIGHTS_FILE).read_text("utf-8"))
+    return model_of(json.loads(resources.files("packformat").joinpath(WEIGHTS_FILE).read_text("utf-8")))
+
+
+def model_of(said: dict[str, Any]) -> Model:
+    """The model that a document of weights tells."""
     families = said["families"]
     weights = {name: Weight(value, families[family]) for name, (value, family) in said["weights"].items()}
     return Model(weights, said["bias"], Threshold(**said["threshold"]))

@@ -25,6 +25,7 @@ from packformat.rules.textfile import LONGEST_READ, READ_SUFFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from packformat.reader.model import Model
     from packformat.reader.passages import Passage
     from packformat.rules.textfile import TextFile
     from packformat.rules.view import PackView
@@ -54,17 +55,17 @@ class _Found(NamedTuple):
 
 
 def _reads_like(view: PackView) -> Iterator[Seen]:
-    return _heaviest(view, 0)
+    return heaviest(view, 0, learned())
 
 
 def comes_near(view: PackView) -> Iterator[Seen]:
     """What reads nearly as much like an attack as what is held: for packs of those whom nobody knows yet."""
-    return _heaviest(view, NEAR)
+    return heaviest(view, NEAR, learned())
 
 
-def _heaviest(view: PackView, lowered: int) -> Iterator[Seen]:
-    """The passages that reach a threshold so much lower than the one from which a pack is held."""
-    budget = _Budget(lowered)
+def heaviest(view: PackView, lowered: int, model: Model) -> Iterator[Seen]:
+    """The passages that reach a threshold so much lower than the one from which the model holds a pack."""
+    budget = _Budget(lowered, model)
     examples = frozenset((place.text.path, place.line) for place in examples_in(view))
     spoken = {document.path for document in view.documents}
     texts = [text for text in view.texts if text.suffix in READ_SUFFIXES and not _is_for_people(text)]
@@ -74,7 +75,7 @@ def _heaviest(view: PackView, lowered: int) -> Iterator[Seen]:
             found += budget.heaviest(text, examples)
         if budget.is_spent:
             (view.given_up if text.path in spoken else view.not_read).add(text.path)
-    threshold = learned().threshold.of(budget.passages) - lowered
+    threshold = model.threshold.of(budget.passages) - lowered
     for one in found:
         if one.score >= threshold:
             yield _seen(one, budget.reading(one.passage))
@@ -90,9 +91,9 @@ def _is_for_people(text: TextFile) -> bool:
 class _Budget:
     """Reads the texts of one pack, each unit once, until that has cost `MOST_WORK`."""
 
-    def __init__(self, lowered: int) -> None:
+    def __init__(self, lowered: int, model: Model) -> None:
         self.left = MOST_WORK
-        self._lowered = lowered
+        self._lowered, self._model = lowered, model
         self.passages = 0
         self._read: dict[str, Read] = {}
 
@@ -106,7 +107,7 @@ class _Budget:
         A line by itself that is told as an example of a dangerous command is not told again, nor is what a
         page quotes which is about others' attacks.
         """
-        model, found = learned(), list[_Found]()
+        model, found = self._model, list[_Found]()
         highest = model.threshold.of(1) - self._lowered - 1
         is_prose, quotes_others = text.suffix in _PROSE_SUFFIXES, judges_others(text)
         for passage in passages_of(text.text[:LONGEST_READ], is_prose=is_prose):
@@ -124,7 +125,7 @@ class _Budget:
 
     def reading(self, passage: Passage) -> Reading:
         """What a passage that was read is made of."""
-        return reading_of(learned(), self._features(passage))
+        return reading_of(self._model, self._features(passage))
 
     def _features(self, passage: Passage) -> set[str]:
         return features_of([self._unit(unit.said) for unit in passage.units], passage)
@@ -138,7 +139,7 @@ class _Budget:
     def _known(self, said: str) -> Read:
         if self.is_spent:
             return _NOTHING
-        read = known_of(learned(), read_unit(said))
+        read = known_of(self._model, read_unit(said))
         self.left -= read.looked_for * len(said) // _SEARCHED
         return read
 

@@ -1,6 +1,7 @@
 """A pack is held for the passage of a file that reads most like an attack; how much is read is counted."""
 
 from packformat.archive import Entry
+from packformat.reader.model import learned
 from packformat.rules.base import Seen
 from packformat.rules.meaning import MOST_WORK, RULES, _Budget
 from packformat.rules.textfile import TextFile
@@ -75,7 +76,7 @@ def test_words_of_signs_cost_more_than_others() -> None:
     """Each has patterns looked for, which takes longer than to read the words."""
 
     def spent(said: str) -> int:
-        budget = _Budget(0)
+        budget = _Budget(0, learned())
         budget.heaviest(TextFile("a.md", said.encode()), frozenset())
         return MOST_WORK - budget.left - len(said)
 
