@@ -17,6 +17,8 @@ _LETTERS = re.compile("[a-z]+")
 _ONLY_LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for byte in range(256))
 _BITS: dict[str, int] = {"": 1}
 """The bit of each row that rules look for; what has no letters may stand in every text."""
+_SHORT = 2
+"""Letters of a row that stands in too many others: it may stand in each text of a pack, or in none."""
 
 
 @cache
@@ -37,10 +39,14 @@ class Vocabulary:
     def __init__(self, rows: Iterable[bytes]):
         joined = b" ".join((*rows, b""))
         self._bits: dict[bytes, int] = {}
+        self._always = -(1 << len(_BITS))
         for row, bit in _BITS.items():
-            for whole in _around(row.encode("ascii"), joined) if row else ():
-                self._bits[whole] = self._bits.get(whole, 0) | bit
-        self._always = 1 | -(1 << len(_BITS))
+            wanted = row.encode("ascii")
+            if len(row) <= _SHORT:
+                self._always |= bit if wanted in joined else 0
+            else:
+                for whole in _around(wanted, joined):
+                    self._bits[whole] = self._bits.get(whole, 0) | bit
 
     def held_by(self, rows: bytes) -> int:
         """The bits of what may stand in a text of the pack by its rows; of a row asked for since it may."""

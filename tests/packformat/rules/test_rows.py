@@ -30,3 +30,9 @@ def test_what_stands_in_a_text_is_held_by_it(texts: list[str]) -> None:
 def test_a_row_that_is_asked_for_after_a_pack_was_looked_at_may_stand_there() -> None:
     pack = Vocabulary([b"words"])
     assert pack.held_by(b"words") & bit_of("asked-for-only-afterwards")
+
+
+def test_a_short_row_that_any_text_of_a_pack_has_may_stand_in_each() -> None:
+    short = bit_of("nc ")
+    assert Vocabulary([b"once", b"other"]).held_by(b"other") & short
+    assert not Vocabulary([b"other"]).held_by(b"other") & short
