@@ -17,6 +17,8 @@ _LETTERS = re.compile("[a-z]+")
 _ONLY_LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for byte in range(256))
 _BITS: dict[str, int] = {"": 1}
 """The bit of each row that rules look for; what has no letters may stand in every text."""
+LONGEST_ROW = 1000
+"""Letters of a row that may say something; in a text with a longer one, anything may stand."""
 _SHORT = 2
 """Letters of a row that stands in too many others: it may stand in each text of a pack, or in none."""
 
@@ -50,8 +52,10 @@ class Vocabulary:
 
     def held_by(self, rows: bytes) -> int:
         """The bits of what may stand in a text of the pack by its rows; of a row asked for since it may."""
-        held = self._always
-        for row in self._bits.keys() & rows.split():
+        every, held = rows.split(), self._always
+        if any(len(row) > LONGEST_ROW for row in every):
+            return -1
+        for row in self._bits.keys() & every:
             held |= self._bits[row]
         return held
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from packformat.filetype import MARKUP, file_type
-from packformat.rules.rows import Vocabulary, rows_in
+from packformat.rules.rows import LONGEST_ROW, Vocabulary, rows_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,9 +52,9 @@ LONGEST_READ = 1024 * 1024
 """Characters of one file that rules about its words read; what follows is told as not checked."""
 MOST_READ = 6 * LONGEST_READ
 """Bytes of text of one pack that rules read: the largest of some 800 real plugins has two thirds of it."""
-MOST_DISTINCT = 5 * LONGEST_READ // 4
+MOST_DISTINCT = LONGEST_READ // 2
 """Letters of all rows of letters in one pack, each row counted once: whole repositories of 35 MB have less
-than a quarter of it, and only what nobody says has more."""
+than half of it, and only what nobody says has more."""
 
 
 def suffix_of(path: str) -> str:
@@ -201,9 +201,9 @@ class _Distinct:
         """Whether what a text adds may be read as well; once one had no room, none has."""
         if self._left >= 0 and text.suffix in READ_SUFFIXES:
             added = set(text.rows.split()) - self.rows
-            self._left -= sum(map(len, added))
+            self._left -= sum(min(len(row), LONGEST_ROW) for row in added)
             if self._left >= 0:
-                self.rows |= added
+                self.rows |= {row for row in added if len(row) <= LONGEST_ROW}
         return self._left >= 0
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packformat.rules.rows import Vocabulary, bit_of, rows_in
+from packformat.rules.rows import LONGEST_ROW, Vocabulary, bit_of, rows_in
 
 WORDS = ["curl", "curl -o", "do not", "://", "API_KEY", "f(", "wget"]
 BITS = {word: bit_of(word) for word in WORDS}
@@ -36,3 +36,9 @@ def test_a_short_row_that_any_text_of_a_pack_has_may_stand_in_each() -> None:
     short = bit_of("nc ")
     assert Vocabulary([b"once", b"other"]).held_by(b"other") & short
     assert not Vocabulary([b"other"]).held_by(b"other") & short
+
+
+def test_in_a_text_with_a_row_that_nobody_writes_anything_may_stand() -> None:
+    rows = b"x" * (LONGEST_ROW + 1)
+    assert Vocabulary([rows]).held_by(rows) == -1
+    assert not Vocabulary([rows]).held_by(b"other") & bit_of("wget")
