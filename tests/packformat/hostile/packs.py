@@ -350,7 +350,7 @@ CONTENT = [
         "setup with commands of its own",
         {"setup.py": b"from setuptools import setup\nsetup(cmdclass={'install': X})\n"},
         "E_REMOTE_EXEC",
-        ("setup.py", "cmdclass", "line 2"),
+        ("setup.py", "cmdclass"),
     ),
     *(
         HostilePack(kind, _skill(f"\nUse {secret}\n"), "E_SECRET", (_SKILL, "line 6", kind))
