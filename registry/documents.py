@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.convert import program
@@ -31,16 +32,18 @@ def convert_beside(name: str, data: bytes) -> Beside:
 
 def _run(command: list[str], data: bytes) -> tuple[int | None, bytes]:
     """How the program ended (None when its time was over), and what it had written by then."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program, told of the name only its ending
-            command,
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=program.environment(),
-            timeout=program.SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as over:
-        return None, over.stdout or b""
-    return done.returncode, done.stdout
+    with TemporaryFile() as answer:  # of a size that the program limits, as that of a pipe is not
+        try:
+            status: int | None = subprocess.run(  # noqa: S603 - our own program, told of the name only its ending
+                command,
+                input=data,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                env=program.environment(),
+                timeout=program.SECONDS,
+                check=False,
+            ).returncode
+        except subprocess.TimeoutExpired:
+            status = None
+        answer.seek(0)
+        return status, answer.read()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
 from packformat.convert.limits import check
-from packformat.convert.result import Converted, Loss
+from packformat.convert.result import Converted, Loss, told
 from packformat.filetype import DOCUMENT, describe, file_type
 
 if TYPE_CHECKING:
@@ -98,4 +98,4 @@ def _without_invisible(converted: Converted) -> Converted:
     """Without characters that people do not see and agents read: a way to hide orders in a document."""
     text, count = INVISIBLE.subn("", converted.markdown)
     losses = [Loss("invisible-characters", "", str(count))] if count else []
-    return Converted(text, (*converted.losses, *losses))
+    return Converted(text, tuple(told((*converted.losses, *losses))))

@@ -16,6 +16,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from packformat.codes import FORMAT
 from packformat.convert import markdown
+from packformat.convert.drawing import Drawn, draw
 from packformat.convert.limits import check
 from packformat.convert.lines import Line, columns_of, lines_of, readable, unreadable
 from packformat.convert.result import Converted, Loss
@@ -54,8 +55,10 @@ def _convert(document: Any) -> Converted:
         check("pages", number)
     blocks: list[str] = []
     losses = _programs(document)
+    drawn = Drawn()
     for number, page in enumerate(document.pages, 1):
         place = f"page {number}"
+        draw(page, drawn)
         if page.chars:
             parts, lost = _page(page, place)
             unknown = sum(unreadable(part) for part in parts)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from packformat.errors import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 LOSSES = {
     "attachment": "the attachment {detail} is not part of the text; convert it by itself",
@@ -27,6 +28,7 @@ LOSSES = {
     "hidden": "{detail} is hidden in the document; it was kept",
     "hidden-text": "text that a reader of the document does not see was left out: {detail}",
     "invisible-characters": "{detail} invisible characters were taken out",
+    "many": "{detail} are there besides, and not listed one by one",
     "merged-cells": "cells {detail} are merged; the value stands in the first, the others are blank",
     "nested-table": "a table inside a cell was written as text",
     "letters": "{detail} letters have no known meaning and stand as numbers, such as (cid:3)",
@@ -57,6 +59,22 @@ class Loss:
     def as_dict(self) -> dict[str, str]:
         """The loss as plain values."""
         return {"kind": self.kind, "place": self.place, "detail": self.detail, "message": self.message}
+
+
+MOST_OF_A_KIND = 100
+"""Losses of one kind that are told one by one."""
+
+
+def told(losses: Iterable[Loss]) -> Iterator[Loss]:
+    """The first losses of each kind in their order, and at the end how many more there are."""
+    counts: Counter[str] = Counter()
+    for loss in losses:
+        counts[loss.kind] += 1
+        if counts[loss.kind] <= MOST_OF_A_KIND:
+            yield loss
+    for kind, count in counts.items():
+        if count > MOST_OF_A_KIND:
+            yield Loss("many", "", f"{count - MOST_OF_A_KIND:,} of the kind `{kind}`")
 
 
 @dataclass(frozen=True)

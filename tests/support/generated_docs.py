@@ -229,7 +229,7 @@ PARTS = {
     "fields": _fields,
     "limits": _limits,
     "losses": _losses,
-    "document limits": _document_limits,
+    "document-limits": _document_limits,
     "powers": _powers,
     "registry_errors": _registry_errors,
     "rules": _rules,

@@ -18,6 +18,10 @@ MOST_COLUMNS = 40
 MOST_CELLS = 20_000
 """Cells of all grids together."""
 MOST_PICTURES = 20
+MOST_LETTERS = 1_000_000
+"""Characters of all lines and cells together."""
+MOST_DRAWN = 8 * 1024 * 1024
+"""Bytes of all pictures together."""
 LONGEST_TEXT = 2_000
 """Characters of one line or cell."""
 _BLANKS = re.compile(r"[^\S\n\t]+")
@@ -70,14 +74,17 @@ class Facsimile(NamedTuple):
 def bounded(blocks: Iterable[Block]) -> Facsimile:
     """As much of a document as a page can show."""
     kept: list[Block] = []
-    cells = pictures = 0
+    cells = pictures = letters = drawn = 0
     cut = False
     for block in blocks:
         pictures += bool(block.picture)
-        if len(kept) == MOST_BLOCKS or pictures > MOST_PICTURES or cells >= MOST_CELLS:
+        drawn += len(block.picture)
+        is_full = len(kept) == MOST_BLOCKS or cells >= MOST_CELLS or letters >= MOST_LETTERS
+        if is_full or pictures > MOST_PICTURES or drawn > MOST_DRAWN:
             return Facsimile(kept, cut=True)
         shown, was_cut = _short(block)
         cells += sum(len(row.cells) for row in shown.rows)
+        letters += len(shown.text) + sum(len(cell.text) for row in shown.rows for cell in row.cells)
         cut = cut or was_cut
         kept.append(shown)
     return Facsimile(kept, cut)

@@ -10,10 +10,11 @@ from django.test import Client
 from openpyxl.worksheet.worksheet import Worksheet
 
 from marketplace.contribute import documents
+from packformat.convert.limits import LIMITS
 from registry.models import Draft, User
 from registry.services import draft_folders
 from registry.services.drafts import start_draft
-from tests.support.documents import word_table, workbook
+from tests.support.documents import repacked, word_table, workbook
 
 pytestmark = pytest.mark.django_db
 ROWS = [["Account", "Open | closed"], ["Bank", "TRUE"], ["", "0.00"]]
@@ -47,6 +48,19 @@ def test_what_is_lost_or_unreadable_is_told_and_the_rest_is_taken(ada_client: Cl
     assert "did not come through whole" in html
     assert "a.exe" in html
     assert "c.docx" in html
+
+
+def test_a_document_made_to_wear_out_is_refused_in_plain_words_and_the_rest_goes_on(
+    ada_client: Client, draft: Draft
+) -> None:
+    bring(ada_client, draft, before_txt=b"Brought before")
+    body = b"<w:p/>" * (LIMITS["word"].most + 1)
+    part = b'<w:document xmlns:w="a"><w:body>' + body + b"</w:body></w:document>"
+    hostile = repacked(word_table(ROWS), lambda parts: parts.update({"word/document.xml": part}))
+    html = bring(ada_client, draft, hostile_docx=hostile, after_csv=b"a,b\n1,2\n")
+    assert "`hostile.docx`: the document holds more than 400,000 paragraphs, runs, cells" in html
+    assert "split it, by chapter or by year" in html
+    assert [item["title"] for item in draft.content["documents"]] == ["before", "after"]
 
 
 def test_private_data_is_shown_and_replaced_at_once(ada_client: Client, draft: Draft) -> None:

@@ -3,12 +3,13 @@
 from email.message import EmailMessage
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from packformat.convert.document import convert
 from packformat.convert.limits import LIMITS
 from packformat.convert.package import open_package
 from packformat.errors import AuthorError
-from tests.support.documents import pdf, repacked, slides, word, workbook
+from tests.support.documents import drawn_pdf, pdf, repacked, slides, word, workbook
 from tests.support.refusals import assert_readable
 
 WORD = word(lambda document: document.add_paragraph("a"))
@@ -37,6 +38,20 @@ def mail() -> bytes:
 
 TABLE = b"<table><tr><td colspan=3>a<tr><td>b</table>"
 PAGE = b"<p>a<b>b</b></p>"
+
+
+def draw(canvas: Canvas) -> None:
+    """A page of three letters, a line and a form (which counts twenty), and one of two letters."""
+    canvas.beginForm("form")
+    canvas.endForm()
+    canvas.drawString(99, 99, "abc")
+    canvas.line(9, 9, 99, 9)
+    canvas.doForm("form")
+    canvas.showPage()
+    canvas.drawString(99, 99, "ab")
+
+
+TWO_PAGES = drawn_pdf(draw)
 EDGES = [
     ("text", "a.txt", b"abc", 4),
     ("names", "a.docx", repacked(WORD, lambda parts: parts.update({"a.xml": b"<a><b/></a>"})), None),
@@ -54,6 +69,9 @@ EDGES = [
     ("columns", "a.xlsx", WORKBOOK, 3),
     ("columns", "a.csv", b"a,b,c\n1\n", 3),
     ("pages", "a.pdf", pdf(("Normal", "a"), None, ("Normal", "b")), 2),
+    ("drawn", "a.pdf", TWO_PAGES, 26),
+    ("drawn-page", "a.pdf", TWO_PAGES, 24),
+    ("instructions", "a.pdf", TWO_PAGES, None),
     ("tags", "a.html", PAGE, 2),
     ("nesting", "a.html", PAGE, 2),
     ("cells", "a.html", TABLE + TABLE, 12),
@@ -71,13 +89,16 @@ KINDS = {".docx": "word", ".pptx": "slides", ".xlsx": "workbook"}
 
 
 def smallest(name: str, file: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> int:
-    """The smallest limit with which an office document is still looked through."""
+    """The smallest limit with which a document is still read; office documents are only looked through."""
     low, high = 0, LIMITS[name].most
     while low < high:
         middle = (low + high) // 2
         monkeypatch.setitem(LIMITS, name, LIMITS[name]._replace(most=middle))
         try:
-            open_package(data, "a document", KINDS[file[1:]])
+            if file[1:] in KINDS:
+                open_package(data, "a document", KINDS[file[1:]])
+            else:
+                convert(file, data)
         except AuthorError:
             low = middle + 1
         else:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from packformat.convert.result import LOSSES, Converted, Loss
+from packformat.convert.result import LOSSES, MOST_OF_A_KIND, Converted, Loss, told
 
 
 @pytest.mark.parametrize("kind", LOSSES)
@@ -22,3 +22,12 @@ def test_a_result_comes_back_from_plain_values() -> None:
         "# A\n", (Loss("chart", "slide 1", ": Sales"), Loss("merged-cells", "table 1", "A1:B1"))
     )
     assert Converted.from_dict(result.as_dict()) == result
+
+
+def test_of_very_many_losses_of_a_kind_the_first_are_told_and_how_many_more_there_are() -> None:
+    many = [Loss("picture", str(number)) for number in range(MOST_OF_A_KIND + 2)]
+    first = [Loss("chart", "a"), *many[:MOST_OF_A_KIND]]
+    assert list(told(first)) == first
+    *kept, last = told([Loss("chart", "a"), *many])
+    assert kept == first
+    assert last.message == "2 of the kind `picture` are there besides, and not listed one by one"

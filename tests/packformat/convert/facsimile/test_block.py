@@ -10,6 +10,9 @@ def test_what_is_longer_than_a_page_can_show_is_cut_and_that_is_said() -> None:
         [Block(rows=[Row([Cell("x")])] * (block.MOST_ROWS + 1))],
         [Block(rows=[Row([Cell("x")] * (block.MOST_COLUMNS + 1))])],
         [Block("x" * (block.LONGEST_TEXT + 1))],
+        [Block("x" * block.LONGEST_TEXT)] * (block.MOST_LETTERS // block.LONGEST_TEXT + 1),
+        [Block(rows=[Row([Cell("x" * block.LONGEST_TEXT)] * 40)] * 20)] * 2,
+        [Block(picture=bytes(block.MOST_DRAWN // 2)), Block(picture=bytes(block.MOST_DRAWN // 2 + 1))],
     ):
         shown = bounded(blocks)
         assert shown.cut
