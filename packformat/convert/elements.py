@@ -33,7 +33,7 @@ class Elements:
     def read(self, size: int) -> None:
         """Count bytes that are about to be parsed."""
         self._size += size
-        check("xml", self._size)
+        check("sheets" if self._kind == "workbook" else "xml", self._size)
 
     def hold(self, part: Counter[str]) -> None:
         """Refuse what is beyond a limit, with what is counted of a part that is not yet at its end."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from packformat.archive import Entry, read_archive, write_archive
 from packformat.build import build_pack
+from packformat.convert.document import convert
 from packformat.errors import CtxpackError
 from packformat.frontmatter import read_frontmatter
 from packformat.index import PackDocument, RootDocument
@@ -85,9 +86,26 @@ def rules(data: bytes) -> None:
     )
 
 
+CONVERTERS = ("csv", "docx", "eml", "html", "pdf", "pptx", "vtt", "xlsx")
+"""Endings of documents; those of their libraries are slow, so that fewer inputs are tried with the suite."""
+
+
+def converted(name: str) -> Callable[[bytes], None]:
+    """A document of any kind is read or refused."""
+
+    def target(data: bytes) -> None:
+        convert(f"document.{name}", data)
+
+    target.__name__ = name
+    return target
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
-    for target in (archive, upload, manifest, page, documents, lockfile, requirement, rules)
+    for target in (
+        *(archive, upload, manifest, page, documents, lockfile, requirement, rules),
+        *map(converted, CONVERTERS),
+    )
 }
 
 

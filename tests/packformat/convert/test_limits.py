@@ -59,6 +59,7 @@ EDGES = [
     ("parts", "a.docx", WORD, None),
     ("unpacked", "a.docx", WORD, None),
     ("xml", "a.docx", WORD, None),
+    ("sheets", "a.xlsx", WORKBOOK, None),
     ("word", "a.docx", WORD, None),
     ("slides", "a.pptx", SLIDES, None),
     ("workbook", "a.xlsx", WORKBOOK, None),
