@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
-from tests.support.documents import pdf, slides, word, workbook
+from tests.support.documents import pdf, repacked, slides, word, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TEXT = "The invoice is matched against its order and the receipt before it is paid. " * 3
 ROW = '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'
 RFC822 = "Content-Type: message/rfc822"
+TYPES = "[Content_Types].xml"
 STRINGS = "xl/sharedStrings.xml"
 SHEET = "xl/worksheets/sheet1.xml"
 SHEETS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -53,7 +54,14 @@ def rows(count: int) -> str:
 
 def strings(content: str) -> bytes:
     """A workbook with these shared strings."""
-    return with_part(workbook(lambda one: one.append(["a"])), STRINGS, f"<sst {SHEETS}>{content}</sst>")
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    said = f'<Override PartName="/{STRINGS}" ContentType="{kind}"/></Types>'.encode()
+
+    def change(parts: dict[str, bytes]) -> None:
+        parts[STRINGS] = f"<sst {SHEETS}>{content}</sst>".encode()
+        parts[TYPES] = parts[TYPES].replace(b"</Types>", said)
+
+    return repacked(workbook(lambda one: one.append([1])), change)
 
 
 def mail(*lines: str) -> bytes:

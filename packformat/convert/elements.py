@@ -13,7 +13,7 @@ from packformat.convert.limits import check
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_QUICK = frozenset(("c", "f", "is", "row", "t", "v"))
+_QUICK = frozenset(("c", "f", "is", "row", "si", "t", "v"))
 """Elements of a workbook that are soon read; each of the others becomes an object with many parts."""
 _SPREADING = frozenset(("comment", "hyperlink", "mergeCell"))
 """Elements for which a library looks at, or makes, every cell of the area that they name."""

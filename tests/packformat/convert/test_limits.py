@@ -24,6 +24,7 @@ def filled(sheet: object) -> None:
 
 
 WORKBOOK = workbook(filled)
+STRINGS = repacked(WORKBOOK, lambda parts: parts.update({"xl/sharedStrings.xml": b"<sst><si/><si/></sst>"}))
 
 
 def mail() -> bytes:
@@ -63,7 +64,7 @@ EDGES = [
     ("word", "a.docx", WORD, None),
     ("slides", "a.pptx", SLIDES, None),
     ("workbook", "a.xlsx", WORKBOOK, None),
-    ("strings", "a.xlsx", WORKBOOK, None),
+    ("strings", "a.xlsx", STRINGS, 2),
     ("looks", "a.xlsx", WORKBOOK, None),
     ("spread", "a.xlsx", WORKBOOK, 3),
     ("formulas", "a.xlsx", WORKBOOK, 5),
