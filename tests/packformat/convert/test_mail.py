@@ -74,3 +74,9 @@ def test_a_mail_of_parts_without_end_is_refused() -> None:
     with pytest.raises(AuthorError) as caught:
         convert(inner)
     assert caught.value.code == "E_CONVERT_LARGE"
+
+
+def test_comments_in_comments_without_end_are_refused() -> None:
+    with pytest.raises(AuthorError) as caught:
+        convert(b"Subject: a\nContent-Type: " + b"(" * 3000 + b"\n\nx")
+    assert caught.value.code == "E_CONVERT_BROKEN"
