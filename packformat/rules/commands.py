@@ -120,6 +120,8 @@ _OWN_INSTALLER = re.compile(r"(?:[\w-]+\.){0,3}?([\w-]+)\.[a-z]{2,12}(?:/[\w.-]+
 _OPEN_SOURCE = re.compile(r"(?:github\.com|raw\.githubusercontent\.com|gitlab\.com|codeberg\.org)/")
 _OF_THE_USERS = re.compile(r"\b(?:curl|wget)\b[^\n|]{0,60}[\s\"']\$\{?[a-z]\w{0,60}\}?/")
 """An address that begins with a variable, which whoever sets it decides."""
+_DEFANGED = re.compile(r"\bhxxps?:|\[\.\]|\[dot\]")
+"""How reports write an address that nobody is to follow: no program can."""
 _THIS_MACHINE = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)")
 KNOWN_INSTALLERS = (
     "astral.sh/", "sh.rustup.rs", "get.docker.com", "deno.land/", "bun.sh/", "install.python-poetry.org",
@@ -176,8 +178,8 @@ def _is_for_a_person(place: Place) -> bool:
 
 
 def _is_spoken_of(place: Place) -> bool:
-    """Whether nobody is told to run it."""
-    return place.quoted or is_note(place.text, place.offset)
+    """Whether nobody is told to run it, or nothing could."""
+    return place.quoted or is_note(place.text, place.offset) or _DEFANGED.search(place.found) is not None
 
 
 def _names_something(place: Place) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
-from packformat.rules.base import Rule, Seen, seen_error
+from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
+from packformat.rules.meaning import comes_near
 from packformat.rules.mention import is_readme
 from packformat.rules.phrases import Phrase, Place, phrase, places_of
 from packformat.rules.second_look import hides_a_deed, overrides, reads_and_sends, tampers, weakens
@@ -315,7 +316,7 @@ class _Kind(NamedTuple):
     """One kind of instruction: its rule, what a finding says of the line, what to do, and its phrases.
 
     ``spares_readme`` is for what a page of instructions to a person may well ask of them; ``is_meant`` looks
-    once more at what a phrase found.
+    once more at what a phrase found; ``common`` is how that begins where honest pages have it as often.
     """
 
     rule: str
@@ -325,6 +326,7 @@ class _Kind(NamedTuple):
     phrases: tuple[Phrase, ...]
     spares_readme: bool = False
     is_meant: Callable[[Place], bool] = bool
+    common: tuple[str, ...] = ()
 
     def see(self, place: Place) -> Seen:
         """The finding at a place."""
@@ -340,7 +342,7 @@ _KINDS = (
     _Kind("credentials", "Nothing reads keys and passwords and sends something out.", "reads credentials and talks to another machine", "leave credentials to the tools that own them", _CREDENTIALS, is_meant=reads_and_sends),
     _Kind("concealment", "Nothing is hidden from the user.", "has the agent hide something from its user", "say openly what is done", _CONCEALMENT, is_meant=hides_a_deed),
     _Kind("override", "The agent's other instructions stay in force.", "speaks as if it stood above the user and the client", "say what to do, not what to ignore", _OVERRIDE, is_meant=overrides),
-    _Kind("weakened-safety", "Safety settings stay as the user has them.", "weakens what protects the user", "leave safety settings to the user", _WEAKENED, is_meant=weakens),
+    _Kind("weakened-safety", "Safety settings stay as the user has them.", "weakens what protects the user", "leave safety settings to the user", _WEAKENED, is_meant=weakens, common=("node_tls",)),
     _Kind("tampering", "A pack stays in its own folder.", "changes settings, memories or skills that are not the pack's", "show the user the line and let them add it", _TAMPERING, spares_readme=True, is_meant=tampers),
     _Kind(_REMOTE_RULES_ID, "What the agent follows stands in the pack.", "has the agent follow what stands elsewhere and can change", "put the instructions into the pack", _REMOTE_RULES),
     _Kind("exfiltration", "Nothing of the user's is sent where they did not ask.", "sends something of the user's to an address", "let the user name the address and see what is sent", _EXFILTRATION),
@@ -354,13 +356,39 @@ def _rule(kind: _Kind) -> Rule:
 
 def _check(kind: _Kind) -> Callable[[PackView], Iterator[Seen]]:
     def check(view: PackView) -> Iterator[Seen]:
-        for place in places_of(view, kind.phrases):
-            if place.quoted or (kind.spares_readme and is_readme(place.text.path)):
-                continue
-            if kind.is_meant(place):
-                yield kind.see(place)
+        return (kind.see(place) for place, is_held in _meant(view, kind) if is_held)
 
     return check
 
 
-RULES = tuple(_rule(kind) for kind in _KINDS)
+def _lowered(view: PackView) -> Iterator[Seen]:
+    """What is as common in help as in harm, in a text that reads like help."""
+    kinds = (kind for kind in _KINDS if kind.common)
+    return (kind.see(place) for kind in kinds for place, is_held in _meant(view, kind) if not is_held)
+
+
+def _meant(view: PackView, kind: _Kind) -> Iterator[tuple[Place, bool]]:
+    """The places that are meant to be done, and whether they hold a pack.
+
+    What is common needs a second witness: the reader of passages, where it comes near in the same text.
+    """
+    near = None
+    for place in places_of(view, kind.phrases):
+        if place.quoted or (kind.spares_readme and is_readme(place.text.path)) or not kind.is_meant(place):
+            continue
+        is_common = bool(kind.common) and place.found.startswith(kind.common)
+        if is_common and near is None:
+            near = {seen.path for seen in comes_near(view)}
+        yield place, not is_common or place.text.path in (near or ())
+
+
+RULES = (
+    *(_rule(kind) for kind in _KINDS),
+    Rule(
+        "content/lowered-safeguard",
+        "warning",
+        "What lowers a safeguard says for how long and why.",
+        _lowered,
+        by_hand=AUTHOR_KNOWS,
+    ),
+)

@@ -42,7 +42,10 @@ _HEADING_OF_SIGNS = re.compile(
     r"looks like"
 )
 """Headings under which quoted words are shown for what they give away."""
-_HEADING_THAT_FORBIDS = re.compile(r"#+ (?:do not|don't|never|avoid|not allowed|forbidden|what not to do)\b")
+_HEADING_THAT_FORBIDS = re.compile(
+    r"#+ (?:do not|don't|never|avoid|not allowed|forbidden|what not to do)\b|"
+    r"#+ [^\n]{0,60}\b(?:wrong|mistakes?|pitfalls?|bad ideas?|anti-?patterns?|what not to)\b"
+)
 _OPENS_ENTRY = ("- ", "* ", "+ ")
 _IF_FOUND = re.compile(r"\b(?:if|when|where|wherever) you (?:find|see|meet|come across)\b[^.\n]{0,60}$")
 _TAKEN_OUT = re.compile(
@@ -55,7 +58,8 @@ _IS_GONE_ON_WITH = re.compile(r"[ ]{0,3}[a-z`\"(]")
 """How a line ends and the next begins when one sentence fills both."""
 _JUDGES = re.compile(
     r"prompt.injection|phishing|\bscams?\b|stealers?\b|\bincident (?:report|review|write)|"
-    r"post-?mortem|forensic|"
+    r"\bpost-incident\b|\bwrit(?:e|es|ing) up (?:an? |the )?(?:\w+ )?incident|post-?mortem|forensic|"
+    r"\b(?:lint|check|scan|review|screen)(?:s|ing)?\b[^.\n]{0,60}\b(?:risky|dangerous|harmful|hidden) instructions\b|"
     r"\b(?:review|audit|vet|moderat|inspect|assess|triag|screen)(?:e|es|s|ing)?\b[^.\n]{0,40}"
     r"\b(?:third-party|untrusted|reported|submitted|suspicious|unknown|foreign)\b"
 )
@@ -67,7 +71,12 @@ _SUBJECT_WITHIN = 1000
 _QUOTES = re.compile('["\u201c\u201d`]')
 _HEADING_WITHIN = 2000
 """Characters above a line in which its heading is looked for."""
-_REJECTED_AFTER = re.compile(r"[^.\n]{0,60}[`)\"']{1,3}\.? (?:do not|don't|never)\.")
+_REJECTED_AFTER = re.compile(
+    r"[^.\n]{0,60}[`)\"']{1,3}\.? (?:do not|don't|never)\.|"
+    r"[^.\n]{0,80}[.!;] (?:please )?(?:do not|don't|never)(?:[.,!;]| (?:do|use|set|try) (?:it|this|that)\b)"
+)
+_REJECTED_BELOW = re.compile(r"(?:[^\n]{0,300}\n){1,3}?[^\n]{0,60}\bverdict: (?:no|not|reject|refuse)")
+"""What is said of a quotation on the lines that follow it."""
 _CALLED_BAD = re.compile(
     r"[^.\n`\"']{0,60}[`)\"'\u201d]{1,3}\s+(?:is|are|means?|counts? as)\s+(?:an?\s+|the\s+|always\s+)?"
     r"(?:malware|malicious|attacks?|red flags?|injections?|forbidden|refused|rejected|blocked)\b"
@@ -133,7 +142,7 @@ def _is_cited(text: TextFile, start: int) -> bool:
     before = _before(text, start)
     if any(form.search(before) for form in (_BAD_EXAMPLE, _LABELLED, _SAID_BY_ANOTHER)):
         return True
-    if _is_quotation(before) and judges_others(text):
+    if _is_quotation(before) and (judges_others(text) or _REJECTED_BELOW.match(text.words, start)):
         return True
     is_open = len(_QUOTES.findall(before)) % 2 == 1
     return is_open and _HEADING_OF_SIGNS.search(_heading_above(text.words, start)) is not None

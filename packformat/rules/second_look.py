@@ -44,9 +44,12 @@ _APPROVAL_FIRST = re.compile(
 )
 _OWN_MACHINE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/\"'\s]|$)")
 _ADDRESS = re.compile(r"https?://")
-_TIMER = re.compile(r"[\"']?\s{0,2}\|\s{0,2}at now\b")
-_BEFORE_IT_IS_ON = re.compile(r"\b(?:before|ahead of)\b[^.\n]{0,20}\bufw enable\b[^.\n]{0,80}$")
-"""How one keeps a way back into a server: a timer undoes what may shut one out."""
+_TIMER = re.compile(r"[\"']?\s{0,2}\|\s{0,2}(?:sudo )?at now\b")
+_WAY_BACK = re.compile(
+    r"\b(?:before|ahead of)\b[^.\n]{0,20}\b(?:ufw enable|enabling)\b|\block(?:s|ed|ing)? (?:your|our|my)sel(?:f|ves) out\b|"
+    r"\batrm\b"
+)
+"""How one keeps a way back into a server: a timer undoes what may shut one out, and is taken away then."""
 _ADDED = re.compile(r"\w+\s+(?:append|add|include|modify|change|record|insert)\b")
 _AMONG_FILES = re.compile(r"[^.\n]{0,60}?\b(?:to|in|into)\s+[`\"']?\w[\w-]*/[\w./-]+")
 _NOT_A_REASON = re.compile(r"\bnot (?:a |any )?(?:reason|licence|license|excuse|permission) to $")
@@ -84,7 +87,7 @@ def weakens(place: Place) -> bool:
     """Whether more is left unprotected than a page's connection to the user's own machine, or a way back."""
     words, at = place.text.words, place.offset
     if place.found == "ufw disable" and _TIMER.match(words, at + len(place.found)):
-        return _BEFORE_IT_IS_ON.search(words[max(0, at - _BEFORE) : at]) is None
+        return _WAY_BACK.search(words[max(0, at - _BEFORE) : at + _AFTER]) is None
     if not place.found.startswith("node_tls"):
         return True
     after = words[at : at + _AFTER]
