@@ -9,6 +9,8 @@ read to its end: its report names what was not read, and a skill, agent or comma
 
 from __future__ import annotations
 
+import re
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import printable
@@ -39,6 +41,7 @@ NEAR = 500
 100 attacks are held of each of five samples that nothing was learned from (ADR 23)."""
 _PROSE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
 _NOTHING = Read(frozenset(), frozenset())
+_ABOUT = re.compile(r"\s*(?:#|//)")
 _SHOWN = 160
 _FIX = (
     "nothing, if it is meant well: the person who decides will see it; "
@@ -104,8 +107,8 @@ class _Budget:
     def heaviest(self, text: TextFile, examples: frozenset[tuple[str, int]]) -> list[_Found]:
         """The passage of a text that reads most like something to look at, if it may hold a pack at all.
 
-        A line by itself that is told as an example of a dangerous command is not told again, nor is what a
-        page quotes which is about others' attacks.
+        What is told as an example of a dangerous command is not told again, nor is what a page quotes which
+        is about others' attacks.
         """
         model, found = self._model, list[_Found]()
         highest = model.threshold.of(1) - self._lowered - 1
@@ -119,7 +122,7 @@ class _Budget:
             score = score_of(model, features)
             if score <= highest or (quotes_others and _is_quoted(passage)):
                 continue
-            if len(passage.units) > 1 or (text.path, passage.units[0].line) not in examples:
+            if not _is_example(passage, {line for path, line in examples if path == text.path}):
                 highest, found = score, [_Found(text.path, passage, score)]
         return found
 
@@ -142,6 +145,13 @@ class _Budget:
         read = known_of(self._model, read_unit(said))
         self.left -= read.looked_for * len(said) // _SEARCHED
         return read
+
+
+def _is_example(passage: Passage, lines: set[int]) -> bool:
+    """Whether nothing but examples stands in it, on these lines, with headings or notes about them."""
+    told = [unit.line in lines for unit in passage.units]
+    notes = (bool(_ABOUT.match(unit.said)) for unit in passage.units)
+    return any(told) and all(map(or_, told, notes))
 
 
 def _is_quoted(passage: Passage) -> bool:

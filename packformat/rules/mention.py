@@ -47,7 +47,10 @@ _HEADING_THAT_FORBIDS = re.compile(
     r"#+ [^\n]{0,60}\b(?:wrong|mistakes?|pitfalls?|bad ideas?|anti-?patterns?|what not to)\b"
 )
 _OPENS_ENTRY = ("- ", "* ", "+ ")
-_IF_FOUND = re.compile(r"\b(?:if|when|where|wherever) you (?:find|see|meet|come across)\b[^.\n]{0,60}$")
+_IF_FOUND = re.compile(
+    r"\b(?:(?:if|when|where|wherever) you (?:find|see|meet|come across)|"
+    r"i (?:keep|kept) (?:finding|seeing|meeting))\b[^.\n]{0,60}$"
+)
 _TAKEN_OUT = re.compile(
     r"[^\n]{0,120}\n?[^\n]{0,120}\b(?:(?:take|get) (?:it|them|that|this) out|"
     r"(?:remove|replace|delete|undo|report) (?:it|them|that|this)\b)"
@@ -59,12 +62,13 @@ _IS_GONE_ON_WITH = re.compile(r"[ ]{0,3}[a-z`\"(]")
 _JUDGES = re.compile(
     r"prompt.injection|phishing|\bscams?\b|stealers?\b|\bincident (?:report|review|write)|"
     r"\bpost-incident\b|\bwrit(?:e|es|ing) up (?:an? |the )?(?:\w+ )?incident|post-?mortem|forensic|"
-    r"\b(?:lint|check|scan|review|screen)(?:s|ing)?\b[^.\n]{0,60}\b(?:risky|dangerous|harmful|hidden) instructions\b|"
+    r"\b(?:lint|check|scan|review|screen)(?:s|ing)?\b[^.\n]{0,60}"
+    r"\b(?:risky|dangerous|harmful|hidden) instructions\b|"
     r"\b(?:review|audit|vet|moderat|inspect|assess|triag|screen)(?:e|es|s|ing)?\b[^.\n]{0,40}"
-    r"\b(?:third-party|untrusted|reported|submitted|suspicious|unknown|foreign)\b"
+    r"\b(?:third-party|untrusted|reported|submitted|suspicious|unknown|foreign|captured|malicious)\b"
 )
 """What a page is about that quotes others' attacks to judge them, or to teach how they are noticed."""
-_OPENS_QUOTATION = (">", "|")
+_OPENS_QUOTATION = (">", "|", "`")
 _SPEECH = re.compile('["\u201c\u201d]')
 _SUBJECT_WITHIN = 1000
 """Characters at the beginning of a page in which it says what it is about."""
@@ -129,12 +133,13 @@ def _is_forbidden(text: TextFile, start: int, end: int) -> bool:
     words, before = text.words, _before(text, start)
     if _REJECTED_AFTER.match(words, start) or _CALLED_BAD.match(words, end):
         return True
-    if _NEGATED.search(_begun_above(words, start) + before):
+    sentence = _begun_above(words, start) + before
+    if _NEGATED.search(sentence):
         return True
-    if _IF_FOUND.search(before) and _TAKEN_OUT.match(words, end):
+    if _IF_FOUND.search(sentence) and _TAKEN_OUT.match(words, end):
         return True
     is_entry = before.startswith(_OPENS_ENTRY)
-    return is_entry and _HEADING_THAT_FORBIDS.match(_heading_above(words, start)) is not None
+    return is_entry and _HEADING_THAT_FORBIDS.match(heading_above(words, start)) is not None
 
 
 def _is_cited(text: TextFile, start: int) -> bool:
@@ -145,7 +150,7 @@ def _is_cited(text: TextFile, start: int) -> bool:
     if _is_quotation(before) and (judges_others(text) or _REJECTED_BELOW.match(text.words, start)):
         return True
     is_open = len(_QUOTES.findall(before)) % 2 == 1
-    return is_open and _HEADING_OF_SIGNS.search(_heading_above(text.words, start)) is not None
+    return is_open and _HEADING_OF_SIGNS.search(heading_above(text.words, start)) is not None
 
 
 def judges_others(text: TextFile) -> bool:
@@ -227,7 +232,7 @@ def _begun_above(words: str, start: int) -> str:
 
 
 def _is_quotation(before: str) -> bool:
-    """Whether what follows is somebody's words: in a quotation or a table, or between quotes."""
+    """Whether what follows is somebody's words: a quotation, a row, a line of code, or between quotes."""
     return before.lstrip().startswith(_OPENS_QUOTATION) or len(_SPEECH.findall(before)) % 2 == 1
 
 
@@ -237,7 +242,7 @@ def _subject(words: str) -> str:
     return words[: min(end, _SUBJECT_WITHIN)] if end > 0 else ""
 
 
-def _heading_above(words: str, start: int) -> str:
+def heading_above(words: str, start: int) -> str:
     """The nearest heading above the line of a place, within reach."""
     at = words.rfind("\n#", max(0, start - _HEADING_WITHIN), start) + 1
     return words[at : words.find("\n", at)] if at else ""

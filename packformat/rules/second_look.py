@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from packformat.rules.mention import is_condemned, is_note
+from packformat.rules.mention import heading_above, is_condemned, is_note
 
 if TYPE_CHECKING:
     from packformat.rules.phrases import Place
@@ -46,10 +46,11 @@ _OWN_MACHINE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/\"'
 _ADDRESS = re.compile(r"https?://")
 _TIMER = re.compile(r"[\"']?\s{0,2}\|\s{0,2}(?:sudo )?at now\b")
 _WAY_BACK = re.compile(
-    r"\b(?:before|ahead of)\b[^.\n]{0,20}\b(?:ufw enable|enabling)\b|\block(?:s|ed|ing)? (?:your|our|my)sel(?:f|ves) out\b|"
-    r"\batrm\b"
+    r"\b(?:before|ahead of)\b[^.\n]{0,20}\b(?:ufw enable|enabling)\b|"
+    r"\block(?:s|ed|ing)? (?:your|our|my)sel(?:f|ves) out\b|\batrm\b"
 )
 """How one keeps a way back into a server: a timer undoes what may shut one out, and is taken away then."""
+_UNDOES = re.compile(r"#+ (?:\w+ ){0,2}(?:undo|roll ?back|revert|back out|uninstall)")
 _ADDED = re.compile(r"\w+\s+(?:append|add|include|modify|change|record|insert)\b")
 _AMONG_FILES = re.compile(r"[^.\n]{0,60}?\b(?:to|in|into)\s+[`\"']?\w[\w-]*/[\w./-]+")
 _NOT_A_REASON = re.compile(r"\bnot (?:a |any )?(?:reason|licence|license|excuse|permission) to $")
@@ -86,8 +87,11 @@ def _is_the_users(place: Place) -> bool:
 def weakens(place: Place) -> bool:
     """Whether more is left unprotected than a page's connection to the user's own machine, or a way back."""
     words, at = place.text.words, place.offset
-    if place.found == "ufw disable" and _TIMER.match(words, at + len(place.found)):
-        return _WAY_BACK.search(words[max(0, at - _BEFORE) : at + _AFTER]) is None
+    if place.found == "ufw disable":
+        is_timed = _TIMER.match(words, at + len(place.found))
+        if is_timed and _WAY_BACK.search(words[max(0, at - _BEFORE) : at + _AFTER]):
+            return False
+        return not ("ufw enable" in words and _UNDOES.match(heading_above(words, at)))
     if not place.found.startswith("node_tls"):
         return True
     after = words[at : at + _AFTER]
