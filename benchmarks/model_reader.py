@@ -23,6 +23,7 @@ from packformat.archive import Entry
 from packformat.digest import Digest
 from packformat.modelreader.answer import AnswerError, Concern, read_answer
 from packformat.modelreader.questions import Questions, questions_of
+from packformat.modelreader.weighing import is_silent, is_suspicion
 from packformat.rules import PackView, run_rules
 
 if TYPE_CHECKING:
@@ -56,11 +57,16 @@ class Skill:
         """The digest of its questions, by which an answer is known to be one to them."""
         return str(Digest.of("\0".join(self.questions.texts).encode("utf-8")))
 
-    @property
-    def is_stopped(self) -> bool:
-        """Whether the rules stop it."""
+    @cached_property
+    def stopped_by(self) -> frozenset[tuple[str, str]]:
+        """The severities and rules that stop it."""
         found = (one for one in run_rules(self.files).findings if not one.rule.startswith(DECLARED))
-        return any(one.severity in ("error", "hold") for one in found)
+        return frozenset((one.severity, one.rule) for one in found if one.severity in ("error", "hold"))
+
+    @property
+    def is_suspected(self) -> bool:
+        """Whether nothing stops it but what a model may settle."""
+        return bool(self.stopped_by) and all(is_suspicion(*one) for one in self.stopped_by)
 
 
 def main(verb: str, sample: str, place: str, *command: str) -> None:
@@ -106,18 +112,32 @@ def judge(skills: list[Skill], answers: Path) -> None:
         print(f"{len(skills) - len(rows)} skills have no answer to the questions of today", file=sys.stderr)
     skills = [skill for skill in skills if skill.name in rows]
     sure = {skill.name: surest(skill, rows[skill.name]) for skill in skills}
-    by_rules = {skill.name: skill.is_stopped for skill in skills}
+    silent = {skill.name for skill in skills if finds_nothing(skill, rows[skill.name])}
     counts = [sum(skill.attacks is attacks for skill in skills) for attacks in (True, False)]
-    print(f"{counts[0]} attack, {counts[1]} do not; of them stopped:\n")
-    print("| sure, at least | reader: attacks | honest | rules or reader: attacks | honest |")
-    print("|---|---|---|---|---|")
+    print(f"{counts[0]} attack, {counts[1]} do not; of them stopped, attacks and honest ones:\n")
+    print("| sure, at least | reader | | rules or reader | | the same where its silence settles | |")
+    print("|---|---|---|---|---|---|---|")
     for least in (101, 95, 90, 85, 80, 75, 70, 65, 60, 50, 40, 30, 20):
-        alone = [sum(sure[s.name] >= least for s in skills if s.attacks is a) for a in (True, False)]
-        both = [
-            sum(sure[s.name] >= least or by_rules[s.name] for s in skills if s.attacks is a)
-            for a in (True, False)
+        alone = {skill.name for skill in skills if sure[skill.name] >= least}
+        both = alone | {skill.name for skill in skills if skill.stopped_by}
+        settled = {skill.name for skill in skills if skill.is_suspected} & silent
+        cells = [
+            sum(skill.attacks is attacks and skill.name in stopped for skill in skills)
+            for stopped in (alone, both, both - settled)
+            for attacks in (True, False)
         ]
-        print(f"| {least} | {alone[0]} | {alone[1]} | {both[0]} | {both[1]} |")
+        print(f"| {least} | {' | '.join(map(str, cells))} |")
+
+
+def finds_nothing(skill: Skill, answers: list[str]) -> bool:
+    """Whether a model was shown the whole of it and has nothing to say against it."""
+    asked = skill.questions
+    if asked.unread or asked.closed:
+        return False
+    try:
+        return is_silent(read_answer(answer.encode("utf-8"), asked.shown) for answer in answers)
+    except AnswerError:
+        return False
 
 
 def answers_to(skills: list[Skill], answers: Path) -> dict[str, list[str]]:

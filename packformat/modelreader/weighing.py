@@ -1,4 +1,4 @@
-"""When a model's concerns hold a pack."""
+"""When a model's concerns hold a pack, and when that it has none says something."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from packformat.modelreader.answer import Concern
+    from packformat.modelreader.answer import Concern, Reading
 
 HOLD_FROM = 60
 """Reviewers of a hundred, as the model guesses, from which a concern holds: from 20 to 90 samples differ in
 nothing, and it was chosen before they were measured (ADR 21)."""
+_PROSE = "content/"
+"""The area of the rules that judge what words and commands mean, as a model does."""
 
 
 def graver(concerns: Iterable[Concern]) -> list[Concern]:
@@ -21,3 +23,13 @@ def graver(concerns: Iterable[Concern]) -> list[Concern]:
         if one.sure >= HOLD_FROM:
             surest.setdefault((one.path, one.line), one)
     return list(surest.values())
+
+
+def is_suspicion(severity: str, rule: str) -> bool:
+    """Whether a finding is one that a model's silence may settle: a rule holds a pack for its prose."""
+    return severity == "hold" and rule.startswith(_PROSE)
+
+
+def is_silent(readings: Iterable[Reading]) -> bool:
+    """Whether nothing at all was said against a pack: nothing unsure, and nothing whose quote is made up."""
+    return not any(reading.concerns or reading.made_up for reading in readings)

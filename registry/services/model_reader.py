@@ -1,8 +1,9 @@
-"""A language model that reads packs beside the rules: it may hold a pack, and never lets one through.
+"""A language model that reads packs beside the rules: it may hold a pack.
 
-The model is a command of the operator's. Only packs that everything else accepts are read: what is refused
-needs no reader, and what is held is read by a person. An answer is kept, so that the same question is asked
-once and a pack that is judged again is judged alike.
+The model is a command of the operator's. Packs are read that everything else accepts: what is refused needs
+no reader, and what is held is read by a person. Where the operator says so, it is also asked about packs that
+are held for nothing but prose, and its silence settles that (`registry.services.settling`). An answer is
+kept, so that the same question is asked once and a pack that is judged again is judged alike.
 """
 
 import logging
@@ -16,15 +17,16 @@ from django.db import transaction
 from packformat.build import BuiltPack
 from packformat.digest import Digest
 from packformat.errors import printable
-from packformat.findings import ACCEPTED, Finding, Report
+from packformat.findings import ACCEPTED, HELD, Finding, Report
 from packformat.modelreader.answer import AnswerError, Concern, Reading, read_answer
 from packformat.modelreader.questions import Questions, questions_of
-from packformat.modelreader.weighing import graver
+from packformat.modelreader.weighing import graver, is_silent
 from packformat.rules.view import PackView
 from registry.models import ModelAnswer, Submission
 from registry.programs import ProgramError, run_program
 from registry.rates import count
 from registry.services.newcomers import is_newcomer, unseen
+from registry.services.settling import may_be_settled, settled
 from registry.services.visibility import private_once_published
 
 logger = logging.getLogger(__name__)
@@ -46,9 +48,12 @@ class UnansweredError(Exception):
 def with_model_reading(report: Report, built: BuiltPack, submission: Submission) -> Report:
     """The report with what the model holds the pack for, where one is switched on and may read it.
 
-    What it could not read is told as not checked, and a newcomer's pack is held then.
+    What it could not read is told as not checked, and a newcomer's pack is held then. What it may settle and
+    finds nothing in is no longer held.
     """
-    if not settings.CTXPACK_MODEL_READER or report.verdict != ACCEPTED:
+    if not settings.CTXPACK_MODEL_READER:
+        return report
+    if report.verdict != ACCEPTED and not may_be_settled(report, submission.publisher):
         return report
     is_private = private_once_published(submission, str(built.manifest.name))
     if is_private and not settings.CTXPACK_MODEL_READER_PRIVATE:
@@ -56,15 +61,17 @@ def with_model_reading(report: Report, built: BuiltPack, submission: Submission)
     view = PackView(built.entries, search=built.search)
     asked = questions_of(view)
     until = time.monotonic() + settings.CTXPACK_LEASE_SECONDS / _SHARE
-    concerns = list[Concern]()
+    readings = list[Reading]()
     unread = list(_unread(asked))
     try:
         for text in asked.texts:
-            concerns += _concerns_in(text, asked, until)
+            readings.append(_reading_of(text, asked, until))
     except UnansweredError as error:
         logger.warning("model reader failed", extra={"submission": str(submission.pk), "reason": str(error)})
         unread.append(f"all of it with the language model: {error}")
-    findings = [_finding(concern) for concern in graver(concerns)]
+    if report.verdict == HELD and not (unread or asked.closed) and is_silent(readings):
+        return settled(report, _reader())
+    findings = [_finding(concern) for concern in graver(one for said in readings for one in said.concerns)]
     loaded = [document.path for document in view.documents if document.path in asked.unread]
     if not findings and loaded:
         findings.append(_not_shown(loaded))
@@ -106,16 +113,16 @@ def _reader() -> str:
     return f"The reader of this registry ({printable(settings.CTXPACK_MODEL_READER_NAME)})"
 
 
-def _concerns_in(text: str, asked: Questions, until: float) -> tuple[Concern, ...]:
-    """What the model says against a pack in answer to one question."""
+def _reading_of(text: str, asked: Questions, until: float) -> Reading:
+    """What the model says of a pack in answer to one question."""
     question = Digest.of(f"{settings.CTXPACK_MODEL_READER}\0{text}".encode())
     kept = ModelAnswer.objects.filter(question=question, reader=settings.CTXPACK_MODEL_READER_NAME).first()
     if kept is not None:
-        return read_answer(kept.answer.encode("utf-8"), asked.shown).concerns
+        return read_answer(kept.answer.encode("utf-8"), asked.shown)
     answer, reading = _answered(text, asked, until)
     _keep(question, answer)
     logger.info("model read", extra={"question": question, "made_up": reading.made_up})
-    return reading.concerns
+    return reading
 
 
 def _answered(text: str, asked: Questions, until: float) -> tuple[str, Reading]:
