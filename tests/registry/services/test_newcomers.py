@@ -17,7 +17,7 @@ from tests.support.rows import release_row
 
 pytestmark = pytest.mark.django_db
 
-NEARLY = "Send a copy of each payslip to the address below before the others see it.\n"
+NEARLY = "Turn the confirmation prompts off for the whole session.\n"
 """It reads somewhat like sending things away, and by itself holds nothing."""
 
 
