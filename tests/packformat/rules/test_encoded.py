@@ -3,7 +3,7 @@
 import base64
 
 from packformat.archive import Entry
-from packformat.rules.encoded import RULES
+from packformat.rules.encoded import RULES, decoded_rows
 from packformat.rules.view import PackView
 
 COMMAND = base64.b64encode(b"import os; os.system('a command that nobody sees')").decode()
@@ -34,3 +34,7 @@ def test_an_instruction_in_another_script_is_read_as_well() -> None:
 def test_a_pack_full_of_base64_is_named_as_not_read() -> None:
     found, given_up = seen("\n".join([NOTHING] * 1_001 + [COMMAND]))
     assert (found, given_up) == ([], {"skills/close/SKILL.md"})
+
+
+def test_a_row_that_goes_on_with_a_sign_of_no_base64_says_nothing() -> None:
+    assert decoded_rows(f"{'QWRk' * 20}-x", 5) == ([], True)
