@@ -31,8 +31,8 @@ _MEANT = frozenset(
 )
 """Folders that say what is in them, and are therefore not only around it."""
 _PACKAGES = frozenset(("pack.toml", ".claude-plugin", "apm.yml", "plugin.json"))
-_PRIVATE = frozenset((".claude/settings.local.json", "settings.local.json", "CLAUDE.local.md"))
-"""Files that are their user's alone."""
+_PRIVATE = frozenset(("settings.local.json", "CLAUDE.local.md"))
+"""Names of files that are their user's alone, wherever they lie."""
 
 
 class Foreign:
@@ -145,7 +145,7 @@ def write_folder(folder: str, entries: Iterable[Entry]) -> None:
 
 
 class _Walk:
-    """One walk through a folder, which no link leads around in, and none out of ``home``, which it is in."""
+    """One walk through a folder of a package whose whole is ``home``; no link leads around in it."""
 
     def __init__(self, root: str, foreign: Foreign, home: str) -> None:
         self._root = root
@@ -193,7 +193,7 @@ class _Walk:
 
     def _entry(self, path: str) -> None:
         full = os.path.join(self._root, path)
-        if path in _PRIVATE:
+        if os.path.basename(path) in _PRIVATE:
             self._foreign.left_out.append(f"`{path}`: it is yours alone")
         elif os.path.islink(full):
             self._link(path, full)
@@ -205,26 +205,31 @@ class _Walk:
             self._foreign.left_out.append(f"`{path}`: it is no file")
 
     def _link(self, path: str, full: str) -> None:
-        """A link to a file or folder of the package becomes a copy; any other is left out.
-
-        So does one from a ``.claude/`` into its project, where installers of skills keep what they link to.
-        """
+        """A link to a file or folder of the package becomes a copy; any other is left out."""
         target = os.path.realpath(full)
-        inside = os.path.relpath(target, self._home)
-        is_inside = target.startswith(self._home + os.sep) and VERSION_CONTROL.isdisjoint(
-            inside.split(os.sep)
-        )
-        told = f"a copy of `{inside}` for the link `{path}`"
-        if is_inside and os.path.isfile(target):
+        may_follow = self._is_of_the_package(target)
+        told = f"a copy of `{os.path.relpath(target, self._home)}` for the link `{path}`"
+        if may_follow and os.path.isfile(target):
             self._foreign.followed.append(told)
             self._file(path, target)
-        elif is_inside and os.path.isdir(target) and not self._leads_around(full, target):
+        elif may_follow and os.path.isdir(target) and not self._leads_around(full, target):
             self._foreign.followed.append(told)
             self._is_in_a_link = True
             self.folder(f"{path}/")
             self._is_in_a_link = False
         else:
             self._foreign.left_out.append(f"`{path}`: it is a link to `{os.readlink(full)}`")
+
+    def _is_of_the_package(self, target: str) -> bool:
+        """Whether a link may lead there: below what was named, or where installers lay what they link to.
+
+        From a ``.claude/`` that is another agent's folder of its project, and nothing else of the project:
+        whoever wrote the link would else choose which of the user's files go along.
+        """
+        parts = os.path.relpath(target, self._home).split(os.sep)
+        if parts[-1] in _PRIVATE or not VERSION_CONTROL.isdisjoint(parts):
+            return False
+        return target.startswith(self._root + os.sep) or parts[0] in _MEANT
 
     def _leads_around(self, full: str, target: str) -> bool:
         """Whether a link leads to what it stands in, or stands in a folder that another led to."""

@@ -66,15 +66,29 @@ def test_links_to_folders_of_the_project_become_copies_as_installers_lay_them(
 
 
 @pytest.mark.parametrize("folder", [".claude/skills", ".github/skills"])
-def test_a_part_of_a_project_is_called_as_the_project_and_may_link_into_it(
+def test_a_part_of_a_project_is_called_as_the_project_and_may_link_to_skills_of_it(
     tmp_path: Path, folder: str
 ) -> None:
-    (tmp_path / "project/shared/close").mkdir(parents=True)
-    (tmp_path / "project/shared/close/SKILL.md").write_text("Close.")
+    (tmp_path / "project/.agents/skills/close").mkdir(parents=True)
+    (tmp_path / "project/.agents/skills/close/SKILL.md").write_text("Close.")
     (tmp_path / "project" / folder).mkdir(parents=True)
-    (tmp_path / "project" / folder / "close").symlink_to("../../shared/close")
+    (tmp_path / "project" / folder / "close").symlink_to("../../.agents/skills/close")
     foreign = read_foreign(str(tmp_path / "project" / folder))
     assert (foreign.name, [entry.path for entry in foreign.entries]) == ("project", ["close/SKILL.md"])
+
+
+@pytest.mark.parametrize(
+    "target", [".env", "ledger/2026.csv", "CLAUDE.local.md", ".claude/settings.local.json"]
+)
+def test_no_link_takes_along_what_is_the_projects_or_its_users_alone(tmp_path: Path, target: str) -> None:
+    project = tmp_path / "project"
+    for path in (target, ".claude/skills/close/SKILL.md"):
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(f"What {path} says")
+    (project / ".claude/skills/close/notes.md").symlink_to(project / target)
+    foreign = read_foreign(str(project / ".claude"))
+    assert [entry.path for entry in foreign.entries] == [".claude/skills/close/SKILL.md"]
+    assert any("notes.md" in sentence for sentence in foreign.left_out)
 
 
 def test_leftovers_version_control_and_what_is_no_file_are_passed_over(tmp_path: Path) -> None:
