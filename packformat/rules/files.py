@@ -27,8 +27,9 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _INSTALL_SCRIPTS = ("preinstall", "install", "postinstall", "prepare")
-_BUILDERS = frozenset(("husky", "lefthook", "tsc", "tsup", "vite", "rollup", "webpack", "esbuild", "ncc"))
-"""Programs that only make files of a package's own, or keep its author's commits in order."""
+_BUILDERS = frozenset(("husky", "lefthook", "tsc", "esbuild", "ncc"))
+"""Programs that only make files of a package's own, or keep its author's commits in order; not those that run
+what a settings file beside them says."""
 _RUNS = re.compile(r"(?:npm|pnpm|yarn|bun)(?:\s+run)?\s+([\w:-]+)")
 _BETWEEN = re.compile(r"\s*(?:&&|;|\|\|)\s*")
 _JOINS = re.compile(r"[|&;$`<>(]")
