@@ -23,11 +23,13 @@ from packformat.archive import Entry
 from packformat.digest import Digest
 from packformat.modelreader.answer import AnswerError, Concern, read_answer
 from packformat.modelreader.questions import Questions, questions_of
-from packformat.modelreader.weighing import is_silent, is_suspicion
+from packformat.modelreader.weighing import is_only_suspected, is_silent
 from packformat.rules import PackView, run_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from packformat.findings import Finding
 
 MANIFEST = b"""schema = 1
 name = "sample"
@@ -58,15 +60,15 @@ class Skill:
         return str(Digest.of("\0".join(self.questions.texts).encode("utf-8")))
 
     @cached_property
-    def stopped_by(self) -> frozenset[tuple[str, str]]:
-        """The severities and rules that stop it."""
+    def stopped_by(self) -> list[Finding]:
+        """What the rules stop it for."""
         found = (one for one in run_rules(self.files).findings if not one.rule.startswith(DECLARED))
-        return frozenset((one.severity, one.rule) for one in found if one.severity in ("error", "hold"))
+        return [one for one in found if one.severity in ("error", "hold")]
 
     @property
     def is_suspected(self) -> bool:
         """Whether nothing stops it but what a model may settle."""
-        return bool(self.stopped_by) and all(is_suspicion(*one) for one in self.stopped_by)
+        return is_only_suspected(self.stopped_by)
 
 
 def main(verb: str, sample: str, place: str, *command: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from packformat.findings import Finding
     from packformat.modelreader.answer import Concern, Reading
 
 HOLD_FROM = 60
@@ -25,9 +26,10 @@ def graver(concerns: Iterable[Concern]) -> list[Concern]:
     return list(surest.values())
 
 
-def is_suspicion(severity: str, rule: str) -> bool:
-    """Whether a finding is one that a model's silence may settle: a rule holds a pack for its prose."""
-    return severity == "hold" and rule.startswith(_PROSE)
+def is_only_suspected(findings: Iterable[Finding]) -> bool:
+    """Whether a pack is stopped by nothing but what a model's silence may settle: rules hold it for prose."""
+    stopping = [one for one in findings if one.severity in ("error", "hold")]
+    return bool(stopping) and all(one.severity == "hold" and one.rule.startswith(_PROSE) for one in stopping)
 
 
 def is_silent(readings: Iterable[Reading]) -> bool:

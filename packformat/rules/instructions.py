@@ -376,10 +376,12 @@ def _meant(view: PackView, kind: _Kind) -> Iterator[tuple[Place, bool]]:
     for place in places_of(view, kind.phrases):
         if place.quoted or (kind.spares_readme and is_readme(place.text.path)) or not kind.is_meant(place):
             continue
-        is_common = bool(kind.common) and place.found.startswith(kind.common)
-        if is_common and near is None:
+        if not place.found.startswith(kind.common):
+            yield place, True
+            continue
+        if near is None:
             near = {seen.path for seen in comes_near(view)}
-        yield place, not is_common or place.text.path in (near or ())
+        yield place, place.text.path in near
 
 
 RULES = (

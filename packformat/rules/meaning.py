@@ -44,8 +44,7 @@ _NOTHING = Read(frozenset(), frozenset())
 _ABOUT = re.compile(r"\s*(?:#|//)")
 _SHOWN = 160
 _FIX = (
-    "nothing, if it is meant well: the person who decides will see it; "
-    "or say openly what is done, for whom and why"
+    "nothing, if it is meant well: whoever decides will see it; or say openly what is done, for whom and why"
 )
 
 

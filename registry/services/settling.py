@@ -9,18 +9,16 @@ from dataclasses import replace
 
 from django.conf import settings
 
-from packformat.findings import HELD, Report
-from packformat.modelreader.weighing import is_suspicion
+from packformat.findings import Report
+from packformat.modelreader.weighing import is_only_suspected
 from registry.models import Publisher
 from registry.services.newcomers import is_newcomer
 
 
 def may_be_settled(report: Report, publisher: Publisher) -> bool:
     """Whether a pack is held for nothing but prose, its publisher is known, and the operator allows it."""
-    if not settings.CTXPACK_MODEL_READER_SETTLES or report.verdict != HELD:
-        return False
-    holds = (found for found in report.findings if found.severity == "hold")
-    return all(is_suspicion(found.severity, found.rule) for found in holds) and not is_newcomer(publisher)
+    is_allowed = settings.CTXPACK_MODEL_READER_SETTLES and is_only_suspected(report.findings)
+    return is_allowed and not is_newcomer(publisher)
 
 
 def settled(report: Report, reader: str) -> Report:
