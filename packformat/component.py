@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from packformat.errors import CtxpackError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
+
+Made = TypeVar("Made")
 
 KINDS = (
     "skill", "agent", "command", "hook", "style", "connector", "memory", "convention", "scaffold",
@@ -65,6 +69,21 @@ def component_of(path: str) -> Component | None:
     if top in _FOLDERS and len(parts) >= _FOLDER_PARTS:
         return Component(_FOLDERS[top], parts[1], f"{top}/{parts[1]}/")
     return None
+
+
+def readable(files: Mapping[str, bytes], kind: str, read: Callable[[str, bytes], Made]) -> list[Made]:
+    """What ``read`` makes of each component of a kind, by name; one that it refuses is left out.
+
+    Of what is left out a rule speaks.
+    """
+    made = []
+    for component in discover(files):
+        if component.kind == kind:
+            try:
+                made.append(read(component.path, files[component.path]))
+            except CtxpackError:
+                continue
+    return made
 
 
 def _single_file(path: str, parts: list[str]) -> Component | None:

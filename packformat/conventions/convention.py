@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
+from packformat.component import readable
 from packformat.conventions.globs import glob_pattern
 from packformat.conventions.pattern import Pattern
 from packformat.conventions.syntax import PatternError
-from packformat.errors import CtxpackError
 from packformat.schema import component_errors
 from packformat.texts import read_toml
 
@@ -99,11 +99,4 @@ def _pattern(path: str, text: str) -> Pattern:
 
 def conventions_in(files: Mapping[str, bytes]) -> list[Convention]:
     """The conventions of a pack by name; one that cannot be read is left out, and a rule says so."""
-    found = []
-    for path in sorted(files):
-        if path.startswith(FOLDER) and path.endswith(SUFFIX) and path.count("/") == 1:
-            try:
-                found.append(read_convention(path, files[path]))
-            except CtxpackError:
-                continue
-    return found
+    return readable(files, "convention", read_convention)

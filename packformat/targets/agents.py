@@ -113,10 +113,6 @@ TARGETS = {
 }
 """By the word that `--target` takes. All of them read skills from one folder, `OTHER_SKILLS`."""
 
-BY_CTXPACK = frozenset(("convention", "connector", "eval", "example", "loop", "scaffold", "workflow"))
-"""Kinds that no agent loads: `ctxpack` itself works with them, from the pack's folder, for whatever agent.
-What a loop or a workflow comes to is a skill, which every agent reads."""
-
 
 def place_of(agent: Agent, kind: str) -> str:
     """The folder or file where an agent reads the components of a kind; empty where it does not."""

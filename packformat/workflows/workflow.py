@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from packformat.component import readable
 from packformat.criteria import BY_PEOPLE
-from packformat.errors import CtxpackError
 from packformat.schema import component_errors
 from packformat.texts import read_toml
 
@@ -75,14 +75,7 @@ def read_workflow(path: str, data: bytes) -> Workflow:
 
 def workflows_in(files: Mapping[str, bytes]) -> list[Workflow]:
     """The workflows of a pack by name; one that cannot be read is left out, and a rule says so."""
-    found = []
-    for path in sorted(files):
-        if path.startswith(FOLDER) and path.endswith(SUFFIX) and path.count("/") == 1:
-            try:
-                found.append(read_workflow(path, files[path]))
-            except CtxpackError:
-                continue
-    return found
+    return readable(files, "workflow", read_workflow)
 
 
 def _step(row: Mapping[str, Any], usual: tuple[str, ...]) -> Step:
