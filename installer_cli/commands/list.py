@@ -34,7 +34,10 @@ def run(arguments: Arguments, console: Console) -> int:
                 console.warn(warning, f"look for a newer one: `ctxpack update {name}`")
         targets = session.targets()
         if targets:
-            console.note(f"Read by Claude Code, and by {', '.join(targets)}")
+            from packformat.targets.agents import TARGETS
+
+            titles = ", ".join(TARGETS[target].title for target in targets)
+            console.note(f"Read by Claude Code, and by {titles}")
         advisories = warn_of_advisories(session, receipts.values())
         if not receipts:
             console.note("Nothing is installed here")

@@ -42,7 +42,8 @@ class Box(NamedTuple):
     @property
     def classes(self) -> str:
         """How it is drawn: one with a gate, and one that is not always done, differ from the others."""
-        return " ".join(["gated"] * bool(self.step.gate) + ["sometimes"] * bool(self.step.when))
+        known = {"gated": self.step.gate, "sometimes": self.step.when}
+        return " ".join(name for name, applies in known.items() if applies)
 
 
 class Row(NamedTuple):
@@ -137,8 +138,9 @@ def _together(steps: list[Step]) -> list[list[Step]]:
     groups: list[list[Step]] = []
     for step in steps:
         depth[step.id] = max((depth[name] + 1 for name in step.after), default=0)
-        groups += [[]] * (depth[step.id] == len(groups))
-        groups[depth[step.id]] = [*groups[depth[step.id]], step]
+        if depth[step.id] == len(groups):
+            groups.append([])
+        groups[depth[step.id]].append(step)
     return groups
 
 
