@@ -300,7 +300,8 @@ def _locate(data: bytes, rows: list[_Row], directory: int) -> None:
             raise _hidden(position)
         position, before = row.end, row.path
         if row.has_descriptor:
-            size = descriptor_size(data[row.end :][:_LARGEST_DESCRIPTOR], (row.crc, row.packed, row.size))
+            following = data[row.end : row.end + _LARGEST_DESCRIPTOR]
+            size = descriptor_size(following, (row.crc, row.packed, row.size))
             if not size:
                 raise _after_data(row.path)
             position += size
