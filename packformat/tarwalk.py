@@ -29,6 +29,7 @@ _FOLDER = b"5"
 _LINKS = (b"1", b"2")
 _SPECIAL = {b"3": "a character device", b"4": "a block device", b"6": "a named pipe", b"7": "a reserved type"}
 _PAX = b"x"
+_OCTAL_DIGITS = frozenset(b"01234567")
 _LARGEST_EXTENSION = 64 * 1024
 _LARGEST_PADDING = 1024 * 1024
 """Zeros that may follow the end: tar fills its last record, of 10 KiB by default."""
@@ -201,11 +202,11 @@ def _text(field: bytes, number: int) -> bytes:
 
 
 def _octal(field: bytes, number: int) -> int:
+    """Read a number; no sign, prefix or underscore, which Python would take and other readers would not."""
     digits = field.rstrip(b" \0").lstrip(b" ")
-    try:
-        return int(digits or b"0", 8)
-    except ValueError:
-        raise FORMAT.error("E_TAR_HEADER", block=number, reason="a number in it is not octal") from None
+    if not _OCTAL_DIGITS.issuperset(digits):
+        raise FORMAT.error("E_TAR_HEADER", block=number, reason="a number in it is not octal")
+    return int(digits or b"0", 8)
 
 
 def _extension_says(stream: _Stream, size: int) -> str:

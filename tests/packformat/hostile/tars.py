@@ -55,6 +55,8 @@ TAR = [
             ("wrong sum", TarEntry(b"x.md", sum=1), "E_TAR_HEADER", ("block 5", "sum")),
             ("size in base 256", TarEntry(b"x.md", size=b"\x80" + bytes(11)), "E_TAR_HEADER", ("block 5",)),
             ("size that is none", TarEntry(b"x.md", size=b"99999999999"), "E_TAR_HEADER", ("octal",)),
+            ("size below zero", TarEntry(b"x.md", size=b"-1000"), "E_TAR_HEADER", ("octal",)),
+            ("size as Python writes it", TarEntry(b"x.md", size=b"0o1_0"), "E_TAR_HEADER", ("octal",)),
             ("other magic", TarEntry(b"x.md", magic=bytes(8)), "E_TAR_HEADER", ("block 5", "ustar")),
             (
                 "GNU times where the path goes on",
