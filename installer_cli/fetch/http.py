@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import closing
 
 from installer_cli import __version__
 from installer_cli.errors import ERRORS
@@ -50,7 +51,11 @@ class HttpFetcher:
         return str(self._address)
 
     def send(self, request: Request, meanwhile: Callable[[], object] | None = None) -> Reply:
-        """Bring one reply, trying again when the connection breaks or the registry is busy."""
+        """Bring one reply, from wherever the registry says that it is."""
+        return self._follow(request, self._persist(request, meanwhile))
+
+    def _persist(self, request: Request, meanwhile: Callable[[], object] | None = None) -> Reply:
+        """Bring one reply of this server, trying again when the connection breaks or the server is busy."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 reply = self._exchange(request, meanwhile)
@@ -60,13 +65,13 @@ class HttpFetcher:
                 _pause(attempt)
             else:
                 if reply.status not in _BUSY or attempt == ATTEMPTS:
-                    return self._follow(request, reply)
+                    return reply
                 _pause(attempt, reply.headers.get("retry-after", ""))
             meanwhile = None
         raise AssertionError("the last attempt returns or raises")
 
     def send_all(self, requests: Sequence[Request]) -> Iterator[Reply]:
-        """Bring replies in order over one connection; what a broken connection owes is asked for again."""
+        """Bring replies in order over one connection; what a broken or busy one owes is asked for again."""
         waiting = list(requests)
         while waiting:
             answered = 0
@@ -102,7 +107,7 @@ class HttpFetcher:
     def _pipeline(self, requests: Sequence[Request]) -> Iterator[Reply]:
         """Read replies, and send on before those in flight are all read, so that the registry never waits.
 
-        Ends early, without an error, when the other side closes.
+        Ends early, without an error, when the other side closes or is busy.
         """
         connection = self._open(Deadline(self._timeout, requests[0].what))
         sent = 0
@@ -120,6 +125,9 @@ class HttpFetcher:
                 if error.code == "E_DOWNLOAD":
                     return
                 raise
+            if reply.status in _BUSY:
+                self.close()
+                return
             yield reply
             if self._connection is None:
                 return
@@ -129,7 +137,7 @@ class HttpFetcher:
             reply = connection.read_reply(request, deadline)
         except UnreadableError as error:
             self.close()
-            raise ERRORS.error("E_RESPONSE", registry=self.name, reason=str(error)) from None
+            raise self._unreadable(str(error)) from None
         if connection.closing:
             self.close()
         joined = request.joined(reply)
@@ -140,30 +148,58 @@ class HttpFetcher:
 
     def _follow(self, request: Request, reply: Reply) -> Reply:
         """Follow redirects with the same request; a token never goes to another origin, TLS is never left."""
-        address, headers = self._address, request.headers
+        address = self._address
         for _ in range(_REDIRECTS):
             location = reply.headers.get("location", "")
             if reply.status not in _REDIRECT or not location:
                 return reply
-            address, path = _target(address, location)
-            if address.origin != self._address.origin:
-                headers = {name: value for name, value in headers.items() if name != "Authorization"}
-            moved = Request(
-                path,
-                request.what,
-                method=request.method,
-                body=request.body,
-                headers=headers,
-                limit=request.limit,
-            )
-            other = HttpFetcher(Address(address.scheme, address.host, address.port, ""), self._timeout)
-            try:
-                reply = other._exchange(moved, None)
-            finally:
-                other.close()
-        raise ERRORS.error(
-            "E_RESPONSE", registry=self.name, reason=f"it redirects more than {_REDIRECTS} times"
+            address, path = self._target(address, location)
+            request = self._moved(request, address, path)
+            other = HttpFetcher(address, self._timeout)
+            with closing(other):
+                reply = other._persist(request)
+        raise self._unreadable(f"it redirects more than {_REDIRECTS} times")
+
+    def _target(self, before: Address, location: str) -> tuple[Address, str]:
+        """The server that a redirect leads to, and the path and query there (RFC 3986)."""
+        if not location.isascii() or not location.isprintable():
+            raise self._unreadable("it redirects to what is no address")
+        place, mark, query = location.partition("#")[0].partition("?")
+        if place.startswith("//"):
+            place = f"{before.scheme}:{place}"
+        elif place.startswith("/"):
+            place = before.origin + place
+        try:
+            found = Address.parse(place)
+        except CtxpackError:
+            raise self._unreadable("it redirects to what is no address") from None
+        if found.scheme not in ("https", before.scheme):
+            raise self._unreadable(f"it redirects from {before.scheme} to {found.scheme}")
+        path = place.partition("://")[2].partition("/")[2]
+        return Address(found.scheme, found.host, found.port, ""), f"/{path}{mark}{query}"
+
+    def _moved(self, request: Request, address: Address, path: str) -> Request:
+        """The request as it goes on to another place: what was meant for this registry alone goes nowhere."""
+        headers = request.headers
+        if address.origin != self._address.origin and "Authorization" in headers:
+            if request.body:
+                raise self._unreadable(
+                    f"it redirects what is sent with your token to {address.origin}: "
+                    "where that is the registry's own address, name it as such"
+                )
+            headers = {name: value for name, value in headers.items() if name != "Authorization"}
+        return Request(
+            path,
+            request.what,
+            method=request.method,
+            body=request.body,
+            headers=headers,
+            limit=request.limit,
+            fixed=request.fixed,
         )
+
+    def _unreadable(self, reason: str) -> CtxpackError:
+        return ERRORS.error("E_RESPONSE", registry=self.name, reason=reason)
 
     def _encode(self, request: Request) -> bytes:
         target = self._address.base + request.path
@@ -180,15 +216,6 @@ class HttpFetcher:
         if self._connection is None:
             self._connection = connect(self._address, self._proxy, deadline)
         return self._connection
-
-
-def _target(address: Address, location: str) -> tuple[Address, str]:
-    if location.startswith("/"):
-        return address, location
-    found = Address.parse(location)
-    if address.scheme == "https" and found.scheme != "https":
-        raise ERRORS.error("E_RESPONSE", registry=str(address), reason="it redirects from https to http")
-    return found, found.base or "/"
 
 
 def _pause(attempt: int, asked: str = "") -> None:

@@ -251,6 +251,64 @@ def test_a_redirect_is_followed_by_the_same_request_and_within_the_registry_with
     assert b"Bearer ctxp_1" in there
 
 
+def redirect(location: str) -> bytes:
+    return b"HTTP/1.1 307 Moved\r\nContent-Length: 0\r\nLocation: %s\r\n\r\n" % location.encode()
+
+
+@pytest.mark.parametrize(
+    ("location", "asked"),
+    [
+        ("{other}/there/", b"/there/"),
+        ("{other}", b"/"),
+        ("{other}?signature=a%2Fb", b"/?signature=a%2Fb"),
+        ("{other}/there?to=/x/#top", b"/there?to=/x/"),
+        ("//{authority}/there", b"/there"),
+    ],
+)
+def test_a_redirect_leads_exactly_where_it_says(location: str, asked: bytes) -> None:
+    with serve([OK]) as other:
+        there = location.format(other=other.address.origin, authority=other.address.authority)
+        with serve([redirect(there)]) as server:
+            assert send(server.address, Request("/x", "x")).body == b"hello"
+    assert other.received[0].split(b" ")[1] == asked
+
+
+@pytest.mark.parametrize(
+    "location", ["file:///etc/passwd", "there", "http://", "/a b", "/a?b\x7f", "http://me:secret@h\u00f6st/"]
+)
+def test_a_redirect_to_what_is_no_address_of_a_server_is_the_registrys_fault(location: str) -> None:
+    error = refused(serve([redirect(location)]))
+    assert (error.code, "it redirects" in error.message) == ("E_RESPONSE", True)
+    assert "secret" not in str(error.as_dict())
+
+
+def test_what_is_sent_with_a_token_is_sent_to_no_other_place() -> None:
+    with serve([OK]) as other, serve([redirect(other.address.origin)]) as server:
+        request = Request(
+            "/x", "x", method="POST", body=b"a private pack", headers={"Authorization": "Bearer ctxp_1"}
+        )
+        with pytest.raises(CtxpackError) as caught:
+            send(server.address, request)
+    assert caught.value.code == "E_RESPONSE"
+    assert other.address.origin in caught.value.message
+    assert other.received == []
+
+
+def test_where_a_redirect_leads_is_asked_as_often_and_gone_on_with_as_the_registry_is() -> None:
+    busy = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nRetry-After: 0\r\n\r\n"
+    rest = b"HTTP/1.1 206 Partial\r\nContent-Range: bytes 4-9/10\r\nContent-Length: 6\r\n\r\n456789"
+    with serve([busy, CUT], [rest]) as other, serve([redirect(other.address.origin)]) as server:
+        body = send(server.address, Request("/x", "the archive", fixed=True)).body
+    assert body == b"0123456789"
+
+
+def test_of_many_the_one_that_found_the_registry_busy_is_asked_for_again() -> None:
+    busy = b"HTTP/1.1 429 Slow down\r\nContent-Length: 0\r\nRetry-After: 0\r\n\r\n"
+    with serve([OK, busy], [busy], [busy, OK, OK]) as server:
+        replies = send_all(server.address, [Request(f"/{number}", "x") for number in range(3)])
+    assert [reply.status for reply in replies] == [200, 200, 200]
+
+
 def test_redirects_without_end_are_not_followed_for_ever() -> None:
     moved = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /again\r\n\r\n"
     assert refused(serve(*([[moved]] * 20))).code == "E_RESPONSE"
