@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from installer_cli.errors import ERRORS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from packformat.errors import CtxpackError
+
 _PORTS = {"http": 80, "https": 443}
 _MOST_DIGITS = 5
 """Of a port."""
@@ -24,32 +28,40 @@ class Address:
     def parse(cls, url: str) -> Address:
         """Read ``https://host[:port][/base]`` or ``file:///folder``; raises E_REGISTRY_URL."""
         scheme, found, rest = url.partition("://")
+        scheme = scheme.lower()
         if not found or scheme not in (*_PORTS, "file"):
-            raise ERRORS.error(
-                "E_REGISTRY_URL", url=url, reason="it begins with none of http, https and file"
-            )
+            raise _refused(url, "it begins with none of http, https and file")
         if not url.isascii() or not url.isprintable() or " " in url:
-            raise ERRORS.error(
-                "E_REGISTRY_URL", url=url, reason="it holds characters that an address cannot have"
-            )
+            raise _refused(url, "it holds characters that an address cannot have")
         authority, slash, path = rest.partition("/")
         base = (slash + path).rstrip("/")
         if scheme == "file":
             return cls._of_file(url, authority, base)
+        if "?" in rest or "#" in rest:
+            raise _refused(url, "nothing can follow a `?` or `#` in it")
         host, port = _split_port(url, authority, _PORTS[scheme])
         return cls(scheme, host, port, base)
 
     @classmethod
     def _of_file(cls, url: str, authority: str, base: str) -> Address:
         if authority not in ("", "localhost"):
-            raise ERRORS.error("E_REGISTRY_URL", url=url, reason="a file address has three slashes")
+            raise _refused(url, "a file address has three slashes")
         return cls("file", "", 0, base)
 
     @property
     def authority(self) -> str:
         """Host and port as the ``Host`` header has them."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
+        return self.bracketed_host if self.port == _PORTS[self.scheme] else self.host_and_port
+
+    @property
+    def host_and_port(self) -> str:
+        """Host and port, also where the port goes without saying."""
+        return f"{self.bracketed_host}:{self.port}"
+
+    @property
+    def bracketed_host(self) -> str:
+        """The host, in brackets where its own colons could be taken for that of a port."""
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     @property
     def origin(self) -> str:
@@ -62,16 +74,22 @@ class Address:
 
 def _split_port(url: str, authority: str, default: int) -> tuple[str, int]:
     if "@" in authority:
-        raise ERRORS.error("E_REGISTRY_URL", url="…", reason="names and passwords do not belong in it")
+        raise _refused(url, "names and passwords do not belong in it")
     if authority.startswith("["):
         host, _, rest = authority[1:].partition("]")
         port = rest.removeprefix(":")
     else:
         host, _, port = authority.partition(":")
     if not host:
-        raise ERRORS.error("E_REGISTRY_URL", url=url, reason="it names no host")
+        raise _refused(url, "it names no host")
     if not port:
         return host.lower(), default
     if not port.isdigit() or len(port) > _MOST_DIGITS or not 0 < int(port) < 1 << 16:
-        raise ERRORS.error("E_REGISTRY_URL", url=url, reason=f"`{port}` is not a port")
+        raise _refused(url, f"`{port}` is not a port")
     return host.lower(), int(port)
+
+
+def _refused(url: str, reason: str) -> CtxpackError:
+    """The error about an address, which repeats no name and password that may stand in it."""
+    _, at, rest = url.rpartition("@")
+    return ERRORS.error("E_REGISTRY_URL", url=f"…@{rest}" if at else url, reason=reason)

@@ -52,7 +52,7 @@ def proxy_for(address: Address) -> Proxy | None:
 
     Raises E_PROXY_ADDRESS.
     """
-    if _is_excepted(address.host, _variable("no_proxy")):
+    if _is_excepted(address, _variable("no_proxy")):
         return None
     for variable in (f"{address.scheme}_proxy", "all_proxy"):
         named = _variable(variable)
@@ -110,8 +110,7 @@ def _start_tls(connected: socket.socket, address: Address, deadline: Deadline) -
 
 def _open_tunnel(connected: socket.socket, address: Address, proxy: Proxy, deadline: Deadline) -> None:
     """Ask the proxy for a tunnel (RFC 9110, 9.3.6)."""
-    target = f"{address.host}:{address.port}"
-    lines = [f"CONNECT {target} HTTP/1.1", f"Host: {target}"]
+    lines = [f"CONNECT {address.host_and_port} HTTP/1.1", f"Host: {address.host_and_port}"]
     lines += [f"{name}: {value}" for name, value in proxy.headers.items()]
     try:
         connected.sendall(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
@@ -130,11 +129,25 @@ def _variable(name: str) -> str:
     return os.environ.get(name) or os.environ.get(name.upper()) or ""
 
 
-def _is_excepted(host: str, names: str) -> bool:
-    for name in (part.strip().lstrip(".") for part in names.split(",")):
-        if name == "*" or (name and (host == name or host.endswith("." + name))):
+def _is_excepted(address: Address, names: str) -> bool:
+    """Whether a list has the host: by its name or a domain's, with its port or without, or by its network."""
+    spellings = (address.host, address.bracketed_host, address.host_and_port)
+    for name in names.lower().replace(",", " ").split():
+        domain = name.lstrip(".")
+        if name == "*" or any(host == domain or host.endswith(f".{domain}") for host in spellings):
+            return True
+        if "/" in name and _is_in_network(address.host, name):
             return True
     return False
+
+
+def _is_in_network(host: str, network: str) -> bool:
+    from ipaddress import ip_address, ip_network
+
+    try:
+        return ip_address(host) in ip_network(network, strict=False)
+    except ValueError:
+        return False
 
 
 def _unquote(text: str) -> bytes:

@@ -10,6 +10,7 @@ from packformat.errors import CtxpackError
     ("url", "shown", "host", "port", "base"),
     [
         ("https://Packs.Test", "https://packs.test", "packs.test", 443, ""),
+        ("HTTPS://packs.test/A", "https://packs.test/A", "packs.test", 443, "/A"),
         ("http://packs.test:8000/", "http://packs.test:8000", "packs.test", 8000, ""),
         ("http://packs.test:80/a/b/", "http://packs.test/a/b", "packs.test", 80, "/a/b"),
         ("http://[::1]:8000/a", "http://[::1]:8000/a", "::1", 8000, "/a"),
@@ -36,6 +37,9 @@ def test_addresses_are_read_and_shown_in_one_way(
         "https://host:70000",
         "file://server/share",
         "https://h\u00f6st",
+        "https://host?packs",
+        "https://host/a?b=c",
+        "https://host/a#b",
         "https://host/a b",
         "https://host/\r\nX: y",
     ],
@@ -46,7 +50,18 @@ def test_what_is_no_address_of_a_registry_is_refused(url: str) -> None:
     assert caught.value.code == "E_REGISTRY_URL"
 
 
-def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://me:secret@packs.test",
+        "https://me:secret word@packs.test",
+        "me:secret@packs.test",
+        "ftp://me:secret@packs.test",
+        "https://me:secret@packs.test/a?b",
+    ],
+)
+def test_a_password_in_an_address_is_refused_and_not_repeated(url: str) -> None:
     with pytest.raises(CtxpackError) as caught:
-        Address.parse("https://me:secret@packs.test")
+        Address.parse(url)
+    assert "packs.test" in caught.value.message
     assert "secret" not in str(caught.value.as_dict())

@@ -208,3 +208,39 @@ def test_hosts_that_are_excepted_need_no_proxy(
     monkeypatch.setenv("ALL_PROXY", "http://proxy.test:3128")
     monkeypatch.setenv("NO_PROXY", exceptions)
     assert (proxy_for(Address.parse("https://packs.example.org")) is None) == excepted
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "url", "excepted"),
+    [
+        ("Packs.Example.ORG", "https://packs.example.org", True),
+        ("a.test b.test packs.example.org", "https://packs.example.org", True),
+        ("packs.example.org:443", "https://packs.example.org", True),
+        (".example.org:8443", "https://packs.example.org:8443", True),
+        ("packs.example.org:8443", "https://packs.example.org", False),
+        ("10.0.0.0/8", "http://10.1.2.3:8000", True),
+        ("10.0.0.0/8", "http://11.1.2.3:8000", False),
+        ("10.0.0.0/8, no/network", "http://packs.example.org", False),
+        ("fd00::/8", "http://[fd00::1]:8000", True),
+        ("[::1]", "http://[::1]:8000", True),
+        ("::1", "http://[::1]:8000", True),
+    ],
+)
+def test_hosts_are_excepted_in_each_way_that_curl_or_pip_knows(
+    monkeypatch: pytest.MonkeyPatch,
+    exceptions: str,
+    url: str,
+    excepted: bool,  # noqa: FBT001 - what is expected of the row
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "http://proxy.test:3128")
+    monkeypatch.setenv("NO_PROXY", exceptions)
+    assert (proxy_for(Address.parse(url)) is None) == excepted
+
+
+def test_a_tunnel_is_asked_for_with_an_address_of_many_colons_in_brackets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Tunnel(0, b"HTTP/1.1 403 No\r\n\r\n") as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
+        assert refused("https://[fd00::1]").code == "E_PROXY"
+    assert proxy.asked.startswith(b"CONNECT [fd00::1]:443 HTTP/1.1\r\nHost: [fd00::1]:443\r\n")
