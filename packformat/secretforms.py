@@ -78,6 +78,14 @@ whatever stands behind a word such as `password`."""
 _EXAMPLE = re.compile(
     r"(?i)example|your|xxxx|placeholder|changeme|dummy|redacted|fake|0{8}|1234567|abcdef|\.\.\."
 )
+_PUBLISHED = (
+    "AIzaSyDaGmWKa4JsXZ-HjGw7ISLn_3namBGewQe",
+    "16C7e42F292c6912E7710c838347Ae178B4a",
+    "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
+    "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs",
+)
+"""Secrets that open nothing and that everybody copies: samples in the documentation of Google Cloud, GitHub and
+Discord, and the key of Microsoft's storage emulator, Azurite."""
 _LEAST_ENTROPY = 3.0
 """Bits a character: real keys have above four, made-up rows of letters hardly two."""
 
@@ -90,8 +98,9 @@ def forms_in(text: str, forms: Iterable[SecretForm] = FORMS) -> Iterator[tuple[S
 
 
 def is_example(secret: str) -> bool:
-    """Whether a text of a secret's form is there to show the form: it says so, or repeats itself."""
-    return _EXAMPLE.search(secret) is not None or entropy(secret) < _LEAST_ENTROPY
+    """Whether a text of a secret's form is there to show the form: it says so, repeats itself, or is published."""
+    is_published = any(sample in secret for sample in _PUBLISHED)
+    return is_published or _EXAMPLE.search(secret) is not None or entropy(secret) < _LEAST_ENTROPY
 
 
 def entropy(text: str) -> float:

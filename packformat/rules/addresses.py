@@ -185,8 +185,9 @@ _POPULAR = frozenset(
 _SHORTEST_GUESSED = 5
 _ALIKE = re.compile(r"\[(https?://[^\]\s]{1,300})\]\(<?(https?://[^)\s>]{1,300})")
 _SCHEME_WORDS = ("javascript:", "vbscript:", "data:text", "file:", "vscode:", "ms-", "shell:", "powershell:")
-_EXTENSION = "vscode:extension/"
-"""The page of an extension in the editor, which people may install from there."""
+_EDITORS_PAGE = re.compile(r"vscode:(?:extension/|//settings/[\w.-]+(?=[)>\"'\s]))")
+"""The page of an extension in the editor, which people may install from there, or that of a setting, which
+shows it and changes nothing."""
 _SCHEMES = re.compile(
     r"(?:\]\(\s*<?|^[ ]{0,3}\[[^\]\n]{1,200}\]:\s*<?|<(?=(?:java|vb)script:|data:|file:/|vscode:/)|\bhref\s*=\s*[\"']?|\bsrc\s*=\s*[\"']?)"
     r"(data:text/html(?=[,;])|(?:javascript|vbscript|file|vscode|ms-[a-z]+|shell|powershell):)",
@@ -314,7 +315,7 @@ def _scheme(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
         if text.is_markdown and any(scheme in text.words for scheme in _SCHEME_WORDS):
             for found in _SCHEMES.finditer(text.prose):
-                is_page = text.prose.startswith(_EXTENSION, found.start(1))
+                is_page = _EDITORS_PAGE.match(text.prose, found.start(1))
                 if is_page or _OWN_DISK.match(text.prose, found.start(1)):
                     continue
                 line, scheme = text.line_of_prose(found.start()), f"`{found[1].lower()}`"

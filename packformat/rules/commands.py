@@ -118,7 +118,9 @@ _BARE = re.compile(
 _OWN_INSTALLER = re.compile(r"(?:[\w-]+\.){0,3}?([\w-]+)\.[a-z]{2,12}(?:/[\w.-]+){0,3}/?")
 """The address that a tool of this name gives to everybody who wants it."""
 _OPEN_SOURCE = re.compile(r"(?:github\.com|raw\.githubusercontent\.com|gitlab\.com|codeberg\.org)/")
-_OF_THE_USERS = re.compile(r"\b(?:curl|wget)\b[^\n|]{0,60}[\s\"']\$\{?[a-z]\w{0,60}\}?/")
+_OF_THE_USERS = re.compile(
+    r"\b(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|]{0,60}[\s\"']\$\{?(?:env:)?[a-z]\w{0,60}\}?/"
+)
 """An address that begins with a variable, which whoever sets it decides."""
 _DEFANGED = re.compile(r"\bhxxps?:|\[\.\]|\[dot\]")
 """How reports write an address that nobody is to follow: no program can."""
@@ -250,6 +252,8 @@ def _is_only_named(place: Place) -> bool:
 def _quoted_example(view: PackView) -> Iterator[Seen]:
     """What is shown as a warning is let through, and said, because a pack could call anything a warning."""
     for place in examples_in(view):
+        if _from_known_maker(place):
+            continue
         message = f"Line {place.line} shows a dangerous command as an example: `{place.shown}`"
         yield Seen(place.text.path, message, "see that nobody can take it for a step", place.line)
 

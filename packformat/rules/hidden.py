@@ -35,10 +35,15 @@ _ISOLATES = frozenset("\u2066\u2067\u2068")
 _END = "\u2069"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]|\r(?!\n)")
-_ON_SCREEN = re.compile("[\x00\x08\x0b\x0e\x0f\x1b\x7f-\x84\x86-\x9f]|\r(?!\n)")
-"""Those that move, erase or colour what a screen shows, or change its letters (ECMA-48); others part data."""
-_ESCAPE = "\x1b"
-"""With which a program colours what it prints: without it, what follows would be printed as letters."""
+_ON_SCREEN = re.compile("[\x00\x08\x0b\x0e\x0f\x7f-\x84\x86-\x9f]|\r(?!\n)")
+"""Those that move or erase what a screen shows, or change its letters (ECMA-48); others part data."""
+_SEEN_ON_ANY = r"(?:0?[0-4]|2[1-4]|3[1-69]|9[1-6])"
+"""Weights and colours in which letters are seen on any screen: not black, grey or white, and on no ground of
+their own."""
+_ESCAPE = re.compile(
+    rf"\x1b(?!\[(?:{_SEEN_ON_ANY}(?:;{_SEEN_ON_ANY}){{0,3}})?m)(?:\[[0-9;?]{{0,20}}[A-Za-z]?)?"
+)
+"""With what a program does more to a screen than colour what it prints: it can erase, conceal, write over."""
 _NEVER_MEANT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """The same but for the carriage return, with which some systems end a line."""
 _JOINERS = frozenset("\u200c\u200d")
@@ -197,8 +202,7 @@ def _control(view: PackView) -> Iterator[Seen]:
             line = text.line_at(found.start())
             character = f"U+{ord(found[0]):04X}"
             error = FORMAT.error("E_CONTROL_CHARS", path=text.path, line=line, character=character)
-            is_meant = found[0] == "\r" or (text.is_script and found[0] == _ESCAPE)
-            edit = None if is_meant else without(text, line, partial(_spans, _NEVER_MEANT))
+            edit = None if found[0] == "\r" else without(text, line, partial(_spans, _NEVER_MEANT))
             yield seen_error(error, text.path)._replace(edit=edit)
 
 
@@ -207,6 +211,18 @@ def _control_in(text: TextFile) -> re.Match[str] | None:
     pattern = _ON_SCREEN if text.is_script else _CONTROL
     found = pattern.search(text.text)
     return pattern.search(without_garbled(text.text)) if found and found[0] >= "\x80" else found
+
+
+def _terminal(view: PackView) -> Iterator[Seen]:
+    """What erases or conceals in a terminal, as an attack does, and a program that shows how far it is."""
+    for text in view.texts:
+        found = _ESCAPE.search(text.text) if text.is_script and text.may_hold_controls else None
+        if found:
+            line = text.line_at(found.start())
+            shown = found[0].replace("\x1b", "\\033")
+            message = f"Line {line} does more to a terminal than colour what it shows: `{shown}`"
+            fix = "write the sign as `\\033`, as it is shown here, so that whoever reads the program sees it"
+            yield Seen(text.path, message, fix, line)
 
 
 def _padding(view: PackView) -> Iterator[Seen]:
@@ -292,6 +308,7 @@ RULES = (
         _padding,
         by_hand=AUTHOR_KNOWS,
     ),
+    Rule("text/terminal", "hold", "A program is shown in a terminal as it is.", _terminal),
     Rule("text/comment", "hold", "Comments that no page shows do not speak to the agent.", _comment),
     Rule("text/broken-words", "hold", "Words are whole.", _broken_words),
     Rule("text/too-long", "hold", "Instructions and scripts are short enough to be read.", _too_long),

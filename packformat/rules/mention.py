@@ -17,6 +17,11 @@ _NEGATED = re.compile(
     r"\b(?:never|do not|don't|does not|must not|should not|cannot|can't|avoid|flag|reject|refuse|instead of|"
     r"rather than|warn|stop|block|detect|catch)\b[^.\n]{0,80}$"
 )
+_NEGATED_SAYINGS = re.compile(
+    r"\b(?:never|do not|don't|must not|should not|avoid)\b[^.\n\"]{0,60}"
+    r"(?:\"[^\"\n]{1,80}\",? (?:(?:or|and) )?){1,6}\"$"
+)
+"""Several things between quotes, none of which is to be said; the place is within the last."""
 _LABELLED = re.compile(
     r"\b(?:exfiltrat(?:e|ion)|destroy|footguns?|jailbreaks?|(?:auto-)?den(?:y|ied)|blocked|forbidden|disallowed)\b"
     r"[^.\n]{0,40}[\u2014\u2013:|-][^.\n]{0,40}[`\"'\u201c]$"
@@ -86,7 +91,7 @@ _CALLED_BAD = re.compile(
     r"(?:malware|malicious|attacks?|red flags?|injections?|forbidden|refused|rejected|blocked)\b"
 )
 _GUARDED = re.compile(
-    r"destructive|dangerous|\bblock(?:s|ed|ing)?\b|\bguard|accidental|\brisk|adversarial|\bden(?:y|ied)\b|\brefuse"
+    r"destructive|dangerous|\bblock(?:s|ed|ing)?\b|\bguard|accidental|\brisk|adversarial|\bden(?:y|ied)\b|\brefuse|\bforbid"
 )
 """What a page says around a command that wipes a machine when it is about keeping it from being run."""
 _LINES_ABOVE = 4
@@ -134,7 +139,7 @@ def _is_forbidden(text: TextFile, start: int, end: int) -> bool:
     if _REJECTED_AFTER.match(words, start) or _CALLED_BAD.match(words, end):
         return True
     sentence = _begun_above(words, start) + before
-    if _NEGATED.search(sentence):
+    if _NEGATED.search(sentence) or _NEGATED_SAYINGS.search(sentence):
         return True
     if _IF_FOUND.search(sentence) and _TAKEN_OUT.match(words, end):
         return True
@@ -175,11 +180,13 @@ def is_named(text: TextFile, start: int, end: int) -> bool:
 
 
 def is_guarded_against(text: TextFile, start: int) -> bool:
-    """Whether a Markdown text says on the line, or just above, that such a thing is kept from happening."""
+    """Whether a Markdown text says that such a thing is kept from happening: on the line, or just above."""
     if not text.is_markdown:
         return False
-    above = _above(text, start)
-    return any(_GUARDED.search(line) for line in (_before(text, start), *above))
+    before, above = _before(text, start), _above(text, start)
+    # In a row of a table, what comes of it stands in a later column.
+    row = text.words[start : text.words.find("\n", start)] if before.startswith("|") else ""
+    return any(_GUARDED.search(line) for line in (before, row, *above))
 
 
 def is_in_string(text: TextFile, start: int) -> bool:

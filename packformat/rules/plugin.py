@@ -12,6 +12,8 @@ from packformat.codes import FORMAT
 from packformat.component import discover
 from packformat.derive import slug
 from packformat.edits import Edit
+from packformat.errors import CtxpackError
+from packformat.frontmatter import read_frontmatter
 from packformat.paths import PLUGIN_MANIFEST_PATH
 from packformat.powers.files import Files
 from packformat.powers.plugin import replaced_kinds
@@ -22,6 +24,7 @@ from packformat.rules.shapes import ADDRESS, TABLE, TEXT, TEXTS, misshapen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from packformat.component import Component
     from packformat.rules.view import PackView
 
 _KNOWN = (
@@ -182,13 +185,24 @@ def _left_aside(view: PackView) -> Iterator[Seen]:
     """Where the manifest names agents, commands or styles, clients do not look in the usual folder."""
     loaded = {component.path for component in view.components}
     replaced = replaced_kinds(Files(view.files.values()))
-    aside = [part for part in discover(view.files) if part.kind in replaced and part.path not in loaded]
+    passed_over = (part for part in discover(view.files) if part.kind in replaced and part.path not in loaded)
+    aside = [part for part in passed_over if not _is_read_by_agents(view, part)]
     for kind, parts in groupby(aside, lambda part: part.kind):
         first, *others = parts
         more = f" and {len(others)} more" if others else ""
         message = f"The plugin manifest names its {kind}s, so clients pass over `{first.path}`{more}"
         fix = "name all of them there, or take the field out: then clients look in the usual folder"
         yield Seen(first.path, message, fix)
+
+
+def _is_read_by_agents(view: PackView, part: Component) -> bool:
+    """Whether a page among agents says nothing of when to call it: it is no agent that was forgotten."""
+    if part.kind != "agent":
+        return False
+    try:
+        return not read_frontmatter(part.path, view.text(part.path)).fields.get("description")
+    except CtxpackError:
+        return False
 
 
 def _not_loaded(view: PackView) -> Iterator[Seen]:
