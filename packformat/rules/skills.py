@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from packformat.derive import slug
 from packformat.edits import Edit
 from packformat.rules.base import AUTHOR_KNOWS, NAMED_ELSEWHERE, Rule, Seen
-from packformat.rules.describing import described
+from packformat.rules.describing import described, stands_below
 from packformat.rules.shapes import TABLE, Shape, misshapen, one_of
 
 if TYPE_CHECKING:
@@ -81,7 +81,10 @@ def _description(view: PackView) -> Iterator[Seen]:
             continue
         message = "This skill does not say what it does and when to use it, so an agent cannot choose it"
         fix = "add a line `description:` between two lines `---` at the top"
-        yield Seen(skill.path, message, fix, 1, edit=described(skill))
+        if line := stands_below(skill):
+            message = "The description stands in the text, where no client looks for it"
+            fix = "put the line between two lines `---` at the top"
+        yield Seen(skill.path, message, fix, line or 1, edit=described(skill))
 
 
 def _name(view: PackView) -> Iterator[Seen]:

@@ -167,6 +167,12 @@ def test_no_line_that_is_too_long_to_be_read_is_offered_anew() -> None:
             "Audit the books.\n",
             '---\nname: auditor\ndescription: "Audit the books."\n---\nAudit the books.\n',
         ),
+        (
+            SKILL,
+            "# Close\n\ndescription: Tie it.\n",
+            '---\nname: close\ndescription: "Tie it."\n---\n# Close\n\ndescription: Tie it.\n',
+        ),
+        (SKILL, "description:\n\n", '---\nname: close\ndescription: "description:"\n---\ndescription:\n\n'),
     ],
 )
 def test_a_description_that_is_missing_is_made_of_the_first_sentence(
@@ -174,6 +180,12 @@ def test_a_description_that_is_missing_is_made_of_the_first_sentence(
 ) -> None:
     rule = "skill/description" if path == SKILL else "agent/description"
     assert offered(rule, path, written) == meant
+
+
+def test_a_description_below_the_top_is_told_where_it_stands() -> None:
+    page = "---\nname: close\n---\n\n# Close\n\nDescription: Close the books.\n"
+    (told,) = found("skill/description", SKILL, page)
+    assert (told.line, "stands in the text" in told.message) == (7, True)
 
 
 @pytest.mark.parametrize(("said", "meant"), [('"Yes"', "true"), ("0", "false"), ("maybe", None)])
