@@ -157,19 +157,26 @@ class Registry:
                 known |= {str(row.get("name", "")) for row in rows}
         return did_you_mean(name, known)
 
-    def submit(self, archive: bytes, token: str, *, private: bool = False) -> dict[str, Any]:
+    def submit(
+        self, archive: bytes, token: str, *, private: bool = False, evidence: bytes = b""
+    ) -> dict[str, Any]:
         """Send an archive to be validated, as a pack for its publisher's members alone where it is new.
 
-        Returns the submission.
+        ``evidence`` is what shows the staff that whoever a persona is of agreed, as UTF-8. Returns the
+        submission.
         """
         boundary = f"ctxpack-{Digest.of(archive).hex[:32]}"
         head = (
             f'--{boundary}\r\nContent-Disposition: form-data; name="archive"; filename="pack.zip"\r\n'
             "Content-Type: application/zip\r\n\r\n"
         )
-        field = f'\r\n--{boundary}\r\nContent-Disposition: form-data; name="visibility"\r\n\r\nprivate'
-        tail = (field if private else "") + f"\r\n--{boundary}--\r\n"
-        body = head.encode() + archive + tail.encode()
+        fields = {"visibility": b"private" if private else b"", "evidence": evidence}
+        more = (
+            f'\r\n--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'.encode() + value
+            for name, value in fields.items()
+            if value
+        )
+        body = b"".join((head.encode(), archive, *more, f"\r\n--{boundary}--\r\n".encode()))
         headers = {
             "Content-Type": f"multipart/form-data; boundary={boundary}",
             "Authorization": f"Bearer {token}",

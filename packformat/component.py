@@ -14,7 +14,7 @@ Made = TypeVar("Made")
 
 KINDS = (
     "skill", "agent", "command", "hook", "style", "connector", "memory", "convention", "scaffold",
-    "workflow", "loop", "eval", "example",
+    "workflow", "loop", "persona", "eval", "example",
 )  # fmt: skip
 """Every kind, in the order in which people are shown them."""
 
@@ -26,10 +26,11 @@ _SINGLE_FILES = {
     "conventions": ("convention", ".toml"),
     "workflows": ("workflow", ".toml"),
     "loops": ("loop", ".toml"),
+    "personas": ("persona", ".toml"),
 }
 _FOLDERS = {"memory": "memory", "evals": "eval", "examples": "example"}
 _SKILL_FILES = frozenset(("SKILL.md", "skill.md"))
-_FLAT = ("connector", "convention", "workflow", "loop")
+_FLAT = ("connector", "convention", "workflow", "loop", "persona")
 _FLAT_PARTS = 2
 _FOLDER_PARTS = 3
 _PATHS_KEPT = 8192

@@ -83,6 +83,15 @@ def read_toml(path: str, data: bytes) -> dict[str, Any]:
     return value
 
 
+def plain_values(value: Any) -> Any:
+    """What TOML gives, with its dates as the texts that the schemas describe."""
+    if isinstance(value, dict):
+        return {key: plain_values(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain_values(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
 def read_json(path: str, data: bytes) -> Any:
     """Read JSON (RFC 8259) without what readers differ on: double keys, NaN, lone surrogates, deep nesting.
 

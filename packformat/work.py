@@ -31,7 +31,9 @@ _FENCE = b"---"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DESCRIPTIONS = frozenset((MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, HOOKS_PATH, CRITERIA_PATH))
 _SUFFIXES = (".toml", ".json", ".jsonl")
-_KINDS = frozenset(("connector", "convention", "loop", "workflow", "memory", "scaffold", "eval", "example"))
+_KINDS = frozenset(
+    ("connector", "convention", "loop", "workflow", "persona", "memory", "scaffold", "eval", "example")
+)
 
 
 def check_work(entries: Iterable[Entry]) -> None:

@@ -24,11 +24,18 @@ COMMAND = Command(
     positional=Positional("DIR", "the pack's folder (default: this one)", maximum=1, source="files"),
     options=(
         Option("--private", "show a new pack to the members of your publisher alone"),
+        Option(
+            "--evidence",
+            "a text that shows the staff that whoever a persona is of agreed, such as their letter",
+            metavar="FILE",
+        ),
         Option("--no-wait", "do not wait for the validation's end"),
     ),
     epilog="The token comes from `ctxpack login` or `CTXPACK_TOKEN`.",
 )
 PUBLISHED, HELD = "published", "held"
+_LARGEST_EVIDENCE = 32_000
+"""Bytes: the 8,000 characters that a registry takes have no more."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0
 """Seconds between questions: short at first, since an ordinary pack takes less than a second."""
 
@@ -50,10 +57,37 @@ def run(arguments: Arguments, console: Console) -> int:
         if refused or pack.built is None:
             raise refused or AssertionError("what is not refused was built")
         console.note(f"Sending {pack.title} to {registry.name}")
-        submission = registry.submit(pack.built.archive, token, private=arguments.flag("private"))
+        submission = registry.submit(
+            pack.built.archive, token, private=arguments.flag("private"), evidence=_evidence(arguments)
+        )
         if not arguments.flag("no_wait"):
             submission = _follow(registry, console, submission, token)
         return _tell(console, pack, submission)
+
+
+def _evidence(arguments: Arguments) -> bytes:
+    """What the file says that was named; nothing where none was."""
+    from installer_cli.errors import ERRORS, os_error
+
+    path = arguments.value("evidence")
+    if not path:
+        return b""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_LARGEST_EVIDENCE + 1)
+    except OSError as error:
+        raise os_error(error, path) from None
+    if len(data) > _LARGEST_EVIDENCE or not _is_text(data):
+        reason = f"`{path}` is no text of up to {_LARGEST_EVIDENCE} bytes"
+        raise ERRORS.error("E_USAGE_VALUE", option="--evidence", reason=reason, command=COMMAND.name)
+    return data
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return bool(data.decode("utf-8").strip())
+    except UnicodeDecodeError:
+        return False
 
 
 def _follow(registry: Registry, console: Console, submission: dict[str, Any], token: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a pack calls good, as it says itself: criteria, examples, the way of the work, names and folders."""
+"""What a pack says of itself: criteria, examples, the way of the work, names, folders, ways of thinking."""
 
 import logging
 import tomllib
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.core.cache import cache
 
 from marketplace.catalogue.flow import Flow, flow_of
+from marketplace.catalogue.personas import ShownPersona, shown_personas
 from packformat.conventions.convention import FOLDER, SUFFIX, BadName, Convention, conventions_in
 from packformat.criteria import BY_PEOPLE, Criterion, read_criteria
 from packformat.errors import CtxpackError
@@ -75,18 +76,22 @@ class ShownScaffold(NamedTuple):
 
 
 class Standards(NamedTuple):
-    """The criteria, examples, naming conventions, scaffolds and workflows of a release."""
+    """The criteria, examples, naming conventions, scaffolds, workflows and personas of a release."""
 
     criteria: list[ShownCriterion]
     examples: list[Example]
     conventions: list[ShownConvention]
     scaffolds: list[ShownScaffold]
     workflows: list[Flow]
+    personas: list[ShownPersona]
 
     @property
     def by_program(self) -> int:
         """How many criteria a program decides."""
         return sum(not criterion.by_people for criterion in self.criteria)
+
+
+_NOTHING = Standards([], [], [], [], [], [])
 
 
 def standards_of(release: Release, components: Sequence[Component]) -> Standards:
@@ -99,25 +104,27 @@ def standards_of(release: Release, components: Sequence[Component]) -> Standards
     conventions = [part.path for part in components if part.kind == "convention"][:MOST_READ]
     laid = [f"{part.path}{SCAFFOLD}" for part in components if part.kind == "scaffold"][:MOST_READ]
     workflows = [part.path for part in components if part.kind == "workflow"][:MOST_READ]
+    personas = [part.path for part in components if part.kind == "persona"][:MOST_READ]
     examples = [f"{part.path}{_DESCRIPTION}" for part in folders]
-    wanted = (CRITERIA_PATH, *examples, *conventions, *laid, *workflows)
+    wanted = (CRITERIA_PATH, *examples, *conventions, *laid, *workflows, *personas)
     paths = [path for path in wanted if path in held]
     if not paths:
-        return Standards([], [], [], [], [])
-    key = f"standards-4:{release.archive_digest}"
+        return _NOTHING
+    key = f"standards-5:{release.archive_digest}"
     kept = cache.get(key)
     if kept is None:
         try:
             texts = read_files(release, paths, _MOST_BYTES)
         except CtxpackError:
             logger.exception("standards not read", extra={"archive": release.archive_digest})
-            return Standards([], [], [], [], [])
+            return _NOTHING
         kept = Standards(
             _criteria(texts, held),
             _examples(texts, folders),
             list(map(_named, conventions_in(texts))),
             _laid(texts, held),
             list(map(flow_of, workflows_in(texts))),
+            shown_personas(texts),
         )
         cache.set(key, kept, _KEPT_SECONDS)
     return kept

@@ -1,5 +1,7 @@
 """The page on which a publisher, or the staff, withdraw a version, or take that back."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from marketplace.account.signed_in import signed_in
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
+from registry.models import Release
 from registry.services.permissions import require_member_or_staff
-from registry.services.yank import LONGEST_REASON, may_unyank, unyank_release, yank_release
+from registry.services.yank import LONGEST_REASON, may_unyank, unyank_release, yank_persona, yank_release
 
 
 class WithdrawForm(forms.Form):
@@ -20,6 +23,14 @@ class WithdrawForm(forms.Form):
         max_length=LONGEST_REASON,
         help_text="One sentence for those who use the pack: everybody sees it, and the installer prints it",
     )
+
+    def __init__(self, release: Release, *args: Any) -> None:
+        super().__init__(*args)
+        if release.components.filter(kind="persona").exists():
+            self.fields["consent"] = forms.BooleanField(
+                label="Whoever a persona in it is of does not agree any more: withdraw every version with it",
+                required=False,
+            )
 
 
 @never_cache
@@ -34,9 +45,10 @@ def withdraw_page(request: HttpRequest, name: str, version: str) -> HttpResponse
     if "restore" in request.POST:
         unyank_release(**about)
         return redirect("version-page", name, version)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(release, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        yank_release(**about, **form.cleaned_data)
+        withdraw = yank_persona if form.cleaned_data.get("consent") else yank_release
+        withdraw(**about, reason=form.cleaned_data["reason"])
         return redirect("version-page", name, version)
     context = frame(pack, release, "versions") | {
         "form": form,

@@ -15,6 +15,7 @@ _REASONS = {
     Complaint.Reason.WRONG: "It is wrong or out of date",
     Complaint.Reason.RIGHTS: "It uses work of others without leave",
     Complaint.Reason.PRIVATE: "It holds private data or a secret",
+    Complaint.Reason.CONSENT: "It tells how I think, and I do not agree to that, or not any more",
     Complaint.Reason.OTHER: "Something else",
 }
 

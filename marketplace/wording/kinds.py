@@ -24,6 +24,9 @@ KINDS = (
     Kind("agent", "agents", "Helpers with a role of their own that the agent can call in"),
     Kind("command", "commands", "Shortcuts you type to start a piece of work"),
     Kind("workflow", "workflows", "Steps with roles, inputs, outputs and gates, from the first to the last"),
+    Kind(
+        "persona", "personas", "How somebody thinks by the sources named, with blind spots; never their voice"
+    ),
     Kind("loop", "loops", "Work repeated until a stated condition holds"),
     Kind("eval", "evals", "Cases that show whether the work was done well"),
     Kind("memory", "memories", "Facts and conventions the agent keeps at hand"),

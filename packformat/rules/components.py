@@ -15,7 +15,7 @@ from packformat.rules.base import AUTHOR_KNOWS, NAMED_ELSEWHERE, Rule, Seen, see
 from packformat.rules.field_offers import answers, meant_edits, place_of
 from packformat.rules.offers import LARGEST, without_comma, without_mark, without_twin
 from packformat.schema import component_errors
-from packformat.texts import read_json, read_toml
+from packformat.texts import plain_values, read_json, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ _DESCRIBED = {
     "loop": ("{path}", "loop"),
     "workflow": ("{path}", "workflow"),
     "convention": ("{path}", "convention"),
+    "persona": ("{path}", "persona"),
     "scaffold": ("{path}scaffold.toml", "scaffold"),
     "memory": ("{path}memory.toml", "memory"),
     "example": ("{path}example.toml", "example"),
@@ -77,7 +78,7 @@ def _problems(path: str, definition: str, data: bytes) -> list[CtxpackError]:
         value = read_json(path, data) if path.endswith(".json") else read_toml(path, data)
     except CtxpackError as error:
         return [error]
-    return component_errors(path, _plain(value), definition)
+    return component_errors(path, plain_values(value), definition)
 
 
 def _described_files(view: PackView) -> Iterator[tuple[str, str]]:
@@ -88,15 +89,6 @@ def _described_files(view: PackView) -> Iterator[tuple[str, str]]:
             yield path, definition
     if CRITERIA_PATH in view.files:
         yield CRITERIA_PATH, "criteria"
-
-
-def _plain(value: object) -> object:
-    """TOML's dates as the texts that the schema describes."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _json_files(view: PackView) -> Iterator[Seen]:

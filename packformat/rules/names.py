@@ -1,4 +1,4 @@
-"""Rules about names: words that claim trust, and letters that are not what they look like.
+"""Rules about names, of packs and of whom personas are: words that claim trust, letters that deceive.
 
 What a name can be taken for, only a registry knows: it hands its well-used names to `packformat.lookalike`.
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.lookalike import company_meant, vouching_words, words_of
 from packformat.paths import MANIFEST_PATH
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen
+from packformat.rules.personas import readable_personas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,23 +53,34 @@ _WORD = re.compile(r"[^\W\d_]+")
 """Letters in a row: what a hyphen or a point joins, as in `debug-вывод`, is two words of two languages."""
 
 
-def _spoken(view: PackView) -> list[str]:
-    if view.manifest is None:
-        return []
-    return [str(view.manifest.name), view.manifest.title]
+class _Spoken(NamedTuple):
+    """A name that people take for what it says, and the file in which it stands."""
+
+    path: str
+    text: str
+
+
+def _spoken(view: PackView) -> Iterator[_Spoken]:
+    """The pack's own names, and those of its personas: of each the title, and of whom it is."""
+    if view.manifest is not None:
+        yield _Spoken(MANIFEST_PATH, str(view.manifest.name))
+        yield _Spoken(MANIFEST_PATH, view.manifest.title)
+    for persona in readable_personas(view):
+        yield _Spoken(persona.path, persona.title)
+        yield _Spoken(persona.path, persona.person.name)
 
 
 def _trust_words(view: PackView) -> Iterator[Seen]:
-    for text in _spoken(view):
+    for path, text in _spoken(view):
         for word in vouching_words(text):
             message = f"`{text}` says `{word}`, and only a person can tell whether that is so"
-            yield Seen(MANIFEST_PATH, message, "leave the word out, or wait for the decision")
+            yield Seen(path, message, "leave the word out, or wait for the decision")
 
 
 def _company_name(view: PackView) -> Iterator[Seen]:
     """A company's name says who made it: alone, with words that any product has, misspelt, or after `by`."""
-    for text in _spoken(view):
-        words = words_of(text)
+    for spoken in _spoken(view):
+        words = words_of(spoken.text)
         front, company = words[0] if words else "", company_meant(words[0]) if words else ""
         after_by = company_meant(words[-1]) if words[-2:-1] == ["by"] else ""
         is_alike = company != front
@@ -76,23 +88,23 @@ def _company_name(view: PackView) -> Iterator[Seen]:
             taken = f", which people take for `{company}`" if is_alike else ""
             is_whole = len(words) == 1 and not is_alike
             how = "is the name of a company" if is_whole else f"begins with `{front}`{taken}"
-            yield _sounds_like(text, how, company)
+            yield _sounds_like(spoken, how, company)
         if after_by:
-            yield _sounds_like(text, f"ends with `by` and `{words[-1]}`", after_by)
+            yield _sounds_like(spoken, f"ends with `by` and `{words[-1]}`", after_by)
 
 
-def _sounds_like(text: str, how: str, company: str) -> Seen:
+def _sounds_like(spoken: _Spoken, how: str, company: str) -> Seen:
     fix = f"say what it does first, as `close-for-{company}` does, or wait for the decision"
-    return Seen(MANIFEST_PATH, f"`{text}` {how}, as if it came from there", fix)
+    return Seen(spoken.path, f"`{spoken.text}` {how}, as if it came from there", fix)
 
 
 def _company_first(view: PackView) -> Iterator[Seen]:
-    for text in _spoken(view):
+    for path, text in _spoken(view):
         front, *more = words_of(text) or [""]
         is_theirs = bool(front) and company_meant(front) == front and not _is_plain_word([front, *more])
         if is_theirs and not _OF_ANYBODY.issuperset(more):
             message = f"`{text}` begins with `{front}`, and some will take it for that company's own"
-            yield Seen(MANIFEST_PATH, message, f"say what it does first, as `close-for-{front}` does")
+            yield Seen(path, message, f"say what it does first, as `close-for-{front}` does")
 
 
 def _is_plain_word(words: list[str]) -> bool:
@@ -104,14 +116,12 @@ def _is_plain_word(words: list[str]) -> bool:
 
 def _mixed_letters(view: PackView) -> Iterator[Seen]:
     manifest = view.manifest
-    texts = (
-        (manifest.title, manifest.summary, *(author.name for author in manifest.authors)) if manifest else ()
-    )
-    for text in texts:
+    texts = (manifest.summary, *(author.name for author in manifest.authors)) if manifest else ()
+    for path, text in (*_spoken(view), *((MANIFEST_PATH, text) for text in texts)):
         for word in _WORD.findall(text):
             if not word.isascii() and len(_alphabets(word)) > 1:
                 message = f"The word `{word}` mixes letters of {' and '.join(sorted(_alphabets(word)))}"
-                yield Seen(MANIFEST_PATH, message, "type the word anew in one alphabet")
+                yield Seen(path, message, "type the word anew in one alphabet")
 
 
 def _alphabets(word: str) -> set[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.conventions.page import MEMORY_NAME
 from packformat.loops.skill import skill_name
+from packformat.personas.made import skill_name as persona_skill
 from packformat.taking.mentions import PAGES, TOOL, Mentions, mentions_of
 from packformat.taking.units import HOLDERS, Units, label_of
 from packformat.workflows.made import command_name
@@ -27,6 +28,7 @@ _MADE_OF = {
     "loop": (f"skill:{skill_name('{name}')}",),
     "convention": (f"memory:{MEMORY_NAME}",),
     "workflow": (f"skill:{workflow_skill('{name}')}", f"command:{command_name('{name}')}"),
+    "persona": (f"skill:{persona_skill('{name}')}",),
 }
 """What the build makes of components, by kind."""
 _CALLABLE = (*PAGES, "connector", "memory")

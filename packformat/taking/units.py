@@ -27,6 +27,7 @@ HOLDERS = (
     "conventions",
     "workflows",
     "loops",
+    "personas",
     "evals",
     "examples",
 )

@@ -18,6 +18,7 @@ from registry.models import (
     ValidationReport,
 )
 from registry.services.decide import last_decision
+from registry.services.submit import LONGEST_EVIDENCE
 from registry.services.yank import LONGEST_REASON
 from registry.storage.keys import archive_key
 
@@ -236,6 +237,11 @@ class PublishAsSerializer(serializers.Serializer[Any]):
         Pack.Visibility.choices,
         required=False,
         help_text="Who may see a new pack: everybody, or the publisher's members; a known one stays as it is",
+    )
+    evidence = serializers.CharField(
+        required=False,
+        max_length=LONGEST_EVIDENCE,
+        help_text="What shows that whoever a persona is of agreed, such as a letter; only the staff see it",
     )
 
 

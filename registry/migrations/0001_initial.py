@@ -1400,6 +1400,14 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, help_text="Whether a new pack is to be private"),
                 ),
                 (
+                    "evidence",
+                    models.TextField(
+                        blank=True,
+                        help_text="What shows that whoever a persona is of agreed; for the staff",
+                        max_length=8000,
+                    ),
+                ),
+                (
                     "status",
                     models.CharField(
                         choices=[
@@ -2022,6 +2030,7 @@ class Migration(migrations.Migration):
                             ("wrong", "Wrong"),
                             ("rights", "Rights"),
                             ("private", "Private"),
+                            ("consent", "Consent"),
                             ("other", "Other"),
                         ],
                         max_length=10,

@@ -17,6 +17,7 @@ class Complaint(models.Model):
         WRONG = "wrong"
         RIGHTS = "rights"
         PRIVATE = "private"
+        CONSENT = "consent"
         OTHER = "other"
 
     class Status(models.TextChoices):

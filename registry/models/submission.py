@@ -40,6 +40,9 @@ class Submission(models.Model):
     upload_size = models.PositiveIntegerField(help_text="Bytes of the upload")
     received_at = models.DateTimeField(auto_now_add=True)
     private = models.BooleanField(default=False, help_text="Whether a new pack is to be private")
+    evidence = models.TextField(
+        max_length=8000, blank=True, help_text="What shows that whoever a persona is of agreed; for the staff"
+    )
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     attempt = models.PositiveIntegerField(default=0, help_text="Counts leases: tells a late worker apart")

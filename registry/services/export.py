@@ -27,7 +27,14 @@ def _parts(user: User) -> dict[str, list[dict[str, Any]]]:
         ),
         "publishers": user.memberships.values("publisher__handle", "role", "created_at"),
         "submissions": user.submissions.values(
-            "id", "publisher__handle", "pack_name", "version", "status", "upload_digest", "received_at"
+            "id",
+            "publisher__handle",
+            "pack_name",
+            "version",
+            "status",
+            "upload_digest",
+            "received_at",
+            "evidence",
         ),
         "reviews": user.reviews.values(
             "pack__name", "release__version", "verdict", "role", "text", "written_at"

@@ -56,6 +56,7 @@ def mend_submission(
             archive=io.BytesIO(archive),
             publisher=earlier.publisher.handle,
             private=earlier.private,
+            evidence=earlier.evidence,
         )
         paths = sorted({edit.path for edit in edits})
         record_act(

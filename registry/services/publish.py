@@ -22,6 +22,8 @@ from packformat.conventions.convention import FOLDER as CONVENTIONS
 from packformat.conventions.convention import SUFFIX, conventions_in
 from packformat.digest import Digest
 from packformat.findings import Report
+from packformat.personas.made import disclaimer
+from packformat.personas.persona import personas_in
 from packformat.scaffolds import FOLDER as SCAFFOLDS
 from packformat.scaffolds import scaffolds_in
 from packformat.versions import Version
@@ -252,13 +254,14 @@ def _components(release: Release, built: BuiltPack) -> Iterator[Component]:
 
 
 def _told(built: BuiltPack) -> dict[str, str]:
-    """What conventions, scaffolds and workflows say of themselves, by the path of each."""
+    """What conventions, scaffolds, workflows and personas say of themselves, by the path of each."""
     files = {entry.path: entry.data for entry in built.entries}
     conventions = {f"{CONVENTIONS}{one.name}{SUFFIX}": one for one in conventions_in(files)}
     scaffolds = {f"{SCAFFOLDS}{one.name}/": one for one in scaffolds_in(files)}
     workflows = {f"{WORKFLOWS}{one.name}{SUFFIX}": one for one in workflows_in(files)}
     told = (*conventions.items(), *scaffolds.items(), *workflows.items())
-    return {path: f"{one.title}. {one.about}" for path, one in told}
+    personas = {one.path: f"{one.title}. {one.about} {disclaimer(one)}" for one in personas_in(files)}
+    return {path: f"{one.title}. {one.about}" for path, one in told} | personas
 
 
 def sort_key(version: Version) -> str:

@@ -19,6 +19,7 @@ from registry.services.audit import record_act
 from registry.services.outbox import promise
 from registry.services.permissions import publisher_of
 from registry.services.supersede import TURNED_DOWN
+from registry.services.texts import clean_text
 from registry.storage.current import current_store
 from registry.storage.keys import upload_key
 
@@ -26,31 +27,40 @@ logger = logging.getLogger(__name__)
 
 LARGEST_UPLOAD = DEFAULT_LIMITS.archive
 """Bytes of an archive that are taken in."""
+LONGEST_EVIDENCE = Submission._meta.get_field("evidence").max_length
 _HEAD = 1024
 """Bytes by which an archive is told from a page."""
 
 
 def submit_archive(
-    *, actor: User, archive: BinaryIO, name: str = "", publisher: str = "", private: bool = False
+    *,
+    actor: User,
+    archive: BinaryIO,
+    name: str = "",
+    publisher: str = "",
+    private: bool = False,
+    evidence: str = "",
 ) -> Submission:
     """Take in `archive`, a seekable file, for the publisher with that handle, or for `actor`'s only one.
 
     `name` is what the file was called: a page that is sent by itself is packed as the pack that it makes.
 
     `private` asks that a new pack be seen by the publisher's members alone; a private pack stays so without
-    being asked. The same bytes for the same publisher and the same readers are the same submission, whatever
-    became of it; only one that failed by our fault, gave way to another, or was judged by older rules, is
-    tried again. The bytes are in the store before the row says so: a row without bytes could never be
-    validated, bytes without a row harm nobody.
+    being asked. `evidence` is what shows that whoever a persona is of agreed; only the staff see it. The same
+    bytes for the same publisher and the same readers are the same submission, whatever became of it; only one
+    that failed by our fault, gave way to another, was judged by older rules, or comes with evidence that it
+    had not, is tried again. The bytes are in the store before the row says so: a row without bytes could
+    never be validated, bytes without a row harm nobody.
 
     Raises:
         AuthorError: E_SINGLE_FILE, or why a page that was sent by itself cannot be read.
-        UsageError: E_UPLOAD_TOO_LARGE, or E_PUBLISHER_AMBIGUOUS.
+        UsageError: E_UPLOAD_TOO_LARGE, E_PUBLISHER_AMBIGUOUS, or E_FIELD for evidence that is too long.
         NotFoundError: E_PUBLISHER_UNKNOWN.
         PermissionDeniedError: E_NO_PUBLISHER or E_NOT_MEMBER.
         RegistryError: E_STORE_UNAVAILABLE.
     """
     owner = publisher_of(actor, publisher)
+    shown = clean_text("evidence", evidence, LONGEST_EVIDENCE) if evidence.strip() else ""
     size = archive.seek(0, os.SEEK_END)
     if size > LARGEST_UPLOAD:
         raise ERRORS.error("E_UPLOAD_TOO_LARGE", limit=LARGEST_UPLOAD)
@@ -58,7 +68,7 @@ def submit_archive(
     digest = Digest.of_hex(hashlib.file_digest(archive, "sha256").hexdigest())
     archive.seek(0)
     current_store().put(upload_key(digest), archive)
-    return _take_in(actor, owner, digest, size, private=private)
+    return _take_in(actor, owner, digest, size, private=private, evidence=shown)
 
 
 def _packed(file: BinaryIO, size: int, name: str) -> tuple[BinaryIO, int]:
@@ -73,14 +83,20 @@ def _packed(file: BinaryIO, size: int, name: str) -> tuple[BinaryIO, int]:
 
 
 @transaction.atomic
-def _take_in(actor: User, publisher: Publisher, digest: Digest, size: int, *, private: bool) -> Submission:
+def _take_in(
+    actor: User, publisher: Publisher, digest: Digest, size: int, *, private: bool, evidence: str
+) -> Submission:
     submission, created = Submission.objects.select_for_update().get_or_create(
         publisher=publisher,
         upload_digest=digest,
         private=private,
-        defaults={"submitter": actor, "upload_size": size},
+        defaults={"submitter": actor, "upload_size": size, "evidence": evidence},
     )
-    if created or _is_worth_another_try(submission):
+    is_shown_now = evidence not in ("", submission.evidence)
+    if is_shown_now:
+        submission.evidence = evidence
+        submission.save(update_fields=["evidence"])
+    if created or _is_worth_another_try(submission, is_shown_now=is_shown_now):
         submission.status = Submission.Status.QUEUED
         submission.tries = 0
         submission.finished_at = None
@@ -99,17 +115,19 @@ def _take_in(actor: User, publisher: Publisher, digest: Digest, size: int, *, pr
     return submission
 
 
-def _is_worth_another_try(submission: Submission) -> bool:
+def _is_worth_another_try(submission: Submission, *, is_shown_now: bool) -> bool:
     """Return whether the same bytes may now end otherwise.
 
-    We failed, the rules have changed since, or their owner had taken them back. What a person turned down
-    stays so.
+    We failed, the rules have changed since, their owner had taken them back, or shows now that somebody
+    agreed. What a person turned down stays so.
     """
     if submission.status == Submission.Status.FAILED:
         return True
     if submission.decisions.filter(answer=Decision.Answer.REFUSED).exists():
         return False
     if submission.status == Submission.Status.SUPERSEDED:
+        return True
+    if is_shown_now and submission.status == Submission.Status.REJECTED:
         return True
     report = ValidationReport.objects.filter(submission=submission).first()
     return submission.status in TURNED_DOWN and report is not None and report.ruleset != RULESET

@@ -44,6 +44,25 @@ def yank_release(*, actor: User, pack: str, version: str, reason: str) -> Releas
 
 
 @transaction.atomic
+def yank_persona(*, actor: User, pack: str, version: str, reason: str) -> list[Release]:
+    """Yank a release, and all others of its pack that hold one of its personas: whoever agreed does no more.
+
+    Raises what `yank_release` raises.
+    """
+    first = yank_release(actor=actor, pack=pack, version=version, reason=reason)
+    names = first.components.filter(kind="persona").values("name")
+    others = Release.objects.filter(pack=first.pack_id, yanked_at=None)
+    versions = others.filter(components__kind="persona", components__name__in=names).distinct()
+    return [
+        first,
+        *(
+            yank_release(actor=actor, pack=pack, version=one.version, reason=reason)
+            for one in versions.order_by("sort_key")
+        ),
+    ]
+
+
+@transaction.atomic
 def unyank_release(*, actor: User, pack: str, version: str) -> Release:
     """Take a yank back. A release that is not yanked stays as it is.
 

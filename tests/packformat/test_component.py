@@ -22,6 +22,7 @@ FOUND = {
     "scaffold/client/scaffold.toml": ("scaffold", "client", "scaffold/client/"),
     "workflows/close.toml": ("workflow", "close", "workflows/close.toml"),
     "loops/close.toml": ("loop", "close", "loops/close.toml"),
+    "personas/okafor.toml": ("persona", "okafor", "personas/okafor.toml"),
     "evals/case-1/prompt.md": ("eval", "case-1", "evals/case-1/"),
     "examples/good/example.toml": ("example", "good", "examples/good/"),
 }
@@ -39,6 +40,7 @@ NOTHING = [
         "agents/config.json",
         "connectors/a/b.json",
         "loops/a/b.toml",
+        "personas/a/b.toml",
         "conventions/a/b.toml",
         "scaffold/a/b.md",
         "scaffold/scaffold.toml",

@@ -17,7 +17,7 @@ def test_pages_whose_heads_would_take_a_readers_time_away_are_refused() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["loops/a.toml", "conventions/a.toml", "connectors/a.json", "memory/m/memory.toml",
+    ["loops/a.toml", "conventions/a.toml", "personas/a.toml", "connectors/a.json", "memory/m/memory.toml",
      "evals/a/transcripts/good.jsonl", "pack.toml", "hooks/hooks.json", "tools/package.json"],
 )  # fmt: skip
 def test_files_that_describe_parts_weigh_more_than_their_letters(path: str) -> None:

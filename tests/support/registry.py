@@ -23,9 +23,11 @@ def publisher(handle: str, owner: User, *members: User) -> Publisher:
 
 
 def submitted(actor: User, name: str = "month-end", version: str = "1.0.0", **options: object) -> Submission:
-    """A submission that no worker has looked at yet; `private` asks that a new pack be so."""
+    """A submission that no worker has looked at yet; `private` and `evidence` are as they are sent."""
     private = bool(options.pop("private", False))
-    return submit_archive(actor=actor, archive=pack_zip(name, version, **options), private=private)
+    evidence = str(options.pop("evidence", ""))
+    archive = pack_zip(name, version, **options)
+    return submit_archive(actor=actor, archive=archive, private=private, evidence=evidence)
 
 
 def published(actor: User, name: str = "month-end", version: str = "1.0.0", **options: object) -> Submission:

@@ -28,6 +28,15 @@ _DECIDE = {"publish": approve_submission, "refuse": refuse_submission}
 _VERDICTS = "upheld or dismissed"
 
 
+class HeldSerializer(SubmissionSerializer):
+    """A submission that is held, with what only the staff see of it."""
+
+    class Meta(SubmissionSerializer.Meta):
+        """Its fields."""
+
+        fields = (*SubmissionSerializer.Meta.fields, "evidence")
+
+
 class HeldAnswerSerializer(serializers.Serializer[object]):
     """What becomes of a held submission."""
 
@@ -96,11 +105,11 @@ class HeldView(RegistryView):
 
     scopes = {"GET": ApiToken.Scope.ADMIN}
 
-    @described("held", "What is held", SubmissionSerializer(many=True))
+    @described("held", "What is held", HeldSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return a page of held submissions with what holds them, the oldest first."""
         held = held_submissions().select_related("publisher", "report")
-        return _queue(SubmissionSerializer, held.prefetch_related("report__findings", "decisions"), request)
+        return _queue(HeldSerializer, held.prefetch_related("report__findings", "decisions"), request)
 
 
 class DecisionView(RegistryView):

@@ -53,6 +53,7 @@ class SubmissionsView(RegistryView):
                 name=str(archive.name),
                 publisher=handle,
                 private=private,
+                evidence=str(request.data.get("evidence", "")),
             ),
         )
 

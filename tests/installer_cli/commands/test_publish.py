@@ -152,3 +152,25 @@ def test_a_new_pack_is_sent_as_a_private_one_where_that_is_said(
         bodies = answering(registry, {"status": "published", "is_final": True})
         cli.ok("publish", str(folder), *words)
         assert bodies[0].count(b'name="visibility"\r\n\r\nprivate\r\n--') == field
+
+
+def test_what_shows_consent_is_sent_along_from_a_file(
+    cli: Cli, registry: RegistrySimulator, folder: Path, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("I agree. Inés Okafor\n", encoding="utf-8")
+    bodies = answering(registry, {"status": "held", "is_final": True})
+    cli.ok("publish", str(folder), "--evidence", str(letter))
+    assert 'name="evidence"\r\n\r\nI agree. Inés Okafor\n\r\n--'.encode() in bodies[0]
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", b"\xff\xfe", b"x" * 32_001])
+def test_what_is_no_text_or_too_long_is_not_sent_as_a_letter(
+    cli: Cli, registry: RegistrySimulator, folder: Path, tmp_path: Path, data: bytes
+) -> None:
+    bodies = answering(registry)
+    (tmp_path / "letter.txt").write_bytes(data)
+    refused = cli("publish", str(folder), "--evidence", str(tmp_path / "letter.txt"))
+    assert "is no text of up to 32000 bytes" in refused.err
+    assert cli("publish", str(folder), "--evidence", str(tmp_path / "absent")).code != 0
+    assert bodies == []

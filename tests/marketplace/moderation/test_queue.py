@@ -45,6 +45,18 @@ def test_what_is_held_is_shown_with_its_reason_and_decided_with_another(staff: C
     assert staff.post(address, {"answer": "publish", "reason": "x"}).status_code == 409
 
 
+def test_what_was_handed_in_to_show_consent_stands_beside_the_hold_and_comes_out_inert(
+    staff: Client, ada: User
+) -> None:
+    submission = held(ada, "month-end")
+    assert "What they handed in" not in staff.get("/moderation").content.decode()
+    submission.evidence = "I agree. <b>Ada</b>"
+    submission.save()
+    html = staff.get("/moderation").content.decode()
+    assert "What they handed in to show consent" in html
+    assert "I agree. &lt;b&gt;Ada&lt;/b&gt;" in html
+
+
 def test_what_is_approved_is_on_its_way_again(staff: Client, ada: User) -> None:
     submission = held(ada, "month-end")
     staff.post(f"/moderation/submissions/{submission.pk}", {"answer": "publish", "reason": "Harmless"})

@@ -45,6 +45,8 @@ FILES = {
     "workflows/monthly.toml": "title = 'Monthly'\n",
     "skills/workflow-monthly/SKILL.md": PAGE.format("In this order."),
     "commands/run-monthly.md": "Begin.\n",
+    "personas/ada.toml": "title = 'How Ada thinks'\n",
+    "skills/persona-ada/SKILL.md": PAGE.format("Not Ada."),
 }
 
 
@@ -76,6 +78,8 @@ def taken(selection: Selection) -> set[str]:
         ("workflow:monthly", {"skill:workflow-monthly", "command:run-monthly"}, set()),
         ("command:run-monthly", {"skill:workflow-monthly", "workflow:monthly"}, set()),
         ("skill:loop-close", {"loop:close"}, set()),
+        ("persona:ada", {"skill:persona-ada"}, set()),
+        ("skill:persona-ada", {"persona:ada"}, set()),
         ("convention:papers", {"memory:naming-conventions"}, set()),
     ],
 )

@@ -7,9 +7,9 @@ from packformat.component import KINDS
 from packformat.placement import OTHER_FILES, OTHER_FOLDERS, is_other_place
 from packformat.targets.agents import TARGETS, place_of
 
-BY_CTXPACK = {"convention", "connector", "eval", "example", "loop", "scaffold", "workflow"}
+BY_CTXPACK = {"convention", "connector", "eval", "example", "loop", "persona", "scaffold", "workflow"}
 """Kinds that no agent loads: `ctxpack` itself works with them, from the pack's folder, for whatever agent.
-What a loop or a workflow comes to is a skill, which every agent reads."""
+What a loop, a persona or a workflow comes to is a skill, which every agent reads."""
 
 
 @pytest.mark.parametrize("target", TARGETS)

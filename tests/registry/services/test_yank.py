@@ -5,9 +5,11 @@ import pytest
 from packformat.errors import CtxpackError
 from registry.models import AuditEntry, IndexDocument, Membership, Pack, Release, User
 from registry.services.appeals import decided_against
+from registry.services.decide import approve_submission
 from registry.services.work import run_due
-from registry.services.yank import LONGEST_REASON, unyank_release, yank_release
+from registry.services.yank import LONGEST_REASON, unyank_release, yank_persona, yank_release
 from tests.support import registry
+from tests.support.personas import DEAD, PATH
 from tests.support.registry import published
 
 ONE = {"pack": "month-end", "version": "1.0.0"}
@@ -133,3 +135,21 @@ def test_it_stays_withdrawn_by_the_staff_when_who_did_it_leaves_them_or_joins_th
         assert caught.value.code == "E_YANK_OF_STAFF"
     assert decided_against(ada, "release", str(release.pk)) == release
     assert not unyank_release(actor=registry.user("other", is_staff=True), **ONE).yanked_by_staff
+
+
+def test_who_agrees_no_more_is_withdrawn_from_every_version_and_from_no_other(ada: User) -> None:
+    staff = registry.user("sue", is_staff=True)
+    with_persona = {"extra": {PATH: DEAD.encode()}}
+    held = published(ada, **with_persona)
+    approve_submission(actor=staff, submission=held.pk, reason="dead since 1898")
+    run_due()
+    published(ada, version="1.1.0", **with_persona)
+    published(ada, version="1.2.0")
+    published(ada, version="1.3.0", extra={PATH.replace("okafor", "other"): DEAD.encode()})
+    withdrawn = yank_persona(actor=staff, pack="month-end", version="1.1.0", reason="the heirs object")
+    assert [(one.version, one.yanked_by_staff) for one in withdrawn] == [("1.1.0", True), ("1.0.0", True)]
+    run_due()
+    assert Pack.objects.get().latest_version == "1.2.0"
+    reasons = dict(in_index())
+    assert (reasons["1.0.0"], reasons["1.2.0"]) == ("the heirs object", None)
+    assert AuditEntry.objects.filter(action="release.yank", actor=staff).count() == 2

@@ -1,10 +1,11 @@
-// Adds a copy button to every install command. Without JavaScript the command is there to be selected.
+// Adds a copy button to every command and prompt. Without JavaScript the text is there to be selected.
 
 for (const command of document.querySelectorAll("[data-copy]")) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = "Copy";
-  button.setAttribute("aria-label", `Copy the command ${command.textContent.trim()}`);
+  const what = command.dataset.copy || `the command ${command.textContent.trim()}`;
+  button.setAttribute("aria-label", `Copy ${what}`);
   const status = document.createElement("span");
   status.className = "visually-hidden";
   status.setAttribute("role", "status");

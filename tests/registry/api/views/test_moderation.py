@@ -38,6 +38,7 @@ def test_what_is_held_is_listed_with_what_holds_it_and_decided(
     assert [(one["id"], one["report"]["findings"][0]["rule"]) for one in listed] == [
         (str(held.pk), "safety/odd")
     ]
+    assert listed[0]["evidence"] == ""
     address = f"{QUEUE}/submissions/{held.pk}"
     wrong = send(address, "POST", {"answer": "maybe", "reason": "x"}, by=staff, scopes="admin")
     assert (wrong.json()["code"], "publish, refuse" in wrong.json()["detail"]) == ("E_FIELD", True)

@@ -14,6 +14,7 @@ from registry.services.submit import submit_archive
 from registry.services.work import run_due
 from tests.support import registry
 from tests.support.packs import skill_page
+from tests.support.personas import PATH, TEXT
 from tests.support.registry import pack_files, pack_zip, published, zipped
 
 Send = Callable[..., HttpResponse]
@@ -160,3 +161,12 @@ def test_mending_asks_the_database_no_more_for_many_findings(send: Send, ada: Us
             assert send(f"/api/v1/submissions/{earlier.pk}/mend", "POST", {}, by=ada).status_code == 202
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_what_shows_consent_goes_to_the_staff_and_stands_in_no_answer(upload: Send, ada: User) -> None:
+    letter = "I agree. Ines Okafor"
+    body = upload(ada, archive=pack_zip(extra={PATH: TEXT.encode()}), evidence=letter)
+    assert letter not in body.content.decode()
+    run_due()
+    held = Submission.objects.get()
+    assert (held.status, held.evidence) == ("held", letter)
