@@ -25,6 +25,7 @@ _LOST = {
     "convention": "how files are named: nothing holds a name against it",
     "workflow": "the steps in their order, with who does each and what has to hold before it goes on",
     "loop": "what is repeated until it is right",
+    "persona": "the file that a way of thinking was written in: what it comes to is a skill",
     "eval": "the checks: nothing says whether a result is good",
     "example": "the samples of good and bad results",
     "connector": "where the data comes from, and the invented rows",

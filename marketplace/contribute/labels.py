@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from packformat.compose.graders import TOLERANT
+from packformat.personas.consent import LAST_FREE_YEAR
 
 _ONE_EACH = "One on each line"
 
@@ -133,6 +134,36 @@ LABELS = {
     "names.bad": Label(
         "Names that had to be changed", f"{_ONE_EACH}: the name, a colon, and what is wrong with it", 3
     ),
+    "personas.title": Label("Whose way of thinking is it?", "Their name; if it is your own, yours"),
+    "personas.state": Label("Who is that?"),
+    "personas.died": Label("In which year did they die?", "In digits; only for somebody who is dead"),
+    "personas.about": Label(
+        "When does it help to look at things as they do?", "One sentence; if you leave it empty, we write one"
+    ),
+    "personas.values": Label(
+        "What do they weigh?", f"{_ONE_EACH}, with the number of its source at the end, as in [1]", 4
+    ),
+    "personas.models": Label(
+        "How do they look at things?", f"{_ONE_EACH}, with the number of its source at the end, as in [1]", 4
+    ),
+    "personas.respond": Label("How does an answer in this way go?", _ONE_EACH, 3),
+    "personas.blind": Label("What does this way of thinking not see?", _ONE_EACH, 3),
+    "personas.never": Label("What must not be done with it?", _ONE_EACH, 2),
+    "personas.sources": Label(
+        "Where is it known from?",
+        f"{_ONE_EACH}: the work, a colon, the place in it, and an address if it has one."
+        " The first is [1], the second [2]",
+        4,
+    ),
+    "personas.agreed": Label(
+        "Who agreed to this?",
+        f"Of somebody who lives: they themselves, with the name as above. Of somebody who died after"
+        f" {LAST_FREE_YEAR}: who speaks for them. Otherwise empty",
+    ),
+    "personas.day": Label("When did they agree?"),
+    "personas.shown": Label(
+        "What shows that they agreed?", "One sentence that everybody may read, such as: a letter of theirs"
+    ),
 }
 
 Choice = tuple[str, str]
@@ -190,6 +221,11 @@ CHOICES: Mapping[str, tuple[Choice | tuple[str, tuple[Choice, ...]], ...]] = {
         ("act", "It goes on until the checks hold or a limit is reached"),
         ("suggest", "It changes nothing and only proposes"),
     ),
+    "personas.state": (
+        ("living", "Somebody who lives"),
+        ("dead", "Somebody who is dead"),
+        ("invented", "Somebody who was invented"),
+    ),
     "names.first": (("", "Please choose"), *_PIECES),
     "names.second": _MORE,
     "names.third": _MORE,
@@ -217,6 +253,7 @@ ITEMS = {
     "loops": ("Repeated work", "Add something that is repeated"),
     "data": ("Source of data", "Add a source of data"),
     "names": ("Way to name files", "Add a way to name files"),
+    "personas": ("Way of thinking", "Add a way of thinking"),
 }
 """What an item of a list is called, and the button that adds one."""
 

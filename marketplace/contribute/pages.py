@@ -58,6 +58,14 @@ PAGES = (
         part="names",
         optional=True,
     ),
+    Page(
+        "personas",
+        "A way of thinking",
+        "Whose way of thinking comes along?",
+        5,
+        part="personas",
+        optional=True,
+    ),
     Page("preview", "What will be installed", "What will be installed?", 2),
     Page("trial", "Test-drive", "Do your checks tell good from bad?", 1),
     Page(

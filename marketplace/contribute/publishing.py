@@ -19,6 +19,7 @@ from packformat.errors import CtxpackError
 from packformat.judgement import judge_pack
 from registry.models import Draft, User
 from registry.services.draft_packs import begin_next_version, composed, gaps_of, publish_draft, what_changed
+from registry.services.submit import LONGEST_EVIDENCE
 
 
 class PublishForm(forms.Form):
@@ -35,6 +36,15 @@ class PublishForm(forms.Form):
             # As it was when it was sent last and refused: who only mends it shows it to nobody else.
             sent = draft.submission
             self.fields["private"] = VisibilityField(private=sent is not None and sent.private)
+        if draft.content.get("personas"):
+            self.fields["evidence"] = forms.CharField(
+                label="What shows that they agreed?",
+                help_text="Their letter or message, word for word. Only the staff of this registry see it. "
+                "Leave it empty where it is your own way of thinking, or nobody has to be asked",
+                max_length=LONGEST_EVIDENCE,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
         names = [(one.handle, one.display_name) for one in user.publishers.order_by("handle")] if user else []
         if len(names) > 1:
             self.fields["publisher"] = forms.ChoiceField(label="Publish as", choices=names)
@@ -47,7 +57,11 @@ def publish_page(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
     """Show what is still missing, or publish."""
     form = PublishForm(who.actor, draft, *([request.POST] if request.method == "POST" else []))
     if who.actor and form.is_valid():
-        chosen = {name: form.cleaned_data[name] for name in ("publisher", "private") if name in form.fields}
+        chosen = {
+            name: form.cleaned_data[name]
+            for name in ("publisher", "private", "evidence")
+            if name in form.fields
+        }
         try:
             submission = publish_draft(actor=who.actor, draft_id=draft.pk, **chosen)
         except CtxpackError as error:

@@ -31,6 +31,7 @@ _CALLED = {
     "loops": "thing that is repeated",
     "data": "source of data",
     "names": "way to name files",
+    "personas": "way of thinking",
 }
 _WORDS = {
     "title": "name",

@@ -14,6 +14,7 @@ from packformat.compose.folders import scaffold_files
 from packformat.compose.loops import loop_files
 from packformat.compose.manifest import manifest_file, manifest_values
 from packformat.compose.names import convention_files
+from packformat.compose.personas import persona_files
 from packformat.compose.readme import people_files
 from packformat.compose.rules import memory_files
 from packformat.compose.skill import skill_file, skill_path
@@ -63,4 +64,5 @@ def _written(content: Mapping[str, Any]) -> Iterator[Entry]:
     yield from loop_files(content)
     yield from data_files(content)
     yield from convention_files(content)
+    yield from persona_files(content)
     yield from scaffold_files(content)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from packformat.errors import CtxpackError
 
-LISTS = ("documents", "steps", "rules", "samples", "checks", "loops", "data", "names")
+LISTS = ("documents", "steps", "rules", "samples", "checks", "loops", "data", "names", "personas")
 """The lists that a person fills item by item, in the order of the pages."""
 
 _NEEDED_AT_THE_END = frozenset(("required", "minLength", "minItems", "uniqueItems", "pattern", "format"))

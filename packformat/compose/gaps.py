@@ -11,6 +11,7 @@ from packformat.compose.examples import FAILS, GONE, PASSES, misfits
 from packformat.compose.folders import folders_fault
 from packformat.compose.manifest import pack_name
 from packformat.compose.names import PLACES, TriedName, try_names
+from packformat.compose.personas import lacks_of
 from packformat.compose.wording import BY_PERSON
 from packformat.names import is_reserved
 
@@ -74,6 +75,18 @@ _WORDS = {
     "names.listed": "Write your few words, each on a line of its own",
     "names.good": "Write at least one name as it should be, each on a line of its own, without folders",
     "names.bad": "Write at least one wrong name, then a colon and what is wrong with it: notes.pdf: no month",
+    "personas.title": "Write the name of whose thinking it is",
+    "personas.state": "Choose whether they live, are dead, or were invented",
+    "personas.died": "Write the year in digits, such as 1898",
+    "personas.values": "Write at least one thing they weigh, with the number of its source, as in [1]",
+    "personas.models": "Write at least one way they look at things, with the number of its source, as in [1]",
+    "personas.respond": "Say at least one thing about how an answer goes, each on a line of its own",
+    "personas.blind": "Say at least one thing that this way of thinking does not see",
+    "personas.never": "Say at least one thing that must not be done with it",
+    "personas.sources": "Write each source on a line of its own: the work, a colon, and the place in it",
+    "personas.agreed": "Write the name of who agreed",
+    "personas.day": "Write the day as year-month-day, such as 2026-10-02",
+    "personas.shown": "Say in one sentence what shows that they agreed, without an @",
     "documents.title": "Give the document a title",
     "documents.text": "This document has no readable text: take it out or paste the text",
 }
@@ -156,8 +169,18 @@ def _beyond_the_schema(content: Mapping[str, Any], known: set[str]) -> Iterator[
     if fault:
         yield Gap("names", "folders", _QUOTED.sub(r"“\1”", fault))
     yield from _names(content, known)
+    yield from _personas(content, known)
     if is_reserved(pack_name(content)) and "name" not in known:
         yield Gap("answers", "name", "This name is kept for the site itself: choose another")
+
+
+def _personas(content: Mapping[str, Any], known: set[str]) -> Iterator[Gap]:
+    """Claims without a source and thinking that nobody agreed to, where nothing else is missing of them."""
+    for item in content.get("personas", ()):
+        for lack in lacks_of(item):
+            field = f"personas.{item['id']}.{lack.field}"
+            if field not in known:
+                yield Gap("personas", field, lack.message)
 
 
 def _names(content: Mapping[str, Any], known: set[str]) -> Iterator[Gap]:

@@ -10,6 +10,7 @@ from packformat.compose.data import connector_path
 from packformat.compose.loops import loops_by_name
 from packformat.compose.manifest import pack_name
 from packformat.compose.naming import named_items
+from packformat.compose.personas import persona_path
 from packformat.compose.rules import document_path
 from packformat.compose.samples import sample_folder
 from packformat.compose.skill import skill_path
@@ -18,6 +19,7 @@ from packformat.conventions.convention import FOLDER as CONVENTIONS
 from packformat.conventions.page import FOLDER as NAMES
 from packformat.loops.skill import skill_name
 from packformat.paths import CRITERIA_PATH, MANIFEST_PATH
+from packformat.personas.made import skill_path as persona_skill
 from packformat.scaffolds import FOLDER as SCAFFOLDS
 from packformat.workflows.made import command_name
 from packformat.workflows.made import skill_name as workflow_skill
@@ -67,6 +69,9 @@ def _beginnings(content: Mapping[str, Any]) -> Iterator[tuple[str, Origin]]:
         yield f"connectors/samples/{item['id']}.", Origin("data", item["id"])
     for convention, item in named_items(content.get("names", ())).items():
         yield f"{CONVENTIONS}{convention}.", Origin("names", item["id"])
+    for persona, item in named_items(content.get("personas", ())).items():
+        yield persona_path(persona), Origin("personas", item["id"])
+        yield persona_skill(persona), Origin("personas", item["id"])
     for loop, item in loops_by_name(content).items():
         yield f"loops/{loop}.", Origin("loops", item["id"])
         yield f"skills/{skill_name(loop)}/", Origin("loops", item["id"])

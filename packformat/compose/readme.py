@@ -23,6 +23,7 @@ _COUNTED = {
     ),
     "data": ("source of data", "sources of data"),
     "names": ("way to name files", "ways to name files"),
+    "personas": ("way of thinking, by its sources", "ways of thinking, by their sources"),
     "documents": ("document", "documents"),
 }
 

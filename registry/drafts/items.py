@@ -16,6 +16,7 @@ PREFIXES = {
     "loops": "loop",
     "data": "data",
     "names": "name",
+    "personas": "persona",
 }
 _NUMBER = re.compile(r"-(\d+)\Z")
 

@@ -159,9 +159,9 @@ def folder_of(draft: Draft) -> tuple[str, bytes]:
 
 
 def publish_draft(
-    *, actor: User, draft_id: uuid.UUID, publisher: str = "", private: bool = False
+    *, actor: User, draft_id: uuid.UUID, publisher: str = "", private: bool = False, evidence: str = ""
 ) -> Submission:
-    """Send a finished draft on its way to become a release; `private` as `submit_archive` means it.
+    """Send a finished draft on its way to become a release; the others are as `submit_archive` means them.
 
     Raises:
         NotFoundError: E_DRAFT_ABSENT.
@@ -178,7 +178,9 @@ def publish_draft(
         # Together, so that no worker is done before it is known whom to tell; and locked, so that of two that
         # are sent at once one gives way.
         draft = find_draft(draft_id, actor, lock=True)
-        submission = submit_archive(actor=actor, archive=archive, publisher=publisher, private=private)
+        submission = submit_archive(
+            actor=actor, archive=archive, publisher=publisher, private=private, evidence=evidence
+        )
         if draft.submission_id is not None:
             supersede(actor=actor, earlier=draft.submission_id, later=submission)
         Draft.objects.filter(pk=draft.pk).update(submission=submission)

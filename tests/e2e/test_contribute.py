@@ -20,7 +20,8 @@ from tests.support.template import Template
 from tests.support.visits import PASSWORD, assert_seen_by_everybody, enter, press
 
 PAGES = (
-    "outcome", "documents", "steps", "rules", "samples", "checks", "loops", "data", "names", "answers",
+    "outcome", "documents", "steps", "rules", "samples", "checks", "loops", "data", "names", "personas",
+    "answers",
 )  # fmt: skip
 BELOW_THE_SKIP_LINK = """one => document.activeElement === document.body
     && !location.hash && Boolean(one.closest(document.querySelector("a.skip").getAttribute("href")))"""

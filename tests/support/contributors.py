@@ -111,6 +111,7 @@ ACCOUNTANT = Contributor(
                 "Names that had to be changed": "Bank FINAL.pdf: no month, and final says nothing",
             },
         ],
+        "personas": [],
     },
     ("accounts.xlsx", lambda: workbook(_accounts)),
 )
@@ -151,6 +152,7 @@ AGENT = Contributor(
         "loops": [],
         "data": [],
         "names": [],
+        "personas": [],
     },
     ("papers.docx", lambda: word_table([["Paper", "Asked for"], ["Title search", "3 May"]])),
 )
@@ -183,6 +185,7 @@ CREATOR = Contributor(
         "loops": [],
         "data": [],
         "names": [],
+        "personas": [],
     },
     ("talk.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\nAda: Twelve titles\n"),
 )

@@ -83,10 +83,29 @@ CLOSE: dict[str, Any] = {
     "documents": [{"id": "document-1", "title": "Manual", "text": "# How we close\n\nSlowly."}],
 }
 
+PERSONA: dict[str, Any] = {
+    "id": "persona-1",
+    "title": "Ada Example",
+    "state": "living",
+    "values": ["A balance that nobody can explain is none [1]"],
+    "models": ["Ask who would notice first [1, 2]"],
+    "respond": ["Begin with the question that would change the answer most"],
+    "blind": ["She has never closed a month for a firm with stock"],
+    "never": ["Use it on a person"],
+    "sources": ["Notes for a stand-in: page 3", "A talk: minute 12 https://example.org/talk"],
+    "agreed": "Ada Example",
+    "day": "2026-10-02",
+    "shown": "She publishes it herself",
+}
+"""A way of thinking that is told whole: a registry asks who agreed, so it is in no draft unasked."""
+
 _texts = st.text(max_size=60)
 _check_kinds = draft_schema()["properties"]["checks"]["items"]["properties"]["kind"]["enum"]
 _pieces = st.sampled_from(draft_schema()["properties"]["names"]["items"]["properties"]["first"]["enum"])
 _ids = st.integers(1, 30)
+_claims = st.lists(
+    st.sampled_from(["Look [1]", "Look [1, 2]", "[1]", "Look [9]", "Look"]) | _texts, max_size=2
+)
 
 
 def _items(prefix: str, /, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
@@ -155,6 +174,26 @@ drafts = st.fixed_dictionaries(
             endings=st.lists(st.sampled_from(["pdf", ".xlsx", ".", "*"]), max_size=2),
             good=st.lists(_texts, max_size=3),
             bad=st.lists(_texts, max_size=3),
+        ),
+        "personas": _items(
+            "persona",
+            title=st.sampled_from(["Ada Example", "A", "a@b"]) | _texts,
+            state=st.sampled_from(["living", "dead", "invented"]),
+            died=st.sampled_from(["1898", "1990", "-44", "soon", "-9999"]),
+            about=_texts,
+            values=_claims,
+            models=_claims,
+            respond=st.lists(_texts, max_size=2),
+            blind=st.lists(_texts, max_size=2),
+            never=st.lists(_texts, max_size=2),
+            sources=st.lists(
+                st.sampled_from(["A talk: minute 12", "Notes: p. 3 https://example.org", "A: https://x.org"])
+                | _texts,
+                max_size=3,
+            ),
+            agreed=st.sampled_from(["", "Ada Example"]),
+            day=st.sampled_from(["", "2026-10-02", "soon"]),
+            shown=_texts,
         ),
         "documents": _items("document", title=_texts, text=_texts),
         "changes": _texts,

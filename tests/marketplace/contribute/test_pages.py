@@ -7,7 +7,7 @@ from marketplace.contribute.pages import (
     progress_of,
 )
 from packformat.compose import find_gaps
-from tests.support.drafts import CLOSE
+from tests.support.drafts import CLOSE, PERSONA
 
 
 def test_the_pages_follow_one_another() -> None:
@@ -22,7 +22,8 @@ def test_progress_says_what_is_done_what_is_open_and_what_one_may_leave_out() ->
     states = {item.page.name: item.state for item in progress_of(empty, find_gaps(empty))}
     assert states["steps"] == "open"
     assert states["rules"] == "optional"
-    done = progress_of(CLOSE, find_gaps(CLOSE))
+    whole = {**CLOSE, "personas": [PERSONA]}
+    done = progress_of(whole, find_gaps(whole))
     assert {item.state for item in done} == {"done"}
 
 

@@ -11,7 +11,7 @@ from registry.models import Draft, Finding, Submission, User, ValidationReport
 from registry.services.draft_packs import open_pack, publish_draft
 from registry.services.drafts import start_draft
 from registry.services.work import run_due
-from tests.support.drafts import CLOSE
+from tests.support.drafts import CLOSE, PERSONA
 from tests.support.registry import publisher
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,28 @@ def test_what_is_finished_is_published_once_its_author_says_they_may(
     assert not Submission.objects.exists()
     answer = ada_client.post(address, {"agreed": "on"})
     assert answer["Location"] == f"/submissions/{Submission.objects.get().pk}"
+
+
+def test_what_shows_consent_is_asked_for_where_a_way_of_thinking_comes_along_and_goes_to_the_staff(
+    ada_client: Client, ada: User
+) -> None:
+    plain = start_draft(actor=ada, content=CLOSE)
+    assert (
+        "What shows that they agreed?"
+        not in ada_client.get(f"/contribute/{plain.pk}/publish").content.decode()
+    )
+    address = f"/contribute/{start_draft(actor=ada, content={**CLOSE, 'personas': [PERSONA]}).pk}/publish"
+    assert "What shows that they agreed?" in ada_client.get(address).content.decode()
+    ada_client.post(address, {"agreed": "on"})
+    run_due()
+    refused = Submission.objects.get()
+    html = ada_client.get(f"/submissions/{refused.pk}").content.decode()
+    assert "Nothing was handed in that shows that" in html
+    ada_client.post(address, {"agreed": "on", "evidence": "I agree. Ada Example"})
+    run_due()
+    held = Submission.objects.get()
+    assert (held.status, held.evidence) == ("held", "I agree. Ada Example")
+    assert "I agree. Ada Example" not in ada_client.get(f"/submissions/{held.pk}").content.decode()
 
 
 def test_an_author_is_told_before_by_whom_a_draft_is_read(

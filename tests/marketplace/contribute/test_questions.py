@@ -7,7 +7,7 @@ from django.test import Client
 from marketplace.contribute.visitor import COOKIE
 from registry.models import Draft, User
 from registry.services.drafts import start_draft
-from tests.support.drafts import CLOSE
+from tests.support.drafts import CLOSE, PERSONA
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
@@ -174,9 +174,23 @@ def test_a_page_asks_the_database_little(
 
 @pytest.mark.parametrize(
     "page",
-    ["outcome", "documents", "steps", "rules", "samples", "checks", "loops", "data", "names", "answers"],
+    [
+        "outcome",
+        "documents",
+        "steps",
+        "rules",
+        "samples",
+        "checks",
+        "loops",
+        "data",
+        "names",
+        "personas",
+        "answers",
+    ],
 )
 def test_every_page_shows_what_was_answered(ada_client: Client, draft: Draft, page: str) -> None:
+    draft.content = {**draft.content, "personas": [PERSONA]}
+    draft.save()
     html = ada_client.get(page_of(draft, page)).content.decode()
     said = {"outcome": "Bookkeepers", "documents": "Slowly.", "steps": "Book accruals", "rules": "Tolerance"}
     said |= {
@@ -185,6 +199,7 @@ def test_every_page_shows_what_was_answered(ada_client: Client, draft: Draft, pa
         "data": "Open items",
         "loops": "Explain the oldest",
         "names": "What you chose tells right names from wrong ones.",
+        "personas": "She has never closed a month for a firm with stock",
         "answers": "Ada Example",
     }
     assert said[page] in html

@@ -3,7 +3,7 @@ import pytest
 from packformat.build import build_pack
 from packformat.compose import compose
 from packformat.compose.origins import Origin, origin_of
-from tests.support.drafts import CLOSE
+from tests.support.drafts import CLOSE, PERSONA
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ from tests.support.drafts import CLOSE
         ("loops/clear-open-items.toml", Origin("loops", "loop-1")),
         ("conventions/papers-of-a-close.toml", Origin("names", "name-1")),
         ("scaffold/month-end-close/scaffold.toml", Origin("names")),
+        ("personas/ada-example.toml", Origin("personas", "persona-1")),
+        ("skills/persona-ada-example/SKILL.md", Origin("personas", "persona-1")),
         ("memory/naming-conventions/names.md", Origin("names")),
         ("README.md", Origin("outcome")),
         ("pack.toml", Origin("answers")),
@@ -28,7 +30,7 @@ from tests.support.drafts import CLOSE
     ],
 )
 def test_a_file_leads_to_the_answer_that_wrote_it(path: str, origin: Origin | None) -> None:
-    assert origin_of(CLOSE, path) == origin
+    assert origin_of({**CLOSE, "personas": [PERSONA]}, path) == origin
 
 
 @pytest.mark.parametrize(
