@@ -40,6 +40,8 @@ def secure_registry(template: Template, tmp_path_factory: pytest.TempPathFactory
         front.backend = registry.address
         for name in shipped_packs():
             ended = registry.publish(built_folder(PACKS / name).archive)
+            if ended["status"] == "held":
+                ended = registry.let_through(ended)
             assert ended["status"] == "published", ended
         yield SecureRegistry(registry, front)
 

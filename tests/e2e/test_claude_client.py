@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
+from packformat.personas.made import persona_files
 from packformat.tokens import sum_of
 from packformat.workflows.made import workflow_files
 from tests.e2e.conftest import SecureRegistry, released, shown_in_the_catalogue
 from tests.support.folders import PACKS, built_folder, entries_of, shipped_packs
 from tests.support.foreign_clients import ForeignClient, claude_command
 from tests.support.inventory import agrees, always_on_tokens, inventory_of, shown_costs
+from tests.support.personas import DEAD as PERSONA
+from tests.support.personas import PATH as PERSONA_PATH
 from tests.support.registry import pack_files, zipped
 from tests.support.workflows import PATH as WORKFLOW_PATH
 from tests.support.workflows import TEXT as WORKFLOW
@@ -141,6 +144,26 @@ def test_a_workflow_reaches_the_client_as_a_command_and_a_skill(
     there = Path(installed(claude)["flowing-pack"]["installPath"])
     for path, data in workflow_files(files).items():
         assert (there / path).read_bytes() == data
+
+
+def test_a_persona_reaches_the_client_as_a_skill_that_says_what_it_is_not(
+    claude: ForeignClient, secure_registry: SecureRegistry
+) -> None:
+    files = pack_files("thinking-pack", "1.0.0", extra={PERSONA_PATH: PERSONA.encode()})
+    registry = secure_registry.registry
+    answer = registry.let_through(registry.publish(zipped(files).getvalue()))
+    assert answer["status"] == "published", answer
+    add_catalogue(claude, secure_registry, "/packs/thinking-pack/marketplace.json")
+    ended = claude.run("plugin", "install", "thinking-pack@ctxpack-thinking-pack", "--scope", "project")
+    assert ended.code == 0, ended.output
+    details = claude.run("plugin", "details", "thinking-pack")
+    assert details.code == 0, details.output
+    assert inventory_of(details.output) == shown_in_the_catalogue(secure_registry, "thinking-pack")
+    assert "persona-okafor" in shown_costs(details.output)
+    there = Path(installed(claude)["thinking-pack"]["installPath"])
+    for path, data in persona_files(files).items():
+        assert (there / path).read_bytes() == data
+        assert b"It is not Ines Okafor" in data
 
 
 @pytest.fixture
