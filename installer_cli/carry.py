@@ -10,6 +10,7 @@ from installer_cli.project import ATTRIBUTES, IGNORED, LOCKFILE, MANIFEST, SHARE
 from installer_cli.receipt import SEEDED, PlacedFile, Receipt, receipt_path
 from installer_cli.stage import Stage
 from installer_cli.target import SHARED, SHARED_BY_OTHERS
+from installer_cli.unwritten import check_unwritten
 from packformat.digest import Digest
 from packformat.lockfile import Lockfile
 from packformat.names import PackName
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from installer_cli.aim import Aim
     from installer_cli.library import Library
     from installer_cli.plan import FileChange, PackChange, Plan
-    from installer_cli.project import Project
+    from installer_cli.session import Session
 
 _IGNORED_TEXT = b"*\n!.gitignore\n!receipts/\n!receipts/*\n"
 
@@ -30,13 +31,17 @@ _IGNORED_TEXT = b"*\n!.gitignore\n!receipts/\n!receipts/*\n"
 class Carrier:
     """Carries out the plans of one run."""
 
-    def __init__(self, project: Project, library: Library, aim: Aim):
-        self._project = project
+    def __init__(self, session: Session, library: Library, aim: Aim):
+        self._session = session
+        self._project = session.project
         self._library = library
         self._aim = aim
 
     def carry_out(self, plan: Plan, command: str, powers: Mapping[PackName, Sequence[str]]) -> None:
-        """Make the plan true, whole or not at all; a plan that changes nothing writes nothing."""
+        """Make the plan true, whole or not at all; a plan that changes nothing writes nothing.
+
+        Raises E_WRITTEN_SINCE where a file is not as the plan saw it: a question may have waited for hours.
+        """
         receipts = {pack.name: self._receipt(pack, powers) for pack in plan.packs}
         with Stage(self._project, (*SHARED, *SHARED_BY_OTHERS)) as stage:
             self._stage_shipped(stage, plan)
@@ -52,6 +57,7 @@ class Carrier:
             self._stage_history(stage, plan, command, receipts)
             if not self._project.has(IGNORED):
                 stage.write(IGNORED, _IGNORED_TEXT)
+            check_unwritten(self._session, plan)
             stage.commit()
         prune(self._project)
 

@@ -27,6 +27,7 @@ class Change:
     """The way from what is installed to an aim."""
 
     def __init__(self, session: Session, aim: Aim):
+        self._session = session
         self._project = session.project
         self._aim = aim
         self._library = Library(session, aim.wants)
@@ -65,7 +66,7 @@ class Change:
 
     def carry_out(self, plan: Plan, command: str, powers: Mapping[PackName, Sequence[str]]) -> None:
         """Make the plan true; ``powers`` are those agreed to, for every pack that stays."""
-        Carrier(self._project, self._library, self._aim).carry_out(plan, command, powers)
+        Carrier(self._session, self._library, self._aim).carry_out(plan, command, powers)
 
     def _situation(self) -> Situation:
         aim, project = self._aim, self._project

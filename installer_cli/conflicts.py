@@ -59,7 +59,7 @@ def resolve_conflicts(session: Session, conflicts: Sequence[Conflict], way: str)
     plan = Plan(_change_pack(receipt, changes.get(receipt.name, [])) for receipt in receipts.values())
     packs = {name: receipt.as_locked() for name, receipt in receipts.items()}
     powers = {name: receipt.powers for name, receipt in receipts.items()}
-    carrier = Carrier(session.project, library, aim_at(wants, packs, receipts, session.targets()))
+    carrier = Carrier(session, library, aim_at(wants, packs, receipts, session.targets()))
     told = " ".join([f"resolve --{way}", *(conflict.path for conflict in conflicts)])
     carrier.carry_out(plan, told, powers)
 

@@ -115,7 +115,7 @@ ERRORS = ErrorTable(
         ),
         "E_WRITTEN_SINCE": ErrorSpec(
             LocalEditError,
-            "`{path}` was changed while ctxpack looked at the folder, so nothing was changed",
+            "`{path}` was changed while ctxpack was at work, so nothing was written over it",
             "run it again",
         ),
         "E_DECLINED": ErrorSpec(ConsentError, "you said no: nothing was changed", ""),

@@ -34,6 +34,7 @@ class Session:
         self.console = console
         self.project = Project.of(arguments)
         self._registry: Registry | None = None
+        self._seen: dict[str, bytes | None] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -63,7 +64,7 @@ class Session:
         """What the project wants; raises E_PROJECT_FILE or E_TARGETS_GLOBAL."""
         from installer_cli.wants import Wants
 
-        return self.checked(Wants.of(self.project.read(MANIFEST)))
+        return self.checked(Wants.of(self._read(MANIFEST)))
 
     def checked(self, wants: Wants) -> Wants:
         """The same; raises E_TARGETS_GLOBAL where other agents are named for the user's own packs."""
@@ -86,13 +87,27 @@ class Session:
         from packformat.codes import FORMAT
         from packformat.lockfile import Lockfile
 
-        data = self.project.read(LOCKFILE)
+        data = self._read(LOCKFILE)
         if data is None:
             return Lockfile()
         try:
             return Lockfile.parse(data.decode("utf-8"))
         except UnicodeDecodeError as error:
             raise FORMAT.error("E_LOCKFILE", reason=f"byte {error.start} is not UTF-8") from None
+
+    def _read(self, path: str) -> bytes | None:
+        """One of the project's two files, which is remembered as it was read first."""
+        data = self.project.read(path)
+        self._seen.setdefault(path, data)
+        return data
+
+    def check_unwritten(self) -> None:
+        """Raise E_WRITTEN_SINCE where somebody has changed the project's own files since they were read."""
+        for path, data in self._seen.items():
+            if self.project.read(path) != data:
+                from installer_cli.errors import ERRORS
+
+                raise ERRORS.error("E_WRITTEN_SINCE", path=path)
 
     def receipts(self) -> dict[PackName, Receipt]:
         """What is installed; raises E_RECEIPT."""

@@ -45,6 +45,7 @@ def run(arguments: Arguments, console: Console) -> int:
         if not arguments.flag("show"):
             _complete(console, inputs, values, pack, ask=not arguments.flag("set"))
             changed = wants.with_inputs(pack, values)
+            session.check_unwritten()
             _keep(session.project, changed)
             refuse_edited(session.project, changed.inputs)
     for item in inputs:

@@ -1,24 +1,20 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from installer_cli import __version__, main
 from installer_cli.main import COMMANDS, GROUPS
-from tests.support.waiting import PATIENCE_SECONDS
+from tests.support.source import ROOT
+from tests.support.terminal import Terminal
 
 if TYPE_CHECKING:
     from tests.installer_cli.conftest import Cli
     from tests.support.registry_simulator import RegistrySimulator
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,50 +97,17 @@ def test_a_reader_that_goes_away_is_no_error(cli: Cli) -> None:
     assert cli.project.exists()
 
 
-class Terminal:
-    """A program at a terminal of its own: what it draws is kept, what is typed comes in time."""
-
-    def __init__(self, cli: Cli, *argv: str) -> None:
-        self._main, side = pty.openpty()
-        environment = {**os.environ, "TERM": "xterm"}
-        environment.pop("NO_COLOR", None)
-        command = [sys.executable, "-m", "installer_cli", *argv, "--project", str(cli.project)]
-        self._process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=side, stdout=subprocess.PIPE, stderr=side
-        )
-        os.close(side)
-        self.shown = ""
-
-    def until(self, text: str) -> None:
-        while text not in self.shown:
-            self.shown += os.read(self._main, 1000).decode()
-
-    def type(self, text: str) -> None:
-        os.write(self._main, text.encode())
-
-    def end(self) -> int:
-        out, _ = self._process.communicate(timeout=PATIENCE_SECONDS)
-        try:
-            while data := os.read(self._main, 1000):
-                self.shown += data.decode()
-        except OSError:
-            pass
-        os.close(self._main)
-        self.shown += out.decode()
-        return self._process.returncode
-
-
 @pytest.mark.usefixtures("url")
 def test_at_a_terminal_new_powers_are_asked_for(cli: Cli, registry: RegistrySimulator) -> None:
     registry.publish("close", powers={"hooks": ["Stop: python check.py"]})
-    terminal = Terminal(cli, "install", "close", "--yes")
+    terminal = Terminal(cli.project, "install", "close", "--yes")
     terminal.until("Do you allow this? [y/N] ")
     assert "when the agent stops (Stop): python check.py" in terminal.shown
     assert "\x1b[33m!" in terminal.shown
     terminal.type("n\n")
     assert terminal.end() == 6
     assert list(cli.project.iterdir()) == []
-    terminal = Terminal(cli, "install", "close")
+    terminal = Terminal(cli.project, "install", "close")
     terminal.until("Do you allow this? [y/N] ")
     terminal.type("y\n")
     assert terminal.end() == 0
@@ -155,12 +118,12 @@ def test_at_a_terminal_new_powers_are_asked_for(cli: Cli, registry: RegistrySimu
 def test_at_a_terminal_more_than_was_asked_for_is_asked_about(cli: Cli, registry: RegistrySimulator) -> None:
     registry.publish("ledger")
     registry.publish("close", requires={"ledger": ">=1"})
-    terminal = Terminal(cli, "install", "close")
+    terminal = Terminal(cli.project, "install", "close")
     terminal.until("Go on? [y/N] ")
     terminal.type("\n")
     assert terminal.end() == 6
     assert list(cli.project.iterdir()) == []
-    assert Terminal(cli, "install", "close", "--yes").end() == 0
+    assert Terminal(cli.project, "install", "close", "--yes").end() == 0
     assert json.loads(cli.ok("list", "--json").out)["packs"]
 
 
