@@ -181,6 +181,23 @@ MIN_AGE = Option(
 """For the commands that choose releases."""
 
 
+def count_early(words: Sequence[str]) -> int:
+    """How many words, of options that every command has, stand before the command itself."""
+    values = {
+        name: bool(option.metavar)
+        for option in COMMON_OPTIONS
+        for name in (option.name, option.short)
+        if name
+    }
+    count = 0
+    while count < len(words):
+        name, equals, _ = words[count].partition("=")
+        if name not in values:
+            break
+        count += 2 if values[name] and not equals else 1
+    return count
+
+
 def parse(command: Command, argv: Sequence[str]) -> Arguments:
     """Read a command line; raises E_USAGE_* for what the command does not accept."""
     by_name = {name: option for option in command.options for name in (option.name, option.short) if name}

@@ -34,6 +34,10 @@ _CODES = {"red": "31", "green": "32", "yellow": "33", "cyan": "36", "bold": "1",
 _COLOURS = tuple(f"[{code}m" for code in (*_CODES.values(), "0"))
 
 
+class UnwritableError(OSError):
+    """The output takes no more, for another reason than that its reader has gone."""
+
+
 class Console:
     """Where a command's words go."""
 
@@ -70,12 +74,12 @@ class Console:
     def note(self, text: str) -> None:
         """A line about what is being done, on stderr."""
         if not self.json and not self.quiet:
-            _write(self._err, _shown(text) + "\n")
+            self._say(text + "\n")
 
     def warn(self, text: str, hint: str = "") -> None:
         """A line about something to look at, on stderr, also with ``--quiet``."""
         if not self.json:
-            _write(self._err, _shown(f"{self.paint('warning', 'yellow')}: {text}\n{self._hint(hint)}"))
+            self._say(f"{self.paint('warning', 'yellow')}: {text}\n{self._hint(hint)}")
 
     def result(self, document: Mapping[str, object]) -> None:
         """In JSON mode, the document that the command ends with; nothing otherwise."""
@@ -97,18 +101,17 @@ class Console:
             is_news = reasons != self._shown
             lines = [f"  {reason}\n" for reason in reasons] if isinstance(reasons, list) and is_news else []
             rerun = f"  {error.data['rerun']}\n" if "rerun" in error.data else ""
-            text = f"{label}: {error.message}\n{''.join(lines)}{self._hint(error.hint)}{rerun}"
-            _write(self._err, _shown(text))
+            self._say(f"{label}: {error.message}\n{''.join(lines)}{self._hint(error.hint)}{rerun}")
 
     def ask(self, question: str) -> bool:
         """Ask a yes-or-no question at the terminal; everything but a clear yes is no."""
-        _write(self._err, _shown(f"{question} [y/N] "))
+        self._say(f"{question} [y/N] ")
         self._err.flush()
         return sys.stdin.readline().strip().lower() in ("y", "yes")
 
     def prompt(self, question: str, known: str = "") -> str:
         """Ask for a line at the terminal; empty for the one that is known, KeyboardInterrupt at its end."""
-        _write(self._err, _shown(f"{question}{f' [{known}]' if known else ''}: "))
+        self._say(f"{question}{f' [{known}]' if known else ''}: ")
         self._err.flush()
         line = sys.stdin.readline()
         if not line:
@@ -134,6 +137,13 @@ class Console:
         """Draw over the current line; ``""`` wipes it. Only for a live console."""
         _write(self._err, f"\r{_ESCAPE}[K{_shown(text)}")
         self._err.flush()
+
+    def _say(self, text: str) -> None:
+        """Words on stderr; where they cannot be written, the run goes on without them."""
+        try:
+            _write(self._err, _shown(text))
+        except UnwritableError:
+            return
 
     def paint(self, text: str, color: str) -> str:
         """``text`` in a colour, where colours are wanted."""
@@ -162,9 +172,14 @@ def _shown(text: str) -> str:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    """Write, replacing what the terminal's encoding cannot show."""
+    """Write, replacing what the terminal's encoding cannot show; raises UnwritableError."""
     try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "replace").decode(encoding))
+        try:
+            stream.write(text)
+        except UnicodeEncodeError:
+            encoding = stream.encoding or "ascii"
+            stream.write(text.encode(encoding, "replace").decode(encoding))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UnwritableError(error.errno, error.strerror) from None

@@ -210,6 +210,11 @@ ERRORS = ErrorTable(
             "check that the path is right, and what is there",
         ),
         "E_IO": ErrorSpec(TargetError, "`{path}`: {reason}; " + _KEPT, "check the disk and try again"),
+        "E_STDOUT": ErrorSpec(
+            TargetError,
+            "what was asked for could not be written to the output: {reason}",
+            "look at where the output goes; `ctxpack history` shows whether the project was changed",
+        ),
         # --- checking and publishing -----------------------------------------------------------------
         "E_OUTPUT": ErrorSpec(
             UsageError,

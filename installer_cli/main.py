@@ -89,15 +89,38 @@ def start() -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _open_closed()
     try:
         code = _run(words)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # whoever read us has gone: say no more
+        _silence()  # whoever read us has gone: say no more
         return FAILURE
+    except OSError as error:
+        _silence()
+        return _fail_to_write(error)
     return code
+
+
+def _open_closed() -> None:
+    """Let a run go on that was started with nothing to read from or write to, as some schedulers do it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for the whole run
+
+
+def _silence() -> None:
+    """Let go of what the output has not taken, at which the end of the process would stumble again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fail_to_write(error: OSError) -> int:
+    from installer_cli.console import Console
+    from installer_cli.errors import ERRORS
+
+    failure = ERRORS.error("E_STDOUT", reason=error.strerror or str(error))
+    Console().fail(failure)
+    return failure.exit_code
 
 
 def _run(words: list[str]) -> int:
@@ -106,10 +129,21 @@ def _run(words: list[str]) -> int:
         return OK
     if not words or words[0] in _HELP:
         return _print_overview(asked=bool(words))
+    early, words = _early_options(words)
     if words[0] in GROUPS and (len(words) == 1 or words[1] in _HELP):
         return _print_group(words[0], asked=len(words) > 1)
     length = 2 if words[0] in GROUPS else 1
-    return _run_command(" ".join(words[:length]), words[length:])
+    return _run_command(" ".join(words[:length]), [*early, *words[length:]])
+
+
+def _early_options(words: list[str]) -> tuple[list[str], list[str]]:
+    """The options before the command, as in ``ctxpack --json list``, and the words from the command on."""
+    if not words[0].startswith("-"):
+        return [], words
+    from installer_cli.arguments import count_early
+
+    count = count_early(words)
+    return (words[:count], words[count:]) if count < len(words) else ([], words)
 
 
 def _print_overview(*, asked: bool) -> int:
@@ -134,12 +168,12 @@ def _print_group(name: str, *, asked: bool) -> int:
 
 
 def _run_command(name: str, words: list[str]) -> int:
-    from installer_cli.console import Console
+    from installer_cli.console import Console, UnwritableError
 
-    console = Console(json="--json" in words)
+    console = Console(json="--json" in [*name.split(), *words])
     try:
         return _dispatch(name, words, console)
-    except BrokenPipeError:
+    except (BrokenPipeError, UnwritableError):
         raise
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that ends a run
         return _fail(console, error)

@@ -127,6 +127,52 @@ def test_at_a_terminal_more_than_was_asked_for_is_asked_about(cli: Cli, registry
     assert json.loads(cli.ok("list", "--json").out)["packs"]
 
 
+@pytest.mark.parametrize("early", [("--json",), ("--color", "never", "--json"), ("--color=never", "--json")])
+def test_options_of_every_command_may_stand_before_it(
+    cli: Cli, capsys: pytest.CaptureFixture[str], early: tuple[str, ...]
+) -> None:
+    assert main.main([*early, "list", "--project", str(cli.project)]) == 0
+    assert json.loads(capsys.readouterr().out)["command"] == "list"
+
+
+@pytest.mark.parametrize("words", [["--json"], ["--json", "instal"], ["eval", "--json"], ["--json", "--no"]])
+def test_a_line_without_a_command_is_an_error_in_the_form_that_was_asked_for(
+    capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert main.main(words) == 2
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["error"]["code"] == "E_USAGE_COMMAND"
+    assert captured.err == ""
+
+
+def run_with(streams: str, cli: Cli, *argv: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command as a shell does that was told where its output goes."""
+    script = f'exec "$0" -m installer_cli "$@" {streams}'
+    command = ["sh", "-c", script, sys.executable, *argv, "--project", str(cli.project)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_an_output_that_takes_nothing_is_told_in_one_message(cli: Cli, form: list[str]) -> None:
+    cli.path("CLAUDE.md").write_text("# Ours\n")
+    done = run_with(">/dev/full", cli, "context", *form)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"error[E_STDOUT]: what was asked for could not be written to the output: ")
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("url")
+@pytest.mark.parametrize("streams", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-", "2>/dev/full"])
+def test_a_run_with_nothing_to_read_from_or_write_to_does_what_it_should(
+    cli: Cli, registry: RegistrySimulator, streams: str
+) -> None:
+    registry.publish("close")
+    assert run_with(streams, cli, "install", "close").returncode == 0
+    assert cli.path(".claude/skills/close/pack.toml").exists()
+    assert run_with(streams, cli, "list").returncode == 0
+    assert run_with(streams, cli, "install", "nothing").returncode == 3
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_commands_that_share_a_word_have_a_page_of_their_own(
     capsys: pytest.CaptureFixture[str], group: str
