@@ -60,6 +60,11 @@ ERRORS = ErrorTable(
             "no registry is named",
             'set `CTXPACK_REGISTRY`, or add `[registry]` with `url = "https://…"` to `ctxpack.toml`',
         ),
+        "E_HOME": ErrorSpec(
+            UsageError,
+            "neither `HOME` nor the system says where your own folder is",
+            "set `HOME`, or `CTXPACK_HOME` to a folder for the cache and the tokens",
+        ),
         "E_REGISTRY_URL": ErrorSpec(
             UsageError,
             "`{url}` is not the address of a registry: {reason}",

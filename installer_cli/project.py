@@ -69,7 +69,7 @@ class Project:
         if folder is not None:
             reason = "it means your own packs, and `--project` means a project's"
             raise ERRORS.error("E_USAGE_VALUE", option="--global", reason=reason, command="install")
-        return UserProject(os.path.expanduser("~"))
+        return UserProject(user_folder())
 
     def path(self, relative: str) -> str:
         """The absolute path of something in the project."""
@@ -151,3 +151,11 @@ class UserProject(Project):
     def option(self) -> str:
         """The option that means these packs."""
         return " --global"
+
+
+def user_folder() -> str:
+    """The user's own folder; raises E_HOME where neither the environment nor the system names one."""
+    folder = os.path.expanduser("~")
+    if not os.path.isabs(folder):
+        raise ERRORS.error("E_HOME")
+    return folder

@@ -7,6 +7,8 @@ import sys
 
 from installer_cli.errors import ERRORS
 from installer_cli.fetch.address import Address
+from installer_cli.project import user_folder
+from packformat.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,17 +56,20 @@ class Settings:
 
 
 def home_folder() -> str:
-    """Where ctxpack keeps what is not the project's: ``CTXPACK_HOME``, or the system's place for it."""
+    """Where ctxpack keeps what is not the project's: ``CTXPACK_HOME``, or the system's place for it.
+
+    Raises E_HOME where the system has none for this user.
+    """
     chosen = os.environ.get("CTXPACK_HOME")
     if chosen:
         return os.path.abspath(chosen)
+    named, usual = "XDG_DATA_HOME", ".local/share"
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
+        named, usual = "LOCALAPPDATA", "AppData/Local"
     elif sys.platform == "darwin":
-        base = os.path.expanduser("~/Library/Application Support")
-    else:
-        base = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
-    return os.path.join(base, "ctxpack")
+        named, usual = "", "Library/Application Support"
+    base = os.environ.get(named, "")
+    return os.path.join(base if os.path.isabs(base) else os.path.join(user_folder(), usual), "ctxpack")
 
 
 def seconds_of(variable: str, default: float) -> float:
@@ -92,4 +97,8 @@ def _user_registry(home: str) -> str:
         return ""
     from installer_cli.wants import Wants
 
-    return Wants.of(data).registry
+    try:
+        return Wants.of(data).registry
+    except UsageError as error:
+        reason, remedy = error.data["reason"], "mend the line"
+        raise ERRORS.error("E_PROJECT_FILE", path=path, reason=reason, remedy=remedy) from None

@@ -8,6 +8,7 @@ import pytest
 from installer_cli.arguments import Command, parse
 from installer_cli.fetch.http import HttpFetcher
 from installer_cli.fetch.mirror import MirrorFetcher
+from installer_cli.main import main
 from installer_cli.settings import DEFAULT_TIMEOUT, Settings, home_folder
 from installer_cli.wants import Wants
 from packformat.errors import CtxpackError
@@ -92,6 +93,36 @@ def test_on_a_mac_our_own_files_lie_in_the_library(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("sys.platform", "darwin")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert home_folder() == str(tmp_path / "Library" / "Application Support" / "ctxpack")
+
+
+def test_a_place_that_is_named_from_nowhere_is_no_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CTXPACK_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", "data")
+    assert home_folder() == str(tmp_path / ".local/share/ctxpack")
+
+
+@pytest.mark.parametrize("argv", [("list", "--global"), ("cache", "dir")])
+def test_a_user_without_a_folder_of_their_own_is_told_what_to_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], argv: tuple[str, ...]
+) -> None:
+    """As in a container that runs under any number: what began with `~` would be made right here."""
+    for name in ("CTXPACK_HOME", "XDG_DATA_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.getuid", lambda: 2**31 - 5)
+    monkeypatch.chdir(tmp_path)
+    assert main(list(argv)) == 2
+    assert "error[E_HOME]" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_ours_that_cannot_be_read_is_named(home: Path) -> None:
+    (home / "config.toml").write_text('[registry]\nurl = "https://user.test')
+    with pytest.raises(CtxpackError) as caught:
+        settings()
+    assert f"`{home}/config.toml`" in caught.value.message
 
 
 def test_every_variable_that_is_read_or_given_stands_in_the_documents() -> None:
