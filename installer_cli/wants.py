@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _HEADER = "# What this project wants of its agent's packs. Commit it, and `ctxpack.lock` with it.\n"
+_MARK = "\ufeff"
+"""What some editors begin a file with, to say that it is UTF-8; it stays as they have it."""
 _REMEDY = "mend the line, or restore the file from version control"
 
 
@@ -36,7 +38,7 @@ class Wants:
         """Read the text of the file; raises E_PROJECT_FILE."""
         self.text = text
         try:
-            tables = read_tables(text)
+            tables = read_tables(text.removeprefix(_MARK))
             self.targets = _targets(tables["targets"]) if "targets" in tables else ()
             registry = _table(tables, "registry")
             self.registry = _text(registry, "url")
@@ -59,7 +61,7 @@ class Wants:
     def of(cls, data: bytes | None) -> Wants:
         """Read the bytes of the file, None when there is no file."""
         try:
-            return cls((data or b"").decode("utf-8-sig"))
+            return cls((data or b"").decode("utf-8"))
         except UnicodeDecodeError as error:
             raise _unreadable(f"byte {error.start} is not UTF-8") from None
 
@@ -160,33 +162,53 @@ def _unreadable(reason: str) -> CtxpackError:
 
 def _with(text: str, section: str, key: str, value: object) -> str:
     """Set ``key`` in a section: on its own line when it has one, else in its alphabetical place."""
-    line = f"{key} = {toml_value(value)}\n"
-    lines = (text or _HEADER).splitlines(keepends=True)
+    mark, lines = _lines_of(text or _HEADER)
+    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    start, end = _section(lines, section)
+        lines[-1] += end
+    line = f"{key} = {toml_value(value)}"
+    start, stop = _section(lines, section)
     if start is None:
-        gap = ["\n"] if lines else []
-        return "".join([*lines, *gap, f"[{section}]\n", line])
-    place = start if section else _top(lines, end)
-    for index in range(start, end):
+        return mark + "".join([*lines, end if lines else "", f"[{section}]{end}", line + end])
+    place = start if section else _top(lines, stop)
+    for index in range(start, stop):
         found = _key_of(lines[index])
         if found == key:
-            return "".join([*lines[:index], line, *lines[index + 1 :]])
+            line += _comment_of(lines[index])
+            return mark + "".join([*lines[:index], line + end, *lines[index + 1 :]])
         if found and (found < key or section != "packs"):
             place = index + 1
-    return "".join([*lines[:place], line, *lines[place:]])
+    return mark + "".join([*lines[:place], line + end, *lines[place:]])
 
 
 def _without(text: str, section: str, key: str) -> str:
-    lines = text.splitlines(keepends=True)
+    mark, lines = _lines_of(text)
     start, end = _section(lines, section)
     kept = [
         line
         for index, line in enumerate(lines)
         if start is None or not start <= index < end or _key_of(line) != key
     ]
-    return "".join(kept)
+    return mark + "".join(kept)
+
+
+def _lines_of(text: str) -> tuple[str, list[str]]:
+    """The mark that some editors begin a file with, and the lines after it."""
+    bare = text.removeprefix(_MARK)
+    return text[: len(text) - len(bare)], bare.splitlines(keepends=True)
+
+
+def _comment_of(line: str) -> str:
+    """What stands on a line after its value: the user's comment, with the blanks before it."""
+    for at, sign in enumerate(line):
+        if sign == "#":
+            before = line[:at].rstrip()
+            try:
+                read_tables(before)
+            except ValueError:
+                continue
+            return line[len(before) :].rstrip("\r\n")
+    return ""
 
 
 def _section(lines: list[str], name: str) -> tuple[int | None, int]:

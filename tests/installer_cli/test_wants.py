@@ -47,9 +47,14 @@ def test_an_added_pack_gets_its_alphabetical_line_and_the_rest_stays_as_it_was()
     assert text == WRITTEN.replace('zebra = "*"', 'ledger = "^2.0"\nzebra = "*"')
 
 
-def test_another_specifier_replaces_the_packs_own_line() -> None:
+def test_another_specifier_takes_the_place_of_the_old_one_before_the_comment_on_its_line() -> None:
     text = Wants(WRITTEN).change({PackName("close"): "^2.0"}).text
-    assert text == WRITTEN.replace('close = ">=1.0"   # keep', 'close = "^2.0"')
+    assert text == WRITTEN.replace('close = ">=1.0"   # keep', 'close = "^2.0"   # keep')
+
+
+def test_a_sign_of_a_comment_within_a_value_begins_none() -> None:
+    written = '[inputs.close]\nname = "A # B" # ours # and theirs\n'
+    assert Wants(written).with_inputs("close", {"name": "C"}).text == written.replace("A # B", "C")
 
 
 def test_a_removed_pack_takes_only_its_line_away() -> None:
@@ -72,6 +77,24 @@ def test_the_registry_and_its_key_are_noted() -> None:
     wants = Wants(WRITTEN).with_registry("https://packs.example.org", "0123")
     assert (wants.registry, wants.key) == ("https://packs.example.org", "0123")
     assert "# the close" in wants.text
+
+
+def test_windows_line_ends_and_a_byte_order_mark_stay() -> None:
+    written = WRITTEN.replace("\n", "\r\n")
+    for mark in ("", "\ufeff"):
+        wants = Wants.of((mark + written).encode())
+        added = wants.change({PackName("ledger"): "^2.0"}, [PackName("zebra")]).with_registry(
+            "https://x.test", "k"
+        )
+        assert added.text == mark + written.replace('zebra = "*"', 'ledger = "^2.0"').replace(
+            '"https://packs.example.org"  # the office\'s own',
+            '"https://x.test"  # the office\'s own\r\nkey = "k"',
+        )
+
+
+def test_a_section_that_is_first_in_a_file_with_a_byte_order_mark_is_found() -> None:
+    written = '\ufeff[packs]\r\nclose = "*"\r\n'
+    assert Wants(written).change({PackName("zebra"): "*"}).text == written + 'zebra = "*"\r\n'
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_read() -> None:
