@@ -55,6 +55,7 @@ ERRORS = ErrorTable(
         "E_USAGE_EXTRA": ErrorSpec(
             UsageError, "`ctxpack {command}` has no use for `{word}`", "run `ctxpack {command} --help`"
         ),
+        "E_USAGE_WORD": ErrorSpec(UsageError, "`{word}` cannot be read: {reason}", "{remedy}"),
         "E_NO_REGISTRY": ErrorSpec(
             UsageError,
             "no registry is named",
@@ -74,7 +75,9 @@ ERRORS = ErrorTable(
             UsageError, "`{command}` needs {what}, and this is not a terminal", "{remedy}"
         ),
         "E_FOLDER": ErrorSpec(
-            UsageError, "`{path}` is not a folder that can be read: {reason}", "name a pack's folder"
+            UsageError,
+            "`{path}` is not a folder that can be read: {reason}",
+            "check the path, or name another",
         ),
         # --- resolving -------------------------------------------------------------------------------
         "E_CONFLICT": ErrorSpec(

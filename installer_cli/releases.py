@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.errors import ERRORS
+from installer_cli.typed import typed
 from packformat.versions import Version
 
 TYPE_CHECKING = False
@@ -31,11 +32,11 @@ def newest_release(document: PackDocument) -> ReleaseEntry | None:
 
 
 def find_release(document: PackDocument, word: str) -> ReleaseEntry:
-    """The release that ``latest`` or a version names; raises E_VERSION and E_RELEASE_UNKNOWN."""
+    """The release that ``latest`` or a version names; raises E_USAGE_WORD and E_RELEASE_UNKNOWN."""
     if word == LATEST:
         found = newest_release(document)
     else:
-        version = Version.parse(word)
+        version = typed(Version.parse, word)
         found = next((item for item in document.releases if item.version == version), None)
     if found is None:
         versions = ", ".join(str(item.version) for item in document.releases[-4:])

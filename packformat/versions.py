@@ -119,6 +119,8 @@ class Requirement:
         """Read ``name``, ``name>=1.2,<2`` or ``name@1.2.0``; raises E_NAME or E_REQUIREMENT."""
         if "@" in text:
             name, _, version = text.partition("@")
+            if not version:
+                raise FORMAT.error("E_REQUIREMENT", specifier=text, reason="no version follows the `@`")
             return cls(PackName.parse(name), Specifier.parse("==" + version))
         end = next((index for index, char in enumerate(text) if char in "<>=!~^ *"), len(text))
         return cls(PackName.parse(text[:end]), Specifier.parse(text[end:]))

@@ -41,11 +41,12 @@ def run(arguments: Arguments, console: Console) -> int:
 
 
 def _named(words: Sequence[str], receipts: dict[PackName, Receipt]) -> list[PackName]:
+    from installer_cli.typed import typed
     from packformat.names import PackName
 
     if not words:
         return list(receipts)
-    name = PackName.parse(words[0])
+    name = typed(PackName.parse, words[0])
     if name not in receipts:
         from installer_cli.errors import ERRORS
         from installer_cli.suggest import did_you_mean

@@ -30,10 +30,11 @@ _LONGEST_BADGE = 40
 def run(arguments: Arguments, console: Console) -> int:
     """Print one line for each thing there is to know."""
     from installer_cli.releases import LATEST, find_release, read_document
+    from installer_cli.typed import typed
     from packformat.names import PackName
 
     word, _, version = arguments.words[0].partition("@")
-    name = PackName.parse(word)
+    name = typed(PackName.parse, word)
     with Session(arguments, console) as session:
         session.settle()
         document = read_document(session, name)

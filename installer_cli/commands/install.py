@@ -48,9 +48,10 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.narrow import narrow
     from installer_cli.only import labels_given, parts_added, tell_whole
     from installer_cli.session import Session
+    from installer_cli.typed import typed
     from packformat.versions import Requirement
 
-    requested = [Requirement.parse(word) for word in arguments.words]
+    requested = [typed(Requirement.parse, word) for word in arguments.words]
     labels = labels_given(arguments, "install")
     names = [requirement.name for requirement in requested]
     intent = Intent("install", names, _words(arguments, labels))

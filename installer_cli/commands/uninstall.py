@@ -40,10 +40,11 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.flow import proceed
     from installer_cli.intent import Intent
     from installer_cli.only import labels_given, parts_left
+    from installer_cli.typed import typed
     from packformat.names import PackName
 
     labels = labels_given(arguments, "uninstall")
-    names = [PackName.parse(word) for word in arguments.words]
+    names = [typed(PackName.parse, word) for word in arguments.words]
     intent = Intent("uninstall", names, [*names, *(f"--only {label}" for label in labels)])
     with Session(arguments, console) as session, session.locked():
         wants = session.wants()

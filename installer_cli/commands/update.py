@@ -30,9 +30,10 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.choose import from_registry, load_flow, wanted_by
     from installer_cli.intent import Intent
     from installer_cli.narrow import narrow
+    from installer_cli.typed import typed
     from packformat.names import PackName
 
-    names = [PackName.parse(word) for word in arguments.words]
+    names = [typed(PackName.parse, word) for word in arguments.words]
     intent = Intent("update", names)
     with Session(arguments, console) as session, session.locked():
         wants, lockfile = session.wants(), session.lockfile()

@@ -56,9 +56,10 @@ class Link:
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print one line for each way."""
+    from installer_cli.typed import typed
     from packformat.names import PackName
 
-    name = PackName.parse(arguments.words[0])
+    name = typed(PackName.parse, arguments.words[0])
     with Session(arguments, console) as session:
         session.settle()
         wants, packs = session.wants(), session.lockfile().packs

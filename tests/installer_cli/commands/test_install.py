@@ -255,10 +255,30 @@ def test_an_unknown_pack_is_named_with_the_nearest_one(cli: Cli, registry: Regis
     assert list(cli.project.iterdir()) == []
 
 
-def test_a_malformed_name_is_told_before_anything_is_asked(cli: Cli, registry: RegistrySimulator) -> None:
-    result = cli("install", "Close!")
-    assert "error[E_NAME]" in result.err
+@pytest.mark.parametrize("command", ["install", "uninstall", "update", "info", "diff", "why"])
+def test_a_malformed_name_is_told_before_anything_is_asked(
+    cli: Cli, registry: RegistrySimulator, command: str
+) -> None:
+    result = cli(command, "Close!")
+    assert result.code == 2
+    assert "error[E_USAGE_WORD]: `Close!` cannot be read: " in result.err
+    assert "\nhint: use 2 to 64 small letters" in result.err
     assert registry.requests == []
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ("close@", "no version follows the `@`"),
+        ("close@newest", "`newest` is not a version"),
+        ("close 1.2", "`1.2` has no operator such as `>=`"),
+    ],
+)
+def test_a_requirement_that_cannot_be_read_is_shown_as_it_was_typed(cli: Cli, word: str, reason: str) -> None:
+    result = cli("install", word)
+    assert result.code == 2
+    assert f"error[E_USAGE_WORD]: `{word}` cannot be read: " in result.err
+    assert reason in result.err
 
 
 @pytest.mark.usefixtures("packs")
