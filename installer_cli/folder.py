@@ -47,7 +47,7 @@ def read_folder(folder: str) -> list[Entry]:
     total = 0
     for path, status in _walk(folder, ""):
         if len(entries) >= DEFAULT_LIMITS.files:
-            raise FORMAT.error("E_TOO_MANY", limit=DEFAULT_LIMITS.files - 1)
+            raise FORMAT.error("E_TOO_MANY", limit=DEFAULT_LIMITS.files)
         total += status.st_size
         if total > DEFAULT_LIMITS.unpacked:
             raise FORMAT.error("E_TOO_LARGE", what="the folder", limit=DEFAULT_LIMITS.unpacked, size=total)

@@ -169,14 +169,18 @@ def make_entry(
 def prune(project: Project) -> None:
     """Drop the oldest entries once there are many, with the archives and objects that nothing else needs.
 
-    What cannot be deleted is left for the next time.
+    What cannot be deleted is left for the next time, and so is everything while an entry cannot be read: what
+    that one needs is not known, and the run that has just ended well is not to end with its fault.
     """
     numbers = entry_numbers(project)
     if len(numbers) < LONGEST + _SLACK:
         return
+    try:
+        entries = [read_entry(project, number) for number in numbers[-LONGEST:]]
+    except CtxpackError:
+        return
     for number in numbers[:-LONGEST]:
         _unlink(project, entry_path(number))
-    entries = [read_entry(project, number) for number in numbers[-LONGEST:]]
     kept = [*read_receipts(project).values()]
     kept += (receipt for entry in entries for receipt in entry.receipts.values() if receipt)
     archives = {f"{receipt.archive.hex}.zip" for receipt in kept}

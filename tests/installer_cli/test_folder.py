@@ -71,6 +71,6 @@ def test_a_folder_with_too_much_in_it_is_not_read_to_its_end(
 ) -> None:
     fill(tmp_path, "a", "b", "c")
     monkeypatch.setattr(folder_module, "DEFAULT_LIMITS", Limits(files=2))
-    assert refusal(tmp_path).code == "E_TOO_MANY"
+    assert (refusal(tmp_path).code, refusal(tmp_path).data["limit"]) == ("E_TOO_MANY", 2)
     monkeypatch.setattr(folder_module, "DEFAULT_LIMITS", Limits(unpacked=2))
     assert refusal(tmp_path).code == "E_TOO_LARGE"

@@ -114,6 +114,18 @@ def test_old_runs_are_dropped_with_what_only_they_needed(
     assert cli.ok("list").out == "close 1.2.0\n"
 
 
+def test_while_an_entry_cannot_be_read_nothing_is_dropped_and_no_run_ends_with_its_fault(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / ".claude" / ".ctxpack" / "history"
+    folder.mkdir(parents=True)
+    for number in range(1, 2 * LONGEST):
+        (folder / f"{number:06}.json").write_bytes(entry(number, {}, {}).to_bytes())
+    (folder / f"{2 * LONGEST - 5:06}.json").write_text("cut in ha")
+    prune(Project(str(tmp_path)))
+    assert len(entry_numbers(Project(str(tmp_path)))) == 2 * LONGEST - 1
+
+
 def test_a_short_history_is_not_pruned(tmp_path: Path) -> None:
     folder = tmp_path / ".claude" / ".ctxpack" / "history"
     folder.mkdir(parents=True)

@@ -52,6 +52,8 @@ def test_a_note_that_was_edited_by_hand_reaches_no_other_file(tmp_path: Path) ->
         {**value, "files": {"../AGENTS.md": row}},
         {**value, "files": {".claude/settings.json": row}},
         {**value, "packs": {"close": {"archive": DIGEST, "only": [], "parts": [["a.md", "k", "t"]]}}},
+        {**value, "packs": {"Close": {"archive": DIGEST, "only": [], "parts": []}}},
+        {**value, "packs": {"close": {"archive": "sha256:0", "only": [], "parts": []}}},
         [],
     ):
         with pytest.raises(CtxpackError) as caught:
