@@ -6,12 +6,12 @@ import errno
 
 from installer_cli.health_errors import HEALTH_ERRORS
 from installer_cli.knowledge_errors import KNOWLEDGE_ERRORS
+from installer_cli.loop_errors import LOOP_ERRORS
 from installer_cli.part_errors import PART_ERRORS
 from installer_cli.registry_errors import REGISTRY_ERRORS
 from packformat.errors import (
     AuthorError,
     CapError,
-    ClaimError,
     ConflictError,
     ConsentError,
     CtxpackError,
@@ -23,7 +23,6 @@ from packformat.errors import (
     NotFoundError,
     PermissionDeniedError,
     RegistryError,
-    StuckError,
     TamperError,
     TargetError,
     UsageError,
@@ -35,6 +34,7 @@ ERRORS = ErrorTable(
     {
         **HEALTH_ERRORS,
         **KNOWLEDGE_ERRORS,
+        **LOOP_ERRORS,
         **PART_ERRORS,
         **REGISTRY_ERRORS,
         # --- how the command was called --------------------------------------------------------------
@@ -285,75 +285,6 @@ ERRORS = ErrorTable(
             TamperError,
             "the run is void: while it ran, what judges it was changed: {paths}",
             "put `{pack}` back as it was, keep the agent away from it, and run again",
-        ),
-        # --- loops -----------------------------------------------------------------------------------
-        "E_LOOP_UNKNOWN": ErrorSpec(
-            NotFoundError, "there is no installed loop `{loop}`", "there are {loops}; else name its file"
-        ),
-        "E_LOOP_HERE": ErrorSpec(
-            UsageError,
-            "`{loop}` lies in the folder that it would work in: what decides would change with the work",
-            "go to the folder of the work and run `ctxpack loop run {path}` there",
-        ),
-        "E_LOOP_AMBIGUOUS": ErrorSpec(
-            ConflictError, "several packs have a loop `{loop}`", "say which: {loops}"
-        ),
-        "E_LOOP_KIND": ErrorSpec(UsageError, "there is no template `{kind}`", "choose one of {kinds}"),
-        "E_LOOP_EXISTS": ErrorSpec(ConflictError, "`{path}` is there already", "choose another name"),
-        "E_LOOP_LEVEL": ErrorSpec(
-            UsageError,
-            "`{loop}` may not run at the level `{level}`: its author allows up to `{highest}`",
-            "run it at `{highest}` or below",
-        ),
-        "E_LOOP_CONSENT": ErrorSpec(
-            ConsentError,
-            "`{loop}` would change files and run its check asking nobody, and nobody has agreed to that",
-            "agree with `--allow act`, or run it with `--autonomy ask`",
-        ),
-        "E_LOOP_JOURNAL": ErrorSpec(
-            TargetError, "`{path}` cannot be read: {reason}", "put it aside, and begin anew with `--restart`"
-        ),
-        "E_LOOP_GIT": ErrorSpec(
-            TargetError,
-            "experiments are kept and reverted with git, and `git {command}` said: {reason}",
-            "run it in a git repository with at least one commit",
-        ),
-        "E_LOOP_DIRTY": ErrorSpec(
-            LocalEditError,
-            "experiments would overwrite changes that are in no commit: {paths}",
-            "commit them or put them back first",
-        ),
-        "E_LOOP_BASELINE": ErrorSpec(
-            AuthorError,
-            "nothing can be improved, because `{command}` does not end with a figure",
-            "let it print the figure as its last word and end with 0",
-        ),
-        "E_LOOP_BLOCKED": ErrorSpec(
-            GoalError, "`{loop}` waits for a person: {said}", "see to it, then run the loop again"
-        ),
-        "E_LOOP_STOPPED": ErrorSpec(
-            GoalError,
-            "`{loop}` was stopped after {turns} turns, before its check passes",
-            "run it again to go on",
-        ),
-        "E_LOOP_CLAIMED": ErrorSpec(
-            ClaimError,
-            "the agent says that `{loop}` is done, its check ends with {ended}, "
-            "and nothing has changed for {turns} turns",
-            "read what the check prints: either the work is not done, or the check asks for something else",
-        ),
-        "E_LOOP_STUCK": ErrorSpec(
-            StuckError,
-            "`{loop}` is stuck: nothing has changed for {turns} turns{why}",
-            "give the agent what it lacks, then run the loop again",
-        ),
-        "E_LOOP_TAMPERED": ErrorSpec(
-            TamperError,
-            "`{loop}` is void: what decides or must not change was changed: {paths}",
-            "put it back as it was, then begin anew with `--restart`",
-        ),
-        "E_LOOP_CAPPED": ErrorSpec(
-            CapError, "`{loop}` has reached {cap} before its check passes", "look at the summary, then decide"
         ),
         # --- our own fault ---------------------------------------------------------------------------
         "E_INTERNAL": ErrorSpec(
