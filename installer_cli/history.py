@@ -16,7 +16,7 @@ from installer_cli.plan import DELETE, WRITES
 from installer_cli.project import ARCHIVES, HISTORY, OBJECTS
 from installer_cli.receipt import Receipt, check_place, read_receipts
 from packformat.digest import Digest
-from packformat.errors import UNREADABLE, CtxpackError
+from packformat.errors import UNREADABLE, CtxpackError, why_unreadable
 from packformat.jsontext import parse_json
 from packformat.names import PackName
 
@@ -91,10 +91,9 @@ class Entry:
             if value["schema"] != _SCHEMA:
                 raise ValueError(f"it is of format {value['schema']}, this ctxpack reads {_SCHEMA}")
             return _read(number, value)
-        except CtxpackError as error:
-            raise _unreadable(number, error.message) from None
-        except UNREADABLE as error:
-            raise _unreadable(number, f"{type(error).__name__}: {error}") from None
+        except (*UNREADABLE, CtxpackError) as error:
+            reason = why_unreadable(error)
+            raise ERRORS.error("E_HISTORY", path=entry_path(number), reason=reason) from None
 
     def digests(self) -> set[Digest]:
         """The objects that the entry needs."""
@@ -259,7 +258,3 @@ def _unlink(project: Project, path: str) -> None:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def _unreadable(number: int, reason: str) -> CtxpackError:
-    return ERRORS.error("E_HISTORY", path=entry_path(number), reason=reason)

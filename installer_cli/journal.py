@@ -16,7 +16,7 @@ from errno import ENOENT
 from installer_cli.errors import ERRORS, os_error
 from installer_cli.flush import flush_folder
 from installer_cli.project import JOURNAL, STAGE, STATE, TRASH
-from packformat.errors import UNREADABLE
+from packformat.errors import UNREADABLE, why_unreadable
 from packformat.jsontext import parse_json
 
 TYPE_CHECKING = False
@@ -72,8 +72,7 @@ class Journal:
             moves = [_check_move(project, *move) for move in value["moves"]]
             return cls(_check_run(value["run"]), moves, [_check_path(path) for path in value["emptied"]])
         except UNREADABLE as error:
-            reason = f"{type(error).__name__}: {error}"
-            raise ERRORS.error("E_JOURNAL", path=JOURNAL, reason=reason) from None
+            raise ERRORS.error("E_JOURNAL", path=JOURNAL, reason=why_unreadable(error)) from None
 
     def check_no_links(self, project: Project) -> None:
         """Raise E_TARGET_LINK when a move would go through a link, and so could lead out of the project."""

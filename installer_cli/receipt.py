@@ -12,7 +12,7 @@ import os
 from installer_cli.errors import ERRORS, os_error
 from installer_cli.project import AGENT_FOLDER, RECEIPTS, STATE
 from packformat.digest import Digest
-from packformat.errors import UNREADABLE, CtxpackError
+from packformat.errors import UNREADABLE, CtxpackError, why_unreadable
 from packformat.jsontext import parse_json
 from packformat.lockfile import LockedPack, read_labels
 from packformat.names import PackName
@@ -152,11 +152,8 @@ class Receipt:
         """Read a receipt; raises E_RECEIPT."""
         try:
             return cls.read(parse_json(data))
-        except CtxpackError as error:
-            raise ERRORS.error("E_RECEIPT", path=path, reason=error.message) from None
-        except UNREADABLE as error:
-            reason = f"{type(error).__name__}: {error}"
-            raise ERRORS.error("E_RECEIPT", path=path, reason=reason) from None
+        except (*UNREADABLE, CtxpackError) as error:
+            raise ERRORS.error("E_RECEIPT", path=path, reason=why_unreadable(error)) from None
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Receipt:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from installer_cli.arguments import CLAUDE
 from installer_cli.errors import ERRORS
 from installer_cli.project import MANIFEST
-from packformat.errors import UNREADABLE, CtxpackError, UsageError
+from packformat.errors import UNREADABLE, CtxpackError, UsageError, why_unreadable
 from packformat.lockfile import read_labels
 from packformat.names import PackName
 from packformat.tomlread import read_tables
@@ -52,10 +52,8 @@ class Wants:
             self.said: dict[PackName, str] = {name: row["version"] for name, row in rows.items()}
             self.packs = {name: Specifier.parse(said) for name, said in self.said.items()}
             self.only = {name: labels for name, row in rows.items() if (labels := read_labels(row["only"]))}
-        except CtxpackError as error:
-            raise _unreadable(error.message) from None
-        except UNREADABLE as error:
-            raise _unreadable(str(error)) from None
+        except (*UNREADABLE, CtxpackError) as error:
+            raise _unreadable(why_unreadable(error)) from None
 
     @classmethod
     def of(cls, data: bytes | None) -> Wants:

@@ -46,6 +46,22 @@ class CtxpackError(Exception):
         }
 
 
+def why_unreadable(error: Exception) -> str:
+    """In words, what keeps a value from being read that somebody else has written.
+
+    ``error`` is what reading it has raised: one of `UNREADABLE`, or an error of ours.
+    """
+    if isinstance(error, CtxpackError):
+        return error.message
+    if isinstance(error, KeyError):
+        return f"`{error.args[0]}` is missing"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if isinstance(error, (ValueError, TypeError)):
+        return str(error)
+    return "something in it is of another kind than it should be"
+
+
 class AuthorError(CtxpackError):
     """The pack's content is at fault: its author can mend it."""
 

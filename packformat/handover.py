@@ -14,7 +14,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
-from packformat.errors import UNREADABLE
+from packformat.errors import UNREADABLE, why_unreadable
 from packformat.jsontext import parse_json
 from packformat.signing import key_id, raw_public_key, sign_document, split_documents, verify_document
 
@@ -51,8 +51,7 @@ class Handover(NamedTuple):
                 raise ValueError("it is not one handover")
             return cls(binascii.a2b_base64(value["old"]), binascii.a2b_base64(value["new"]), document)
         except UNREADABLE as error:
-            reason = f"{type(error).__name__}: {error}"
-            raise FORMAT.error("E_DOCUMENT", document=_SOURCE, reason=reason) from None
+            raise FORMAT.error("E_DOCUMENT", document=_SOURCE, reason=why_unreadable(error)) from None
 
     def verify(self) -> None:
         """Raise E_SIGNATURE unless both keys have signed it."""

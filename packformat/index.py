@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from packformat.advisory import AdvisoryEntry
 from packformat.codes import FORMAT
 from packformat.digest import Digest
-from packformat.errors import UNREADABLE, CtxpackError
+from packformat.errors import UNREADABLE, CtxpackError, why_unreadable
 from packformat.jsontext import parse_json
 from packformat.names import PackName
 from packformat.versions import Requirement, Specifier, Version
@@ -145,7 +145,7 @@ class PackDocument:
                 raise ValueError("it states a version twice")
             return cls(name, int(value["serial"]), releases, Term.read(value))
         except (*UNREADABLE, CtxpackError) as error:
-            raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
+            raise FORMAT.error("E_DOCUMENT", document=source, reason=why_unreadable(error)) from None
 
 
 class RootDocument:
@@ -198,7 +198,7 @@ class RootDocument:
             retired = [str(key) for key in value.get("retired", ())]
             return cls(int(value["serial"]), keys, Term.read(value), handovers=handovers, retired=retired)
         except UNREADABLE as error:
-            raise FORMAT.error("E_DOCUMENT", document=source, reason=_shown(error)) from None
+            raise FORMAT.error("E_DOCUMENT", document=source, reason=why_unreadable(error)) from None
 
 
 def _of_lists(powers: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -217,7 +217,3 @@ def _read_payload(payload: bytes, kind: str) -> dict[str, Any]:
 
 def _one_line(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
-
-
-def _shown(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"

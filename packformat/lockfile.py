@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from packformat.codes import FORMAT
 from packformat.component import KINDS
 from packformat.digest import Digest
-from packformat.errors import CtxpackError
+from packformat.errors import UNREADABLE, CtxpackError, why_unreadable
 from packformat.names import PackName
 from packformat.tomlread import read_tables
 from packformat.tomltext import toml_value
@@ -60,14 +60,8 @@ class Lockfile:
             value = read_tables(_without_doubles(text))
             _check_format(value["lock"])
             return cls(_read_pack(name, row) for name, row in value.get("packs", {}).items())
-        except CtxpackError as error:
-            raise FORMAT.error("E_LOCKFILE", reason=error.message) from None
-        except KeyError as error:
-            raise FORMAT.error("E_LOCKFILE", reason=f"`{error.args[0]}` is missing") from None
-        except (TypeError, AttributeError):
-            raise FORMAT.error("E_LOCKFILE", reason="a line is not one that ctxpack writes") from None
-        except (ValueError, RecursionError) as error:
-            raise FORMAT.error("E_LOCKFILE", reason=str(error)) from None
+        except (*UNREADABLE, CtxpackError) as error:
+            raise FORMAT.error("E_LOCKFILE", reason=why_unreadable(error)) from None
 
     def to_text(self) -> str:
         """The lockfile as it is written."""

@@ -24,7 +24,21 @@ def read_tables(text: str) -> dict[str, Any]:
     except _NotPlainError:
         import tomllib  # noqa: PLC0415 - only for what somebody has written by hand
 
-        return tomllib.loads(text)
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError:
+            _check_merged(text)
+            raise
+
+
+def _check_merged(text: str) -> None:
+    """Raise ValueError for a file in which git has left both sides of a conflict."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith("<<<<<<< "):
+            raise ValueError(
+                f"git has left a conflict at line {number}: keep the lines that are right of both sides, "
+                "and take its marks out"
+            )
 
 
 class _NotPlainError(Exception):

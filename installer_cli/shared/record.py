@@ -10,7 +10,7 @@ import json
 from installer_cli.errors import ERRORS
 from installer_cli.project import SHARED_NOTE
 from packformat.digest import Digest
-from packformat.errors import UNREADABLE, CtxpackError
+from packformat.errors import UNREADABLE, CtxpackError, why_unreadable
 from packformat.jsontext import parse_json
 from packformat.names import PackName
 from packformat.placement import OTHER_FILES
@@ -80,11 +80,8 @@ class Record:
                 for path, row in value["files"].items()
             }
             return cls([str(target) for target in value["targets"]], packs, files)
-        except CtxpackError as error:
-            raise ERRORS.error("E_RECEIPT", path=SHARED_NOTE, reason=error.message) from None
-        except UNREADABLE as error:
-            reason = f"{type(error).__name__}: {error}"
-            raise ERRORS.error("E_RECEIPT", path=SHARED_NOTE, reason=reason) from None
+        except (*UNREADABLE, CtxpackError) as error:
+            raise ERRORS.error("E_RECEIPT", path=SHARED_NOTE, reason=why_unreadable(error)) from None
 
     def to_bytes(self) -> bytes:
         """The note as it is written; nothing where there is nothing to say."""

@@ -9,7 +9,7 @@ from installer_cli.errors import ERRORS
 from installer_cli.project import Project
 from installer_cli.readfile import read_file
 from installer_cli.whole import write_whole
-from packformat.errors import UNREADABLE
+from packformat.errors import UNREADABLE, why_unreadable
 from packformat.jsontext import parse_json
 from packformat.wiki.layout import LOG, PAGES, RAW, REGISTER, SCHEMA
 from packformat.wiki.pages import Page, items, read_page, split_fields
@@ -93,7 +93,7 @@ class Wiki:
                 yield source
         except UNREADABLE as error:
             raise ERRORS.error(
-                "E_WIKI_REGISTER", path=f"{self.folder}/{REGISTER}", reason=repr(error)
+                "E_WIKI_REGISTER", path=f"{self.folder}/{REGISTER}", reason=why_unreadable(error)
             ) from None
 
     def _pages(self) -> Iterator[Page]:

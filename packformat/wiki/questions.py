@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
-from packformat.errors import UNREADABLE
+from packformat.errors import UNREADABLE, why_unreadable
 from packformat.jsontext import parse_json
 from packformat.wiki.layout import GOLD, PAGES, SCHEMA
 from packformat.wiki.pages import Page, read_page
@@ -39,7 +39,7 @@ def read_questions(data: bytes, path: str) -> list[Question]:
         rows = parse_json(data)["questions"]
         questions = [Question(str(row["question"]), str(row["page"])) for row in rows]
     except UNREADABLE as error:
-        raise FORMAT.error("E_WIKI_GOLD", path=path, reason=repr(error)) from None
+        raise FORMAT.error("E_WIKI_GOLD", path=path, reason=why_unreadable(error)) from None
     if not 0 < len(questions) <= MOST_QUESTIONS:
         raise FORMAT.error("E_WIKI_GOLD", path=path, reason=f"there are {len(questions)} questions")
     if any(len(asked.question) > LONGEST_QUESTION for asked in questions):

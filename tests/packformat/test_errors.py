@@ -12,6 +12,7 @@ from packformat.errors import (
     ErrorTable,
     IntegrityError,
     printable,
+    why_unreadable,
 )
 
 TABLE = ErrorTable({"E_LOST": ErrorSpec(IntegrityError, "`{path}` is lost", "look in {place}")})
@@ -95,3 +96,18 @@ def test_hidden_and_controlling_characters_are_shown_as_escapes() -> None:
 def test_values_in_messages_are_escaped_wherever_they_come_from() -> None:
     error = TABLE.error("E_LOST", path="a\x07b", place="x\u2066y")
     assert (error.message, error.hint) == ("`a\\u0007b` is lost", "look in x\\u2066y")
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (IntegrityError("E_LOST", "`a` is lost"), "`a` is lost"),
+        (KeyError("archive"), "`archive` is missing"),
+        (RecursionError("maximum recursion depth exceeded"), "it is nested too deeply"),
+        (ValueError("`x` is not a number of bytes"), "`x` is not a number of bytes"),
+        (TypeError("`targets` should be a list"), "`targets` should be a list"),
+        (AttributeError("'int' object has no attribute 'items'"), "something in it is of another kind"),
+    ],
+)
+def test_what_keeps_a_value_from_being_read_is_told_in_words(error: Exception, why: str) -> None:
+    assert why_unreadable(error).startswith(why)

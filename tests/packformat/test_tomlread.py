@@ -50,6 +50,13 @@ def test_whatever_somebody_writes_is_read_as_the_standard_library_reads_it(text:
     assert verdict(read_tables, text) == verdict(tomllib.loads, text)
 
 
+@pytest.mark.parametrize("before", ["", "[packs]\n", "[packs]\nclose = '^1'\n"])
+def test_a_conflict_that_git_has_left_is_told_with_its_line(before: str) -> None:
+    text = before + '<<<<<<< HEAD\nledger = "^1"\n=======\nledger = "^2"\n>>>>>>> other\n'
+    with pytest.raises(ValueError, match=f"a conflict at line {before.count(chr(10)) + 1}: keep the lines"):
+        read_tables(text)
+
+
 @pytest.mark.parametrize(
     ("text", "loads"), [('# c\n[packs]\nclose = "^1.2"\n', 0), ("[packs]\nclose = '^1.2'\n", 1)]
 )
