@@ -44,7 +44,7 @@ def test_a_way_of_thinking_is_told_with_the_keyboard_alone_and_what_it_lacks_is_
 ) -> None:
     with open_page(browser, site.url) as (page, watch):
         sign_up(page, "thinker")
-        page.goto("/publish")
+        page.goto("/contribute/")
         follow(page, "link", "Something else")
         type_in(page, page.locator("#answers"), {"What do you call this work?": "Weighing claims"})
         follow(page, "button", "Save and go on")
