@@ -169,14 +169,17 @@ def is_note(text: TextFile, start: int) -> bool:
 
 
 def is_named(text: TextFile, start: int, end: int) -> bool:
-    """Whether a Markdown text has these words alone between two quotes, and tells nobody to run them."""
-    words = text.words
-    if not text.is_markdown or not start or words[start - 1] not in _QUOTE_SIGNS:
-        return False
+    """Whether a Markdown text has these words alone between two quotes, and tells nobody to run them.
+
+    A sign that parts commands may stand before them, as in words that are to slip into a command.
+    """
     before = _before(text, start)
+    opening = before.rstrip(";&| ")[-1:]
+    if not text.is_markdown or not opening or opening not in _QUOTE_SIGNS:
+        return False
     if _SET_AS.search(before):
         return _OF_A_HOOK_THAT_IS_TRIED in before
-    return words[end : end + 1] == words[start - 1] and not _TOLD.search(before)
+    return text.words[end : end + 1] == opening and not _TOLD.search(before)
 
 
 def is_guarded_against(text: TextFile, start: int) -> bool:

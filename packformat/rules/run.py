@@ -102,9 +102,12 @@ def _findings(rule: Rule, view: PackView) -> Iterator[Finding]:
     found = iter(rule.check(view))
     for seen in islice(found, MOST_SEEN):
         yield Finding(rule=rule.id, severity=rule.severity, **seen._asdict())
-    more = sum(1 for _ in islice(found, MOST_COUNTED))
-    if more:
-        count = f"{more} more" if more < MOST_COUNTED else f"{MOST_COUNTED} or more"
+    last = next(found, None)
+    more = sum(1 for _ in islice(found, MOST_COUNTED - 1))
+    if last and not more:
+        yield Finding(rule=rule.id, severity=rule.severity, **last._asdict())
+    elif last:
+        count = f"{more + 1} more" if more < MOST_COUNTED - 1 else f"{MOST_COUNTED} or more"
         yield Finding(
             rule=rule.id,
             severity=rule.severity,

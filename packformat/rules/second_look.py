@@ -87,6 +87,8 @@ def _is_the_users(place: Place) -> bool:
 def weakens(place: Place) -> bool:
     """Whether more is left unprotected than a page's connection to the user's own machine, or a way back."""
     words, at = place.text.words, place.offset
+    if _is_named_as_bad(place):
+        return False
     if place.found == "ufw disable":
         is_timed = _TIMER.match(words, at + len(place.found))
         if is_timed and _WAY_BACK.search(words[max(0, at - _BEFORE) : at + _AFTER]):
@@ -97,6 +99,14 @@ def weakens(place: Place) -> bool:
     after = words[at : at + _AFTER]
     addresses = len(_ADDRESS.findall(after))
     return not addresses or len(_OWN_MACHINE.findall(after)) < addresses
+
+
+def _is_named_as_bad(place: Place) -> bool:
+    """Whether a Python program's text calls it bad, and has it between backticks, which run nothing there."""
+    words, at = place.text.words, place.offset
+    end = at + len(place.found)
+    is_named = place.text.suffix == "py" and words[at - 1 : at] == "`" == words[end : end + 1]
+    return is_named and is_condemned(place.text, at)
 
 
 def overrides(place: Place) -> bool:

@@ -133,6 +133,12 @@ def test_many_places_of_one_kind_are_counted_rather_than_listed() -> None:
     assert "There are 5 more places like these" in {found.message for found in findings}
 
 
+def test_one_more_is_told_rather_than_counted() -> None:
+    files = {f"skills/s{number}/notes.md": b"x" for number in range(MOST_SEEN + 1)}
+    findings = report(**files).findings
+    assert {found.path for found in findings} == {f"skills/s{number}/" for number in range(MOST_SEEN + 1)}
+
+
 def test_more_of_one_kind_than_anybody_counts_are_not_counted_to_their_end() -> None:
     files = {f"skills/s{number}/notes.md": b"x" for number in range(MOST_SEEN + MOST_COUNTED + 5)}
     said = {found.message for found in report(**files).findings}
