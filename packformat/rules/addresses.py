@@ -288,7 +288,7 @@ def _installed(command: str) -> list[str]:
     """The names of packages in a command; what follows the package of a runner is the package's own."""
     runner, *words = command.split()
     names = [
-        re.split(r"[=<>~@\[!;]", word.strip(".,()"))[0].strip(".,()") for word in words if word[0] != "-"
+        re.split(r"[=<>~@\[!;*]", word.strip(".,()*"))[0].strip(".,()") for word in words if word[0] != "-"
     ]
     return names[:1] if runner in {"npx", "uvx"} else names
 
