@@ -9,6 +9,7 @@ from installer_cli.plan import CONFLICT, DELETE, EDITED, MERGE, SAME, WRITES
 from installer_cli.project import ATTRIBUTES, IGNORED, LOCKFILE, MANIFEST, SHARED_NOTE
 from installer_cli.receipt import SEEDED, PlacedFile, Receipt, receipt_path
 from installer_cli.stage import Stage
+from installer_cli.statements.page import stage_page
 from installer_cli.target import SHARED, SHARED_BY_OTHERS
 from installer_cli.unwritten import check_unwritten
 from packformat.digest import Digest
@@ -31,11 +32,13 @@ _IGNORED_TEXT = b"*\n!.gitignore\n!receipts/\n!receipts/*\n"
 class Carrier:
     """Carries out the plans of one run."""
 
-    def __init__(self, session: Session, library: Library, aim: Aim):
+    def __init__(self, session: Session, library: Library, aim: Aim, page: bytes | None):
+        """``page`` is what the agent is to read of what holds, see `installer_cli.statements.page`."""
         self._session = session
         self._project = session.project
         self._library = library
         self._aim = aim
+        self._page = page
 
     def carry_out(self, plan: Plan, command: str, powers: Mapping[PackName, Sequence[str]]) -> None:
         """Make the plan true, whole or not at all; a plan that changes nothing writes nothing.
@@ -50,6 +53,7 @@ class Carrier:
                 self._stage_receipt(stage, pack.name, receipts[pack.name])
             self._stage_texts(stage)
             self._stage_inputs(stage)
+            stage_page(stage, self._project, self._page)
             self._stage_shared(stage, plan)
             if stage.is_empty:
                 return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from installer_cli.carry import Carrier
 from installer_cli.disk import check_folders, files_below, observe
 from installer_cli.guide import Guide
@@ -9,6 +11,8 @@ from installer_cli.library import Library
 from installer_cli.plan import ADD, WRITES, Plan, Situation, make_plan
 from installer_cli.project import SHARED_NOTE
 from installer_cli.reconcile import reconcile
+from installer_cli.statements.gather import planned
+from installer_cli.statements.page import page_text
 from installer_cli.target import folders
 
 TYPE_CHECKING = False
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from installer_cli.session import Session
     from packformat.lockfile import LockedPack
     from packformat.names import PackName
+    from packformat.statements.held import Holding
 
 
 class Change:
@@ -43,8 +48,14 @@ class Change:
         if aim.wants.targets or self._project.has(SHARED_NOTE):
             from installer_cli.shared.change import plan_shared
 
-            return Plan(plan.packs, plan_shared(self._project, aim, self._library))
+            says = bool(page_text(self.holding))
+            return Plan(plan.packs, plan_shared(self._project, aim, self._library, says=says))
         return plan
+
+    @cached_property
+    def holding(self) -> Holding:
+        """Whose word will hold where packs speak of the same; asked for once there is a plan."""
+        return planned(self._project, self._library, self._aim)
 
     def guides(self, plan: Plan) -> dict[PackName, Guide]:
         """What the authors of the packs that come new have to say to the user."""
@@ -66,7 +77,8 @@ class Change:
 
     def carry_out(self, plan: Plan, command: str, powers: Mapping[PackName, Sequence[str]]) -> None:
         """Make the plan true; ``powers`` are those agreed to, for every pack that stays."""
-        Carrier(self._session, self._library, self._aim).carry_out(plan, command, powers)
+        page = page_text(self.holding)
+        Carrier(self._session, self._library, self._aim, page).carry_out(plan, command, powers)
 
     def _situation(self) -> Situation:
         aim, project = self._aim, self._project

@@ -7,6 +7,8 @@ from installer_cli.carry import Carrier
 from installer_cli.errors import ERRORS
 from installer_cli.library import Library
 from installer_cli.plan import EDITED, MERGE, REPLACE, FileChange, PackChange, Plan
+from installer_cli.statements.gather import planned
+from installer_cli.statements.page import page_text
 from packformat.digest import Digest
 
 TYPE_CHECKING = False
@@ -59,7 +61,9 @@ def resolve_conflicts(session: Session, conflicts: Sequence[Conflict], way: str)
     plan = Plan(_change_pack(receipt, changes.get(receipt.name, [])) for receipt in receipts.values())
     packs = {name: receipt.as_locked() for name, receipt in receipts.items()}
     powers = {name: receipt.powers for name, receipt in receipts.items()}
-    carrier = Carrier(session, library, aim_at(wants, packs, receipts, session.targets()))
+    aim = aim_at(wants, packs, receipts, session.targets())
+    page = page_text(planned(session.project, library, aim))
+    carrier = Carrier(session, library, aim, page)
     told = " ".join([f"resolve --{way}", *(conflict.path for conflict in conflicts)])
     carrier.carry_out(plan, told, powers)
 

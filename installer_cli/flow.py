@@ -15,6 +15,7 @@ from installer_cli.outlook import foresee
 from installer_cli.plan import ADD, CONFLICT, REMOVE, SAME, UPDATE
 from installer_cli.show import plan_document, show_plan
 from installer_cli.stamp import write_stamp
+from installer_cli.statements.settle import refuse_parted
 from packformat.errors import printable
 
 TYPE_CHECKING = False
@@ -39,8 +40,15 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
     console = session.console
     change = Change(session, aim)
     plan = change.plan()
+    refuse_parted(change.holding)
     outlook = foresee(
-        session, aim, plan, intent.releases, guides=change.guides(plan), parts=change.parts(plan)
+        session,
+        aim,
+        plan,
+        intent.releases,
+        guides=change.guides(plan),
+        parts=change.parts(plan),
+        holding=change.holding,
     )
     powers = outlook.powers
     show_plan(console, plan, outlook)

@@ -30,7 +30,25 @@ HEALTH_ERRORS = {
     "E_CONTRADICTION": ErrorSpec(
         TargetError,
         "two packs say different things of `{name}`: {first} and {other}",
-        "write into your own notes which of them holds here; an agent that reads both may follow either",
+        "say which of them holds here, or why both stand: `ctxpack settle`; an agent may follow either",
+    ),
+    "E_OVERLAY_MISSED": ErrorSpec(
+        TargetError,
+        "{sentence}",
+        "the word of `{pack}` is loaded as one of its own; ask its author what it overrides now",
+    ),
+    "E_OVERLAY_MOVED": ErrorSpec(
+        TargetError, "{sentence}", "see whether the word of `{pack}` is still what you want: `ctxpack settle`"
+    ),
+    "E_SETTLED_IDLE": ErrorSpec(
+        TargetError,
+        "`[settled]` in `ctxpack.toml` decides about `{name}`, over which no packs part here",
+        "take it back: `ctxpack settle {word} --undo`",
+    ),
+    "E_PAGE_EDITED": ErrorSpec(
+        TargetError,
+        "`{path}` does not say what holds here: it was edited, or `ctxpack.toml` was",
+        "run `ctxpack install`; a page that you have edited is never written over, so delete it first",
     ),
     "E_EXPIRED": ErrorSpec(TargetError, "{sentence}", "look for a newer version: `ctxpack update {pack}`"),
     "E_YANKED": ErrorSpec(

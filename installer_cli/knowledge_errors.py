@@ -15,6 +15,16 @@ from packformat.errors import (
 )
 
 KNOWLEDGE_ERRORS = {
+    "E_CONFLICT_OVERLAYS": ErrorSpec(
+        ConflictError,
+        "{sentence}: nothing was changed",
+        "say whose word holds here, {packs}: `ctxpack settle {word} --follow PACK`",
+    ),
+    "E_EXTENDS_RING": ErrorSpec(
+        ConflictError,
+        "packs extend each other in a ring, so none stands above the others: {ring}",
+        "leave one of them out, and tell its author",
+    ),
     "E_WIKI_NONE": ErrorSpec(
         NotFoundError,
         "there is no wiki {place}: a wiki has a file `schema.md`",

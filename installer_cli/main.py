@@ -43,6 +43,8 @@ COMMANDS = {
     "scaffold": "lay out a pack's folders and files in the project",
     "connect": "see what a pack's connectors need, and try them",
     "context": "show what an agent loads here, always and on demand",
+    "statements": "show the rules and figures that hold here, and whose each is",
+    "settle": "decide whose word holds where packs say different things",
     "memory search": "find what the project's memories say",
     "memory tidy": "keep memories short and lasting",
     "wiki ingest": "take documents into a wiki, for good",

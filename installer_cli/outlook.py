@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from packformat.advisory import AdvisoryEntry
     from packformat.index import ReleaseEntry
     from packformat.names import PackName
+    from packformat.statements.held import Holding
 
 
 class Outlook:
@@ -27,7 +28,7 @@ class Outlook:
     Of a pack that is taken in part, powers and costs are those of the part.
     """
 
-    __slots__ = ("advisories", "clashes", "costs", "guides", "parts", "powers", "releases")
+    __slots__ = ("advisories", "clashes", "costs", "guides", "holding", "parts", "powers", "releases")
 
     def __init__(
         self,
@@ -39,6 +40,7 @@ class Outlook:
         *,
         guides: Mapping[PackName, Guide],
         parts: Mapping[PackName, Part],
+        holding: Holding,
     ):
         self.releases = releases
         self.powers = powers
@@ -47,6 +49,7 @@ class Outlook:
         self.advisories = advisories
         self.guides = guides
         self.parts = parts
+        self.holding = holding
 
 
 def foresee(
@@ -57,6 +60,7 @@ def foresee(
     *,
     guides: Mapping[PackName, Guide],
     parts: Mapping[PackName, Part],
+    holding: Holding,
 ) -> Outlook:
     """Look at a plan; what the index was not asked for is remembered from when a release was chosen here."""
     before, known = _remembered(session, aim, plan, releases)
@@ -77,7 +81,16 @@ def foresee(
     # What is to be installed as an earlier receipt says was agreed to then.
     asked = {name: known[name] for name in in_part if parts[name].after and name not in aim.receipts}
     releases = {name: release for name, release in releases.items() if name not in in_part} | asked
-    return Outlook(releases, Powers(plan, releases), costs, clashes, advisories, guides=guides, parts=parts)
+    return Outlook(
+        releases,
+        Powers(plan, releases),
+        costs,
+        clashes,
+        advisories,
+        guides=guides,
+        parts=parts,
+        holding=holding,
+    )
 
 
 def _remembered(

@@ -20,9 +20,11 @@ from installer_cli.plan import (
     REMOVE,
     REPLACE,
     RESTORE,
+    UPDATE,
     WRITES,
 )
 from installer_cli.progress import shown_size
+from installer_cli.statements.words import sentences_about
 from packformat.errors import printable
 
 TYPE_CHECKING = False
@@ -55,6 +57,8 @@ def show_plan(console: Console, plan: Plan, outlook: Outlook) -> None:
             console.note(f"    no longer: {shown_power(power)}")
         for sentence in outlook.clashes.get(pack.name, ()):
             console.note(f"    {console.paint('?', 'yellow')} {printable(sentence)}")
+        for sentence in _statements(pack, outlook):
+            console.note(f"    {console.paint('?', 'yellow')} {printable(sentence, LONGEST_SENTENCE)}")
         _show_yours(console, pack)
     for path in plan.paths(EDITED):
         console.note(f"  your changes stay: {path}")
@@ -114,6 +118,11 @@ def plan_document(plan: Plan, outlook: Outlook) -> dict[str, object]:
     }
     document["shared_files"] = [change.as_dict() for change in plan.shared.changes] if plan.shared else []
     return document
+
+
+def _statements(pack: PackChange, outlook: Outlook) -> list[str]:
+    """What it says in the place of others, and where packs part, of one that comes or changes."""
+    return sentences_about(pack.name, outlook.holding) if pack.action in (ADD, UPDATE) else []
 
 
 def _losses(plan: Plan, pack: PackChange) -> list[Loss]:
@@ -179,6 +188,7 @@ def _pack_document(pack: PackChange, outlook: Outlook) -> dict[str, object]:
         "token_change": {key: costs.change(pack.name, key) for key in (ALWAYS, ON_USE)},
         "advisories": [one.as_dict() for one in outlook.advisories.get(pack.name, ())],
         "name_clashes": list(outlook.clashes.get(pack.name, ())),
+        "statements": _statements(pack, outlook),
         "not_for": list(guide.not_for) if guide else [],
         "first_prompts": list(guide.first_prompts) if guide else [],
         "user_files": list(pack.strangers),

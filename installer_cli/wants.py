@@ -10,8 +10,10 @@ from installer_cli.project import MANIFEST
 from packformat.errors import UNREADABLE, CtxpackError, UsageError, why_unreadable
 from packformat.lockfile import read_labels
 from packformat.names import PackName
+from packformat.statements.held import Decision
+from packformat.statements.statement import key_of
 from packformat.tomlread import read_tables
-from packformat.tomltext import toml_value
+from packformat.tomltext import toml_key, toml_value
 from packformat.versions import Specifier
 
 TYPE_CHECKING = False
@@ -30,9 +32,10 @@ class Wants:
 
     ``only`` are the components that are wanted of packs that are not wanted whole; ``said`` are the versions
     as the file says them; ``targets`` are the agents beside Claude Code that are to read the packs.
+    ``settled`` is what the project has decided, by key, where packs say different things.
     """
 
-    __slots__ = ("inputs", "key", "only", "packs", "registry", "said", "targets", "text")
+    __slots__ = ("inputs", "key", "only", "packs", "registry", "said", "settled", "targets", "text")
 
     def __init__(self, text: str = ""):
         """Read the text of the file; raises E_PROJECT_FILE."""
@@ -47,6 +50,8 @@ class Wants:
             self.inputs: dict[str, dict[str, Any]] = {
                 PackName.parse(name): _table(inputs, name) for name in inputs
             }
+            settled = _table(tables, "settled")
+            self.settled = {key_of(name): _decision(name, settled[name]) for name in settled}
             packs = _table(tables, "packs")
             rows = {PackName.parse(name): _row(value) for name, value in packs.items()}
             self.said: dict[PackName, str] = {name: row["version"] for name, row in rows.items()}
@@ -103,6 +108,22 @@ class Wants:
             raise _unreadable(reason)
         return changed
 
+    def with_settled(self, name: str, decision: Decision | None) -> Wants:
+        """The wants with this decision about a name, in the place of any other; None takes it back."""
+        text = self.text
+        for said in _table(read_tables(text), "settled"):
+            if key_of(said) == key_of(name):
+                text = _without(text, "settled", said)
+        if decision:
+            row = {field: value for field, value in decision._asdict().items() if value}
+            text = _with(text, "settled", name, row)
+        changed = Wants(text)
+        if changed.settled.get(key_of(name)) != decision:
+            raise _unreadable(
+                "`[settled]` is written in a way that ctxpack cannot edit; give each name a line"
+            )
+        return changed
+
     def with_targets(self, targets: Iterable[str]) -> Wants:
         """The wants with exactly these agents; raises E_PROJECT_FILE for one that is not known."""
         wanted = sorted(set(targets))
@@ -140,6 +161,16 @@ def _row(value: object) -> dict[str, Any]:
     return {"version": "*", "only": [], **value}
 
 
+def _decision(name: str, value: object) -> Decision:
+    """What stands for a name that packs part over: whose word holds, why, or both."""
+    if not isinstance(value, dict) or not value or not value.keys() <= {*Decision._fields}:
+        raise ValueError(f"`{name}` under `[settled]` has `follow`, `reason` or both, and nothing else")
+    decision = Decision(**{field: _text(value, field) for field in value})
+    if decision.follow:
+        PackName.parse(decision.follow)
+    return decision
+
+
 def _table(tables: dict[str, object], name: str) -> dict[str, object]:
     table = tables.get(name, {})
     if not isinstance(table, dict):
@@ -164,7 +195,7 @@ def _with(text: str, section: str, key: str, value: object) -> str:
     end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += end
-    line = f"{key} = {toml_value(value)}"
+    line = f"{toml_key(key)} = {toml_value(value)}"
     start, stop = _section(lines, section)
     if start is None:
         return mark + "".join([*lines, end if lines else "", f"[{section}]{end}", line + end])

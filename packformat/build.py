@@ -1,8 +1,9 @@
 """Building: from the author's files to the one archive that every client installs.
 
 The author's files are kept byte for byte. Added are only files that are absent: ``pack.toml`` for an imported
-plugin, the two files that make the pack a Claude Code plugin, a skill that runs each loop, a memory that
-tells the conventions, a skill and a command for each workflow, and a skill for each persona.
+plugin, the two files that make the pack a Claude Code plugin, a skill that runs each loop, memories that
+tell the conventions and what an overlay overrides, a skill and a command for each workflow, and a skill for
+each persona.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from packformat.parts import components_of
 from packformat.paths import DEFAULT_LIMITS, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, Limits
 from packformat.personas.made import persona_files
 from packformat.powers.find import LookedAt, Search, powers_of, search_powers, value_of
+from packformat.statements.page import override_files
 from packformat.tokens import TokenCosts, token_costs
 from packformat.workflows.made import workflow_files
 
@@ -155,6 +157,7 @@ def _missing_files(
     made.update(convention_files(files))
     made.update(workflow_files(files))
     made.update(persona_files(files))
+    made.update(override_files(manifest.extends))
     if derived:
         made[MANIFEST_PATH] = manifest.to_toml()
     return [Entry(path, data) for path, data in made.items() if data is not None and path not in files]

@@ -12,15 +12,18 @@ from packformat.errors import CtxpackError
 from packformat.names import PackName
 from packformat.paths import MANIFEST_PATH
 from packformat.schema import manifest_errors
+from packformat.statements.overlay import Extended, read_extends
 from packformat.texts import read_toml
 from packformat.tomltext import toml_document
 from packformat.versions import Requirement, Specifier, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _MOST_REQUIREMENTS = 50
 """As the schema has it, which refuses one more."""
+_NEEDS = ("requires", "extends")
+"""Fields that name other packs."""
 _LISTS = {
     "professions": "professions",
     "keywords": "keywords",
@@ -55,7 +58,10 @@ class MadeFrom:
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What a pack says of itself; field for field the manifest's schema."""
+    """What a pack says of itself; field for field the manifest's schema.
+
+    ``requires`` are all packs that it needs, those that it ``extends`` among them.
+    """
 
     name: PackName
     version: Version
@@ -75,6 +81,8 @@ class Manifest:
     repository: str = ""
     made_from: MadeFrom | None = None
     requires: tuple[Requirement, ...] = ()
+    extends: tuple[Extended, ...] = ()
+    tensions: Mapping[str, str] = field(default_factory=dict)
     inputs: tuple[Mapping[str, Any], ...] = ()
     powers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ownership: Mapping[str, str] = field(default_factory=dict)
@@ -96,7 +104,11 @@ class Manifest:
         plain |= {"valid-from": _iso(self.valid_from), "valid-until": _iso(self.valid_until)}
         plain |= {"homepage": self.homepage, "repository": self.repository}
         plain["made-from"] = self.made_from.as_dict() if self.made_from else {}
-        plain["requires"] = {str(item.name): str(item.specifier) for item in self.requires}
+        extended = {str(item.requirement.name): item.as_dict() for item in self.extends}
+        plain["requires"] = {
+            str(item.name): str(item.specifier) for item in self.requires if item.name not in extended
+        }
+        plain |= {"extends": extended, "tensions": dict(self.tensions)}
         plain["inputs"] = [dict(item) for item in self.inputs]
         plain["powers"] = {key: list(value) for key, value in self.powers.items()}
         plain["ownership"] = dict(self.ownership)
@@ -127,7 +139,7 @@ def _collect(value: dict[str, Any]) -> list[CtxpackError]:
     """Names, versions and requirements first: their own errors say more than the schema's."""
     problems: list[CtxpackError] = []
     said: set[str] = set()
-    name, version, requires = value.get("name"), value.get("version"), value.get("requires", {})
+    name, version = value.get("name"), value.get("version")
     if isinstance(name, str) and _try(problems, PackName.parse, name) is None:
         said.add("name")
     if isinstance(version, str) and _try(problems, Version.parse, version) is None:
@@ -135,16 +147,36 @@ def _collect(value: dict[str, Any]) -> list[CtxpackError]:
     original = value.get("made-from")
     if isinstance(original, dict):
         said |= _problems_of_original(problems, original)
-    wanted = requires.items() if isinstance(requires, dict) else ()
-    for needed, specifier in islice(wanted, _MOST_REQUIREMENTS):
-        if _try(problems, PackName.parse, needed) is None:
-            said.add("requires")
-        if isinstance(specifier, str):
-            _try(problems, Specifier.parse, specifier)
-        if needed == name:
-            problems.append(FORMAT.error("E_DEPENDENCY_CYCLE", cycle=f"{name} → {name}"))
+    said |= {part for part in _NEEDS if not _needs_are_read(problems, part, value)}
+    problems += _needed_twice(value)
     schema_errors = manifest_errors(MANIFEST_PATH, value)
     return problems + [error for error in schema_errors if str(error.data["field"]).strip("`") not in said]
+
+
+def _needs_are_read(problems: list[CtxpackError], part: str, value: Mapping[str, Any]) -> bool:
+    """Whether the names of packs that are needed can be read; what is wrong with their versions is said."""
+    rows = value.get(part, {})
+    read = True
+    for needed, row in islice(rows.items() if isinstance(rows, dict) else (), _MOST_REQUIREMENTS):
+        read &= _try(problems, PackName.parse, needed) is not None
+        specifier = row.get("versions") if isinstance(row, dict) else row
+        if isinstance(specifier, str):
+            _try(problems, Specifier.parse, specifier)
+        if needed == value.get("name"):
+            problems.append(FORMAT.error("E_DEPENDENCY_CYCLE", cycle=f"{needed} → {needed}"))
+    return read
+
+
+def _needed_twice(value: Mapping[str, Any]) -> Iterator[CtxpackError]:
+    """Packs that are extended are required by that: two sets of versions could not both be said."""
+    requires, extends = (value.get(part) for part in _NEEDS)
+    if isinstance(requires, dict) and isinstance(extends, dict):
+        for name in sorted(requires.keys() & extends.keys()):
+            reason = "it is required already, because the pack extends it"
+            remedy = "take it out of `[requires]` and give the versions under `[extends]`"
+            yield FORMAT.error(
+                "E_SCHEMA", path=MANIFEST_PATH, field=f"`requires.{name}`", reason=reason, remedy=remedy
+            )
 
 
 def _problems_of_original(problems: list[CtxpackError], original: Mapping[str, Any]) -> set[str]:
@@ -167,6 +199,7 @@ def _try(problems: list[CtxpackError], parse: Callable[[object], object], text: 
 
 
 def _build(value: dict[str, Any]) -> Manifest:
+    extends = read_extends(value.get("extends", {}))
     return Manifest(
         name=PackName.parse(value["name"]),
         version=Version.parse(value["version"]),
@@ -179,7 +212,9 @@ def _build(value: dict[str, Any]) -> Manifest:
         homepage=value.get("homepage", ""),
         repository=value.get("repository", ""),
         made_from=_made_from(value.get("made-from")),
-        requires=_requirements(value.get("requires", {})),
+        requires=_requirements(value.get("requires", {}), extends),
+        extends=extends,
+        tensions=dict(value.get("tensions", {})),
         inputs=tuple(value.get("inputs", ())),
         powers={key: tuple(items) for key, items in value.get("powers", {}).items()},
         ownership=dict(value.get("ownership", {})),
@@ -194,10 +229,9 @@ def _made_from(original: Mapping[str, str] | None) -> MadeFrom | None:
     return MadeFrom(name=name, version=version, tree=original["tree"])
 
 
-def _requirements(requires: Mapping[str, str]) -> tuple[Requirement, ...]:
-    return tuple(
-        Requirement(PackName.parse(name), Specifier.parse(requires[name])) for name in sorted(requires)
-    )
+def _requirements(requires: Mapping[str, str], extends: Iterable[Extended]) -> tuple[Requirement, ...]:
+    needed = [Requirement(PackName.parse(name), Specifier.parse(requires[name])) for name in requires]
+    return tuple(sorted([*needed, *(item.requirement for item in extends)], key=lambda item: item.name))
 
 
 def _plain_dates(value: dict[str, Any]) -> dict[str, Any]:

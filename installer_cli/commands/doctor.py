@@ -63,7 +63,7 @@ def _examine(session: Session) -> Iterator[Trouble]:
 
     receipts = session.receipts()
     yield from check_packs(session, receipts)
-    yield from check_knowledge(session.project, receipts)
+    yield from check_knowledge(session, receipts)
     yield from check_rest(session)
     yield from check_agent(session, receipts)
     if receipts or session.wants().packs:

@@ -38,6 +38,7 @@ def run(arguments: Arguments, console: Console) -> int:
 
             titles = ", ".join(TARGETS[target].title for target in targets)
             console.note(f"Read by Claude Code, and by {titles}")
+        parted = _parted(session, receipts)
         advisories = warn_of_advisories(session, receipts.values())
         if not receipts:
             console.note("Nothing is installed here")
@@ -56,9 +57,30 @@ def run(arguments: Arguments, console: Console) -> int:
             for receipt in receipts.values()
         ]
         console.result(
-            {"command": "list", "project": session.project.root, "targets": targets, "packs": packs}
+            {
+                "command": "list",
+                "project": session.project.root,
+                "targets": targets,
+                "packs": packs,
+                "parted": parted,
+            }
         )
         return 0
+
+
+def _parted(session: Session, receipts: Mapping[PackName, Receipt]) -> list[str]:
+    """What the packs here say differently under one name, and nobody has settled; said as a warning each."""
+    if len(receipts) <= 1:
+        return []
+    from installer_cli.statements.gather import installed
+    from installer_cli.statements.words import open_tensions, tension_sentence, undecided_sentence
+
+    holding = installed(session.project, receipts, session.wants())
+    parted = [undecided_sentence(one) for one in holding.undecided]
+    parted += [tension_sentence(one) for one in open_tensions(holding.tensions)]
+    for sentence in parted:
+        session.console.warn(sentence, "say which holds here, or why both stand: `ctxpack settle`")
+    return parted
 
 
 def _remark(receipt: Receipt, wanted: Container[str], receipts: Mapping[PackName, Receipt]) -> str:

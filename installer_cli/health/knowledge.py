@@ -1,40 +1,61 @@
-"""Where the memories of installed packs contradict each other."""
+"""Where installed packs say different things, and what has become of overrides and of what was settled."""
 
 from __future__ import annotations
 
-from installer_cli.health.trouble import NOTE, found
-from installer_cli.knowledge.statements import contradictions, statements_of
-from packformat.placement import MEMORY
+from installer_cli.aim import aim_at
+from installer_cli.health.trouble import NOTE, Trouble, found
+from installer_cli.library import Library
+from installer_cli.statements.gather import installed, planned
+from installer_cli.statements.page import PAGE, page_text
+from installer_cli.statements.settle import as_word, parted_error, ring_error
+from installer_cli.statements.words import missed_sentence, moved_sentence, open_tensions, said_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from installer_cli.health.trouble import Trouble
-    from installer_cli.knowledge.statements import Statement
-    from installer_cli.project import Project
     from installer_cli.receipt import Receipt
+    from installer_cli.session import Session
     from packformat.names import PackName
+    from packformat.statements.held import Holding
 
 
-def check_knowledge(project: Project, receipts: Mapping[PackName, Receipt]) -> Iterator[Trouble]:
-    """Terms and figures that two packs lay down differently: an agent that loads both follows either."""
-    for first, other in contradictions(_statements(project, receipts)):
-        yield found(
-            "E_CONTRADICTION",
-            severity=NOTE,
-            name=first.name,
-            first=_said(first),
-            other=_said(other),
-        )
+def check_knowledge(session: Session, receipts: Mapping[PackName, Receipt]) -> Iterator[Trouble]:
+    """What packs say differently: an agent that loads both follows either."""
+    holding = installed(session.project, receipts, session.wants())
+    if holding.cycle:
+        yield Trouble(ring_error(holding))
+    for undecided in holding.undecided:
+        yield Trouble(parted_error(undecided))
+    for tension in open_tensions(holding.tensions):
+        first, *others = tension.sides
+        for other in others:
+            yield found(
+                "E_CONTRADICTION",
+                severity=NOTE,
+                name=tension.name,
+                first=said_by(first),
+                other=said_by(other),
+            )
+    yield from _overrides(holding)
+    for key in holding.idle:
+        yield found("E_SETTLED_IDLE", severity=NOTE, name=key, word=as_word(key))
+    yield from _page(session, receipts)
 
 
-def _statements(project: Project, receipts: Mapping[PackName, Receipt]) -> Iterator[Statement]:
-    for receipt in receipts.values():
-        for path in receipt.files:
-            data = project.read(path) if path.startswith(f"{MEMORY}/") else None
-            yield from statements_of(receipt.name, path, data or b"")
+def _overrides(holding: Holding) -> Iterator[Trouble]:
+    for missed in holding.missed:
+        sentence = missed_sentence(missed)
+        yield found("E_OVERLAY_MISSED", severity=NOTE, sentence=sentence, pack=missed.pack)
+    for moved in holding.moved:
+        yield found("E_OVERLAY_MOVED", severity=NOTE, sentence=moved_sentence(moved), pack=moved.pack)
 
 
-def _said(statement: Statement) -> str:
-    return f"“{statement.shown}” in {statement.pack} (`{statement.path}`, line {statement.line})"
+def _page(session: Session, receipts: Mapping[PackName, Receipt]) -> Iterator[Trouble]:
+    """Whether the page for the agent says what follows from the packs as they were placed."""
+    wants = session.wants()
+    packs = {name: receipt.as_locked() for name, receipt in receipts.items()}
+    aim = aim_at(wants, packs, receipts, wants.targets)
+    wanted = page_text(planned(session.project, Library(session, wants), aim))
+    if session.project.read(PAGE) != wanted and (wanted or session.project.has(PAGE)):
+        yield found("E_PAGE_EDITED", severity=NOTE, path=PAGE)

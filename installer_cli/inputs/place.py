@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from installer_cli.errors import ERRORS
 from installer_cli.inputs.value import Input, shown
-from packformat.digest import Digest
+from installer_cli.mark import is_ours, marked
 from packformat.paths import MANIFEST_PATH
 from packformat.placement import INPUTS, MEMORY, SKILLS
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from installer_cli.project import Project
     from installer_cli.stage import Stage
 
-_MARK = "<!-- made by `ctxpack configure` from `ctxpack.toml`: {digest} -->\n"
-_HEX = 16
+_MAKER = "`ctxpack configure` from `ctxpack.toml`"
 
 
 def manifest_in(project: Project, pack: str) -> bytes | None:
@@ -39,7 +38,7 @@ def inputs_of(manifest: bytes) -> list[Input]:
     return []
 
 
-def inputs_text(pack: str, inputs: Sequence[Input], values: Mapping[str, Value]) -> str:
+def inputs_text(pack: str, inputs: Sequence[Input], values: Mapping[str, Value]) -> bytes:
     """The file that an agent reads: every value that is known, in the order in which they are asked for."""
     lines = [f"# Values of this project for {pack}", ""]
     for item in inputs:
@@ -47,8 +46,7 @@ def inputs_text(pack: str, inputs: Sequence[Input], values: Mapping[str, Value])
         if value is not None:
             note = "" if item.key in values else " (default)"
             lines.append(f"- {item.title} (`{item.key}`): {shown(value)}{note}")
-    body = "\n".join(lines) + "\n"
-    return _MARK.format(digest=Digest.of(body.encode("utf-8")).hex[:_HEX]) + body
+    return marked("\n".join(lines) + "\n", _MAKER)
 
 
 def stage_inputs(
@@ -64,9 +62,9 @@ def stage_inputs(
     for pack, values in wanted.items():
         path = f"{MEMORY}/{pack}/{INPUTS}"
         inputs = inputs_of(manifest_of(pack) or b"")
-        text = inputs_text(pack, inputs, values).encode("utf-8") if inputs else None
+        text = inputs_text(pack, inputs, values) if inputs else None
         there = project.read(path)
-        if there == text or (there is not None and not _is_ours(there)):
+        if there == text or (there is not None and not is_ours(there, _MAKER)):
             continue
         if text is None:
             stage.remove(path)
@@ -79,11 +77,6 @@ def refuse_edited(project: Project, packs: Iterable[str]) -> None:
     """Raise E_INPUTS_EDITED when somebody has edited the file of one of these packs."""
     paths = [f"{MEMORY}/{pack}/{INPUTS}" for pack in packs]
     found = {path: data for path in paths if (data := project.read(path)) is not None}
-    edited = [path for path, data in found.items() if not _is_ours(data)]
+    edited = [path for path, data in found.items() if not is_ours(data, _MAKER)]
     if edited:
         raise ERRORS.error("E_INPUTS_EDITED", reasons=edited)
-
-
-def _is_ours(data: bytes) -> bool:
-    first, _, body = data.partition(b"\n")
-    return first + b"\n" == _MARK.format(digest=Digest.of(body).hex[:_HEX]).encode("utf-8")

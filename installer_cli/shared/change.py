@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from installer_cli.project import SHARED_NOTE
 from installer_cli.shared.record import Brought, Record
+from installer_cli.statements.page import PAGE
 from packformat.codes import FORMAT
+from packformat.targets.carried import page_parts
 from packformat.targets.shared import renew
 
 TYPE_CHECKING = False
@@ -82,8 +84,8 @@ class SharedPlan:
         return [change for change in self.changes if change.action != SAME]
 
 
-def plan_shared(project: Project, aim: Aim, library: Library) -> SharedPlan:
-    """Plan the shared files for the packs that are to be there.
+def plan_shared(project: Project, aim: Aim, library: Library, *, says: bool) -> SharedPlan:
+    """Plan the shared files for the packs that are to be there; ``says`` is whether there is our own page.
 
     Raises E_SHARED_FILE, E_CONFLICT_SERVER, E_TARGET_LINK, and what opening archives raises.
     """
@@ -96,6 +98,8 @@ def plan_shared(project: Project, aim: Aim, library: Library) -> SharedPlan:
     for brought in packs.values():
         for part in brought.parts:
             _add(wanted.setdefault(part.path, {}), part)
+    for part in page_parts(targets, PAGE) if says else ():
+        _add(wanted.setdefault(part.path, {}), part)
     changes, files = [], {}
     for path in sorted({*wanted, *was.files}):
         project.check_no_links(path)

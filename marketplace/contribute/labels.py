@@ -58,6 +58,16 @@ LABELS = {
     "rules.value": Label("The rule or number"),
     "rules.source": Label("Where does it come from?"),
     "rules.until": Label("Until when does it hold?"),
+    "rules.of": Label(
+        "Does it change a rule of another pack?",
+        "The short name of that pack; it is then called there as you call it above. Empty means no",
+    ),
+    "rules.since": Label("Which version of that pack did you read?", "Such as 1.2.0; empty means any"),
+    "rules.instead": Label(
+        "What does that pack say there?",
+        "As you read it: who uses your pack is told when it says something else",
+        2,
+    ),
     "samples.label": Label("What was your verdict?"),
     "samples.title": Label("What is it?"),
     "samples.text": Label("Paste it here", "Replace names and account numbers by invented ones", 7),

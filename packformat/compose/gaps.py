@@ -11,9 +11,11 @@ from packformat.compose.examples import FAILS, GONE, PASSES, misfits
 from packformat.compose.folders import folders_fault
 from packformat.compose.manifest import pack_name
 from packformat.compose.names import PLACES, TriedName, try_names
+from packformat.compose.overlay import UNSAYABLE
 from packformat.compose.personas import lacks_of
 from packformat.compose.wording import BY_PERSON
 from packformat.names import is_reserved
+from packformat.statements.statement import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,6 +50,8 @@ _WORDS = {
     "rules.title": "Say what the rule or number is called",
     "rules.value": "Write down the rule or the number itself",
     "rules.until": "Write the date as year-month-day, such as 2027-03-31",
+    "rules.of": "Write the short name of the other pack: small letters, digits and hyphens",
+    "rules.since": "Write the version that you read with dots, such as 1.2.0",
     "samples": "Show one good result and one that had to go back",
     "samples.label": "Say whether this one is good or had to go back",
     "samples.text": "Paste the result itself",
@@ -112,6 +116,10 @@ _NEEDED = {
     "rows": ("other",),
 }
 """Of a kind of check, the answers of which at least one is needed beside its words."""
+_UNSAYABLE = {
+    "title": "Write it as the other pack has it, on one line and without @, * and |",
+    **dict.fromkeys(("value", "source", "instead"), "Write it on one line and without an @"),
+}
 _BY_NOBODY = "Add one check that needs no person: words that are there or never there"
 _QUOTED = re.compile("`([^`]*)`")
 _SHARED = "Shorten this, or check how it is written"
@@ -168,6 +176,7 @@ def _beyond_the_schema(content: Mapping[str, Any], known: set[str]) -> Iterator[
     fault = folders_fault(content)
     if fault:
         yield Gap("names", "folders", _QUOTED.sub(r"“\1”", fault))
+    yield from _overrides(content, known)
     yield from _names(content, known)
     yield from _personas(content, known)
     if is_reserved(pack_name(content)) and "name" not in known:
@@ -181,6 +190,24 @@ def _personas(content: Mapping[str, Any], known: set[str]) -> Iterator[Gap]:
             field = f"personas.{item['id']}.{lack.field}"
             if field not in known:
                 yield Gap("personas", field, lack.message)
+
+
+def _overrides(content: Mapping[str, Any], known: set[str]) -> Iterator[Gap]:
+    """Rules of other packs that are changed in a way that no pack can hold, or twice."""
+    seen: set[tuple[str, str]] = set()
+    for rule in content.get("rules", ()):
+        place = f"rules.{rule['id']}"
+        if not rule.get("of") or f"{place}.of" in known:
+            continue
+        if rule["of"] == pack_name(content):
+            yield Gap("rules", f"{place}.of", "This is your own pack: leave it empty for a rule of your own")
+        for field in ("title", "value", "source", "instead"):
+            if UNSAYABLE[field].search(rule.get(field, "")):
+                yield Gap("rules", f"{place}.{field}", _UNSAYABLE[field])
+        one = (rule["of"], key_of(rule.get("title", "")))
+        if one in seen:
+            yield Gap("rules", f"{place}.title", "This rule of that pack is changed above already")
+        seen.add(one)
 
 
 def _names(content: Mapping[str, Any], known: set[str]) -> Iterator[Gap]:

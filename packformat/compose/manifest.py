@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from packformat.compose.content import fits
 from packformat.compose.naming import name_of
+from packformat.compose.overlay import told_apart, with_overrides
 from packformat.powers.value import Powers
 from packformat.tomltext import toml_document
 
@@ -36,9 +37,10 @@ def manifest_values(content: Mapping[str, Any]) -> dict[str, Any]:
     """The manifest's fields: what was answered, else what came with the pack, else what stands in for it."""
     answered = {field: content[answer] for field, answer in _ANSWERS.items() if _is_said(content, answer)}
     values = {"schema": 1, **_stand_ins(content), **content.get("more", {}), **answered}
+    values |= with_overrides(values, content.get("rules", ()))
     if _is_said(content, "author"):
         values["authors"] = [{**values["authors"][0], "name": content["author"]}, *values["authors"][1:]]
-    return {key: value for key, value in values.items() if value not in ("", [])}
+    return {key: value for key, value in values.items() if value not in ("", [], {})}
 
 
 def unsaid(content: Mapping[str, Any], answer: str) -> str:
@@ -77,8 +79,11 @@ def adopt(content: Mapping[str, Any], manifest: Mapping[str, Any]) -> dict[str, 
     said = {answer: manifest[field] for field, answer in _ANSWERS.items() if field in manifest}
     silent: dict[str, Any] = {field: "" for field in _TEXTS if field not in manifest}
     silent |= {field: [] for field in _LISTS if field not in manifest}
-    more = {key: value for key, value in manifest.items() if key not in (*_ANSWERS, "schema")}
+    rules, extends = told_apart(content.get("rules", ()), manifest)
+    more = {key: value for key, value in manifest.items() if key not in (*_ANSWERS, "schema", "extends")}
+    more |= {"extends": extends} if extends else {}
     kept = {key: value for key, value in content.items() if key not in (*_ANSWERS.values(), "more")}
+    kept |= {"rules": rules} if rules or "rules" in kept else {}
     return {**kept, **said, "author": manifest["authors"][0]["name"], "more": {**more, **silent}}
 
 

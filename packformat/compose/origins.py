@@ -10,6 +10,7 @@ from packformat.compose.data import connector_path
 from packformat.compose.loops import loops_by_name
 from packformat.compose.manifest import pack_name
 from packformat.compose.naming import named_items
+from packformat.compose.overlay import is_override
 from packformat.compose.personas import persona_path
 from packformat.compose.rules import document_path
 from packformat.compose.samples import sample_folder
@@ -21,6 +22,7 @@ from packformat.loops.skill import skill_name
 from packformat.paths import CRITERIA_PATH, MANIFEST_PATH
 from packformat.personas.made import skill_path as persona_skill
 from packformat.scaffolds import FOLDER as SCAFFOLDS
+from packformat.statements.page import FOLDER as OVERRIDES
 from packformat.workflows.made import command_name
 from packformat.workflows.made import skill_name as workflow_skill
 
@@ -52,8 +54,9 @@ def origin_of(content: Mapping[str, Any], path: str, line: int = 0, text: str = 
         return _of_answers(content, above) or found
     if found.page == "steps":
         return _counted(found, content, sum(bool(_STEP.match(one)) for one in above))
-    if found.page == "rules":
-        return _counted(found, content, sum(one.startswith(_RULE) for one in above))
+    if found.page == "rules" and not path.startswith(OVERRIDES):
+        own = [rule for rule in content.get("rules", ()) if not is_override(rule, pack_name(content))]
+        return _counted(found, {"rules": own}, sum(one.startswith(_RULE) for one in above))
     return found
 
 
@@ -81,6 +84,7 @@ def _beginnings(content: Mapping[str, Any]) -> Iterator[tuple[str, Origin]]:
         (f"skills/{workflow_skill(name)}/", Origin("steps")),
         (f"commands/{command_name(name)}.", Origin("steps")),
         (f"memory/{name}-rules/", Origin("rules")),
+        (f"{OVERRIDES}/", Origin("rules")),
         (f"memory/{name}-documents/", Origin("documents")),
         (f"{NAMES}/", Origin("names")),
         (f"{SCAFFOLDS}{name}/", Origin("names")),

@@ -17,6 +17,7 @@ from packformat.manifest import Manifest
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH, RECORD_PATH, SERVERS_PATH
 from packformat.personas.made import persona_files
 from packformat.powers.find import powers_of
+from packformat.statements.page import override_files
 from packformat.workflows.made import workflow_files
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _without_added(files: dict[str, Entry], manifest: Manifest) -> dict[str, Ent
     """The files without those that the build makes; what an author wrote in their place differs and stays."""
     data = {path: entry.data for path, entry in files.items()}
     made = {PLUGIN_MANIFEST_PATH: plugin_manifest(manifest), **loop_skills(data), **convention_files(data)}
-    made |= workflow_files(data) | persona_files(data)
+    made |= workflow_files(data) | persona_files(data) | override_files(manifest.extends)
     if SERVERS_PATH in files:
         made[SERVERS_PATH] = server_file(discover(data), data) or b""
     return {path: entry for path, entry in files.items() if made.get(path) != entry.data}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from packformat.archive import Entry
 from packformat.compose.manifest import pack_name
 from packformat.compose.markdown import bullets, document, first, one_line
+from packformat.compose.overlay import is_override
 from packformat.tomltext import toml_document
 
 if TYPE_CHECKING:
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
 
 
 def memory_files(content: Mapping[str, Any]) -> Iterator[Entry]:
-    """Rules and numbers, which are always loaded, and documents, which are read when they are needed."""
+    """Rules and numbers, which are always loaded, and documents, which are read when they are needed.
+
+    A rule that changes one of another pack stands in the manifest, and the build tells the agent of it.
+    """
     name, title = pack_name(content), str(content.get("title") or pack_name(content))
-    if content.get("rules"):
-        until = min((rule["until"] for rule in content["rules"] if rule.get("until")), default="")
+    rules = [rule for rule in content.get("rules", ()) if not is_override(rule, name)]
+    if rules:
+        until = min((rule["until"] for rule in rules if rule.get("until")), default="")
         yield _described(f"memory/{name}-rules", "domain", f"{title}: rules and numbers", "always", until)
-        lines = bullets(_rule_line(rule) for rule in content["rules"])
+        lines = bullets(_rule_line(rule) for rule in rules)
         yield Entry(f"memory/{name}-rules/rules.md", document(f"# {title}: rules and numbers", lines))
     documents = [item for item in content.get("documents", ()) if item.get("text")]
     if documents:

@@ -107,6 +107,19 @@ def _ignored_rules(view: PackView) -> Iterator[Seen]:
             yield Seen(MANIFEST_PATH, message, "take it out, or look up its name in docs/RULES.md", edit=edit)
 
 
+def _overrides(view: PackView) -> Iterator[Seen]:
+    """A statement of another pack that is overridden twice."""
+    for extended in view.manifest.extends if view.manifest else ():
+        seen: set[str] = set()
+        for override in extended.overrides:
+            if override.key in seen:
+                name = extended.requirement.name
+                message = f"`{override.name}` of `{name}` is overridden twice: only one of the two can hold"
+                line = view.line_of(MANIFEST_PATH, override.name)
+                yield Seen(MANIFEST_PATH, message, "take one of the two out", line)
+            seen.add(override.key)
+
+
 RULES = (
     Rule("manifest/readable", "error", "The manifest can be read and has what it needs.", _readable),
     Rule(
@@ -114,6 +127,13 @@ RULES = (
         "error",
         "The name is free for packs to use.",
         _reserved_name,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "manifest/overrides",
+        "error",
+        "A statement of another pack is overridden once.",
+        _overrides,
         by_hand=AUTHOR_KNOWS,
     ),
     Rule(

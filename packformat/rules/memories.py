@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from packformat.errors import CtxpackError
 from packformat.memories import is_of_a_memory
 from packformat.memory_imports import Import, imports_of
+from packformat.paths import MANIFEST_PATH
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
+from packformat.statements.statement import key_of, statements_of, undressed
+from packformat.texts import read_toml
 from packformat.wiki.layout import GOLD
 from packformat.wiki.questions import is_too_much, pages_of, read_questions, wikis_with_gold
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from packformat.rules.view import PackView
+    from packformat.statements.statement import Statement
 
 MOST_HOPS = 4
 """Imports that clients follow one after the other, the first of them from the file that ctxpack writes."""
@@ -23,7 +27,9 @@ _HOPS_BEFORE = 2
 """Hops that are spent when a memory's own file is read: to the index of the pack's memories, and from it."""
 _MOST_IMPORTS = 2000
 """Imports of a pack that are followed: no session could hold more."""
-_MEMORY = "memory/"
+_MEMORY, _DESCRIPTION = "memory/", "memory.toml"
+_LONGEST_SAID = 80
+"""Letters that a finding shows of what stands under a name."""
 
 
 def imports_in(view: PackView) -> dict[str, list[Import]]:
@@ -93,6 +99,47 @@ def _gold(view: PackView) -> Iterator[Seen]:
             yield Seen(path, message, "leave out some; `ctxpack wiki gold` asks any number")
 
 
+def _tensions(view: PackView) -> Iterator[Seen]:
+    """What a pack says differently under one name, unless it says why; and reasons for what it does not."""
+    said = view.manifest.tensions if view.manifest else {}
+    reasons, parted = {key_of(name) for name in said}, set()
+    known: dict[str, Statement] = {}
+    domains = tuple(_domains(view))
+    for path, entry in view.files.items():
+        for statement in statements_of("", path, entry.data) if path.startswith(domains) else ():
+            first = known.setdefault(statement.key, statement)
+            if undressed(first.shown) == undressed(statement.shown):
+                continue
+            parted.add(statement.key)
+            if statement.key not in reasons:
+                message = (
+                    f"`{statement.name}` is “{_cut(statement.shown)}” here and “{_cut(first.shown)}” in "
+                    f"`{first.path}`, line {first.line}: an agent that reads both may follow either"
+                )
+                fix = "make both say the same, or say under `[tensions]` in `pack.toml` why both stand"
+                yield Seen(path, message, fix, statement.line)
+    for name in said:
+        if key_of(name) not in parted:
+            message = f"`[tensions]` says why two things stand under `{name}`, and the memories say only one"
+            yield Seen(MANIFEST_PATH, message, "take the line out", view.line_of(MANIFEST_PATH, name))
+
+
+def _domains(view: PackView) -> Iterator[str]:
+    """The folders of the memories that lay down rules; in others a name may be no more than a label."""
+    for part in view.components:
+        if part.kind == "memory" and f"{part.path}{_DESCRIPTION}" in view.files:
+            try:
+                described = read_toml(part.path, view.files[f"{part.path}{_DESCRIPTION}"].data)
+            except CtxpackError:
+                continue
+            if described.get("kind") == "domain":
+                yield part.path
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_SAID else f"{text[: _LONGEST_SAID - 1]}…"
+
+
 RULES = (
     Rule(
         "memory/imports", "error", "What a memory imports is in the memory.", _imports, by_hand=AUTHOR_KNOWS
@@ -109,6 +156,13 @@ RULES = (
         "warning",
         "Gold questions can be asked, and name pages of their wiki.",
         _gold,
+        by_hand=AUTHOR_KNOWS,
+    ),
+    Rule(
+        "memory/tensions",
+        "warning",
+        "What a pack says differently under one name, it says why.",
+        _tensions,
         by_hand=AUTHOR_KNOWS,
     ),
 )

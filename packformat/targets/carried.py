@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from packformat.targets.agents import Agent
 
 _SKILLS = "skills/"
+_PAGES_KEY = "ctxpack"
+_PAGE = "## What holds here\n\nRead this before you begin:\n\n- `{page}`\n"
 
 
 class Part(NamedTuple):
@@ -72,6 +74,15 @@ def carried(
         if reason:
             losses.append(Loss(target, "server", (server,), reason))
     return Carried(files, parts, losses)
+
+
+def page_parts(targets: Iterable[str], page: str) -> list[Part]:
+    """What agents are told of the page that says what holds in a project; its key is a name of no pack."""
+    told = {}
+    for target in targets:
+        instructions = TARGETS[target].instructions
+        told[instructions] = f"@./{page}\n" if instructions == GEMINI_FILE else _PAGE.format(page=page)
+    return [Part(path, _PAGES_KEY, text) for path, text in told.items()]
 
 
 def _files(agent: Agent, paths: Iterable[str]) -> Iterator[Placed]:

@@ -18,6 +18,7 @@ from registry.services.model_reader import with_model_reading
 from registry.services.names import lookalike_findings
 from registry.services.newcomers import with_care_for_newcomers
 from registry.services.original import original_of
+from registry.services.overlays import overlay_findings
 from registry.services.personas import persona_findings
 from registry.services.second_look import with_second_look
 from registry.storage.current import current_store
@@ -91,6 +92,7 @@ def _registry_findings(submission: Submission, built: BuiltPack) -> Iterator[Fin
     yield from _requirement_findings(publisher, built, is_private=is_private)
     yield from _original_findings(publisher, built, is_private=is_private)
     yield from persona_findings(submission, built)
+    yield from overlay_findings(publisher, built)
 
 
 def _required_by_public(publisher: Publisher, name: str) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from packformat.manifest import Author, MadeFrom, Manifest, read_manifest
 from packformat.names import PackName
+from packformat.statements.overlay import Extended, Override
 from packformat.versions import Requirement, Specifier, Version
 from tests.support.packing import MANIFEST
 from tests.support.refusals import refused
@@ -43,6 +44,19 @@ tree = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
 ledger-core = "^1.0"
 chart-of-accounts = "*"
 
+[extends.house-style]
+versions = "^2.1"
+
+[[extends.house-style.overrides]]
+name = "Approval limit"
+value = "2,000 an invoice"
+source = "Our board"
+until = "2027-03-31"
+instead-of = "5,000 an invoice"
+
+[tensions]
+"Approval limit" = "The lower one is for rent"
+
 [[inputs]]
 key = "currency"
 type = "choice"
@@ -55,6 +69,7 @@ hosts = ["api.invalid"]
 [ownership]
 "memory/house-rules" = "seeded"
 """
+HOUSE_STYLE = Requirement(PackName.parse("house-style"), Specifier.parse("^2.1"))
 BROKEN = {
     "a broken name": ('name = "Accounting_Close"', ["E_NAME"]),
     "a broken version": ('version = "v1"', ["E_VERSION"]),
@@ -64,6 +79,18 @@ BROKEN = {
     "a requirement with a broken name": ('[requires]\nLedger = "*"', ["E_NAME"]),
     "a requirement of another type": ("[requires]\nledger = 1", ["E_SCHEMA"]),
     "itself": ('[requires]\nmonth-end = "*"', ["E_DEPENDENCY_CYCLE"]),
+    "an overlay of itself": ('[extends]\nmonth-end = {versions = "*"}', ["E_DEPENDENCY_CYCLE"]),
+    "an overlay with broken versions": ('[extends]\nledger = {versions = "new"}', ["E_REQUIREMENT"]),
+    "an overlay of a broken name": ('[extends]\nLedger = {versions = "*"}', ["E_NAME"]),
+    "an overlay of no versions": ("[extends]\nledger = {}", ["E_SCHEMA"]),
+    "what is extended and required": (
+        '[requires]\nledger = "*"\n[extends]\nledger = {versions = "*"}',
+        ["E_SCHEMA"],
+    ),
+    "an override that loads a file": (
+        '[extends]\nledger = {versions = "*", overrides = [{name = "a", value = "@b"}]}',
+        ["E_SCHEMA"],
+    ),
     "a field not known": ('scritps = "x"', ["E_SCHEMA"]),
     "a name that is a number": ("name = 1", ["E_SCHEMA"]),
     "an original with a broken name and version": (
@@ -127,8 +154,20 @@ def test_every_field_is_read() -> None:
         authors=(Author(name="Ada", email="ada@month-end.invalid", url="https://ada.invalid"),),
         requires=(
             Requirement.parse("chart-of-accounts"),
+            HOUSE_STYLE,
             Requirement(PackName.parse("ledger-core"), Specifier.parse("^1.0")),
         ),
+        extends=(
+            Extended(
+                HOUSE_STYLE,
+                (
+                    Override(
+                        "Approval limit", "2,000 an invoice", "Our board", "2027-03-31", "5,000 an invoice"
+                    ),
+                ),
+            ),
+        ),
+        tensions={"Approval limit": "The lower one is for rent"},
         inputs=({"key": "currency", "type": "choice", "title": "Your currency", "choices": ["EUR", "GBP"]},),
         powers={"hosts": ("api.invalid",)},
         ownership={"memory/house-rules": "seeded"},

@@ -86,4 +86,4 @@ def test_the_same_values_give_the_same_bytes_in_any_order(order: tuple[str, ...]
     inputs = [Input({"key": key, "type": "string", "title": key.upper()}) for key in "abc"]
     values = {"a": 1.5, "b": True, "c": "x"}
     text = inputs_text("p", inputs, {key: values[key] for key in order})
-    assert text.endswith("- A (`a`): 1.5\n- B (`b`): yes\n- C (`c`): x\n")
+    assert text.endswith(b"- A (`a`): 1.5\n- B (`b`): yes\n- C (`c`): x\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from packformat.targets.agents import TARGETS
-from packformat.targets.carried import carried
+from packformat.targets.carried import carried, page_parts
 from packformat.targets.losses import Loss
 
 if TYPE_CHECKING:
@@ -193,3 +193,11 @@ def test_gemini_is_told_of_the_older_transport_by_its_own_name() -> None:
 @pytest.mark.parametrize("value", [[], {"other": {}}, {"mcpServers": []}, {"mcpServers": {"a": 1}}])
 def test_a_file_that_names_no_servers_brings_none(value: object) -> None:
     assert bring("cursor", value, files={}).parts == []
+
+
+def test_each_agents_first_file_is_told_once_of_the_page_that_says_what_holds() -> None:
+    page = ".claude/rules/ctxpack.md"
+    parts = page_parts(["codex", "cursor", "gemini"], page)
+    assert [(part.path, part.key) for part in parts] == [("AGENTS.md", "ctxpack"), ("GEMINI.md", "ctxpack")]
+    assert f"- `{page}`" in parts[0].text
+    assert parts[1].text == f"@./{page}\n"
