@@ -76,7 +76,7 @@ def search_powers(entries: Iterable[Entry], looked_at: LookedAt | None = None) -
     unread: list[str] = []
     left = MOST_LOOKED_AT
     for path, finds in _sources(files, looked_at or LookedAt()):
-        left -= _cost_of(files.entries[path]) if path in files else 0
+        left -= _cost_of(files.entries[path]) if path in files and left >= 0 else 0
         if left >= 0:
             powers.update(finds)
         else:

@@ -92,10 +92,10 @@ def _signs(said: str) -> tuple[list[str], int]:
     if not said.isascii():
         held |= words.intersection(said)
     named = sorted({name for word in held for name in by_word[word]})
-    found = [name for name in named if SIGNS[name].pattern.search(said)]
+    found = [name for name in named if SIGNS[name].stands_in(said)]
     if not found:
         return found, len(named)
-    found.extend(name for name in free if SIGNS[name].pattern.search(said))
+    found.extend(name for name in free if SIGNS[name].stands_in(said))
     return found, len(named) + len(free)
 
 

@@ -72,7 +72,8 @@ def model_of(said: dict[str, Any]) -> Model:
 
 def known_of(model: Model, read: Read) -> Read:
     """What was read, without the features that have no weight: those are most."""
-    return read._replace(features=frozenset(model.weights.keys() & read.features))
+    known = frozenset(model.weights.keys() & read.features)
+    return type(read)(known, read.signs, read.quotes, read.looked_for)
 
 
 def score_of(model: Model, features: set[str]) -> int:

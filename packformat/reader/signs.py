@@ -5,26 +5,35 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from packformat.reader.alternatives import PATTERN_PART, searches
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_REPEAT = 100
-_PATTERN_PART = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
 class Sign:
     """Words (rows of letters) of which a text must hold one, none if any may hold it; and the pattern.
 
-    The pattern is compiled when it is first looked for: most commands of the installer look for none.
+    It is compiled when it is first looked for: most commands of the installer look for none.
     """
 
     def __init__(self, words: frozenset[str], source: str):
         self.words = words
         self.source = source
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
+    def stands_in(self, text: str) -> bool:
+        """Whether the pattern is found in a text of small letters."""
+        return any(search.search(text) for search in self._searches)
+
+    @property
+    def bounded(self) -> str:
         """The pattern, in which whatever is repeated has a bound."""
         bounds = {"*": f"{{0,{_LONGEST_REPEAT}}}", "+": f"{{1,{_LONGEST_REPEAT}}}"}
-        return re.compile("".join(bounds.get(part, part) for part in _PATTERN_PART.findall(self.source)))
+        return "".join(bounds.get(part, part) for part in PATTERN_PART.findall(self.source))
+
+    @cached_property
+    def _searches(self) -> tuple[re.Pattern[str], ...]:
+        return searches(self.bounded)
 
 
 def idea(terms: str, pattern: str = "") -> Sign:

@@ -7,7 +7,8 @@ The rows of all texts of a pack are looked through once, each of them counted on
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,12 +53,10 @@ class Vocabulary:
 
     def held_by(self, rows: bytes) -> int:
         """The bits of what may stand in a text of the pack by its rows; of a row asked for since it may."""
-        every, held = rows.split(), self._always
-        if any(len(row) > LONGEST_ROW for row in every):
+        every = rows.split()
+        if max(map(len, every), default=0) > LONGEST_ROW:
             return -1
-        for row in self._bits.keys() & every:
-            held |= self._bits[row]
-        return held
+        return reduce(or_, map(self._bits.__getitem__, self._bits.keys() & every), self._always)
 
 
 def _around(row: bytes, joined: bytes) -> Iterator[bytes]:

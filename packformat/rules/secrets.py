@@ -58,7 +58,8 @@ def _credentials(view: PackView) -> Iterator[Seen]:
 
 
 def _that_may_stand_in(text: TextFile, forms: Iterable[tuple[int, T]]) -> Iterator[T]:
-    return (form for bits, form in forms if text.may_hold(bits))
+    may_hold = text.may_hold
+    return (form for bits, form in forms if bits & may_hold)
 
 
 RULES = (

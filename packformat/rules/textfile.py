@@ -95,7 +95,7 @@ class TextFile:
         """Whether it holds nothing but the letters of ASCII."""
         return self._data.isascii()
 
-    @property
+    @cached_property
     def may_hold_controls(self) -> bool:
         """Whether a control character can stand in it: said by its bytes, not by each character."""
         lone = self._data.count(b"\r") != self._data.count(b"\r\n")
@@ -115,10 +115,11 @@ class TextFile:
         """What rules about words read: small letters, not more than `LONGEST_READ` characters."""
         return self.text[:LONGEST_READ].lower()
 
-    def may_hold(self, bits: int) -> bool:
-        """Whether a word of one of these bits may stand in it, in small or capital letters."""
+    @property
+    def may_hold(self) -> int:
+        """The bits of the words that may stand in it, in small or capital letters: all, if it is not read."""
         is_read = self.suffix in READ_SUFFIXES and len(self.text) <= LONGEST_READ
-        return not is_read or bool(self.held & bits)
+        return self.held if is_read else -1
 
     @cached_property
     def held(self) -> int:
@@ -200,10 +201,10 @@ class _Distinct:
     def has_room_for(self, text: TextFile) -> bool:
         """Whether what a text adds may be read as well; once one had no room, none has."""
         if self._left >= 0 and text.suffix in READ_SUFFIXES:
-            added = set(text.rows.split()) - self.rows
+            added = [row for row in text.rows.split() if row not in self.rows]
             self._left -= sum(min(len(row), LONGEST_ROW) for row in added)
             if self._left >= 0:
-                self.rows |= {row for row in added if len(row) <= LONGEST_ROW}
+                self.rows.update(row for row in added if len(row) <= LONGEST_ROW)
         return self._left >= 0
 
 
