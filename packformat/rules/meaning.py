@@ -10,6 +10,7 @@ read to its end: its report names what was not read, and a skill, agent or comma
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,13 +69,15 @@ def comes_near(view: PackView) -> Iterator[Seen]:
 def heaviest(view: PackView, lowered: int, model: Model) -> Iterator[Seen]:
     """The passages that reach a threshold so much lower than the one from which the model holds a pack."""
     budget = _Budget(lowered, model)
-    examples = frozenset((place.text.path, place.line) for place in examples_in(view))
+    examples = defaultdict[str, set[int]](set)
+    for place in examples_in(view):
+        examples[place.text.path].add(place.line)
     spoken = {document.path for document in view.documents}
     texts = [text for text in view.texts if text.suffix in READ_SUFFIXES and not _is_for_people(text)]
     found = []
     for text in sorted(texts, key=lambda text: (text.path not in spoken, text.size, text.path)):
         if not budget.is_spent:
-            found += budget.heaviest(text, examples)
+            found += budget.heaviest(text, examples.get(text.path, set()))
         if budget.is_spent:
             (view.given_up if text.path in spoken else view.not_read).add(text.path)
     threshold = model.threshold.of(budget.passages) - lowered
@@ -103,11 +106,11 @@ class _Budget:
     def is_spent(self) -> bool:
         return self.left < 0
 
-    def heaviest(self, text: TextFile, examples: frozenset[tuple[str, int]]) -> list[_Found]:
+    def heaviest(self, text: TextFile, examples: set[int]) -> list[_Found]:
         """The passage of a text that reads most like something to look at, if it may hold a pack at all.
 
-        What is told as an example of a dangerous command is not told again, nor is what a page quotes which
-        is about others' attacks.
+        What is told as an example of a dangerous command, on these lines, is not told again, nor
+        is what a page quotes which is about others' attacks.
         """
         model, found = self._model, list[_Found]()
         highest = model.threshold.of(1) - self._lowered - 1
@@ -121,7 +124,7 @@ class _Budget:
             score = score_of(model, features)
             if score <= highest or (quotes_others and _is_quoted(passage)):
                 continue
-            if not _is_example(passage, {line for path, line in examples if path == text.path}):
+            if not _is_example(passage, examples):
                 highest, found = score, [_Found(text.path, passage, score)]
         return found
 
