@@ -7,6 +7,7 @@ import random
 from itertools import repeat
 from typing import TYPE_CHECKING
 
+from benchmarks.from_cases import SIZE, SKILL, packs_of
 from packformat.archive import Entry
 from packformat.rules import addresses, instructions
 from packformat.rules import commands as remote
@@ -15,7 +16,7 @@ from packformat.rules.phrases import Phrase
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FILES, SIZE = 45, 1_000_000
+FILES = 45
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SIGNS = [
     "curl",
@@ -50,7 +51,6 @@ CODE = (
     "    requests.post('https://{0}.{1}.com/{2}', data={2})\n"
     "    subprocess.run(['curl', '-s', {0}], check=True)\n"
 )
-SKILL = Entry("skills/words/SKILL.md", b"---\nname: words\ndescription: Words\n---\nRead them.\n")
 
 
 def words() -> list[Entry]:
@@ -119,6 +119,16 @@ def noise() -> list[Entry]:
     return [*first, *words()[: FILES - 3]]
 
 
+def begun() -> list[Entry]:
+    """4,900 texts of the beginnings of what hides its calls: few sentences, in ever new passages."""
+    return _of_cases("content/obfuscated: beginnings, many files")
+
+
+def own_files() -> list[Entry]:
+    """Commands that fetch and run, as many as may be parsed."""
+    return _of_cases("content/remote-exec: its own files, often")
+
+
 WORST: tuple[Callable[[], list[Entry]], ...] = (
     words,
     wide,
@@ -131,6 +141,8 @@ WORST: tuple[Callable[[], list[Entry]], ...] = (
     redirects,
     wordy,
     noise,
+    begun,
+    own_files,
 )
 
 
@@ -138,6 +150,10 @@ def _pages(suffix: str, said: Callable[[random.Random], str]) -> list[Entry]:
     source = _source()
     pages = (_page(map(said, repeat(source))) for _ in range(FILES))
     return [SKILL, *(Entry(f"skills/words/{number}.{suffix}", page) for number, page in enumerate(pages))]
+
+
+def _of_cases(wanted: str) -> list[Entry]:
+    return next(pack for name, pack in packs_of(wanted.partition(":")[0]) if name == wanted)()
 
 
 def _wanted() -> set[str]:
