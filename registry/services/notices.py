@@ -1,7 +1,8 @@
 """Telling people what happened: promised with the act, written and mailed by a worker.
 
 An event names what happened and its row, such as `publish:12`. Whoever is told is told once, however often
-the work is done; a mail that the server did not take is sent with the next try.
+the work is done and by however many workers at once; a mail that the server did not take is sent with the
+next try. Only a worker that is killed in the middle of one mail leaves that one unsent: the notice is there.
 """
 
 from collections.abc import Callable
@@ -33,6 +34,7 @@ from registry.models import (
 )
 from registry.readers import private_to, sent_for
 from registry.services.audit import record_act
+from registry.services.mailing import send_each
 from registry.services.outbox import promise
 
 WISHES = ("wants_mail", "wants_advisories")
@@ -84,13 +86,13 @@ def deliver(event: str) -> None:
         ),
         ignore_conflicts=True,
     )
-    mailed = Notice.objects.filter(event=event, mailed_at=None, user__in=told.listeners)
-    for notice in mailed.select_related("user"):
-        if notice.user.wants_mail and notice.user.email:
-            _mail(notice)
+    unsent = Notice.objects.filter(event=event, mailed_at=None, user__in=told.listeners)
+    wanted = unsent.filter(user__wants_mail=True).exclude(user__email="").select_related("user")
+    letters = [partial(_mail, notice) for notice in wanted]
     if told.address:
-        # The last step, so that it is done again only where the promise itself is kept twice.
-        _send(told.address, told, "You get this because you gave this address with a report.")
+        why = "You get this because you gave this address with a report."
+        letters.append(partial(_send, told.address, told, why))
+    send_each(letters)
 
 
 @transaction.atomic
@@ -111,10 +113,17 @@ def choose_notices(*, actor: User, **wanted: bool) -> None:
 
 
 def _mail(notice: Notice) -> None:
+    """Mail a notice, unless another worker does; it is noted first, so that nobody gets it twice."""
+    row = Notice.objects.filter(pk=notice.pk)
+    if not row.filter(mailed_at=None).update(mailed_at=timezone.now()):
+        return
     stop = f"{settings.CTXPACK_PUBLIC_URL}/accounts/notifications"
     why = f"You get this because you follow it or it is yours. To get no more mail: {stop}"
-    _send(notice.user.email, notice, why)
-    Notice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now())
+    try:
+        _send(notice.user.email, notice, why)
+    except BaseException:
+        row.update(mailed_at=None)
+        raise
 
 
 def _send(address: str, told: Notice | Told, why: str) -> None:

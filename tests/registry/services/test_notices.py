@@ -1,7 +1,10 @@
+from smtplib import SMTPRecipientsRefused
+
 import pytest
 from django.core import mail
 
 from registry.models import AuditEntry, Notice, OutboxEntry, User
+from registry.services.mailing import NotTakenError
 from registry.services.notices import choose_notices, deliver, read_notices
 from registry.services.questions import answer_question, ask_question
 from registry.services.reviews import write_review
@@ -9,6 +12,7 @@ from registry.services.subscribe import follow_pack, follow_publisher
 from registry.services.work import run_due
 from registry.services.yank import yank_release
 from tests.support.registry import published
+from tests.support.registry import user as make_user
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +69,42 @@ def test_a_mail_that_was_not_taken_is_sent_with_the_next_try(
     assert Notice.objects.get().mailed_at is None
     deliver(f"publish:{release.pk}")
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize(("code", "again"), [(550, False), (450, True)])
+def test_an_address_that_is_refused_keeps_no_other_from_its_mail(
+    ada: User, eve: User, monkeypatch: pytest.MonkeyPatch, code: int, *, again: bool
+) -> None:
+    follow_pack(actor=make_user("grace"), pack="month-end", on=True)
+    release = published(ada, "month-end", "1.1.0").release
+    sent: list[str] = []
+
+    def take(_subject: str, _body: str, _sender: None, people: list[str]) -> None:
+        if people == [eve.email]:
+            raise SMTPRecipientsRefused({eve.email: (code, b"no")})
+        sent.extend(people)
+
+    monkeypatch.setattr("registry.services.notices.send_mail", take)
+    if again:
+        with pytest.raises(NotTakenError, match="for now: 1"):
+            deliver(f"publish:{release.pk}")
+    else:
+        deliver(f"publish:{release.pk}")
+    assert sent == ["grace@example.org"]
+    assert not eve.notices.filter(mailed_at__isnull=False).exists()
+
+
+def test_two_workers_at_once_mail_nobody_twice(ada: User, eve: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    release = published(ada, "month-end", "1.1.0").release
+    sent: list[str] = []
+
+    def take(_subject: str, _body: str, _sender: None, people: list[str]) -> None:
+        sent.extend(people)
+        deliver(f"publish:{release.pk}")
+
+    monkeypatch.setattr("registry.services.notices.send_mail", take)
+    deliver(f"publish:{release.pk}")
+    assert sent == [eve.email]
 
 
 def test_whoever_wants_no_mail_gets_none_and_is_told_all_the_same(ada: User, eve: User) -> None:
