@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace.account.forms import InvitationForm
 from marketplace.account.signed_in import signed_in
 from packformat.errors import UsageError
-from registry.models import AuditEntry, Membership, Publisher, User
+from registry.models import AuditEntry, Membership, Pack, Publisher, Release, User
 from registry.readers import visible_packs
 from registry.services.members import answer_invitation, invite_member, set_role
 
@@ -72,9 +73,6 @@ def _page(request: HttpRequest, handle: str, form: InvitationForm) -> HttpRespon
     if mine is None:
         raise PermissionDenied
     packs = list(visible_packs(request.user).filter(publisher=publisher).order_by("name"))
-    about = Q(subject=f"publisher:{handle}")
-    for pack in packs:
-        about |= Q(subject=f"pack:{pack.name}") | Q(subject__startswith=f"release:{pack.name}@")
     context = {
         "publisher": publisher,
         "members": members,
@@ -84,11 +82,19 @@ def _page(request: HttpRequest, handle: str, form: InvitationForm) -> HttpRespon
         "roles": Membership.Role.values,
         "invitations": publisher.invitations.select_related("user"),
         "packs": packs,
-        "acts": _acts(about, {one.user for one in members}),
+        "acts": _acts(_about(publisher, packs), {one.user for one in members}),
         "form": form,
         "section": "account",
     }
     return render(request, "account/publisher.html", context)
+
+
+def _about(publisher: Publisher, packs: list[Pack]) -> Q:
+    """The condition that an act was done to a publisher, a pack of it or a release; of any number of packs."""
+    subject = Concat(Value("release:"), "pack__name", Value("@"), "version")
+    releases = Release.objects.filter(pack__publisher=publisher).values_list(subject, flat=True)
+    names = [f"publisher:{publisher.handle}", *(f"pack:{pack.name}" for pack in packs)]
+    return Q(subject__in=names) | Q(subject__in=releases)
 
 
 def _acts(about: Q, members: Collection[User]) -> list[AuditEntry]:

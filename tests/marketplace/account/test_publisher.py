@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from registry.models import Complaint, Membership, User
+from registry.models import Complaint, Membership, Pack, Publisher, User
 from registry.services.complaints import answer_complaint, complain
 from registry.services.yank import yank_release
 from tests.marketplace.conftest import signed_in
@@ -38,6 +38,15 @@ def test_the_page_has_packs_people_and_the_trail(ada_client: Client, ada: User) 
     published(ada, "month-end")
     html = ada_client.get(ADDRESS).content.decode()
     for words in ("month-end", "release.publish", "release:month-end@1.0.0", "People (1)"):
+        assert words in html
+
+
+def test_the_trail_of_many_packs_is_one_condition(ada_client: Client, ada: User) -> None:
+    published(ada, "month-end")
+    ledgers = Publisher.objects.get(handle="ledgers")
+    Pack.objects.bulk_create(Pack(name=f"pack-{number}", publisher=ledgers) for number in range(600))
+    html = ada_client.get(ADDRESS).content.decode()
+    for words in ("pack-599", "release:month-end@1.0.0", "pack:month-end", "publisher:ledgers"):
         assert words in html
 
 
