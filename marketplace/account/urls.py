@@ -1,6 +1,7 @@
 """Addresses of the account pages; signing up, in and out, and what secures an account, are allauth's."""
 
 from django.urls import include, path
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from marketplace.account.farewell import farewell
@@ -27,7 +28,11 @@ urlpatterns = [
     path("notifications", notifications, name="notifications"),
     path("notifications/read", notifications_read, name="notifications-read"),
     path("notifications/choose", notifications_choose, name="notifications-choose"),
-    path("notifications/<str:key>/feed.atom", require_safe(NoticesFeed()), name="notifications-feed"),
+    path(
+        "notifications/<str:key>/feed.atom",
+        require_safe(never_cache(NoticesFeed())),
+        name="notifications-feed",
+    ),
     path("follow/packs/<slug:name>", pack_follow, name="pack-follow"),
     path("follow/publishers/<slug:handle>", publisher_follow, name="publisher-follow"),
     path("audit", audit, name="account-audit"),

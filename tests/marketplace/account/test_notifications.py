@@ -48,7 +48,9 @@ def test_the_feed_opens_with_its_key_alone_and_no_more_after_a_new_password(
 ) -> None:
     Notice.objects.create(user=eve, event="publish:1", title="a was <published>", path="/packs/a")
     address = f"{ADDRESS}/{feed_key(eve)}/feed.atom"
-    assert "a was &lt;published&gt;" in client.get(address).content.decode()
+    answer = client.get(address)
+    assert "a was &lt;published&gt;" in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
     assert client.get(f"{ADDRESS}/made-up/feed.atom").status_code == 404
     eve.set_password("quite another one")
     eve.save()
