@@ -1,7 +1,7 @@
 """The questions about a pack, and the answers to them."""
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,7 +10,7 @@ from marketplace.account.signed_in import signed_in, signed_in_to_post
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.community.forms import AnswerForm, QuestionForm
 from marketplace.text.page import render_page
-from registry.models import Answer, Question
+from registry.models import Answer, Pack, Question
 from registry.readers import seen
 from registry.services.questions import answer_question, ask_question
 
@@ -26,25 +26,37 @@ def questions_page(request: HttpRequest, name: str) -> HttpResponse:
     if form.is_valid():
         ask_question(actor=request.user, pack=name, **form.cleaned_data)
         return redirect("pack-questions", name)
-    answers = Prefetch("answers", Answer.objects.filter(removed_at=None).select_related("author"))
-    questions = pack.questions.filter(removed_at=None).select_related("author").prefetch_related(answers)
-    context = frame(pack, shown_release(pack), "questions") | {
-        "page": Paginator(questions.order_by("-asked_at"), QUESTIONS_PER_PAGE).get_page(
-            request.GET.get("page")
-        ),
-        "form": form,
-        "answer_form": AnswerForm(auto_id=False),
-    }
-    return render_page(request, "community/questions", context)
+    return _page(request, pack, pack.questions.all(), form, AnswerForm(auto_id=False))
 
 
 @require_POST
 @signed_in
 def question_answer(request: HttpRequest, question_id: int) -> HttpResponse:
-    """Take an answer and go back to the question; an empty one is passed over."""
+    """Take an answer and go back to the questions; one that cannot be taken stays to be put right."""
     questions = seen(Question.objects.select_related("pack"), request.user)
     question = get_object_or_404(questions, pk=question_id)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, auto_id=False)
     if form.is_valid():
         answer_question(actor=request.user, question=question.pk, **form.cleaned_data)
-    return redirect("pack-questions", question.pack.name)
+        return redirect("pack-questions", question.pack.name)
+    pack = shown_pack(request, question.pack.name)
+    return _page(request, pack, pack.questions.filter(pk=question.pk), QuestionForm(), form)
+
+
+def _page(
+    request: HttpRequest,
+    pack: Pack,
+    questions: QuerySet[Question],
+    form: QuestionForm,
+    answer_form: AnswerForm,
+) -> HttpResponse:
+    answers = Prefetch("answers", Answer.objects.filter(removed_at=None).select_related("author"))
+    questions = questions.filter(removed_at=None).select_related("author").prefetch_related(answers)
+    context = frame(pack, shown_release(pack), "questions") | {
+        "page": Paginator(questions.order_by("-asked_at", "-pk"), QUESTIONS_PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "form": form,
+        "answer_form": answer_form,
+    }
+    return render_page(request, "community/questions", context)

@@ -21,12 +21,26 @@ def test_one_asks_and_the_publisher_answers(client: Client, ada: User, eve: User
     question = Question.objects.get()
     client.force_login(ada)
     assert client.post(f"/questions/{question.pk}/answers", {"text": "All"})["Location"] == ADDRESS
-    client.post(f"/questions/{question.pk}/answers", {"text": ""})
     html = client.get(ADDRESS).content.decode()
     for words in ("Which ledgers?", "All", '<span class="chip good">publisher</span>'):
         assert words in html
     assert question.answers.count() == 1
     assert "ada (publisher): All" in client.get(f"{ADDRESS}?format=md").content.decode()
+
+
+@pytest.mark.parametrize(("text", "told"), [("", "This field is required"), ("a word" * 700, "at most 4000")])
+def test_an_answer_that_cannot_be_taken_stays_in_its_field(
+    client: Client, eve: User, text: str, told: str
+) -> None:
+    first = ask_question(actor=eve, pack="month-end", text="Which ledgers?")
+    ask_question(actor=eve, pack="month-end", text="Another one?")
+    client.force_login(eve)
+    html = client.post(f"/questions/{first.pk}/answers", {"text": text}).content.decode()
+    assert told in html
+    assert f"{text}</textarea>" in html
+    assert "Which ledgers?" in html
+    assert "Another one?" not in html
+    assert not first.answers.exists()
 
 
 def test_without_an_account_one_reads(client: Client, eve: User) -> None:
