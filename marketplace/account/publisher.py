@@ -90,7 +90,7 @@ def _page(request: HttpRequest, handle: str, form: InvitationForm) -> HttpRespon
 
 
 def _about(publisher: Publisher, packs: list[Pack]) -> Q:
-    """The condition that an act was done to a publisher, a pack of it or a release; of any number of packs."""
+    """The condition that an act was done to a publisher, a pack of it or a release; however many."""
     subject = Concat(Value("release:"), "pack__name", Value("@"), "version")
     releases = Release.objects.filter(pack__publisher=publisher).values_list(subject, flat=True)
     names = [f"publisher:{publisher.handle}", *(f"pack:{pack.name}" for pack in packs)]

@@ -1,6 +1,6 @@
 """Keeping the search index: the terms and facets of each listed pack, and the words that packs use."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from django.db.models import F, Q
@@ -42,9 +42,16 @@ def index_pack(pack: Pack) -> None:
     wanted = _fingerprint(pack)
     if pack.indexed_as == wanted:
         return
-    _forget(pack)
-    if pack.latest is not None and not pack.is_private:
-        _write(pack, pack.latest)
+    shown = None if pack.is_private else pack.latest
+    components = list(shown.components.all()) if shown else []
+    fields = _fields(pack, shown, components) if shown else {}
+    _learn_words(word for texts in fields.values() for text in texts for word in words_of(text))
+    _set_postings(pack, impacts_of(fields))
+    pack.facets.all().delete()
+    pack.merit = 0
+    if shown:
+        _set_facets(pack, shown, components)
+        pack.merit = _merit_of(shown, {component.kind for component in components})
     pack.indexed_as = wanted
     pack.save(update_fields=["merit", "indexed_as"])
 
@@ -58,29 +65,28 @@ def index_trust(pack: Pack) -> None:
     )
 
 
-def _forget(pack: Pack) -> None:
-    _count(list(pack.postings.values_list("term__text", flat=True)), -1)
+def _set_postings(pack: Pack, impacts: Mapping[str, int]) -> None:
+    """Put these terms in the place of those that the pack had.
+
+    Both are locked at once, in one order by everybody, so that two workers never wait for each other in a
+    circle.
+    """
+    had = set(pack.postings.values_list("term__text", flat=True))
+    terms = _locked_terms(had | impacts.keys())
+    _count(had - impacts.keys(), -1)
+    _count(impacts.keys() - had, 1)
     pack.postings.all().delete()
-    pack.facets.all().delete()
-    pack.merit = 0
-
-
-def _write(pack: Pack, release: Release) -> None:
-    components = list(release.components.all())
-    fields = _fields(pack, release, components)
-    _learn_words(word for texts in fields.values() for text in texts for word in words_of(text))
-    impacts = impacts_of(fields)
-    terms = _count(impacts, 1)
     Posting.objects.bulk_create(
         Posting(pack=pack, term=terms[text], impact=impact) for text, impact in impacts.items()
     )
-    kinds = {component.kind for component in components}
+
+
+def _set_facets(pack: Pack, release: Release, components: Sequence[Component]) -> None:
     PackFacet.objects.bulk_create(
         PackFacet(pack=pack, facet=facet, value=value)
         for facet, value in sorted(facet_values_of(release, components))
     )
     index_trust(pack)
-    pack.merit = _merit_of(release, kinds)
 
 
 def weigh_pack(pack: Pack) -> None:
@@ -118,18 +124,16 @@ def _fields(pack: Pack, release: Release, components: Sequence[Component]) -> di
     }
 
 
-def _count(texts: Collection[str], change: int) -> dict[str, SearchTerm]:
-    """Note that one pack more, or less, has each of these terms; new ones are made.
-
-    The rows are locked in one order by everybody, so that two workers never wait for each other in a circle.
-    """
+def _locked_terms(texts: Collection[str]) -> dict[str, SearchTerm]:
+    """Return the terms by their text, locked; new ones are made."""
     SearchTerm.objects.bulk_create((SearchTerm(text=text) for text in sorted(texts)), ignore_conflicts=True)
-    terms = {
-        term.text: term
-        for term in SearchTerm.objects.select_for_update().filter(text__in=texts).order_by("text")
-    }
+    locked = SearchTerm.objects.select_for_update().filter(text__in=texts).order_by("text")
+    return {term.text: term for term in locked}
+
+
+def _count(texts: Collection[str], change: int) -> None:
+    """Note that one pack more, or less, has each of these terms."""
     SearchTerm.objects.filter(text__in=texts).update(packs=F("packs") + change)
-    return terms
 
 
 def _learn_words(words: Iterable[str]) -> None:

@@ -1,4 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from registry.models import Pack, PackFacet, Posting, SearchGram, SearchTerm, SearchWord, User
@@ -61,6 +65,36 @@ def test_indexing_again_changes_nothing_and_costs_nothing(
         set(model.objects.values_list()) for model in (Posting, SearchTerm, SearchWord, SearchGram, PackFacet)
     ]
     assert [{row[1:] for row in one} for one in again] == [{row[1:] for row in one} for one in rows]
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_two_workers_whose_packs_swap_a_word_do_not_wait_for_each_other_in_a_circle(
+    ada: User, eve: User
+) -> None:
+    published(ada, "month-end")
+    published(eve, "tax-return")
+    swap = {"month-end": ("alpaca", "zebra"), "tax-return": ("zebra", "alpaca")}
+    both_begin = Barrier(2)
+
+    def index_anew(name: str) -> None:
+        try:
+            both_begin.wait()
+            refresh_catalogue(name)
+        finally:
+            connection.close()
+
+    for _again in range(4):
+        for name, (had, wanted) in swap.items():
+            pack = Pack.objects.get(name=name)
+            pack.postings.all().delete()
+            term, _made = SearchTerm.objects.get_or_create(text=had)
+            Posting.objects.create(pack=pack, term=term, impact=1)
+            Pack.objects.filter(pk=pack.pk).update(keywords=[wanted], indexed_as="")
+        SearchTerm.objects.update(packs=1)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(index_anew, swap))
+    words = Posting.objects.filter(term__text__in=["alpaca", "zebra"]).values_list("pack__name", "term__text")
+    assert set(words) == {(name, wanted) for name, (_had, wanted) in swap.items()}
 
 
 def test_other_rules_make_the_index_anew(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
