@@ -48,7 +48,10 @@ def answer_invitation(*, actor: User, invitation: int, accept: bool) -> None:
     Raises:
         NotFoundError: E_INVITATION_ABSENT, `actor` has none of that number.
     """
-    found = Invitation.objects.select_related("publisher").filter(pk=invitation, user=actor).first()
+    theirs = Invitation.objects.select_related("publisher").filter(pk=invitation, user=actor)
+    # Looked at behind the lock: whoever takes the right to invite from its author takes it back.
+    Publisher.objects.select_for_update().filter(pk__in=theirs.values("publisher")).first()
+    found = theirs.first()
     if found is None:
         raise ERRORS.error("E_INVITATION_ABSENT", invitation=invitation)
     if accept:
@@ -71,8 +74,6 @@ def set_role(*, actor: User, publisher: str, username: str, role: str) -> None:
         PermissionDeniedError: E_NOT_MEMBER or E_ROLE.
         ConflictError: E_LAST_OWNER.
     """
-    # Owners who change each other at once stand in line here, so that one of them stays.
-    Publisher.objects.select_for_update().filter(handle=publisher).first()
     mine = _membership(actor, publisher)
     leaves = username == actor.username and not role
     if mine.role != Membership.Role.OWNER and not leaves:
@@ -98,7 +99,11 @@ def set_role(*, actor: User, publisher: str, username: str, role: str) -> None:
 
 
 def _membership(actor: User, handle: str) -> Membership:
-    publisher = Publisher.objects.filter(handle=handle).first()
+    """Return what `actor` is there. Who changes a publisher's people stands in line here.
+
+    So one owner stays of two who remove each other, and nobody invites who is just being removed.
+    """
+    publisher = Publisher.objects.select_for_update().filter(handle=handle).first()
     if publisher is None:
         raise ERRORS.error("E_PUBLISHER_UNKNOWN", publisher=handle)
     mine = Membership.objects.select_related("publisher").filter(publisher=publisher, user=actor).first()

@@ -1,4 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
+from django.db import connection, transaction
 
 from packformat.errors import CtxpackError
 from registry.models import AuditEntry, Membership, User
@@ -87,6 +90,27 @@ def test_strangers_and_nobodies_are_refused(ada: User, eve: User) -> None:
     assert invite(ada, "ledgers", "nobody") == "E_FIELD"
     assert invite(ada, "ledgers", "ada") == "E_FIELD"
     assert invite(ada, "ledgers", "eve", "king") == "E_FIELD"
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_whoever_is_removed_while_they_invite_invites_nobody(ada: User, eve: User) -> None:
+    grace = joined(ada, "grace", "maintainer")
+
+    def invite() -> str:
+        try:
+            return code_of(
+                lambda: invite_member(actor=grace, publisher="ledgers", username="eve", role="member")
+            )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            set_role(actor=ada, publisher="ledgers", username="grace", role="")
+            refused = pool.submit(invite)
+            wait([refused], timeout=0.5)  # for it to come as far as it can
+        assert refused.result() == "E_NOT_MEMBER"
+    assert not eve.invitations.exists()
 
 
 def test_whoever_may_invite_no_longer_leaves_no_way_back(ada: User, eve: User) -> None:
