@@ -47,7 +47,7 @@ class UploadParser(BaseParser):
         """Return fields and files.
 
         Raises:
-            UsageError: E_UPLOAD_TOO_LARGE, or E_REQUEST where the body is malformed.
+            UsageError: E_UPLOAD_TOO_LARGE, or E_REQUEST where the body is malformed or a field holds NUL.
         """
         request = (parser_context or {})["request"]
         meta = {**request.META, "CONTENT_TYPE": media_type}
@@ -60,4 +60,7 @@ class UploadParser(BaseParser):
         except MultiPartParserError as error:
             upload.close()
             raise ERRORS.error("E_REQUEST", reason=str(error)) from error
+        if any("\0" in text for _name, texts in fields.lists() for text in texts):
+            upload.close()
+            raise ERRORS.error("E_REQUEST", reason="it holds the character NUL")
         return DataAndFiles(fields, files)

@@ -7,6 +7,9 @@ from packformat.names import PackName, is_reserved
 from registry.errors import ERRORS
 from registry.models import Membership, Publisher, User
 from registry.services.audit import record_act
+from registry.services.texts import clean_line
+
+LONGEST_NAME = Publisher._meta.get_field("display_name").max_length
 
 
 @transaction.atomic
@@ -14,13 +17,14 @@ def create_publisher(*, actor: User, handle: str, display_name: str = "") -> Pub
     """Create a publisher that `actor` owns. A handle follows the rules of a pack's name.
 
     Raises:
-        UsageError: E_HANDLE, the handle breaks a rule or is reserved.
+        UsageError: E_HANDLE, the handle breaks a rule or is reserved; E_FIELD, the other name is too long.
         ConflictError: E_HANDLE_TAKEN.
     """
     check_handle(handle)
+    shown = clean_line("display_name", display_name, LONGEST_NAME) if display_name.strip() else handle
     try:
         with transaction.atomic():
-            publisher = Publisher.objects.create(handle=handle, display_name=display_name or handle)
+            publisher = Publisher.objects.create(handle=handle, display_name=shown)
     except IntegrityError as error:
         raise ERRORS.error("E_HANDLE_TAKEN", handle=handle) from error
     Membership.objects.create(publisher=publisher, user=actor, role=Membership.Role.OWNER)

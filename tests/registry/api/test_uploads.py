@@ -91,3 +91,8 @@ def test_the_name_of_the_file_means_nothing(post: Callable[..., HttpResponse], s
     answer = post(encode_multipart(BOUNDARY, {"archive": upload}))
     assert answer.status_code == 202
     assert [key.partition("/")[0] for key in store.keys("")] == ["uploads"]
+
+
+def test_nul_in_a_field_is_refused_on_every_database(post: Callable[..., HttpResponse]) -> None:
+    answer = post(encode_multipart(BOUNDARY, {"publisher": "led\0gers", "archive": named(b"x")}))
+    assert (answer.status_code, answer.json()["code"]) == (400, "E_REQUEST")

@@ -16,6 +16,13 @@ def test_a_handle_is_the_name_shown_until_another_is_given(ada: User) -> None:
     assert create_publisher(actor=ada, handle="month-enders").display_name == "month-enders"
 
 
+def test_another_name_is_one_line_that_the_database_holds(ada: User) -> None:
+    made = create_publisher(actor=ada, handle="month-enders", display_name=" Month \n Enders ")
+    assert made.display_name == "Month Enders"
+    with pytest.raises(CtxpackError, match="at most 120"):
+        create_publisher(actor=ada, handle="year-enders", display_name="Y" * 121)
+
+
 @pytest.mark.parametrize(
     ("handle", "code"),
     [("Two Words", "E_HANDLE"), ("admin", "E_HANDLE"), ("", "E_HANDLE"), ("ledgers", "E_HANDLE_TAKEN")],
