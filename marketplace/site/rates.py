@@ -24,4 +24,4 @@ def count(request: HttpRequest, act: str, seconds: int, amount: int = 1) -> int:
 
 
 def _of(request: HttpRequest, act: str) -> str:
-    return f"{act}:{get_adapter().get_client_ip(request)}"
+    return f"{act}:{rates.counted_as(get_adapter().get_client_ip(request))}"

@@ -5,10 +5,16 @@ from rest_framework.request import Request
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
-from registry.rates import count
+from registry.rates import count, counted_as
 
 
-class ReadThrottle(ScopedRateThrottle):
+class _Throttle(ScopedRateThrottle):
+    def get_ident(self, request: Request) -> str:
+        """Return as whom a caller without a token is counted."""
+        return counted_as(super().get_ident(request))
+
+
+class ReadThrottle(_Throttle):
     """Counts in the process's own memory: a read costs less than asking Redis would."""
 
     def allow_request(self, request: Request, view: APIView) -> bool:
@@ -16,7 +22,7 @@ class ReadThrottle(ScopedRateThrottle):
         return request.method not in SAFE_METHODS or super().allow_request(request, view)
 
 
-class WriteThrottle(ScopedRateThrottle):
+class WriteThrottle(_Throttle):
     """Counts for all web processes together, in the scope that the view names in `writes`."""
 
     def allow_request(self, request: Request, view: APIView) -> bool:

@@ -37,6 +37,13 @@ def test_an_address_is_turned_away_after_so_many_and_another_is_not(
     spend(here, "another-act", 2, HOUR)
 
 
+def test_a_network_of_ipv6_has_one_count_for_all_its_addresses(
+    shared: RedisCache, rf: RequestFactory
+) -> None:
+    addresses = ("2001:db8::1", "2001:db8::2", "2001:db8:0:1::1")
+    assert [count(rf.get("/", REMOTE_ADDR=one), "act", HOUR) for one in addresses] == [1, 2, 1]
+
+
 def test_web_processes_count_together_until_the_time_is_over(
     shared: RedisCache, rf: RequestFactory, redis_url: str
 ) -> None:

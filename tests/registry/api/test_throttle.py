@@ -36,6 +36,12 @@ def test_what_a_client_says_of_its_own_address_counts_for_nothing() -> None:
     assert statuses == [200, 200, 429]
 
 
+def test_a_network_of_ipv6_has_one_count_for_all_its_addresses() -> None:
+    addresses = [f"2001:db8::{n}" for n in range(3)]
+    answers = [Client(REMOTE_ADDR=address).get("/api/v1/packs").status_code for address in addresses]
+    assert answers == [200, 200, 429]
+
+
 def wish(send: Send, by: User) -> int:
     return send("/api/v1/requests", "POST", {"words": "tax"}, by=by, scopes="comment").status_code
 
