@@ -41,6 +41,17 @@ def test_a_document_says_from_when_to_when_it_is_believed() -> None:
     assert [payload(PACK)["signed_at"], payload(PACK)["expires_at"]] == moments
 
 
+def test_what_a_wrong_clock_has_signed_for_the_far_future_is_signed_anew() -> None:
+    grow_older(-RENEWED_AFTER + timedelta(hours=1))
+    promise_renewal()
+    assert not OutboxEntry.objects.exists()
+    grow_older(-timedelta(days=365), PACK)
+    promise_renewal()
+    run_due()
+    assert serials() == {"root": 1, PACK: 2}
+    assert IndexDocument.objects.get(name=PACK).signed_at <= timezone.now()
+
+
 def test_a_young_index_is_left_alone_and_nothing_is_promised() -> None:
     grow_older(RENEWED_AFTER - timedelta(minutes=1))
     promise_renewal()
