@@ -29,7 +29,9 @@ def count_downloads(noted: Collection[Noted]) -> int:
     known = set(DownloadSeen.objects.filter(mark__in=marks).values_list("mark", flat=True))
     new = {mark: one for mark, one in marks.items() if mark not in known}
     DownloadSeen.objects.bulk_create(
-        (DownloadSeen(day=today, mark=mark) for mark in new), ignore_conflicts=True
+        # In one order by everybody, so that two processes never wait for each other in a circle.
+        (DownloadSeen(day=today, mark=mark) for mark in sorted(new)),
+        ignore_conflicts=True,
     )
     DownloadSeen.objects.filter(day__lt=today - timedelta(days=1)).delete()
     _add(Counter(f"sha256:{one.hex}" for one in new.values()), today)

@@ -1,4 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -25,6 +27,23 @@ def test_a_network_counts_once_a_day_however_often_it_comes(release: Release) ->
         assert count_downloads({noted(release)}) == 0
     count_downloads({noted(release, "198.51.100.0/24"), noted(release)})
     assert DownloadDay.objects.get().count == 2
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_two_processes_that_saw_the_same_do_not_wait_for_each_other_in_a_circle(release: Release) -> None:
+    seen = [noted(release, f"10.{number}.0.0/24") for number in range(250)]
+    both_begin = Barrier(2)
+
+    def count(order: list[Noted]) -> None:
+        try:
+            both_begin.wait()
+            count_downloads(order)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(count, (seen, seen[::-1])))
+    assert DownloadSeen.objects.count() == len(seen)
 
 
 def test_no_address_is_kept_and_the_marks_go_with_the_day(release: Release) -> None:
