@@ -17,6 +17,9 @@ CHUNK = 256 * 1024
 
 _ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
 _EXISTS = frozenset({"412", "PreconditionFailed"})
+_RACED = frozenset({"409", "ConditionalRequestConflict"})
+"""Somebody puts the same object in this moment: S3 wants the request to be made again."""
+_TRIES = 3
 
 
 class S3Store:
@@ -54,12 +57,19 @@ class S3Store:
 
         A service that does not know `If-None-Match` overwrites, with the same bytes: the key names them.
         """
+        begin = source.tell()
         with _reported("put", key):
-            try:
-                self._client.put_object(Bucket=self._bucket, Key=key, Body=source, IfNoneMatch="*")
-            except ClientError as error:
-                if _code(error) not in _EXISTS:
-                    raise
+            for tries_left in reversed(range(_TRIES)):
+                try:
+                    self._client.put_object(Bucket=self._bucket, Key=key, Body=source, IfNoneMatch="*")
+                except ClientError as error:
+                    if _code(error) in _EXISTS:
+                        return
+                    if _code(error) not in _RACED or not tries_left:
+                        raise
+                    source.seek(begin)
+                else:
+                    return
 
     def replace(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`."""

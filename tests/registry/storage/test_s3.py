@@ -1,4 +1,5 @@
 import io
+from contextlib import nullcontext
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -7,6 +8,7 @@ from packformat.errors import RegistryError
 from registry.storage.s3 import S3Store
 from tests.support.processes import free_port
 from tests.support.s3 import S3Settings
+from tests.support.scripted_server import Server
 
 
 def store_of(settings: Settings, **options: str) -> S3Store:
@@ -24,6 +26,43 @@ def test_a_service_that_does_not_answer_is_reported(settings: Settings) -> None:
     assert caught.value.code == "E_STORE_UNAVAILABLE"
     with pytest.raises(RegistryError):
         store.size("archives/a.zip")
+
+
+def answer(status: str, code: str = "") -> bytes:
+    body = f"<Error><Code>{code}</Code></Error>".encode() if code else b""
+    return b"HTTP/1.1 %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (
+        status.encode(),
+        len(body),
+        body,
+    )
+
+
+@pytest.mark.parametrize(
+    ("last", "is_kept"),
+    [
+        (("200 OK",), True),
+        (("412 Precondition Failed", "PreconditionFailed"), True),
+        (("409 Conflict", "ConditionalRequestConflict"), False),
+    ],
+)
+def test_whoever_puts_what_another_puts_in_that_moment_tries_again(
+    settings: Settings, last: tuple[str, ...], *, is_kept: bool
+) -> None:
+    raced = answer("409 Conflict", "ConditionalRequestConflict")
+    server = Server()
+    server._scripts = [server.answering(reply) for reply in (raced, raced, answer(*last))]
+    with server:
+        store = store_of(
+            settings,
+            endpoint=f"http://127.0.0.1:{server.port}",
+            bucket="b",
+            access_key="a",
+            secret_key="s",
+            region="us-east-1",
+        )
+        with nullcontext() if is_kept else pytest.raises(RegistryError, match="ConditionalRequestConflict"):
+            store.put("archives/a.zip", io.BytesIO(b"the archive"))
+    assert [request.endswith(b"the archive") for request in server.received] == [True] * 3
 
 
 @pytest.mark.parametrize("call", ["put", "replace", "delete", "keys"])
