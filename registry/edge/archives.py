@@ -19,7 +19,8 @@ from registry.storage.keys import archive_key, skill_key
 PREFIXES = ("/archives/", "/skills/")
 _PATH = re.compile(r"/(archives|skills)/([0-9a-f]{64})\.zip")
 _KEYS = {"archives": archive_key, "skills": skill_key}
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+"""A range whose numbers have more digits than any size is not understood."""
 ONE_PIECE = 256 * 1024
 """Bytes of an answer that are held in memory whole."""
 _CACHING = [("Cache-Control", "public, max-age=31536000, immutable")]
