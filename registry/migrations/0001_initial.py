@@ -346,6 +346,11 @@ class Migration(migrations.Migration):
                         name="draft_of_nobody_oldest",
                     ),
                     models.Index(
+                        condition=models.Q(("deleted_at__isnull", False)),
+                        fields=["deleted_at"],
+                        name="draft_taken_away_oldest",
+                    ),
+                    models.Index(
                         condition=models.Q(("visitor", ""), _negated=True),
                         fields=["visitor"],
                         name="draft_by_visitor",

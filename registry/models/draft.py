@@ -44,6 +44,11 @@ class Draft(models.Model):
             models.Index(
                 fields=("saved_at",), name="draft_of_nobody_oldest", condition=models.Q(owner__isnull=True)
             ),
+            models.Index(
+                fields=("deleted_at",),
+                name="draft_taken_away_oldest",
+                condition=models.Q(deleted_at__isnull=False),
+            ),
             models.Index(fields=("visitor",), name="draft_by_visitor", condition=~models.Q(visitor="")),
         )
 

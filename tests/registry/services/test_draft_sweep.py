@@ -9,7 +9,7 @@ from registry.models import Draft, OutboxEntry, User
 from registry.services.draft_access import taken_away
 from registry.services.draft_documents import add_document, original_of
 from registry.services.draft_packs import open_pack
-from registry.services.draft_sweep import KEPT, kept_until, promise_sweep, sweep_drafts
+from registry.services.draft_sweep import KEPT, _over, kept_until, promise_sweep, sweep_drafts
 from registry.services.drafts import delete_draft, start_draft, undelete_draft
 from registry.services.work import run_due
 from registry.storage.base import Store
@@ -35,6 +35,13 @@ def a_day_passes() -> None:
 
 def stored(store: Store) -> list[str]:
     return list(store.keys("drafts/"))
+
+
+@pytest.mark.any_engine
+def test_what_is_over_is_found_without_reading_every_draft() -> None:
+    plan = _over().explain()
+    assert "draft_taken_away_oldest" in plan
+    assert "SCAN" not in plan
 
 
 @pytest.fixture
