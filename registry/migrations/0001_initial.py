@@ -235,6 +235,7 @@ class Migration(migrations.Migration):
                 ),
                 ("wants_mail", models.BooleanField(default=True)),
                 ("wants_advisories", models.BooleanField(default=False)),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "groups",
                     models.ManyToManyField(

@@ -26,8 +26,12 @@ class AttestationQuerySet(models.QuerySet["Attestation"]):
     """Results, and those among them that count."""
 
     def shown(self) -> Self:
-        """Neither withdrawn by who sent them nor hidden by the staff, and of accounts that are active."""
-        return self.filter(withdrawn_at=None, hidden_at=None, sender__is_active=True)
+        """Neither withdrawn by who sent them nor hidden by the staff, and of nobody who was shut out.
+
+        Of an account that its owner has closed they stay, as everything does that was said in public.
+        """
+        of_those = Q(sender__is_active=True) | Q(sender__closed_at__isnull=False)
+        return self.filter(of_those, withdrawn_at=None, hidden_at=None)
 
 
 class Attestation(models.Model):

@@ -3,7 +3,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 
 from packformat.errors import CtxpackError
-from registry.models import AuditEntry, Draft, OutboxEntry, Release, User
+from registry.models import Attestation, AuditEntry, Draft, OutboxEntry, Release, User
 from registry.services.complaints import complain
 from registry.services.draft_sharing import add_editor
 from registry.services.drafts import start_draft
@@ -11,6 +11,7 @@ from registry.services.farewell import close_account
 from registry.services.questions import ask_question
 from registry.services.subscribe import follow_pack
 from registry.services.tokens import check_token, create_token
+from tests.support.attestations import sent, with_evals
 from tests.support.registry import published
 from tests.support.registry import publisher as make_publisher
 
@@ -44,6 +45,15 @@ def test_a_person_is_forgotten_and_what_they_published_and_said_stays(ada: User,
     assert Release.objects.get(pack__name="month-end").published_by == ada
     assert question.author == ada
     assert AuditEntry.objects.filter(action="user.close", actor=ada).exists()
+
+
+def test_signed_results_stay_in_view_but_not_of_whom_the_staff_shut_out(ada: User, eve: User) -> None:
+    sent(eve, with_evals(ada))
+    User.objects.filter(pk=eve.pk).update(is_active=False)
+    assert not Attestation.objects.shown().exists()
+    User.objects.filter(pk=eve.pk).update(is_active=True)
+    close_account(actor=eve)
+    assert Attestation.objects.shown().exists()
 
 
 def test_what_the_store_holds_of_their_drafts_is_promised_to_follow(ada: User) -> None:
