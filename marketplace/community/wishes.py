@@ -24,7 +24,7 @@ def wishes_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         wish_for(actor=request.user, **form.cleaned_data)
         return redirect("wishes")
-    wishes = Wish.objects.annotate(votes=Count("voters")).order_by("-votes", "wished_at")
+    wishes = Wish.objects.annotate(votes=Count("voters")).order_by("-votes", "wished_at", "pk")
     page = Paginator(wishes, WISHES_PER_PAGE).get_page(request.GET.get("page"))
     mine = _voted(request, page.object_list)
     context = {"page": page, "form": form, "mine": mine, "section": "catalogue"}

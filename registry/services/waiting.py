@@ -17,17 +17,17 @@ class Waiting(NamedTuple):
 
 def held_submissions() -> QuerySet[Submission]:
     """The submissions that a person is to decide about."""
-    return Submission.objects.filter(status=Submission.Status.HELD).order_by("received_at")
+    return Submission.objects.filter(status=Submission.Status.HELD).order_by("received_at", "pk")
 
 
 def open_appeals() -> QuerySet[Appeal]:
     """The appeals that nobody has answered."""
-    return Appeal.objects.filter(status=Appeal.Status.OPEN).order_by("made_at")
+    return Appeal.objects.filter(status=Appeal.Status.OPEN).order_by("made_at", "pk")
 
 
 def open_complaints() -> QuerySet[Complaint]:
     """The reports that nobody has answered."""
-    return Complaint.objects.filter(status=Complaint.Status.OPEN).order_by("made_at")
+    return Complaint.objects.filter(status=Complaint.Status.OPEN).order_by("made_at", "pk")
 
 
 def count_waiting() -> Waiting:

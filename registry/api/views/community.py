@@ -1,6 +1,6 @@
 """What people say about packs, for programs that say it for them."""
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -71,17 +71,13 @@ class ComplaintSerializer(serializers.ModelSerializer[Complaint]):
 class WishSerializer(serializers.ModelSerializer[Wish]):
     """A requested pack."""
 
-    votes = serializers.SerializerMethodField()
+    votes = serializers.IntegerField(read_only=True)
 
     class Meta:
         """Its fields."""
 
         model = Wish
         fields = ("id", "words", "votes", "wished_at")
-
-    def get_votes(self, wish: Wish) -> int:
-        """Return how many want it."""
-        return len(wish.voters.all())
 
 
 class ReviewsView(RegistryView):
@@ -92,10 +88,9 @@ class ReviewsView(RegistryView):
     @described("reviews", "Reviews of a pack", ReviewSerializer(many=True))
     def get(self, request: Request, name: str) -> Response:
         """Return a page of reviews, the newest first."""
-        reviews = (
-            _pack(name, self.reader()).reviews.filter(removed_at=None).select_related("author", "release")
-        )
-        reviews = reviews.order_by("-written_at")
+        reviews = _pack(name, self.reader()).reviews.filter(removed_at=None)
+        reviews = reviews.select_related("author", "release").order_by("-written_at", "-pk")
+        reviews = reviews.defer("release__files", "release__manifest", "release__readme")
         return listed(ReviewSerializer, reviews, request)
 
     @described("review", "Review a version", ReviewSerializer, status=201, takes=ReviewSerializer)
@@ -118,7 +113,7 @@ class QuestionsView(RegistryView):
         answers = Prefetch("answers", Answer.objects.filter(removed_at=None).select_related("author"))
         questions = _pack(name, self.reader()).questions.filter(removed_at=None).select_related("author")
         questions = questions.prefetch_related(answers)
-        return listed(QuestionSerializer, questions.order_by("-asked_at"), request)
+        return listed(QuestionSerializer, questions.order_by("-asked_at", "-pk"), request)
 
     @described("ask", "Ask about a pack", QuestionSerializer, status=201, takes=QuestionSerializer)
     def post(self, request: Request, name: str) -> Response:
@@ -160,13 +155,13 @@ class WishesView(RegistryView):
     @described("wishes", "Packs that are wanted", WishSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return a page of requests, the newest first."""
-        return listed(WishSerializer, Wish.objects.prefetch_related("voters").order_by("-pk"), request)
+        return listed(WishSerializer, _wishes().order_by("-pk"), request)
 
     @described("wish", "Request a pack", WishSerializer, status=201, takes=WishSerializer)
     def post(self, request: Request) -> Response:
         """Request a pack, or join those who do."""
         wish = wish_for(actor=request.user, **texts_of(request, "words"))
-        return Response(WishSerializer(wish).data, status=201)
+        return Response(WishSerializer(_wishes().get(pk=wish.pk)).data, status=201)
 
 
 class VoteView(RegistryView):
@@ -177,7 +172,13 @@ class VoteView(RegistryView):
     @described("vote", "Join those who want a pack", WishSerializer)
     def post(self, request: Request, wish: int) -> Response:
         """Vote; again changes nothing."""
-        return Response(WishSerializer(vote_for(actor=request.user, wish=wish)).data)
+        joined = vote_for(actor=request.user, wish=wish)
+        return Response(WishSerializer(_wishes().get(pk=joined.pk)).data)
+
+
+def _wishes() -> QuerySet[Wish]:
+    """The requests, each with how many want it."""
+    return Wish.objects.annotate(votes=Count("voters"))
 
 
 def _pack(name: str, reader: Reader) -> Pack:

@@ -38,7 +38,7 @@ class DraftsView(RegistryView):
     @described("drafts", "Your drafts", DraftSummarySerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return the drafts that the caller may write, last saved first, at most a hundred."""
-        drafts = drafts_of(request.user).order_by("-saved_at")[:_MOST_LISTED]
+        drafts = drafts_of(request.user).order_by("-saved_at", "-pk")[:_MOST_LISTED]
         return Response(DraftSummarySerializer(drafts, many=True, context={"request": request}).data)
 
     @described("start_draft", "Begin a draft", DraftSerializer, status=201, takes=AnswersSerializer)

@@ -44,7 +44,7 @@ class MembersView(RegistryView):
         if publisher is None:
             raise ERRORS.error("E_PUBLISHER_UNKNOWN", publisher=handle)
         require_member(request.user, publisher)
-        members = publisher.memberships.select_related("user").order_by("created_at")
+        members = publisher.memberships.select_related("user").order_by("created_at", "pk")
         return Response(MemberSerializer(members, many=True).data)
 
     @described("invite", "Invite a person", takes=RoleSerializer)
