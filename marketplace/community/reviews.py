@@ -9,7 +9,7 @@ from marketplace.account.signed_in import signed_in_to_post
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.community.forms import ReviewForm
 from marketplace.text.page import render_page
-from registry.models import Membership, Pack
+from registry.services.permissions import is_member
 from registry.services.reviews import write_review
 
 REVIEWS_PER_PAGE = 20
@@ -25,16 +25,13 @@ def reviews_page(request: HttpRequest, name: str) -> HttpResponse:
     if form.is_valid():
         write_review(actor=request.user, pack=name, version=release.version, **form.cleaned_data)
         return redirect("pack-reviews", name)
-    reviews = pack.reviews.filter(removed_at=None).select_related("author", "release").order_by("-written_at")
+    reviews = pack.reviews.filter(removed_at=None).select_related("author", "release")
+    reviews = reviews.defer("release__files", "release__manifest", "release__readme")
     context = frame(pack, release, "reviews") | {
-        "page": Paginator(reviews, REVIEWS_PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(reviews.order_by("-written_at", "-pk"), REVIEWS_PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
         "form": form,
-        "is_own": _is_own(request, pack),
+        "is_own": request.user.is_authenticated and is_member(request.user, pack.publisher),
     }
     return render_page(request, "community/reviews", context)
-
-
-def _is_own(request: HttpRequest, pack: Pack) -> bool:
-    if not request.user.is_authenticated:
-        return False
-    return Membership.objects.filter(user=request.user, publisher=pack.publisher_id).exists()

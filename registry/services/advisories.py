@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from packformat.versions import Version
 from registry.errors import ERRORS
-from registry.models import Advisory, Membership, OutboxEntry, Pack, User
+from registry.models import Advisory, OutboxEntry, Pack, User
 from registry.readers import find_pack, seen
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.outbox import promise
-from registry.services.permissions import require_impartial, require_member_or_staff
+from registry.services.permissions import is_member, require_impartial, require_member_or_staff
 from registry.services.texts import clean_line, clean_text
 
 logger = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ def publish_advisory(*, actor: User, pack: str, statement: Statement) -> Advisor
     """
     about = find_pack(pack, actor)
     require_member_or_staff(actor, about.publisher)
-    by_staff = not _is_member(actor, about)
+    by_staff = not is_member(actor, about.publisher)
     advisory = Advisory.objects.create(
         pack=about, published_by=actor, by_staff=by_staff, **_checked(about, statement)
     )
@@ -113,7 +113,7 @@ def withdraw_advisory(*, actor: User, advisory: int, reason: str) -> Advisory:
 
 def may_advise(actor: User | AnonymousUser, pack: Pack) -> bool:
     """Whether `publish_advisory` would let `actor` speak of a pack."""
-    return actor.is_authenticated and (actor.is_staff or _is_member(actor, pack))
+    return actor.is_authenticated and (actor.is_staff or is_member(actor, pack.publisher))
 
 
 def may_change(actor: User | AnonymousUser, advisory: Advisory) -> bool:
@@ -121,12 +121,8 @@ def may_change(actor: User | AnonymousUser, advisory: Advisory) -> bool:
     if advisory.is_withdrawn or not actor.is_authenticated:
         return False
     if advisory.by_staff:
-        return actor.is_staff and not _is_member(actor, advisory.pack)
+        return actor.is_staff and not is_member(actor, advisory.pack.publisher)
     return may_advise(actor, advisory.pack)
-
-
-def _is_member(actor: User, pack: Pack) -> bool:
-    return Membership.objects.filter(publisher=pack.publisher_id, user=actor).exists()
 
 
 def _locked(actor: User, number: int) -> Advisory:

@@ -12,11 +12,11 @@ from packformat.errors import IntegrityError
 from packformat.evals.attestation import Attestation as Signed
 from packformat.evals.attestation import read_attestation
 from registry.errors import ERRORS
-from registry.models import Attestation, EvalKey, Membership, Release, User
+from registry.models import Attestation, EvalKey, Release, User
 from registry.readers import find_release, seen
 from registry.services.audit import record_act
 from registry.services.notices import tell
-from registry.services.permissions import require_impartial, require_staff
+from registry.services.permissions import is_member, require_impartial, require_staff
 from registry.services.search_index import weigh_pack
 from registry.services.texts import clean_text
 
@@ -162,7 +162,6 @@ def _check_room(release: Release, actor: User) -> None:
 
 def _keep(signed: Signed, document: bytes, release: Release, key: EvalKey) -> Attestation:
     evidence = signed.evidence
-    members = Membership.objects.filter(user=key.user_id, publisher=release.pack.publisher_id)
     return Attestation.objects.create(
         pack=release.pack,
         release=release,
@@ -170,7 +169,7 @@ def _keep(signed: Signed, document: bytes, release: Release, key: EvalKey) -> At
         key=key,
         document=document,
         digest=Digest.of(document),
-        by_publisher=members.exists(),
+        by_publisher=is_member(key.user, release.pack.publisher),
         verdict=evidence.verdict,
         agent=evidence.agent,
         model_names=list(evidence.models),

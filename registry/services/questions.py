@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from registry.errors import ERRORS
-from registry.models import Answer, Membership, Question, User
+from registry.models import Answer, Question, User
 from registry.readers import find_pack, seen
 from registry.services.audit import record_act
 from registry.services.notices import tell
+from registry.services.permissions import is_member
 from registry.services.texts import clean_text
 
 LONGEST_QUESTION = 2000
@@ -38,7 +39,7 @@ def answer_question(*, actor: User, question: int, text: str) -> Answer:
         UsageError: E_FIELD, the text is empty or too long.
         NotFoundError: E_QUESTION_ABSENT.
     """
-    questions = seen(Question.objects.select_related("pack"), actor)
+    questions = seen(Question.objects.select_related("pack__publisher"), actor)
     asked = questions.filter(pk=question, removed_at=None).first()
     if asked is None:
         raise ERRORS.error("E_QUESTION_ABSENT", question=question)
@@ -46,7 +47,7 @@ def answer_question(*, actor: User, question: int, text: str) -> Answer:
         question=asked,
         author=actor,
         text=clean_text("text", text, LONGEST_ANSWER),
-        by_publisher=Membership.objects.filter(user=actor, publisher=asked.pack.publisher_id).exists(),
+        by_publisher=is_member(actor, asked.pack.publisher),
     )
     tell("answer", answer.pk)
     record_act("question.answer", f"pack:{asked.pack.name}", actor=actor, question=asked.pk)

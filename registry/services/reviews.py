@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from registry.errors import ERRORS
-from registry.models import Membership, Review, User
+from registry.models import Review, User
 from registry.readers import find_release
 from registry.services.audit import record_act
 from registry.services.notices import tell
+from registry.services.permissions import is_member
 from registry.services.search_index import index_trust
 from registry.services.texts import clean_text
 
@@ -24,7 +25,7 @@ def write_review(*, actor: User, pack: str, version: str, verdict: str, role: st
         PermissionDeniedError: E_OWN_PACK, the pack is of a publisher of theirs.
     """
     release = find_release(pack, version, actor)
-    if Membership.objects.filter(user=actor, publisher=release.pack.publisher_id).exists():
+    if is_member(actor, release.pack.publisher):
         raise ERRORS.error("E_OWN_PACK", pack=pack)
     if verdict not in Review.Verdict.values:
         choices = ", ".join(Review.Verdict.values)

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from registry.errors import ERRORS
-from registry.models import Membership, OutboxEntry, Release, User
+from registry.models import OutboxEntry, Release, User
 from registry.readers import seen
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.outbox import promise
-from registry.services.permissions import require_impartial, require_member_or_staff
+from registry.services.permissions import is_member, require_impartial, require_member_or_staff
 from registry.services.texts import clean_line
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def yank_release(*, actor: User, pack: str, version: str, reason: str) -> Releas
     if not release.is_yanked:
         release.yanked_at, release.yanked_by, release.yank_reason = timezone.now(), actor, reason
         # For good: a yank of the staff stays theirs when who made it leaves them, or joins the publisher.
-        release.yanked_by_staff = actor.is_staff and not _is_member(actor, release)
+        release.yanked_by_staff = actor.is_staff and not is_member(actor, release.pack.publisher)
         _save(release, "release.yank", actor, reason=reason)
         tell("yank", release.pk)
         if release.yanked_by_staff:
@@ -85,7 +85,7 @@ def unyank_release(*, actor: User, pack: str, version: str) -> Release:
 
 def may_unyank(actor: User, release: Release) -> bool:
     """Whether `unyank_release` would let a member or one of the staff."""
-    return not release.yanked_by_staff or (actor.is_staff and not _is_member(actor, release))
+    return not release.yanked_by_staff or (actor.is_staff and not is_member(actor, release.pack.publisher))
 
 
 def _locked(actor: User, pack: str, version: str) -> Release:
@@ -99,10 +99,6 @@ def _locked(actor: User, pack: str, version: str) -> Release:
         raise ERRORS.error("E_RELEASE_ABSENT", pack=pack, version=version)
     require_member_or_staff(actor, release.pack.publisher)
     return release
-
-
-def _is_member(actor: User, release: Release) -> bool:
-    return Membership.objects.filter(publisher=release.pack.publisher_id, user=actor).exists()
 
 
 def _save(release: Release, action: str, actor: User, **data: str) -> None:
