@@ -6,10 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
+from registry.disk import sync_folder
+
 
 def read_or_create(path: Path, make: Callable[[], bytes]) -> bytes:
     """Return what is in `path`, which is made from `make()` where there is none.
 
+    What is returned is on the disk: a key that signed something must not be gone after a power cut.
     Two processes starting at once agree: the file is written whole beside, then linked into place, which
     fails for the second, who then reads what the first wrote.
 
@@ -28,6 +31,7 @@ def read_or_create(path: Path, make: Callable[[], bytes]) -> bytes:
             os.fsync(file.fileno())
         with suppress(FileExistsError):
             os.link(draft, path)
+        sync_folder(path.parent)
     finally:
         Path(draft).unlink()
     return path.read_bytes()

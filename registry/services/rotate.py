@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from registry.disk import sync_folder
 from registry.errors import ERRORS
 from registry.models import IndexDocument, KeyChange, User
 from registry.services.audit import record_act
@@ -66,6 +67,7 @@ def _put_in_place(change: KeyChange) -> None:
     try:
         if made.exists() and Signer.from_file(made).key_id == change.new_key:
             made.replace(path)
+            sync_folder(path.parent)
     except OSError as error:
         raise ERRORS.error("E_SIGNING_KEY", path=path, reason=str(error)) from error
 

@@ -12,6 +12,7 @@ from typing import BinaryIO, Self
 
 from django.conf import settings
 
+from registry.disk import sync_folder
 from registry.errors import ERRORS
 
 CHUNK = 256 * 1024
@@ -47,7 +48,7 @@ class FileStore:
             # A link, unlike a rename, never takes the place of what another process put there meanwhile.
             with suppress(FileExistsError):
                 os.link(draft, path)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
     def replace(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`."""
@@ -55,7 +56,7 @@ class FileStore:
         with _reported("replace", key), self._written(io.BytesIO(data)) as draft:
             _make_folder(path.parent)
             draft.replace(path)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
     def read(self, key: str) -> bytes:
         """Return the whole object."""
@@ -131,16 +132,7 @@ def _pieces(file: BinaryIO, left: int | None) -> Iterator[bytes]:
 def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
-        _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring a new name to the disk; the file's own fsync covers only its content."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync_folder(folder.parent)
 
 
 @contextmanager

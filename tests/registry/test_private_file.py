@@ -1,3 +1,4 @@
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +14,22 @@ def test_the_file_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> No
     assert read_or_create(path, lambda: b"second") == b"first"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_its_name_is_on_the_disk_before_anybody_uses_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    fsync = os.fsync
+
+    def watched(descriptor: int) -> None:
+        synced.append(os.fstat(descriptor).st_ino)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    path = tmp_path / "secret"
+    read_or_create(path, lambda: b"first")
+    assert synced == [path.stat().st_ino, tmp_path.stat().st_ino]
 
 
 def test_many_starting_at_once_agree(tmp_path: Path) -> None:
