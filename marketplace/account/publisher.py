@@ -15,7 +15,7 @@ from marketplace.account.forms import InvitationForm
 from marketplace.account.signed_in import signed_in
 from packformat.errors import UsageError
 from registry.models import AuditEntry, Membership, Pack, Publisher, Release, User
-from registry.readers import visible_packs
+from registry.readers import seen, visible_packs
 from registry.services.members import answer_invitation, invite_member, set_role
 
 ACTS_SHOWN = 50
@@ -50,7 +50,7 @@ def member_invite(request: HttpRequest, handle: str) -> HttpResponse:
 @signed_in
 @reauthentication_required
 def member_role(request: HttpRequest, handle: str) -> HttpResponse:
-    """Give a member another role, or none."""
+    """Give a member another role, or none; take an invitation back."""
     username = request.POST.get("username", "")
     set_role(actor=request.user, publisher=handle, username=username, role=request.POST.get("role", ""))
     still_there = request.user.memberships.filter(publisher__handle=handle).exists()
@@ -68,7 +68,7 @@ def invitation_answer(request: HttpRequest, invitation_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, handle: str, form: InvitationForm) -> HttpResponse:
     publisher = get_object_or_404(Publisher, handle=handle)
-    members = list(publisher.memberships.select_related("user").order_by("created_at"))
+    members = list(publisher.memberships.select_related("user").order_by("created_at", "pk"))
     mine = next((one for one in members if one.user_id == request.user.pk), None)
     if mine is None:
         raise PermissionDenied
@@ -80,21 +80,21 @@ def _page(request: HttpRequest, handle: str, form: InvitationForm) -> HttpRespon
         "may_invite": mine.role != Membership.Role.MEMBER,
         "is_owner": mine.role == Membership.Role.OWNER,
         "roles": Membership.Role.values,
-        "invitations": publisher.invitations.select_related("user"),
+        "invitations": publisher.invitations.select_related("user").order_by("invited_at", "pk"),
         "packs": packs,
-        "acts": _acts(_about(publisher, packs), {one.user for one in members}),
+        "acts": _acts(_about(publisher, packs, request.user), {one.user for one in members}),
         "form": form,
         "section": "account",
     }
     return render(request, "account/publisher.html", context)
 
 
-def _about(publisher: Publisher, packs: list[Pack]) -> Q:
+def _about(publisher: Publisher, packs: list[Pack], reader: User) -> Q:
     """The condition that an act was done to a publisher, a pack of it or a release; however many."""
     subject = Concat(Value("release:"), "pack__name", Value("@"), "version")
-    releases = Release.objects.filter(pack__publisher=publisher).values_list(subject, flat=True)
+    releases = seen(Release.objects.filter(pack__publisher=publisher), reader)
     names = [f"publisher:{publisher.handle}", *(f"pack:{pack.name}" for pack in packs)]
-    return Q(subject__in=names) | Q(subject__in=releases)
+    return Q(subject__in=names) | Q(subject__in=releases.values_list(subject, flat=True))
 
 
 def _acts(about: Q, members: Collection[User]) -> list[AuditEntry]:

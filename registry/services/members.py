@@ -66,6 +66,7 @@ def answer_invitation(*, actor: User, invitation: int, accept: bool) -> None:
 def set_role(*, actor: User, publisher: str, username: str, role: str) -> None:
     """Give a member another role, or none: without a role they are removed. One may always leave oneself.
 
+    Without a role, whoever is invited is invited no longer; for that one has to be who may invite them.
     Whoever may invite no longer leaves no invitation behind through which they could come back.
 
     Raises:
@@ -75,6 +76,10 @@ def set_role(*, actor: User, publisher: str, username: str, role: str) -> None:
         ConflictError: E_LAST_OWNER.
     """
     mine = _membership(actor, publisher)
+    invitation = mine.publisher.invitations.filter(user__username=username).first()
+    if invitation and not role:
+        _take_back(invitation, mine)
+        return
     leaves = username == actor.username and not role
     if mine.role != Membership.Role.OWNER and not leaves:
         raise ERRORS.error("E_ROLE", publisher=publisher, role=mine.role)
@@ -96,6 +101,15 @@ def set_role(*, actor: User, publisher: str, username: str, role: str) -> None:
     open_ones = mine.publisher.invitations.filter(invited_by=theirs.user_id)
     open_ones.exclude(role__in=_INVITES.get(role, set())).delete()
     record_act("member.role", f"publisher:{publisher}", actor=actor, user=username, role=role or "none")
+
+
+def _take_back(invitation: Invitation, mine: Membership) -> None:
+    handle, role = mine.publisher.handle, invitation.role
+    if role not in _INVITES.get(mine.role, set()):
+        raise ERRORS.error("E_ROLE", publisher=handle, role=mine.role)
+    invitation.delete()
+    user = invitation.user.username
+    record_act("member.uninvite", f"publisher:{handle}", actor=mine.user, user=user, role=role)
 
 
 def _membership(actor: User, handle: str) -> Membership:

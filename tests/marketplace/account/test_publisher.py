@@ -34,6 +34,15 @@ def test_an_owner_invites_the_invited_joins_and_gets_another_role(ada_client: Cl
     assert other.get(ADDRESS).status_code == 403
 
 
+def test_an_invitation_is_taken_back_where_it_is_shown(ada_client: Client, ada: User) -> None:
+    grace = make_user("grace")
+    ada_client.post(f"{ADDRESS}/invitations", {"username": "grace", "role": "owner"})
+    assert "Take back" in ada_client.get(ADDRESS).content.decode()
+    ada_client.post(f"{ADDRESS}/roles", {"username": "grace", "role": ""})
+    assert "Take back" not in ada_client.get(ADDRESS).content.decode()
+    assert not grace.invitations.exists()
+
+
 def test_the_page_has_packs_people_and_the_trail(ada_client: Client, ada: User) -> None:
     published(ada, "month-end")
     html = ada_client.get(ADDRESS).content.decode()

@@ -44,6 +44,20 @@ def test_one_who_declines_is_no_member(ada: User, eve: User) -> None:
     assert not Membership.objects.filter(user=eve, publisher__handle="ledgers").exists()
 
 
+def test_an_invitation_is_taken_back_by_whoever_may_give_it(ada: User, eve: User) -> None:
+    grace, hal = joined(ada, "grace", "maintainer"), joined(ada, "hal", "member")
+    take_back = {"publisher": "ledgers", "username": "eve", "role": ""}
+    invite_member(actor=ada, publisher="ledgers", username="eve", role="owner")
+    for actor in (grace, hal):
+        assert code_of(lambda actor=actor: set_role(actor=actor, **take_back)) == "E_ROLE"
+    set_role(actor=ada, **take_back)
+    assert not eve.invitations.exists()
+    invite_member(actor=ada, publisher="ledgers", username="eve", role="member")
+    set_role(actor=grace, **take_back)
+    assert not eve.invitations.exists()
+    assert AuditEntry.objects.filter(action="member.uninvite", actor=grace).exists()
+
+
 @pytest.mark.parametrize(("role", "may"), [("owner", ROLES), ("maintainer", ("member",)), ("member", ())])
 def test_each_role_invites_whom_it_may(ada: User, role: str, may: tuple[str, ...]) -> None:
     actor = joined(ada, "grace", role)
