@@ -104,3 +104,11 @@ def test_the_number_of_queries_does_not_grow(
         submitted(ada, f"pack-{count}")
     with django_assert_num_queries(6):
         ada_client.get("/accounts/")
+
+
+def test_whoever_has_a_name_to_publish_under_can_take_another(ada_client: Client, ada: User) -> None:
+    assert "Publish under another name too" in ada_client.get("/accounts/").content.decode()
+    assert "is taken" in ada_client.post("/accounts/publishers", {"handle": "ledgers"}).content.decode()
+    assert ada_client.post("/accounts/publishers", {"handle": "ada-and-daughters"}).status_code == 302
+    assert "ada-and-daughters" in ada_client.get("/accounts/").content.decode()
+    assert ada.publishers.count() == 2
