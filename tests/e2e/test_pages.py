@@ -194,6 +194,15 @@ def test_a_form_with_mistakes_is_accessible_quiet_and_keeps_to_itself(browser: B
         assert_seen_by_everybody(page, watch.seen)
 
 
+def test_a_table_on_a_phone_leaves_its_words_whole(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url, viewport={"width": 375, "height": 800}) as (page, _watch):
+        sign_up(page, "narrow")
+        page.goto("/accounts/audit")
+        cells = page.locator("td.wrap")
+        expect(cells.first).to_be_visible()
+        assert min(cells.evaluate_all("cells => cells.map(cell => cell.clientWidth)")) > 150
+
+
 def test_a_hostile_readme_does_nothing_in_a_real_browser(browser: Browser, site: Site) -> None:
     with open_page(browser, site.url) as (page, watch):
         page.goto("/packs/hostile-words", wait_until="networkidle")

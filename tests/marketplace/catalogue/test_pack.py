@@ -107,8 +107,8 @@ def test_content_past_its_date_is_marked(client: Client) -> None:
 def test_powers_are_spelled_out(client: Client) -> None:
     release_row("month-end", powers={"hooks": [], "hosts": ["ledger.example"], "secrets": ["LEDGER_KEY"]})
     html = page(client)
-    assert "Contacts these hosts: <code>ledger.example</code>" in html
-    assert "Reads these variables of your environment: <code>LEDGER_KEY</code>" in html
+    assert "Contacts these hosts: <ul><li><code>ledger.example</code></li></ul>" in html
+    assert "Reads these variables of your environment: <ul><li><code>LEDGER_KEY</code></li></ul>" in html
     assert "Runs these commands" not in html
 
 
