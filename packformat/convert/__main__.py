@@ -7,7 +7,9 @@ from packformat.convert import program
 
 
 def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (program.MEMORY, program.MEMORY))
+    memory = program.memory(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_AS, (program.ADDRESSES, program.ADDRESSES))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (program.PROCESSOR_SECONDS, program.PROCESSOR_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (program.LARGEST_FILE, program.LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,80 +1,72 @@
-"""The lines of a PDF page, and whether they stand in two columns."""
+"""The lines of a PDF page, and what stands on each."""
 
 from __future__ import annotations
 
 import re
 from statistics import median
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-_MIDDLE = (0.35, 0.65)
-"""The part of a page's width in which a gutter between two columns is looked for."""
-_FEWEST_LINES = 8
-_FEWEST_WORDS = 4
-"""Words a line that text has and that labels beside values do not."""
+from packformat.convert.words import FROM_THE_RIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from packformat.convert.words import Word
+
+IDEOGRAPH = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+"""Letters of scripts that put no space between words."""
+_UNLIKE = 2.2
+"""How many times as high one of two words is that are not on one line: first letters as high as lines."""
 
 
 class Line(NamedTuple):
-    """A line of text: its place from the top of the page, and the size of its letters, in points."""
+    """A line of text: its place from the left and the top of the page, and its letters' size, in points."""
 
     text: str
+    left: float
     top: float
     bottom: float
     size: float
 
 
-_UNNAMED = re.compile(r"\(cid:(\d+)\)")
-_BULLETS = frozenset((127, 129, 141, 143, 144, 157))
+def lines_of(words: Sequence[Word]) -> list[Line]:
+    """The lines that words stand on, from the top; ``words`` come in the order in which they were read."""
+    places = sorted(range(len(words)), key=lambda place: words[place].box.middle[1])
+    rows: list[list[int]] = []
+    for place in places:
+        if rows and _on_one_line(words[rows[-1][-1]], words[place]):
+            rows[-1].append(place)
+        else:
+            rows.append([place])
+    return [_line([words[place] for place in sorted(row)]) for row in rows]
 
 
-def readable(text: str) -> str:
-    """Text of a page; codes that the usual encoding leaves unused are bullets (ISO 32000, annex D)."""
-    return _UNNAMED.sub(lambda found: "\u2022" if int(found[1]) in _BULLETS else found[0], text)
+def joined(lines: Iterable[str]) -> str:
+    """Lines of one paragraph as one: without a space where a word, or a script without spaces, goes on."""
+    text = ""
+    for line in lines:
+        goes_on = text[-1:] == "-" and text[-2:-1].isalpha() and line[:1].islower()
+        is_close = bool(IDEOGRAPH.match(text[-1:]) and IDEOGRAPH.match(line[:1]))
+        text += line if goes_on or is_close or not text else f" {line}"
+    return text
 
 
-def unreadable(text: str) -> int:
-    """How many letters of a text are only numbers, because the document does not say what they are."""
-    return len(_UNNAMED.findall(text))
+def _on_one_line(one: Word, other: Word) -> bool:
+    """Whether the middle of the lower of two words, a small raised one too, is on the height of the other."""
+    small, large = sorted((one.box, other.box), key=lambda box: box.bottom - box.top)
+    if large.bottom - large.top > _UNLIKE * (small.bottom - small.top):
+        return False
+    return large.top <= small.middle[1] <= large.bottom
 
 
-def lines_of(page: Any) -> list[Line]:
-    """The lines of a page or a part of one, from the top."""
-    found = page.extract_text_lines(return_chars=True)
-    return [
-        Line(
-            " ".join(readable(line["text"]).split()),
-            line["top"],
-            line["bottom"],
-            median(char["size"] for char in line["chars"]),
-        )
-        for line in found
-        if line["text"].strip()
-    ]
-
-
-def columns_of(page: Any) -> list[Any]:
-    """The page itself, or its two columns, when a gutter that no word crosses parts lines of text."""
-    words = page.extract_words()
-    left, right = (page.bbox[0] + page.width * part for part in _MIDDLE)
-    crossing = sorted((word["x0"], word["x1"]) for word in words if word["x1"] > left and word["x0"] < right)
-    gutter = _gap(crossing, left, right)
-    if gutter is None:
-        return [page]
-    sides = [[word for word in words if (word["x1"] <= gutter) is is_left] for is_left in (True, False)]
-    if any(not _is_text(side) for side in sides):
-        return [page]
-    x0, top, x1, bottom = page.bbox
-    return [page.crop((x0, top, gutter, bottom)), page.crop((gutter, top, x1, bottom))]
-
-
-def _gap(spans: list[tuple[float, float]], left: float, right: float) -> float | None:
-    """The middle of the widest stretch between ``left`` and ``right`` that no span touches."""
-    edge, best = left, (0.0, 0.0)
-    for start, end in [*spans, (right, right)]:
-        best = max(best, (start - edge, (start + edge) / 2))
-        edge = max(edge, end)
-    return best[1] if best[0] > 1 else None
-
-
-def _is_text(words: list[dict[str, Any]]) -> bool:
-    tops = {round(word["top"]) for word in words}
-    return len(tops) >= _FEWEST_LINES and len(words) >= _FEWEST_WORDS * len(tops)
+def _line(words: list[Word]) -> Line:
+    """Words of one line from the left; where some are written from the right, as the library read them."""
+    if not any(FROM_THE_RIGHT.search(word.text) for word in words):
+        words.sort(key=lambda word: word.box.left)
+    return Line(
+        " ".join(word.text for word in words),
+        min(word.box.left for word in words),
+        min(word.box.top for word in words),
+        max(word.box.bottom for word in words),
+        median(word.size for word in words),
+    )

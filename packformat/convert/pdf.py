@@ -2,146 +2,132 @@
 
 from __future__ import annotations
 
-import io
-import re
+from collections import defaultdict
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdfpage import PDFPage
-from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+import pypdfium2
+from pypdfium2 import raw
 
 from packformat.codes import FORMAT
 from packformat.convert import markdown
-from packformat.convert.drawing import Drawn, draw
+from packformat.convert.columns import columns_of
 from packformat.convert.limits import check
-from packformat.convert.lines import Line, columns_of, lines_of, readable, unreadable
+from packformat.convert.lines import lines_of
+from packformat.convert.passages import passages
 from packformat.convert.result import Converted, Loss
+from packformat.convert.ruled import ruled_by
+from packformat.convert.streams import check_streams
+from packformat.convert.strokes import drawn_on
+from packformat.convert.words import Box, Word, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from packformat.convert.ruled import Ruled
 
 _WHAT = "a PDF document"
-_FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError)
-"""What the libraries run into where a damaged document says one thing and holds another."""
-_LARGER = 1.15
-"""How much larger than the text around it a line has to be to count as a heading."""
-_PARTING = 0.75
-"""The gap between two lines, as a part of their height, from which a new paragraph begins."""
-_BULLET = re.compile(r"^[•●▪‣◦\u2013·]\s+")
-_NUMBER = re.compile(r"^(\d{1,3})[.)]\s+(?=\S)")
-_LONGEST_HEADING = 120
+
+
+class _Table(NamedTuple):
+    """A table that is written already: its room, and its Markdown."""
+
+    box: Box
+    text: str
 
 
 def convert(data: bytes) -> Converted:
     """The text of every page in reading order."""
+    check_streams(data)
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            return _convert(document)
-    except PdfminerException as error:
-        cause = error.args[0] if error.args else error
-        if isinstance(cause, PDFPasswordIncorrect):
+        return _convert(pypdfium2.PdfDocument(data))
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise FORMAT.error("E_CONVERT_PASSWORD", what=_WHAT) from None
-        raise FORMAT.error("E_CONVERT_BROKEN", what=_WHAT, reason=repr(cause)) from None
-    except (PDFException, PSException, MalformedPDFException, *_FAULTS) as error:
-        raise FORMAT.error("E_CONVERT_BROKEN", what=_WHAT, reason=repr(error)) from None
+        raise FORMAT.error("E_CONVERT_BROKEN", what=_WHAT, reason=str(error)) from None
 
 
 def _convert(document: Any) -> Converted:
-    for number, _ in enumerate(PDFPage.create_pages(document.doc), 1):
-        check("pages", number)
+    check("pages", len(document))
     blocks: list[str] = []
-    losses = _programs(document)
-    drawn = Drawn()
-    for number, page in enumerate(document.pages, 1):
-        place = f"page {number}"
-        draw(page, drawn)
-        if page.chars:
-            parts, lost = _page(page, place)
-            unknown = sum(unreadable(part) for part in parts)
-            losses += [Loss("letters", place, str(unknown))] if unknown else []
-            blocks += parts
-            losses += lost
-        elif page.images:
-            losses.append(Loss("page-without-text", place))
+    losses = _inside(document)
+    letters = 0
+    for number, page in enumerate(document, 1):
+        drawn = drawn_on(page)
+        text = page.get_textpage()
+        count = text.count_chars()
+        letters += count
+        check("letters-page", count)
+        check("letters", letters)
+        words = list(words_of(page, text))
+        parts, lost = _page(words, ruled_by(drawn.strokes), f"page {number}", page.get_width())
+        blocks += parts
+        losses += lost
+        kind = "picture" if words else "page-without-text"
+        pictures = len(drawn.pictures) if words else min(len(drawn.pictures), 1)
+        losses += [Loss(kind, f"page {number}")] * pictures
         page.close()
     if not blocks:
-        raise FORMAT.error("E_CONVERT_SCANNED", pages=len(document.pages))
+        raise FORMAT.error("E_CONVERT_SCANNED", pages=len(document))
     return Converted(markdown.document(blocks), tuple(losses))
 
 
-def _page(page: Any, place: str) -> tuple[list[str], list[Loss]]:
-    """Tables stand where they stand on the page; a picture on it is told."""
-    losses: list[Loss] = [Loss("picture", place)] * len(page.images)
-    pieces: list[tuple[float, str]] = []
-    tables = page.find_tables()
-    for table in tables:
-        rows = table.extract()
-        if any(cell is None for row in rows for cell in row):
-            losses.append(Loss("merged-cells", place, "of a table"))
-        cells = [[markdown.cell(markdown.escape(readable(cell or ""))) for cell in row] for row in rows]
-        pieces.append((table.bbox[1], markdown.table(cells)))
-    rest = page.filter(lambda item: not any(_inside(item, table.bbox) for table in tables))
-    body = median(char["size"] for char in page.chars)
-    columns = columns_of(rest)
+def _page(
+    words: Sequence[Word], ruled: Sequence[Ruled], place: str, width: float
+) -> tuple[list[str], list[Loss]]:
+    """The blocks of a page; tables stand where they stand on it, and words across its side at the end."""
+    if not words:
+        return [], []
+    losses: list[Loss] = []
+    level = [word for word in words if word.is_level]
+    tables, rest = _tables(level, ruled)
+    losses += [Loss("merged-cells", place, "of a table")] * sum(table.is_merged for table in ruled)
+    unknown = sum(len(word.text) for word in words if not word.is_known)
+    losses += [Loss("letters", place, str(unknown))] if unknown else []
+    body = median(word.size for word in words for _ in word.text)
+    items: list[Word | _Table] = [*rest, *tables]
+    columns = columns_of(items, width)
     losses += [Loss("columns", place)] if len(columns) > 1 else []
-    if len(columns) > 1:
-        texts = [text for column in columns for _, text in _texts(lines_of(column), body)]
-        return [*texts, *(table for _, table in sorted(pieces))], losses
-    return [
-        text for _, text in sorted([*pieces, *_texts(lines_of(rest), body)], key=lambda piece: piece[0])
-    ], losses
+    blocks: list[str] = []
+    for column in columns:
+        pieces = [(item.box.top, item.text) for item in column if isinstance(item, _Table)]
+        pieces += passages(lines_of([item for item in column if isinstance(item, Word)]), body)
+        blocks += [text for _, text in sorted(pieces, key=lambda piece: piece[0])]
+    aside = " ".join(word.text for word in words if not word.is_level)
+    return [*blocks, markdown.paragraph(markdown.escape(aside))], losses
 
 
-def _inside(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
-    middle = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-    return bool(box[0] <= middle[0] <= box[2] and box[1] <= middle[1] <= box[3])
+def _tables(words: Sequence[Word], ruled: Sequence[Ruled]) -> tuple[list[_Table], list[Word]]:
+    """Tables with what stands in their cells, and the words that stand in none."""
+    inside: dict[int, dict[tuple[int, int], list[Word]]] = {}
+    rest = []
+    for word in words:
+        number = next((number for number, one in enumerate(ruled) if one.box.holds(word.box.middle)), None)
+        if number is None:
+            rest.append(word)
+        else:
+            cells = inside.setdefault(number, defaultdict(list))
+            cells[ruled[number].cell_at(word.box.middle)].append(word)
+    tables = [_Table(ruled[number].box, _written(ruled[number], cells)) for number, cells in inside.items()]
+    return tables, rest
 
 
-def _texts(lines: list[Line], body: float) -> Iterator[tuple[float, str]]:
-    """Headings, list items and paragraphs, each with its place on the page from the top."""
-    run: list[Line] = []
-    for line in lines:
-        if run and (_is_heading(line, body) != _is_heading(run[-1], body) or _parts(run[-1], line)):
-            yield run[0].top, _block(run, body)
-            run = []
-        run.append(line)
-    if run:
-        yield run[0].top, _block(run, body)
+def _written(table: Ruled, words: dict[tuple[int, int], list[Word]]) -> str:
+    rows = [
+        [
+            markdown.cell(markdown.escape("\n".join(line.text for line in lines_of(words.get(cell, [])))))
+            for cell in ((row, column) for column in range(len(table.across) - 1))
+        ]
+        for row in range(len(table.down) - 1)
+    ]
+    return markdown.table(rows)
 
 
-def _is_heading(line: Line, body: float) -> bool:
-    return line.size >= body * _LARGER and len(line.text) <= _LONGEST_HEADING
-
-
-def _parts(above: Line, line: Line) -> bool:
-    gap = line.top - above.bottom
-    new_item = bool(_BULLET.match(line.text) or _NUMBER.match(line.text))
-    return new_item or gap > _PARTING * (line.bottom - line.top) or abs(line.size - above.size) > 1
-
-
-def _block(run: list[Line], body: float) -> str:
-    text = markdown.escape(" ".join(line.text for line in run))
-    if _is_heading(run[0], body):
-        ratio = run[0].size / body
-        return markdown.heading(1 if ratio >= 1.6 else 2 if ratio >= 1.3 else 3, text)  # noqa: PLR2004 - usual type scales
-    bullet, number = _BULLET.match(text), _NUMBER.match(text)
-    if bullet:
-        return f"- {text[bullet.end() :]}"
-    if number:
-        return f"{number[1]}. {text[number.end() :]}"
-    return markdown.paragraph(text)
-
-
-def _programs(document: Any) -> list[Loss]:
+def _inside(document: Any) -> list[Loss]:
     """Files inside a PDF, and forms, are nothing that a reader of its text would see."""
-    catalogue = document.doc.catalog
     losses = []
-    if isinstance(catalogue.get("Names"), dict) and "EmbeddedFiles" in catalogue["Names"]:
+    if document.count_attachments():
         losses.append(Loss("attachment", "", "inside the document"))
-    if "AcroForm" in catalogue:
+    if document.get_formtype() != raw.FORMTYPE_NONE:
         losses.append(Loss("form", "", "the document has a form"))
     return losses

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 SECONDS = 60
 """After which the program is to be killed, on a machine that is busy with other things too."""
 PROCESSOR_SECONDS = 30
-MEMORY = 1024 * 1024 * 1024
-"""Bytes of address space; what large documents of offices need is a third of it."""
+ADDRESSES = 1024 * 1024 * 1024
+"""Bytes of address space, most of which a process reserves and never fills."""
+_MEMORY = {".docx": 384, ".pptx": 384, ".xlsx": 384}
+_LEAST_MEMORY = 128
+"""MiB that a process may fill: two or three times what the largest honest documents need."""
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes of a file the program may write; the registry lets it write its answer to one."""
 _BESIDE = "--facsimile"
@@ -40,6 +43,11 @@ def command(name: str) -> list[str]:
 def command_beside(name: str) -> list[str]:
     """The same for a program that then also shows the original, as `facsimile` makes it."""
     return [*command(name), _BESIDE]
+
+
+def memory(name: str) -> int:
+    """Bytes that the program may fill for a document of this name."""
+    return _MEMORY.get(suffix_of(name), _LEAST_MEMORY) * 1024 * 1024
 
 
 def environment() -> dict[str, str]:

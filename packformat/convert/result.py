@@ -31,7 +31,7 @@ LOSSES = {
     "many": "{detail} are there besides, and not listed one by one",
     "merged-cells": "cells {detail} are merged; the value stands in the first, the others are blank",
     "nested-table": "a table inside a cell was written as text",
-    "letters": "{detail} letters have no known meaning and stand as numbers, such as (cid:3)",
+    "letters": "the document does not say what {detail} of its letters mean; look whether they are right",
     "note": "a remark for the makers of the file was left out: {detail}",
     "page-without-text": "the page is a picture and holds no text",
     "page-header": "page headers and footers were left out ({detail})",

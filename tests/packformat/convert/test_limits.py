@@ -10,6 +10,7 @@ from packformat.convert.limits import LIMITS
 from packformat.convert.package import open_package
 from packformat.errors import AuthorError
 from tests.support.documents import drawn_pdf, pdf, repacked, slides, word, workbook
+from tests.support.pdfs import page, stream
 from tests.support.refusals import assert_readable
 
 WORD = word(lambda document: document.add_paragraph("a"))
@@ -42,7 +43,7 @@ PAGE = b"<p>a<b>b</b></p>"
 
 
 def draw(canvas: Canvas) -> None:
-    """A page of three letters, a line and a form (which counts twenty), and one of two letters."""
+    """A page of three letters, a line and an empty form, and one of two letters."""
     canvas.beginForm("form")
     canvas.endForm()
     canvas.drawString(99, 99, "abc")
@@ -53,6 +54,7 @@ def draw(canvas: Canvas) -> None:
 
 
 TWO_PAGES = drawn_pdf(draw)
+TEXT = b"BT /F1 9 Tf 9 9 Td (a) Tj ET"
 EDGES = [
     ("text", "a.txt", b"abc", 4),
     ("names", "a.docx", repacked(WORD, lambda parts: parts.update({"a.xml": b"<a><b/></a>"})), None),
@@ -71,9 +73,11 @@ EDGES = [
     ("columns", "a.xlsx", WORKBOOK, 3),
     ("columns", "a.csv", b"a,b,c\n1\n", 3),
     ("pages", "a.pdf", pdf(("Normal", "a"), None, ("Normal", "b")), 2),
-    ("drawn", "a.pdf", TWO_PAGES, 26),
-    ("drawn-page", "a.pdf", TWO_PAGES, 24),
-    ("instructions", "a.pdf", TWO_PAGES, None),
+    ("letters", "a.pdf", TWO_PAGES, 5),
+    ("letters-page", "a.pdf", TWO_PAGES, 3),
+    ("drawn-page", "a.pdf", TWO_PAGES, 3),
+    ("stream", "a.pdf", page(TEXT, stream(b"more")), len(TEXT)),
+    ("streams", "a.pdf", page(TEXT, stream(b"more")), len(TEXT) + 4),
     ("tags", "a.html", PAGE, 2),
     ("nesting", "a.html", PAGE, 2),
     ("cells", "a.html", TABLE + TABLE, 12),

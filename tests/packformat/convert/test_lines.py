@@ -1,44 +1,43 @@
-"""A gutter is one only between lines of text."""
+"""Words on one height are a line, and lines are joined as they were parted."""
 
-import io
-
-import pdfplumber
 import pytest
 
-from packformat.convert.lines import columns_of, lines_of, readable, unreadable
-from tests.support.documents import drawn_pdf
+from packformat.convert.lines import joined, lines_of
+from packformat.convert.words import Box, Word
 
 
-def page_of(texts: list[tuple[int, str]]) -> object:
-    def draw(canvas: object) -> None:
-        for line in range(10):
-            for x, text in texts:
-                canvas.drawString(x, 700 - 14 * line, text)
+def word(text: str, left: float, top: float, high: float = 10) -> Word:
+    return Word(text, Box(left, top, left + 30, top + high), high, is_level=True, is_known=True)
 
-    return pdfplumber.open(io.BytesIO(drawn_pdf(draw))).pages[0]
+
+def test_lines_come_from_the_top_with_their_words_from_the_left() -> None:
+    read = lines_of([word("two", 50, 101), word("below", 10, 114), word("one", 10, 100)])
+    assert [line.text for line in read] == ["one two", "below"]
+    assert (read[0].left, read[0].top, read[0].bottom, read[0].size) == (10, 100, 111, 10)
+
+
+def test_a_raised_number_is_on_its_line_and_a_letter_as_high_as_two_lines_on_neither() -> None:
+    assert [line.text for line in lines_of([word("text", 10, 100), word("1", 40, 98, 6)])] == ["text 1"]
+    read = lines_of([word("O", 10, 100, 24), word("nce", 40, 100), word("upon", 40, 114)])
+    assert [line.text for line in read] == ["nce", "O", "upon"]
+
+
+def test_words_from_the_right_stay_in_the_order_in_which_they_were_read() -> None:
+    read = lines_of([word("\u05e9\u05dc\u05d5\u05dd", 50, 100), word("12", 10, 100)])
+    assert [line.text for line in read] == ["\u05e9\u05dc\u05d5\u05dd 12"]
 
 
 @pytest.mark.parametrize(
-    ("texts", "columns"),
+    ("lines", "text"),
     [
-        ([(60, "some words of a text"), (330, "and words of another")], 2),
-        ([(60, "Label"), (330, "and words of another")], 1),
-        ([(60, "a-word-that-goes-over-the-middle-of-the-page-and-on-and-on")], 1),
-        ([(60, "some words of a text")], 1),
+        (["one", "two"], "one two"),
+        (["docu-", "ments"], "docu-ments"),
+        (["A-", "Team"], "A- Team"),
+        (["a -", "dash"], "a - dash"),
+        (["\u65e5\u672c", "\u8a9e"], "\u65e5\u672c\u8a9e"),
+        (["\u65e5\u672c", "text"], "\u65e5\u672c text"),
+        ([], ""),
     ],
 )
-def test_two_columns_need_lines_of_words_on_both_sides(texts: list[tuple[int, str]], columns: int) -> None:
-    assert len(columns_of(page_of(texts))) == columns
-
-
-def test_lines_come_from_the_top_with_their_size() -> None:
-    lines = lines_of(page_of([(60, "word  word")]))
-    assert [line.text for line in lines] == ["word word"] * 10
-    assert [line.size for line in lines] == [12] * 10
-    assert lines[0].bottom < lines[-1].top
-
-
-def test_codes_without_a_letter_are_bullets_where_the_standard_says_so_and_counted_elsewhere() -> None:
-    text = readable("(cid:127) Bank (cid:3)")
-    assert text == "\u2022 Bank (cid:3)"
-    assert unreadable(text) == 1
+def test_lines_are_joined_with_a_space_where_one_was(lines: list[str], text: str) -> None:
+    assert joined(lines) == text

@@ -9,7 +9,9 @@ from reportlab.lib.utils import ImageReader
 
 from packformat.convert.pdf import convert
 from packformat.errors import AuthorError
+from tests.packformat.convert.test_words import NAMELESS
 from tests.support.documents import drawn_pdf, pdf, tables_of
+from tests.support.pdfs import page
 
 ROWS = [["Account", "Amount | USD", "Note"], ["0012", "1,250.00", ""], ["Cash*", "-3", "two words"]]
 
@@ -97,7 +99,7 @@ def test_forms_and_files_inside_are_told() -> None:
 
     with_form = drawn_pdf(draw)
     assert losses(with_form) == [("form", "", "the document has a form")]
-    names = b"/Names << /EmbeddedFiles << /Names [] >> >> /AcroForm"
+    names = b"/Names << /EmbeddedFiles << /Names [(a) << /F (a) >>] >> >> /AcroForm"
     assert ("attachment", "", "inside the document") in losses(with_form.replace(b"/AcroForm", names, 1))
 
 
@@ -111,8 +113,7 @@ DAMAGED = [
     b"%PDF-1.7\n",
     b"%PDF-1.7\ntrailer << /Root 1 0 R >>\n%%EOF",
     pdf(("Normal", "a"))[:-900],
-    pdf(("Normal", "a")).replace(b"/Rotate 0", b"/Rotate /A"),
-    pdf(("Normal", "a")).replace(b"/Rotate 0", b"/CropBox [1 (a) 2]"),
+    pdf(("Normal", "a")).replace(b"/Type /Page\n", b"/Type /Fish\n"),
 ]
 
 
@@ -142,7 +143,17 @@ def test_objects_that_contain_themselves_are_refused_in_bounds() -> None:
 
 
 def test_letters_that_the_document_does_not_explain_are_told() -> None:
-    def draw(canvas: Any) -> None:
-        canvas.drawString(100, 700, "(cid:3) Text")
+    data = page(b"BT /F1 20 Tf 100 700 Td <00030004> Tj ET", NAMELESS, font=b"5 0 R")
+    assert convert(data).markdown == "\ufffd\ufffd\n"
+    assert losses(data) == [("letters", "page 1", "2")]
 
-    assert losses(drawn_pdf(draw)) == [("letters", "page 1", "1")]
+
+def test_words_along_the_side_come_after_the_page() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.rotate(90)
+        canvas.drawString(100, -50, "Draft of May")
+        canvas.restoreState()
+        canvas.drawString(100, 700, "Text")
+
+    assert convert(drawn_pdf(draw)).markdown == "Text\n\nDraft of May\n"

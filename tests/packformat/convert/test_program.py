@@ -100,7 +100,7 @@ def test_what_cannot_be_read_is_not_drawn() -> None:
 TIGHT = """
 import runpy, sys
 from packformat.convert import program
-program.MEMORY = 64 << 20
+program.memory = lambda name: 32 << 20
 sys.argv = ["", "document.txt"]
 runpy.run_module("packformat.convert", run_name="__main__")
 """
