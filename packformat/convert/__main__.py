@@ -1,5 +1,6 @@
 """One document on the standard input, one JSON document on the standard output, within limits."""
 
+import gc
 import resource
 import sys
 
@@ -16,5 +17,6 @@ def _limit() -> None:
 
 
 _limit()
+gc.disable()  # libraries make millions of objects that are all needed to the end, which is soon
 program.forbid_the_world()
 program.answer(sys.argv[1:], sys.stdin.buffer, sys.stdout.buffer)

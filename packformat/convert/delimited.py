@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
+from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
 from packformat.convert import markdown
@@ -12,11 +12,16 @@ from packformat.convert.limits import check
 from packformat.convert.result import Converted, Loss
 from packformat.convert.textfile import decode
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _SEPARATORS = ",;\t|"
 _SAMPLE_LINES = 50
 _SAMPLE = 1_000_000
 """Characters among which those lines are."""
 _LONGEST_FIELD = 1_000_000
+_MOST_ROWS = 200_000
+"""However narrow they are: a row by itself takes as much memory as three cells."""
 
 
 def convert(data: bytes) -> Converted:
@@ -24,36 +29,57 @@ def convert(data: bytes) -> Converted:
     text, losses = decode(data)
     rows, left_out = read_rows(text)
     if left_out:
-        losses.append(Loss("rows-left-out", "", f"{left_out} rows"))
+        losses.append(Loss("rows-left-out", "", f"{left_out:,} lines"))
     width = max(map(len, rows))
     short = sum(len(row) < width for row in rows)
     if short:
         losses.append(Loss("ragged-rows", "", str(short)))
-    cells = [[markdown.cell(markdown.escape(value)) for value in row] for row in rows]
-    return Converted(markdown.table(cells) + "\n", tuple(losses))
+    for row in rows:
+        row[:] = [markdown.cell(markdown.escape(value)) for value in row]
+    return Converted(markdown.table(rows) + "\n", tuple(losses))
 
 
 def read_rows(text: str) -> tuple[list[list[str]], int]:
-    """The values of the rows that are not empty, and how many more there are than can be shown.
+    """The values of the rows that are not empty, and how many lines are beyond those that can be shown.
 
     Raises E_CONVERT_… for what is no table.
     """
     csv.field_size_limit(_LONGEST_FIELD)
     rows: list[list[str]] = []
-    left_out = width = 0
+    lines = _Lines(text)
+    width = 0
     try:
-        for row in csv.reader(io.StringIO(text), delimiter=_separator(text), strict=True):
+        for row in csv.reader(lines, delimiter=_separator(text), strict=True):
             check("columns", len(row))
             width = max(width, len(row))
-            if rows and (len(rows) + 1) * width > MOST_CELLS:
-                left_out += bool(row)
-            elif row:
+            if rows and (len(rows) == _MOST_ROWS or (len(rows) + 1) * width > MOST_CELLS):
+                return rows, 1 + lines.left()
+            if row:
                 rows.append(row)
     except csv.Error as error:
         raise FORMAT.error("E_CONVERT_BROKEN", what="a table of values", reason=str(error)) from None
     if not rows:
         raise FORMAT.error("E_CONVERT_EMPTY", what="a table of values")
-    return rows, left_out
+    return rows, 0
+
+
+class _Lines:
+    """The lines of a text one after the other, none of them copied before it is asked for."""
+
+    def __init__(self, text: str):
+        self._text = text
+        self._place = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while self._place < len(self._text):
+            start, end = self._place, self._text.find("\n", self._place) + 1
+            self._place = end or len(self._text)
+            yield self._text[start : self._place]
+
+    def left(self) -> int:
+        """How many lines come after the last one that was read."""
+        end = len(self._text)
+        return self._text.count("\n", self._place) + (self._place < end and self._text[-1] != "\n")
 
 
 def _separator(text: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import email
 from contextlib import suppress
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.parser import BytesFeedParser
 from email.policy import EmailPolicy
 from typing import Any
 
 from packformat.convert.limits import check
+
+_PIECE = 1 << 16
+"""Bytes that are handed on at a time; all at once would be held four times over."""
 
 
 class _Counts:
@@ -55,7 +58,10 @@ def read_message(data: bytes) -> EmailMessage:
     check("mail-lines", max(data.count(b"\n"), data.count(b"\r")))
     made: dict[str, Any] = {"counts": _Counts(), "message_factory": _Part}
     policy: Any = _Counting(**made)
-    message: EmailMessage = email.message_from_bytes(data, policy=policy)
+    parser: Any = BytesFeedParser(policy=policy)
+    for start in range(0, len(data), _PIECE):
+        parser.feed(data[start : start + _PIECE])
+    message: EmailMessage = parser.close()
     return message
 
 

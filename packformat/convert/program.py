@@ -26,9 +26,9 @@ SECONDS = 60
 PROCESSOR_SECONDS = 30
 ADDRESSES = 1024 * 1024 * 1024
 """Bytes of address space, most of which a process reserves and never fills."""
-_MEMORY = {".docx": 384, ".pptx": 384, ".xlsx": 384}
-_LEAST_MEMORY = 128
-"""MiB that a process may fill: two or three times what the largest honest documents need."""
+_MEMORY = {".pdf": 128, ".xlsx": 1024}
+_USUAL_MEMORY = 384
+"""MiB that a process may fill. A PDF of 300 pages needs 28 MB and a large workbook 420."""
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes of a file the program may write; the registry lets it write its answer to one."""
 _BESIDE = "--facsimile"
@@ -47,7 +47,7 @@ def command_beside(name: str) -> list[str]:
 
 def memory(name: str) -> int:
     """Bytes that the program may fill for a document of this name."""
-    return _MEMORY.get(suffix_of(name), _LEAST_MEMORY) * 1024 * 1024
+    return _MEMORY.get(suffix_of(name), _USUAL_MEMORY) * 1024 * 1024
 
 
 def environment() -> dict[str, str]:

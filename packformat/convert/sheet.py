@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openpyxl.formula.translate import Translator
@@ -67,17 +68,16 @@ def _read(stored: Any, results: Any) -> tuple[_Cells, list[Loss]]:
     cells = _Cells({}, set(), {})
     losses: list[Loss] = []
     for place, cell in sorted(_used(stored)):
-        value = results.cell(*place).value if _formula(cell.value) else cell.value
         formula = _formula(cell.value)
-        name = f"{stored.title} {cell.coordinate}"
+        value = results.cell(*place).value if formula else cell.value
         if formula:
             cells.formulas[place] = formula
             if value is None:
-                losses.append(Loss("formula-without-value", name, formula))
+                losses.append(Loss("formula-without-value", f"{stored.title} {cell.coordinate}", formula))
                 value = formula
         if cell.data_type == "e" or (isinstance(value, str) and value.startswith("#") and formula):
-            losses.append(Loss("error-value", name, str(value)))
-        text = shown_value(value, cell.number_format)
+            losses.append(Loss("error-value", f"{stored.title} {cell.coordinate}", str(value)))
+        text = value if isinstance(value, str) else shown_value(value, cell.number_format)
         cells.shown[place] = markdown.code(text) if text == formula else _linked(cell, markdown.escape(text))
         if isinstance(value, str) and not formula:
             cells.words.add(place)
@@ -199,8 +199,13 @@ def _formulas(formulas: Mapping[Place, str]) -> list[str]:
 
 
 def _filled(formula: str, origin: Place, place: Place) -> str:
-    names = cell_name(origin[0] - 1, origin[1] - 1), cell_name(place[0] - 1, place[1] - 1)
-    return str(Translator(formula, origin=names[0]).translate_formula(names[1]))
+    return str(_translator(formula, origin).translate_formula(cell_name(place[0] - 1, place[1] - 1)))
+
+
+@lru_cache(maxsize=1)
+def _translator(formula: str, origin: Place) -> Any:
+    """A formula taken apart, once for all the cells that it was filled into."""
+    return Translator(formula, origin=cell_name(origin[0] - 1, origin[1] - 1))
 
 
 def _area(first: Place, last: Place) -> str:

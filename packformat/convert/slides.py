@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _WHAT = "a PowerPoint presentation"
 _HIDDEN = "0"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_EQUATION = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 
 
 def convert(data: bytes) -> Converted:
@@ -29,6 +31,7 @@ def convert(data: bytes) -> Converted:
     losses: list[Loss] = []
     try:
         for number, slide in enumerate(pptx.Presentation(io.BytesIO(data)).slides, 1):
+            _choose(slide.element)
             writer = _Slide(slide, f"slide {number}")
             blocks += [writer.title(number), *writer.blocks()]
             losses += writer.losses
@@ -39,6 +42,14 @@ def convert(data: bytes) -> Converted:
     if not blocks:
         raise FORMAT.error("E_CONVERT_EMPTY", what=_WHAT)
     return Converted(markdown.document(blocks), tuple(losses))
+
+
+def _choose(slide: Any) -> None:
+    """Put the first of several ways to show a thing in their place; the library would pass over them all."""
+    for several in list(slide.iter(f"{_MC}AlternateContent")):
+        for shape in [shape for way in several[:1] for shape in way]:
+            several.addprevious(shape)
+        several.getparent().remove(several)
 
 
 class _Slide:
@@ -58,6 +69,9 @@ class _Slide:
         if self._slide.element.get("show") == _HIDDEN:
             self.losses.append(Loss("hidden", self._place, "the slide"))
         title = self._slide.shapes.title
+        equations = sum(1 for _ in self._slide.element.iter(_EQUATION))
+        if equations:
+            self.losses.append(Loss("equation", self._place, f"{equations} in all"))
         shapes = [shape for shape in self._slide.shapes if title is None or shape.shape_id != title.shape_id]
         blocks = [block for shape in shapes for block in self._shape(shape)]
         notes = self._slide.notes_slide.notes_text_frame if self._slide.has_notes_slide else None

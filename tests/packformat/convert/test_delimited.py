@@ -52,7 +52,11 @@ def test_short_rows_are_filled_up_and_told() -> None:
 
 def test_a_table_that_is_too_long_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited, "MOST_CELLS", 4)
-    assert losses(b"a,b\n1,2\n3,4\n5,6\n") == [("rows-left-out", "2 rows")]
+    for end in (b"", b"\n"):
+        assert losses(b"a,b\n1,2\n3,4\n5,6" + end) == [("rows-left-out", "2 lines")]
+    monkeypatch.setattr(delimited, "_MOST_ROWS", 1)
+    assert losses(b"a,b\n1,2\n") == [("rows-left-out", "1 lines")]
+    assert losses(b"a,b\n1,2") == [("rows-left-out", "1 lines")]
 
 
 @pytest.mark.parametrize(

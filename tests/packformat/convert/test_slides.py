@@ -1,6 +1,7 @@
 """Slides come through one by one, with the numbers behind their charts."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from pptx.util import Inches
 from packformat.convert.slides import convert
 from packformat.errors import AuthorError
 from tests.support.documents import GRIDS, add_chart, repacked, slides, tables_of
+
+MATHS = b'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
 BOX = (Inches(1), Inches(1), Inches(4), Inches(2))
 TITLE_AND_CONTENT, TITLE_ONLY, BLANK = 1, 5, 6
@@ -124,3 +127,26 @@ def test_a_package_without_a_presentation_is_broken() -> None:
     with pytest.raises(AuthorError) as caught:
         convert(repacked(slides(lambda _: None), lambda parts: parts.pop("ppt/presentation.xml")))
     assert caught.value.code == "E_CONVERT_BROKEN"
+
+
+def test_what_is_stored_in_several_ways_is_read_in_the_first_of_them() -> None:
+    def write(deck: Any) -> None:
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.placeholders[1].text = "Energy is"
+
+    def change(parts: dict[str, bytes]) -> None:
+        name = "ppt/slides/slide1.xml"
+        shapes = re.findall(rb"<p:sp>.*?</p:sp>", parts[name], re.DOTALL)
+        several = b"<mc:AlternateContent %s><mc:Choice Requires='a14'>%s</mc:Choice>" % (
+            b'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"',
+            shapes[1].replace(b"</a:p>", b"<m:oMath %s/></a:p>" % MATHS),
+        )
+        parts[name] = parts[name].replace(
+            shapes[1], several + b"<mc:Fallback>%s</mc:Fallback></mc:AlternateContent>" % shapes[1]
+        )
+
+    converted = convert(repacked(slides(write), change))
+    assert converted.markdown == "## Slide 1\n\nEnergy is\n"
+    assert [(loss.kind, loss.place, loss.detail) for loss in converted.losses] == [
+        ("equation", "slide 1", "1 in all")
+    ]

@@ -149,3 +149,13 @@ def test_a_package_without_a_document_is_broken() -> None:
     with pytest.raises(AuthorError) as caught:
         convert(repacked(word(lambda _: None), lambda parts: parts.pop("word/document.xml")))
     assert caught.value.code == "E_CONVERT_BROKEN"
+
+
+def test_lists_that_are_deeper_by_their_style_are() -> None:
+    def write(document: Any) -> None:
+        for style in ("List Bullet", "List Bullet 2", "List Bullet 3", "List Bullet", "List Number 2"):
+            document.add_paragraph(style, style=style)
+
+    assert convert(word(write)).markdown == (
+        "- List Bullet\n  - List Bullet 2\n    - List Bullet 3\n- List Bullet\n  1. List Number 2\n"
+    )
