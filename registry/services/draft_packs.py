@@ -23,7 +23,7 @@ from registry.services.audit import record_act
 from registry.services.draft_access import find_draft
 from registry.services.drafts import start_draft, write_draft
 from registry.services.permissions import require_member
-from registry.services.submit import submit_archive
+from registry.services.submit import store_upload, take_in
 from registry.services.supersede import supersede
 from registry.storage.current import current_store
 from registry.storage.keys import archive_key, draft_key
@@ -173,14 +173,12 @@ def publish_draft(
     if gaps:
         raise ERRORS.error("E_DRAFT_UNFINISHED", count=len(gaps))
     _check_version(draft, actor)
-    archive = io.BytesIO(built(draft).archive)
+    upload = store_upload(actor=actor, archive=io.BytesIO(built(draft).archive), publisher=publisher)
     with transaction.atomic():
         # Together, so that no worker is done before it is known whom to tell; and locked, so that of two that
         # are sent at once one gives way.
         draft = find_draft(draft_id, actor, lock=True)
-        submission = submit_archive(
-            actor=actor, archive=archive, publisher=publisher, private=private, evidence=evidence
-        )
+        submission = take_in(actor=actor, upload=upload, private=private, evidence=evidence)
         if draft.submission_id is not None:
             supersede(actor=actor, earlier=draft.submission_id, later=submission)
         Draft.objects.filter(pk=draft.pk).update(submission=submission)

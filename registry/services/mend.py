@@ -16,7 +16,7 @@ from registry.models import Draft, Submission, User, ValidationReport
 from registry.readers import visible_submissions
 from registry.services.audit import record_act
 from registry.services.permissions import require_member
-from registry.services.submit import submit_archive
+from registry.services.submit import store_upload, take_in
 from registry.services.supersede import TURNED_DOWN, supersede
 from registry.storage.current import current_store
 from registry.storage.keys import upload_key
@@ -49,15 +49,10 @@ def mend_submission(
         if later.upload_digest == Digest.of(archive):
             return later
         raise ERRORS.error("E_SUPERSEDED", submission=submission_id, later=later.pk)
+    upload = store_upload(actor=actor, archive=io.BytesIO(archive), publisher=earlier.publisher.handle)
     with transaction.atomic():
         # Together, so that no worker is done before it is known what was changed.
-        mended = submit_archive(
-            actor=actor,
-            archive=io.BytesIO(archive),
-            publisher=earlier.publisher.handle,
-            private=earlier.private,
-            evidence=earlier.evidence,
-        )
+        mended = take_in(actor=actor, upload=upload, private=earlier.private, evidence=earlier.evidence)
         paths = sorted({edit.path for edit in edits})
         record_act(
             "submission.mend", f"submission:{mended.pk}", actor=actor, earlier=str(earlier.pk), paths=paths

@@ -4,7 +4,7 @@ import hashlib
 import io
 import logging
 import os
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from django.db import transaction
 
@@ -30,6 +30,14 @@ LARGEST_UPLOAD = DEFAULT_LIMITS.archive
 LONGEST_EVIDENCE = Submission._meta.get_field("evidence").max_length
 _HEAD = 1024
 """Bytes by which an archive is told from a page."""
+
+
+class Upload(NamedTuple):
+    """An archive in the store: whose it is to be, its digest, and its bytes."""
+
+    publisher: Publisher
+    digest: Digest
+    size: int
 
 
 def submit_archive(
@@ -59,8 +67,16 @@ def submit_archive(
         PermissionDeniedError: E_NO_PUBLISHER or E_NOT_MEMBER.
         RegistryError: E_STORE_UNAVAILABLE.
     """
+    upload = store_upload(actor=actor, archive=archive, name=name, publisher=publisher)
+    return take_in(actor=actor, upload=upload, private=private, evidence=evidence)
+
+
+def store_upload(*, actor: User, archive: BinaryIO, name: str = "", publisher: str = "") -> Upload:
+    """Store an archive, the first half of `submit_archive`.
+
+    It is done before a transaction begins: the store may be far away. Raises what `submit_archive` raises.
+    """
     owner = publisher_of(actor, publisher)
-    shown = clean_text("evidence", evidence, LONGEST_EVIDENCE) if evidence.strip() else ""
     size = archive.seek(0, os.SEEK_END)
     if size > LARGEST_UPLOAD:
         raise ERRORS.error("E_UPLOAD_TOO_LARGE", limit=LARGEST_UPLOAD)
@@ -68,24 +84,14 @@ def submit_archive(
     digest = Digest.of_hex(hashlib.file_digest(archive, "sha256").hexdigest())
     archive.seek(0)
     current_store().put(upload_key(digest), archive)
-    return _take_in(actor, owner, digest, size, private=private, evidence=shown)
-
-
-def _packed(file: BinaryIO, size: int, name: str) -> tuple[BinaryIO, int]:
-    """One page as the archive of its pack, with its size; anything else as it is, from its beginning."""
-    file.seek(0)
-    head = file.read(_HEAD)
-    file.seek(0)
-    if not is_single(name, head):
-        return file, size
-    packed = write_plain_zip(read_sent(name, file.read()))
-    return io.BytesIO(packed), len(packed)
+    return Upload(owner, digest, size)
 
 
 @transaction.atomic
-def _take_in(
-    actor: User, publisher: Publisher, digest: Digest, size: int, *, private: bool, evidence: str
-) -> Submission:
+def take_in(*, actor: User, upload: Upload, private: bool = False, evidence: str = "") -> Submission:
+    """Submit what is stored, the second half of `submit_archive`."""
+    publisher, digest, size = upload
+    evidence = clean_text("evidence", evidence, LONGEST_EVIDENCE) if evidence.strip() else ""
     submission, created = Submission.objects.select_for_update().get_or_create(
         publisher=publisher,
         upload_digest=digest,
@@ -113,6 +119,17 @@ def _take_in(
         )
         logger.info("submission queued", extra={"submission": str(submission.pk), "bytes": size})
     return submission
+
+
+def _packed(file: BinaryIO, size: int, name: str) -> tuple[BinaryIO, int]:
+    """One page as the archive of its pack, with its size; anything else as it is, from its beginning."""
+    file.seek(0)
+    head = file.read(_HEAD)
+    file.seek(0)
+    if not is_single(name, head):
+        return file, size
+    packed = write_plain_zip(read_sent(name, file.read()))
+    return io.BytesIO(packed), len(packed)
 
 
 def _is_worth_another_try(submission: Submission, *, is_shown_now: bool) -> bool:

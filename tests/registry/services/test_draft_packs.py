@@ -20,9 +20,11 @@ from registry.services.draft_packs import (
 from registry.services.drafts import save_answers, start_draft
 from registry.services.notices import deliver
 from registry.services.work import run_due
+from registry.storage.base import Store
 from tests.support.drafts import CLOSE
 from tests.support.folders import entries_of
 from tests.support.registry import published
+from tests.support.storing import locks_while_storing
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +38,14 @@ def test_a_finished_draft_becomes_a_release(ada: User) -> None:
     assert Release.objects.get().pack.name == "month-end-close"
     draft.refresh_from_db()
     assert draft.submission == submission
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_no_row_is_locked_while_the_store_takes_the_archive(ada: User, store: Store) -> None:
+    draft = start_draft(actor=ada, content=CLOSE)
+    with locks_while_storing(store) as locked:
+        publish_draft(actor=ada, draft_id=draft.pk)
+    assert locked == [False]
 
 
 def test_an_unfinished_draft_is_not_published(ada: User) -> None:

@@ -12,10 +12,12 @@ from registry.services.drafts import start_draft
 from registry.services.mend import mend_submission
 from registry.services.submit import submit_archive
 from registry.services.work import run_due
+from registry.storage.base import Store
 from registry.storage.current import current_store
 from registry.storage.keys import upload_key
 from tests.support.registry import pack_files, published, zipped
 from tests.support.registry import user as make_user
+from tests.support.storing import locks_while_storing
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,14 @@ def refused_for_a_power(actor: User) -> Submission:
     submission.refresh_from_db()
     assert submission.status == "rejected"
     return submission
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_no_row_is_locked_while_the_store_takes_the_archive(ada: User, store: Store) -> None:
+    earlier = refused_for_a_power(ada)
+    with locks_while_storing(store) as locked:
+        mend_submission(actor=ada, submission_id=earlier.pk)
+    assert locked == [False]
 
 
 def uploaded(submission: Submission) -> dict[str, bytes]:
