@@ -13,6 +13,7 @@ from registry.models.draft import Draft, DraftComment, DraftDocument, DraftFile,
 from registry.models.index import IndexDocument
 from registry.models.invitation import Invitation
 from registry.models.keychange import KeyChange
+from registry.models.leased import Leased
 from registry.models.modelanswer import ModelAnswer
 from registry.models.notice import Notice, Subscription
 from registry.models.outbox import OutboxEntry
@@ -54,6 +55,7 @@ __all__ = [
     "IndexDocument",
     "Invitation",
     "KeyChange",
+    "Leased",
     "Membership",
     "ModelAnswer",
     "Notice",

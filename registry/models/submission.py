@@ -6,16 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from registry.models.leased import Leased
 from registry.models.publisher import Publisher
 from registry.models.release import Release
 
 
-class Submission(models.Model):
-    """An uploaded archive and what became of it.
-
-    A worker holds a submission by a lease: `claimed_until` says how long, `attempt` which one. A worker that
-    comes back after its lease ran out finds another `attempt` and can write nothing.
-    """
+class Submission(Leased):
+    """An uploaded archive and what became of it."""
 
     class Status(models.TextChoices):
         """Where it stands. Those after `validating` are final by themselves.
@@ -31,6 +28,8 @@ class Submission(models.Model):
         FAILED = "failed"
         SUPERSEDED = "superseded"
 
+    WAITS, IS_HELD = Status.QUEUED, Status.VALIDATING
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, related_name="submissions")
     submitter = models.ForeignKey(
@@ -45,9 +44,6 @@ class Submission(models.Model):
     )
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
-    attempt = models.PositiveIntegerField(default=0, help_text="Counts leases: tells a late worker apart")
-    tries = models.PositiveIntegerField(default=0, help_text="Leases since it was last queued by a person")
-    claimed_until = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     pack_name = models.CharField(max_length=64, blank=True)
     version = models.CharField(max_length=64, blank=True)
@@ -88,8 +84,3 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.status}"
-
-    @property
-    def is_final(self) -> bool:
-        """Whether nothing more will happen to it by itself."""
-        return self.status not in (self.Status.QUEUED, self.Status.VALIDATING)

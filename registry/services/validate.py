@@ -12,7 +12,7 @@ from registry.models import Submission
 from registry.services.audit import record_act
 from registry.services.decide import is_approved
 from registry.services.judge import judge
-from registry.services.lease import LeaseLostError, give_back, held, take_lease
+from registry.services.lease import held, work_on
 from registry.services.notices import tell
 from registry.services.publish import Publication, announce_release, publish_release
 from registry.services.report import save_report
@@ -30,18 +30,18 @@ def validate_submission(submission_id: uuid.UUID) -> None:
         LeaseHeldError: Another worker is at it.
         Exception: What went wrong; the submission waits for its next attempt.
     """
-    submission = take_lease(submission_id)
-    if submission is None:
-        return
-    about = {"submission": str(submission.pk), "attempt": submission.attempt}
-    logger.info("validating", extra=about)
-    try:
-        _bring_to_end(submission)
-    except LeaseLostError:
-        logger.warning("lease lost", extra=about)
-    except Exception:
-        give_back(submission)
-        raise
+    work_on(Submission, submission_id, _bring_to_end, give_up)
+
+
+def give_up(submission: Submission) -> None:
+    """Write that a submission failed by a fault of ours, in the transaction that has it locked."""
+    submission.status = Submission.Status.FAILED
+    submission.failure = "E_VALIDATION_FAILED"
+    submission.claimed_until = None
+    submission.finished_at = timezone.now()
+    submission.save(update_fields=["status", "failure", "claimed_until", "finished_at"])
+    record_act("submission.failed", f"submission:{submission.pk}", actor=None, tries=submission.tries)
+    logger.error("submission failed", extra={"submission": str(submission.pk), "tries": submission.tries})
 
 
 def _bring_to_end(submission: Submission) -> None:

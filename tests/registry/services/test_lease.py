@@ -1,10 +1,12 @@
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from registry.models import AuditEntry, Submission, User
-from registry.services.lease import MOST_TRIES, LeaseHeldError, LeaseLostError, give_back, held, take_lease
+from registry.services.lease import MOST_TRIES, LeaseHeldError, LeaseLostError, give_back, held
+from tests.support.leases import take_lease
 from tests.support.registry import published, submitted
 
 
@@ -70,3 +72,7 @@ def test_a_submission_that_ends_every_worker_fails_after_five_tries(waiting: Sub
     assert (failed.status, failed.failure) == ("failed", "E_VALIDATION_FAILED")
     assert failed.finished_at is not None
     assert AuditEntry.objects.filter(action="submission.failed").exists()
+
+
+def test_what_is_not_there_any_more_is_nothing_to_do(ada: User) -> None:
+    assert take_lease(uuid.uuid4()) is None

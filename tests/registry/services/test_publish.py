@@ -14,11 +14,11 @@ from packformat.powers.value import KINDS
 from packformat.versions import Version
 from registry.models import AuditEntry, IndexDocument, Pack, Release, Submission, User
 from registry.services.judge import judge
-from registry.services.lease import take_lease
 from registry.services.publish import Publication, publish_release, sort_key
 from registry.services.submit import submit_archive
 from registry.services.validate import validate_submission
 from registry.storage.base import Store
+from tests.support.leases import take_lease
 from tests.support.registry import pack_files, published, submitted, zipped
 from tests.support.wikis import SAMPLE, files_of
 

@@ -19,7 +19,7 @@ from registry.services.decide import approve_submission, refuse_submission
 from registry.services.draft_packs import publish_draft
 from registry.services.drafts import start_draft, write_draft
 from registry.services.judge import judge
-from registry.services.lease import LeaseLostError, give_back, take_lease
+from registry.services.lease import LeaseLostError, give_back
 from registry.services.mend import mend_submission
 from registry.services.publish import RELEASE_STEPS, Publication, publish_release
 from registry.services.report import save_report
@@ -29,6 +29,7 @@ from registry.services.work import run_due
 from registry.storage.current import current_store
 from registry.storage.keys import upload_key
 from tests.support.drafts import CLOSE
+from tests.support.leases import take_lease
 from tests.support.registry import pack_files, zipped
 from tests.support.registry import user as make_user
 

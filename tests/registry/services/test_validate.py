@@ -3,9 +3,10 @@ from pytest_django.fixtures import Settings
 
 from packformat.errors import RegistryError
 from registry.models import AuditEntry, Finding, Release, Submission, User
-from registry.services.lease import give_back, take_lease
+from registry.services.lease import give_back
 from registry.services.validate import validate_submission
 from registry.storage.base import Store
+from tests.support.leases import take_lease
 from tests.support.registry import published, submitted
 
 
