@@ -172,7 +172,7 @@ class DraftDocumentInline(ReadOnly, admin.TabularInline):
     """The documents that were brought, by name only."""
 
     model = DraftDocument
-    fields = ("item", "filename", "size")
+    fields = ("item", "filename", "size", "status")
 
 
 class DraftRevisionInline(ReadOnly, admin.TabularInline):

@@ -19,18 +19,21 @@ class Beside(NamedTuple):
     facsimile: dict[str, Any]
 
 
-def convert_document(name: str, data: bytes) -> Converted:
-    """A document as Markdown, and what of it is lost; raises E_CONVERT_… as `packformat.convert` says."""
-    return program.read_answer(*_run(program.command(name), data))
+def convert_document(name: str, data: bytes, seconds: float = program.SECONDS) -> Converted:
+    """A document as Markdown, and what of it is lost; raises E_CONVERT_… as `packformat.convert` says.
+
+    It is given `seconds`, and never more than `program.SECONDS`.
+    """
+    return program.read_answer(*_run(program.command(name), data, seconds))
 
 
-def convert_beside(name: str, data: bytes) -> Beside:
+def convert_beside(name: str, data: bytes, seconds: float = program.SECONDS) -> Beside:
     """The same, with the original beside it."""
-    status, output = _run(program.command_beside(name), data)
+    status, output = _run(program.command_beside(name), data, seconds)
     return Beside(program.read_answer(status, output), program.read_facsimile(output))
 
 
-def _run(command: list[str], data: bytes) -> tuple[int | None, bytes]:
+def _run(command: list[str], data: bytes, seconds: float) -> tuple[int | None, bytes]:
     """How the program ended (None when its time was over), and what it had written by then."""
     with TemporaryFile() as answer:  # of a size that the program limits, as that of a pipe is not
         try:
@@ -40,7 +43,7 @@ def _run(command: list[str], data: bytes) -> tuple[int | None, bytes]:
                 stdout=answer,
                 stderr=subprocess.DEVNULL,
                 env=program.environment(),
-                timeout=program.SECONDS,
+                timeout=min(seconds, program.SECONDS),
                 check=False,
             ).returncode
         except subprocess.TimeoutExpired:

@@ -202,6 +202,11 @@ ERRORS = ErrorTable(
             "what was taken out in revision {revision} is kept no longer",
             "type it again; the newest hundred changes can be taken back",
         ),
+        "E_DRAFT_DOCUMENT_ABSENT": ErrorSpec(
+            NotFoundError,
+            "the draft has no document {document}",
+            "ask for the draft's documents: whoever writes it too may have taken this one out",
+        ),
         "E_DRAFT_LINK_ABSENT": ErrorSpec(
             NotFoundError, "this link leads nowhere, or its time is over", "ask whoever sent it for a new one"
         ),
@@ -281,6 +286,26 @@ ERRORS = ErrorTable(
             UsageError,
             "more than {limit} MB are kept already for people at your address who have not signed in",
             "sign in, or make an account: what is yours has room of its own",
+        ),
+        "E_DRAFT_UNREAD": ErrorSpec(
+            UsageError,
+            "{most} documents of the draft wait already, or could not be read",
+            "wait until they are read, and take out what cannot be",
+        ),
+        "E_DRAFT_READING": ErrorSpec(
+            ConflictError,
+            "{count} of the draft's documents are still being read, so what they hold is not in it yet",
+            "try again in a minute, or take them out",
+        ),
+        "E_DRAFT_DOCUMENT_READ": ErrorSpec(
+            ConflictError,
+            "the document is read: its text is the answer `{item}`",
+            "take that answer out; it can be put back",
+        ),
+        "E_DRAFT_DOCUMENT_FAILED": ErrorSpec(
+            RegistryError,
+            "it was tried {tries} times, and the registry failed each time; the document itself may be fine",
+            "try again later, or write down yourself what stands in it",
         ),
         "E_DRAFT_UNFINISHED": ErrorSpec(
             UsageError, "{count} answers are missing", "go through them on the page that shows all answers"

@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 
+from marketplace.contribute.number import read_number
 from marketplace.contribute.pages import Page
-from marketplace.contribute.revision import read_revision
 from marketplace.contribute.visitor import Who
 from packformat.errors import NotFoundError
 from registry.models import Draft
-from registry.services.draft_documents import confirm_document, replace_private_data
+from registry.services.draft_documents import confirm_document, read_again, take_out_document
 from registry.services.draft_packs import set_file_aside
+from registry.services.draft_private import replace_private_data
 from registry.services.drafts import add_item, move_item, remove_item, restore_item
 
 _MOVES = {"up": -1, "down": 1}
@@ -22,6 +23,8 @@ _BESIDE: dict[str, Callable[[dict[str, Any], str], object]] = {
     "right": lambda of, item_id: confirm_document(**of, item_id=item_id),
     "aside": lambda of, path: set_file_aside(**of, path=path, aside=True),
     "back": lambda of, path: set_file_aside(**of, path=path, aside=False),
+    "again": lambda of, number: read_again(**of, document_id=read_number(number)),
+    "out": lambda of, number: take_out_document(**of, document_id=read_number(number)),
 }
 """What is done to something else than the items of the page's list."""
 
@@ -52,7 +55,7 @@ def do_act(who: Who, draft: Draft, page: Page, act: str) -> str:
 
 def _restore(target: dict[str, object], item_id: str, revision: str) -> str:
     try:
-        restore_item(**target, item_id=item_id, revision=read_revision(revision))
+        restore_item(**target, item_id=item_id, revision=read_number(revision))
     except NotFoundError as error:
         raise Http404 from error
     return _query(at=item_id)

@@ -17,7 +17,7 @@ from marketplace.contribute.visitor import Who
 from packformat.convert.facsimile.places import Placed, anchor, placed
 from registry.drafts.private import private_fields
 from registry.models import Draft, DraftDocument
-from registry.services.draft_documents import facsimile_of, original_of, picture_of
+from registry.services.draft_originals import facsimile_of, original_of, picture_of
 
 _PAGE = page_named("documents")
 
@@ -71,16 +71,18 @@ def picture(_request: HttpRequest, _who: Who, draft: Draft, item_id: str, block:
 @never_cache
 @require_safe
 @with_draft
-def original(_request: HttpRequest, _who: Who, draft: Draft, item_id: str) -> HttpResponse:
+def original(_request: HttpRequest, _who: Who, draft: Draft, document_id: int) -> HttpResponse:
     """Hand the original back to its authors, as a file to keep, never as a page."""
-    document = _document(draft, item_id)
+    document = draft.documents.exclude(digest="").filter(pk=document_id).first()
+    if document is None:
+        raise Http404
     data = io.BytesIO(original_of(document))
     kind = "application/octet-stream"
     return _inert(FileResponse(data, as_attachment=True, filename=document.filename, content_type=kind))
 
 
 def _document(draft: Draft, item_id: str) -> DraftDocument:
-    document = draft.documents.filter(item=item_id).first()
+    document = draft.documents.filter(part=DraftDocument.Part.DOCUMENTS, item=item_id).first()
     if document is None:
         raise Http404
     return document

@@ -32,6 +32,7 @@ def show_page(
     gaps = gaps_of(draft)
     progress = progress_of(draft.content, gaps)
     start = profession(draft.content.get("kind", "other"))
+    brought = _brought(draft, page)
     shared = {
         "draft": draft,
         "page": page,
@@ -46,7 +47,9 @@ def show_page(
         "guidance": start.pages.get(page.name),
         "add": ITEMS[page.part][1] if page.part else "",
         "private": private_fields(draft.content),
-        "documents": _documents(draft, page),
+        "brought": brought,
+        "waits": _waits(brought),
+        "documents": {one.item: one for one in brought},
         "own": _own_files(draft, page),
         "suffixes": ",".join(SUFFIXES),
         "largest": LARGEST_DOCUMENT,
@@ -59,13 +62,33 @@ def show_page(
     return render(request, f"contribute/{template}.html", {**shared, **context}, status=status)
 
 
-def _documents(draft: Draft, page: Page) -> dict[str, DraftDocument]:
-    """The documents behind the answers of the page that shows them."""
-    return (
-        {one.item: one for one in draft.documents.all()}
-        if page.part == "documents" and draft.revision
-        else {}
-    )
+def show_brought(request: HttpRequest, draft: Draft, page: Page) -> HttpResponse:
+    """Show where the reading of each document stands, by itself: the page asks for it again and again."""
+    brought = _brought(draft, page)
+    context = {"draft": draft, "page": page, "brought": brought, "waits": _waits(brought)}
+    return render(request, "contribute/brought.html", context)
+
+
+def _brought(draft: Draft, page: Page) -> list[DraftDocument]:
+    """What was brought on a page and is not read, or stands in an answer; what was taken out is not shown."""
+    if not draft.revision or page.part not in DraftDocument.Part:
+        return []
+    brought = list(draft.documents.filter(part=page.part))
+    read = {one.item for one in brought if one.status == DraftDocument.Status.READ}
+    gone = read - _ids(draft, page)
+    if gone:
+        # A worker may have read one after the draft was looked up: what is missing is asked for once more.
+        gone -= _ids(Draft.objects.only("content").get(pk=draft.pk), page)
+    return [one for one in brought if one.item not in gone]
+
+
+def _ids(draft: Draft, page: Page) -> set[str]:
+    return {item["id"] for item in draft.content.get(page.part, ())}
+
+
+def _waits(brought: list[DraftDocument]) -> bool:
+    """Whether the reading of one of them has not come to its end."""
+    return any(not one.is_final for one in brought)
 
 
 def _own_files(draft: Draft, page: Page) -> list[DraftFile]:

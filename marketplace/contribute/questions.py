@@ -2,22 +2,24 @@
 
 import uuid
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
 
 from marketplace.account.unsent import keep_unsent, take_unsent
 from marketplace.contribute.acts import do_act
 from marketplace.contribute.answers_form import AnswersForm
 from marketplace.contribute.autosave import saved_answer, signed_out, wants_json
-from marketplace.contribute.layout import show_page
+from marketplace.contribute.layout import show_brought, show_page
+from marketplace.contribute.number import read_number
 from marketplace.contribute.pages import PAGES, Page, page_after, page_named
 from marketplace.contribute.professions import KINDS
-from marketplace.contribute.revision import read_revision
-from marketplace.contribute.room import A_BEGINNING, room_of, take_room
+from marketplace.contribute.room import A_BEGINNING, room_of, spend_conversion, take_room
 from marketplace.contribute.telling import told
 from marketplace.contribute.visitor import Who, new_key, remember, who_asks
 from packformat.errors import CtxpackError, NotFoundError
@@ -26,6 +28,7 @@ from registry.services.draft_access import find_draft
 from registry.services.draft_packs import gaps_of
 from registry.services.drafts import Saved, save_answers, start_draft
 
+_NOTHING_NEW = 204
 _CONFLICT = 409
 _INCOMPLETE = 422
 _TOO_MUCH = 429
@@ -60,6 +63,7 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
 def draft_page(request: HttpRequest, draft_id: uuid.UUID, page_name: str) -> HttpResponse:
     """Show one page of a draft, or take in what was typed on it."""
     page, who = page_named(page_name), who_asks(request)
@@ -69,6 +73,8 @@ def draft_page(request: HttpRequest, draft_id: uuid.UUID, page_name: str) -> Htt
         draft = find_draft(draft_id, *who)
     except NotFoundError as error:
         return _signed_out(request, who, error)
+    if request.htmx:
+        return show_brought(request, draft, page)
     sent = request.POST if request.method == "POST" else take_unsent(request)
     if sent is not None:
         answer = _take(request, who, draft, page, sent)
@@ -83,6 +89,8 @@ def _signed_out(request: HttpRequest, who: Who, error: NotFoundError) -> HttpRes
         raise Http404 from error
     if wants_json(request):
         return signed_out()
+    if request.htmx:
+        return HttpResponse(status=_NOTHING_NEW)
     if request.method == "POST":
         keep_unsent(request)
     return redirect_to_login(request.path)
@@ -114,7 +122,7 @@ def _save(request: HttpRequest, who: Who, draft: Draft, form: AnswersForm, sent:
             visitor=who.visitor,
             draft_id=draft.pk,
             answers=typed,
-            base=read_revision(sent.get("revision", "")) or draft.revision,
+            base=read_number(sent.get("revision", "")) or draft.revision,
         )
     except CtxpackError as error:
         form.add_error(None, told(error))
@@ -130,7 +138,13 @@ def _go_on(request: HttpRequest, who: Who, draft: Draft, page: Page, act: str) -
         return show_page(request, draft, page, {"form": form, "may_wait": True}, _INCOMPLETE)
     if act in ("next", "later"):
         return redirect("draft-page", draft.pk, page_after(page).name)
-    shown = do_act(who, draft, page, act)
+    try:
+        if act.startswith("again:"):
+            spend_conversion(request, who)
+        shown = do_act(who, draft, page, act)
+    except CtxpackError as error:
+        messages.error(request, told(error))
+        shown = ""
     if "compared" in request.POST and not act.startswith("right:"):
         return redirect("draft-compare", draft.pk, request.POST["compared"])
     return redirect(reverse("draft-page", args=(draft.pk, page.name)) + shown)

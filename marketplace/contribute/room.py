@@ -1,11 +1,11 @@
-"""How much is kept for an address from which nobody has signed in."""
+"""How much is kept, and read, for an address from which nobody has signed in."""
 
 import json
 
 from django.http import HttpRequest
 
 from marketplace.contribute.visitor import Who
-from marketplace.site.rates import count
+from marketplace.site.rates import count, spend
 from registry.errors import ERRORS
 from registry.models import Draft
 from registry.services.draft_sweep import KEPT
@@ -14,6 +14,7 @@ MOST_BYTES = 256 * 1024 * 1024
 """While drafts of nobody are kept: an office's documents and some thousand saved answers."""
 A_BEGINNING = 4 * 1024
 """Bytes that a draft is counted for before anything stands in it."""
+_MOST_CONVERSIONS, _HOUR = 60, 3600
 
 
 def take_room(request: HttpRequest, who: Who, size: int) -> None:
@@ -24,6 +25,16 @@ def take_room(request: HttpRequest, who: Who, size: int) -> None:
     """
     if who.actor is None and count(request, "room", int(KEPT.total_seconds()), size) > MOST_BYTES:
         raise ERRORS.error("E_DRAFT_ROOM", limit=MOST_BYTES // 1024**2)
+
+
+def spend_conversion(request: HttpRequest, who: Who) -> None:
+    """Count a conversion of somebody who has not signed in: each is a program that runs for them.
+
+    Raises:
+        UsageError: E_TOO_MANY_REQUESTS.
+    """
+    if who.actor is None:
+        spend(request, "convert", _MOST_CONVERSIONS, _HOUR)
 
 
 def room_of(draft: Draft, typed: object = "") -> int:

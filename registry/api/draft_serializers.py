@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from registry.models import Draft
+from registry.models import Draft, DraftDocument
 from registry.services.draft_packs import gaps_of
 
 
@@ -47,6 +47,46 @@ class DraftSerializer(DraftSummarySerializer):
     def get_missing(self, draft: Draft) -> list[dict[str, str]]:
         """Return what has to be answered before the draft can be published."""
         return [gap._asdict() for gap in gaps_of(draft)]
+
+
+class LossSerializer(serializers.Serializer[object]):
+    """One thing of a document that did not come through whole."""
+
+    kind = serializers.CharField()
+    place = serializers.CharField()
+    detail = serializers.CharField()
+    message = serializers.CharField()
+
+
+class FailureSerializer(serializers.Serializer[object]):
+    """Why a document could not be read, as a problem document says it."""
+
+    code = serializers.CharField()
+    detail = serializers.CharField(source="message")
+    hint = serializers.CharField()
+
+
+class DocumentSerializer(serializers.ModelSerializer[DraftDocument]):
+    """A document that was brought, and where its reading stands."""
+
+    status_url = serializers.SerializerMethodField(help_text="Where to ask again")
+    is_final = serializers.BooleanField(help_text="Whether asking again can bring anything new")
+    losses = LossSerializer(many=True)
+    failure = FailureSerializer(allow_null=True)
+
+    class Meta:
+        """Its fields."""
+
+        model = DraftDocument
+        fields = (
+            "id", "status", "is_final", "status_url", "part", "filename", "size", "brought_at", "item",
+            "tables", "losses", "failure",
+        )  # fmt: skip
+
+    def get_status_url(self, document: DraftDocument) -> str:
+        """Return the address of this answer."""
+        where = [document.draft_id, document.pk]
+        return reverse("draft-document", where, request=self.context["request"])
 
 
 class TakenOverSerializer(serializers.Serializer[object]):

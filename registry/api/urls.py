@@ -30,17 +30,16 @@ from registry.api.views.community import (
 from registry.api.views.descriptions import BrowserView, DraftSchemaView, ManifestSchemaView, OpenApiView
 from registry.api.views.draft_acts import (
     ContinueView,
-    DocumentsView,
     EditorView,
     LinksView,
     LinkView,
     NextView,
     OpenView,
     OriginalView,
-    SamplesView,
     UndeleteView,
     VariantView,
 )
+from registry.api.views.draft_documents import AgainView, DocumentsView, DocumentView, SamplesView
 from registry.api.views.drafts import DraftArchiveView, DraftSubmissionView, DraftsView, DraftView
 from registry.api.views.following import NoticesView, PackSubscriptionView, PublisherSubscriptionView
 from registry.api.views.members import InvitationView, MembersView
@@ -120,6 +119,12 @@ urlpatterns = [
     path("v1/drafts/<uuid:draft>/next", NextView.as_view(), name="draft-next"),
     path("v1/drafts/<uuid:draft>/undelete", UndeleteView.as_view(), name="draft-undelete"),
     path("v1/drafts/<uuid:draft>/documents", DocumentsView.as_view(), name="draft-documents"),
+    path("v1/drafts/<uuid:draft>/documents/<int:document>", DocumentView.as_view(), name="draft-document"),
+    path(
+        "v1/drafts/<uuid:draft>/documents/<int:document>/again",
+        AgainView.as_view(),
+        name="draft-document-again",
+    ),
     path("v1/drafts/<uuid:draft>/samples", SamplesView.as_view(), name="draft-samples"),
     path("v1/drafts/<uuid:draft>/editors/<str:username>", EditorView.as_view(), name="draft-editor"),
     path("v1/drafts/<uuid:draft>/links", LinksView.as_view(), name="draft-links"),

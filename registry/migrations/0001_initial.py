@@ -91,6 +91,8 @@ class Migration(migrations.Migration):
                             ("notify", "Notify"),
                             ("sweep_drafts", "Sweep Drafts"),
                             ("forget_draft", "Forget Draft"),
+                            ("read_document", "Read Document"),
+                            ("forget_unused", "Forget Unused"),
                         ],
                         max_length=30,
                     ),
@@ -98,7 +100,9 @@ class Migration(migrations.Migration):
                 (
                     "subject",
                     models.CharField(
-                        blank=True, help_text="Id of a submission or draft, or name of a pack", max_length=64
+                        blank=True,
+                        help_text="Id of a submission, draft or document, or name of a pack",
+                        max_length=64,
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -1915,10 +1919,58 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("item", models.CharField(max_length=20)),
+                (
+                    "attempt",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Counts leases: tells a late worker apart"
+                    ),
+                ),
+                (
+                    "tries",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Leases since it was last queued by a person"
+                    ),
+                ),
+                ("claimed_until", models.DateTimeField(null=True)),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("documents", "Documents"), ("data", "Data")],
+                        default="documents",
+                        max_length=10,
+                    ),
+                ),
                 ("filename", models.CharField(max_length=200)),
-                ("digest", models.CharField(max_length=71)),
+                ("digest", models.CharField(blank=True, max_length=71)),
                 ("size", models.PositiveIntegerField()),
+                ("brought_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("reading", "Reading"),
+                            ("read", "Read"),
+                            ("refused", "Refused"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "failure",
+                    models.JSONField(help_text="Why it could not be read: code, message and hint", null=True),
+                ),
+                (
+                    "item",
+                    models.CharField(
+                        blank=True, help_text="The answer that it became, or the first", max_length=20
+                    ),
+                ),
+                (
+                    "tables",
+                    models.PositiveIntegerField(default=0, help_text="Sources of data that it became"),
+                ),
                 (
                     "losses",
                     models.JSONField(
@@ -1938,6 +1990,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "brought_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="brought",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "draft",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -1947,8 +2008,23 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "ordering": ("pk",),
                 "constraints": [
-                    models.UniqueConstraint(fields=("draft", "item"), name="one_document_an_answer")
+                    models.UniqueConstraint(
+                        condition=models.Q(("item", ""), _negated=True),
+                        fields=("draft", "item"),
+                        name="one_document_an_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "read"), ("item", ""), _connector="XOR"),
+                        name="what_was_read_is_an_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "refused"), ("failure__isnull", True), _connector="XOR"
+                        ),
+                        name="what_was_refused_says_why",
+                    ),
                 ],
             },
         ),

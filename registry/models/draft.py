@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from registry.models.leased import Leased
 from registry.models.submission import Submission
 
 
@@ -95,14 +96,42 @@ class DraftFile(models.Model):
         return self.path
 
 
-class DraftDocument(models.Model):
-    """A document that was brought: which answer its text became, and what of it did not come through."""
+class DraftDocument(Leased):
+    """A document that was brought: where its reading stands, which answer its text became, what was lost.
+
+    A worker reads it. What cannot be read stays as it was brought, with why in `failure`; of a sample of data
+    nothing is kept once its columns are read, and `digest` is empty then.
+    """
+
+    class Status(models.TextChoices):
+        """Where it stands; one that was refused is read again when an author asks for it."""
+
+        WAITING = "waiting"
+        READING = "reading"
+        READ = "read"
+        REFUSED = "refused"
+
+    class Part(models.TextChoices):
+        """What it becomes: an answer with its text, or sources of data with its columns alone."""
+
+        DOCUMENTS = "documents"
+        DATA = "data"
+
+    WAITS, IS_HELD = Status.WAITING, Status.READING
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="documents")
-    item = models.CharField(max_length=20)
+    part = models.CharField(max_length=10, choices=Part.choices, default=Part.DOCUMENTS)
     filename = models.CharField(max_length=200)
-    digest = models.CharField(max_length=71)
+    digest = models.CharField(max_length=71, blank=True)
     size = models.PositiveIntegerField()
+    brought_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="brought"
+    )
+    brought_at = models.DateTimeField(auto_now_add=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    failure = models.JSONField(null=True, help_text="Why it could not be read: code, message and hint")
+    item = models.CharField(max_length=20, blank=True, help_text="The answer that it became, or the first")
+    tables = models.PositiveIntegerField(default=0, help_text="Sources of data that it became")
     losses = models.JSONField(default=list, help_text="Each with its kind, its place, and words for it")
     facsimile = models.CharField(
         max_length=71, blank=True, help_text="Digest of what is shown of the original"
@@ -110,9 +139,21 @@ class DraftDocument(models.Model):
     looked_at = models.DateTimeField(null=True, help_text="When an author said that the text looks right")
 
     class Meta:
-        """One document an answer."""
+        """One document an answer; in the order in which they were brought."""
 
-        constraints = (models.UniqueConstraint(fields=("draft", "item"), name="one_document_an_answer"),)
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("draft", "item"), condition=~models.Q(item=""), name="one_document_an_answer"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="read") ^ models.Q(item=""), name="what_was_read_is_an_answer"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="refused") ^ models.Q(failure__isnull=True),
+                name="what_was_refused_says_why",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.filename

@@ -21,10 +21,12 @@ class OutboxEntry(models.Model):
         NOTIFY = "notify"
         SWEEP_DRAFTS = "sweep_drafts"
         FORGET_DRAFT = "forget_draft"
+        READ_DOCUMENT = "read_document"
+        FORGET_UNUSED = "forget_unused"
 
     task = models.CharField(max_length=30, choices=Task.choices)
     subject = models.CharField(
-        max_length=64, blank=True, help_text="Id of a submission or draft, or name of a pack"
+        max_length=64, blank=True, help_text="Id of a submission, draft or document, or name of a pack"
     )
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField(db_index=True)

@@ -1,82 +1,113 @@
-"""Documents that an expert brings: the original stays private, its text becomes an answer."""
+"""Documents that an expert brings: kept at once, read by a worker, and nobody's but the draft's authors'.
 
-import base64
-import io
-import json
+A document that cannot be read stays, with the reason; it is read again when an author wants it, or taken out.
+"""
+
+import hashlib
+import os
 import uuid
-from pathlib import PurePath
-from typing import Any
+from typing import BinaryIO
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from packformat.compose.content import plain_text
 from packformat.convert.document import LARGEST_DOCUMENT
 from packformat.digest import Digest
-from packformat.private import find_private, replace_private
-from registry.documents import convert_beside
-from registry.drafts.fields import fields_of, item_schema, with_fields
 from registry.errors import ERRORS
-from registry.models import Draft, DraftDocument, User
+from registry.models import Draft, DraftDocument, OutboxEntry, User
 from registry.services.audit import record_act
 from registry.services.draft_access import find_draft
-from registry.services.drafts import add_item, write_draft
+from registry.services.draft_sweep import promise_tidying
+from registry.services.outbox import promise
 from registry.storage.current import current_store
 from registry.storage.keys import draft_key
 
-LONGEST_TEXT: int = item_schema("documents")["properties"]["text"]["maxLength"]
-"""Characters of one document that are kept."""
-_LONGEST_TITLE: int = item_schema("documents")["properties"]["title"]["maxLength"]
+MOST_UNREAD = 50
+"""Documents of one draft that wait or could not be read: an office's folder, brought in one go."""
+_LONGEST_NAME = 200
+_WAIT = (DraftDocument.Status.WAITING, DraftDocument.Status.READING)
 
 
-def add_document(
-    *, actor: User | None, visitor: str = "", draft_id: uuid.UUID, name: str, data: bytes
+def bring_document(
+    *,
+    actor: User | None,
+    visitor: str = "",
+    draft_id: uuid.UUID,
+    name: str,
+    file: BinaryIO,
+    part: str = DraftDocument.Part.DOCUMENTS,
 ) -> DraftDocument:
-    """Convert a document and add its text to a draft; nobody but its authors ever reads the original.
+    """Keep `file`, a seekable one, with the draft, and promise that a worker reads it.
+
+    The same bytes under the same name are the same document until they are read; refused before, they are
+    tried again. The bytes are in the store before the row says so.
 
     Raises:
         NotFoundError: E_DRAFT_ABSENT.
-        UsageError: E_UPLOAD_TOO_LARGE, E_DRAFT_CONTENT or E_DRAFT_TOO_LARGE.
-        AuthorError: E_CONVERT_…, it cannot be read.
+        UsageError: E_UPLOAD_TOO_LARGE or E_DRAFT_UNREAD.
+        RegistryError: E_STORE_UNAVAILABLE.
     """
     find_draft(draft_id, actor, visitor)
-    if len(data) > LARGEST_DOCUMENT:
+    size = file.seek(0, os.SEEK_END)
+    if size > LARGEST_DOCUMENT:
         raise ERRORS.error("E_UPLOAD_TOO_LARGE", limit=LARGEST_DOCUMENT)
-    converted, facsimile = convert_beside(name, data)
-    text = plain_text(converted.markdown)
-    losses = [loss.as_dict() for loss in converted.losses]
-    if len(text) > LONGEST_TEXT:
-        message = f"only the first {LONGEST_TEXT} characters were kept"
-        losses.append({"kind": "cut", "place": "", "detail": "", "message": message})
-    title = PurePath(name).stem.replace("_", " ")[:_LONGEST_TITLE]
+    file.seek(0)
+    digest = Digest.of_hex(hashlib.file_digest(file, "sha256").hexdigest())
+    file.seek(0)
+    promise_tidying(draft_id)
     with transaction.atomic():
-        # Under the draft's lock, so that no sweep forgets the draft while its original is being stored.
-        find_draft(draft_id, actor, visitor, lock=True)
-        digest = _store(draft_id, data)
-        item = {"title": title, "text": text[:LONGEST_TEXT]}
-        item_id = add_item(actor=actor, visitor=visitor, draft_id=draft_id, part="documents", item=item)
-        return DraftDocument.objects.create(
-            draft_id=draft_id,
-            item=item_id,
-            filename=name[-200:],
+        # Under the draft's lock, so that nothing is swept while it is being stored.
+        draft = find_draft(draft_id, actor, visitor, lock=True)
+        known = _unread(draft).filter(part=part, filename=name[-_LONGEST_NAME:], digest=digest).first()
+        if known is not None:
+            return _queue(known, actor) if known.is_final else known
+        if _unread(draft).count() >= MOST_UNREAD:
+            raise ERRORS.error("E_DRAFT_UNREAD", most=MOST_UNREAD)
+        current_store().put(draft_key(draft.pk, digest), file)
+        document = DraftDocument(
+            draft=draft,
+            part=part,
+            filename=name[-_LONGEST_NAME:],
             digest=digest,
-            size=len(data),
-            losses=losses,
-            facsimile=_store_facsimile(draft_id, facsimile),
+            size=size,
+            brought_by=actor,
         )
+        return _queue(document, actor)
 
 
-def facsimile_of(document: DraftDocument) -> dict[str, Any]:
-    """The original as a page can show it: `blocks`, of which pictures stand as their digests, and `cut`."""
-    value: dict[str, Any] = json.loads(current_store().read(_key(document, document.facsimile)))
-    return value
+@transaction.atomic
+def read_again(
+    *, actor: User | None, visitor: str = "", draft_id: uuid.UUID, document_id: int
+) -> DraftDocument:
+    """Let a worker try a document once more that could not be read; any other stays as it is.
+
+    Raises:
+        NotFoundError: E_DRAFT_ABSENT or E_DRAFT_DOCUMENT_ABSENT.
+    """
+    draft = find_draft(draft_id, actor, visitor, lock=True)
+    document = document_of(draft, document_id)
+    promise_tidying(draft_id)
+    return _queue(document, actor) if document.status == DraftDocument.Status.REFUSED else document
 
 
-def picture_of(document: DraftDocument, block: int) -> bytes:
-    """The picture that stands in a block of a document's facsimile; empty where there is none."""
-    blocks = facsimile_of(document)["blocks"]
-    digest = blocks[block].get("picture", "") if block < len(blocks) else ""
-    return current_store().read(_key(document, digest)) if digest else b""
+@transaction.atomic
+def take_out_document(
+    *, actor: User | None, visitor: str = "", draft_id: uuid.UUID, document_id: int
+) -> None:
+    """Forget a document with its bytes, but not one whose text is an answer: that goes with the answer.
+
+    Raises:
+        NotFoundError: E_DRAFT_ABSENT or E_DRAFT_DOCUMENT_ABSENT.
+        ConflictError: E_DRAFT_DOCUMENT_READ.
+    """
+    draft = find_draft(draft_id, actor, visitor, lock=True)
+    document = document_of(draft, document_id)
+    if document.status == DraftDocument.Status.READ and document.part == DraftDocument.Part.DOCUMENTS:
+        raise ERRORS.error("E_DRAFT_DOCUMENT_READ", item=document.item)
+    record_act("draft.take_out", f"draft:{draft.pk}", actor=actor, document=document.pk)
+    document.delete()
+    promise(OutboxEntry.Task.FORGET_UNUSED, str(draft.pk))
 
 
 @transaction.atomic
@@ -91,41 +122,31 @@ def confirm_document(*, actor: User | None, visitor: str = "", draft_id: uuid.UU
     record_act("draft.confirm", f"draft:{draft.pk}", actor=actor, document=item_id)
 
 
-def original_of(document: DraftDocument) -> bytes:
-    """The document as it was brought."""
-    return current_store().read(_key(document, document.digest))
-
-
-@transaction.atomic
-def replace_private_data(*, actor: User | None, visitor: str = "", draft_id: uuid.UUID, field: str) -> Draft:
-    """Put placeholders in place of whatever private was found in a field.
+def document_of(draft: Draft, document_id: int) -> DraftDocument:
+    """The document of a draft with that number.
 
     Raises:
-        NotFoundError: E_DRAFT_ABSENT.
+        NotFoundError: E_DRAFT_DOCUMENT_ABSENT.
     """
-    draft = find_draft(draft_id, actor, visitor, lock=True)
-    text = fields_of(draft.content).get(field, "")
-    if not isinstance(text, str):
-        text = "\n".join(text)
-        replaced: str | list[str] = replace_private(text, find_private(text)).split("\n")
-    else:
-        replaced = replace_private(text, find_private(text))
-    return write_draft(draft, with_fields(draft.content, {field: replaced} if text else {}), actor)
+    document = draft.documents.filter(pk=document_id).first()
+    if document is None:
+        raise ERRORS.error("E_DRAFT_DOCUMENT_ABSENT", document=document_id)
+    return document
 
 
-def _store_facsimile(draft_id: uuid.UUID, facsimile: dict[str, Any]) -> Digest:
-    """Store what is shown of an original; its pictures by themselves, so that a page loads one at a time."""
-    for block in facsimile["blocks"]:
-        if "picture" in block:
-            block["picture"] = _store(draft_id, base64.b64decode(block["picture"]))
-    return _store(draft_id, json.dumps(facsimile).encode())
+def count_waiting(draft: Draft) -> int:
+    """Say how many documents of a draft no worker has brought to an end yet."""
+    return draft.documents.filter(status__in=_WAIT).count()
 
 
-def _store(draft_id: uuid.UUID, data: bytes) -> Digest:
-    digest = Digest.of(data)
-    current_store().put(draft_key(draft_id, digest), io.BytesIO(data))
-    return digest
+def _unread(draft: Draft) -> QuerySet[DraftDocument]:
+    return draft.documents.exclude(status=DraftDocument.Status.READ)
 
 
-def _key(document: DraftDocument, digest: str) -> str:
-    return draft_key(document.draft_id, Digest.parse(digest))
+def _queue(document: DraftDocument, actor: User | None) -> DraftDocument:
+    """Let a document wait for a worker, in the transaction that has its draft locked."""
+    document.status, document.tries, document.failure = DraftDocument.Status.WAITING, 0, None
+    document.save()
+    promise(OutboxEntry.Task.READ_DOCUMENT, str(document.pk))
+    record_act("draft.bring", f"draft:{document.draft_id}", actor=actor, document=document.pk)
+    return document

@@ -21,6 +21,7 @@ from registry.models import Draft, DraftFile, Release, Submission, User
 from registry.readers import Reader, visible_packs
 from registry.services.audit import record_act
 from registry.services.draft_access import find_draft
+from registry.services.draft_documents import count_waiting
 from registry.services.drafts import start_draft, write_draft
 from registry.services.permissions import require_member
 from registry.services.submit import store_upload, take_in
@@ -165,10 +166,14 @@ def publish_draft(
 
     Raises:
         NotFoundError: E_DRAFT_ABSENT.
+        ConflictError: E_DRAFT_READING, a worker has not come to the end of its documents.
         UsageError: E_DRAFT_UNFINISHED, something is missing; E_DRAFT_VERSION, the number does not say how
             much changed; or what `submit_archive` raises.
     """
     draft = find_draft(draft_id, actor)
+    waiting = count_waiting(draft)
+    if waiting:
+        raise ERRORS.error("E_DRAFT_READING", count=waiting)
     gaps = gaps_of(draft)
     if gaps:
         raise ERRORS.error("E_DRAFT_UNFINISHED", count=len(gaps))

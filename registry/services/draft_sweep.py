@@ -1,8 +1,10 @@
-"""Forgetting drafts whose time is over, and what the store holds for drafts that are no more.
+"""Forgetting drafts whose time is over, and what the store holds that belongs to no draft any more.
 
 The round that looks for work (`registry.services.work`) promises a sweep when it finds something due. Rows go
 first. What is stored for a draft goes a day after its row was seen to be gone: no opening of a folder, which
-stores the files before the draft can be seen, takes that long, and an id is never used again.
+stores the files before the draft can be seen, takes that long, and an id is never used again. What belongs to
+no row of a draft that is there goes a day after a document was brought to it, or at once where a document was
+taken out: everything is stored under the draft's lock.
 """
 
 import uuid
@@ -12,10 +14,12 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from packformat.digest import Digest
 from registry.models import Draft, OutboxEntry
+from registry.services.draft_originals import keys_of
 from registry.services.outbox import promise, promise_later
 from registry.storage.current import current_store
-from registry.storage.keys import DRAFTS, draft_folder
+from registry.storage.keys import DRAFTS, draft_folder, draft_key
 
 KEPT = timedelta(days=62)
 """Two of the longest months. Who works by the month comes back to what they began at the next month's end,
@@ -58,6 +62,30 @@ def forget_stored(draft_id: str) -> None:
     if not Draft.objects.filter(pk=uuid.UUID(draft_id)).exists():
         for key in list(store.keys(f"{draft_folder(draft_id)}/")):
             store.delete(key)
+
+
+def promise_tidying(draft_id: uuid.UUID) -> None:
+    """Promise, before anything is stored, that what no row knows in the end is removed a day later.
+
+    So bytes are found again whose row was never written because the process was killed between the two.
+    """
+    task, soon = OutboxEntry.Task.FORGET_UNUSED, timezone.now() + _LATER / 2
+    if not OutboxEntry.objects.filter(task=task, subject=str(draft_id), due_at__gt=soon).exists():
+        promise_later(task, str(draft_id), _LATER)
+
+
+@transaction.atomic
+def forget_unused(draft_id: str) -> None:
+    """Remove what the store holds for a draft and none of its files and documents is."""
+    draft = Draft.objects.select_for_update().filter(pk=uuid.UUID(draft_id)).first()
+    if draft is None:
+        return
+    used = {draft_key(draft.pk, Digest.parse(row.digest)) for row in draft.files.all()}
+    for document in draft.documents.all():
+        used.update(keys_of(document))
+    store = current_store()
+    for key in set(store.keys(f"{draft_folder(draft.pk)}/")) - used:
+        store.delete(key)
 
 
 def _over() -> QuerySet[Draft]:

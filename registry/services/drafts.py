@@ -80,25 +80,15 @@ def save_answers(
 
 
 @transaction.atomic
-def add_item(
-    *,
-    actor: User | None,
-    visitor: str = "",
-    draft_id: uuid.UUID,
-    part: str,
-    item: Mapping[str, Any] | None = None,
-) -> str:
-    """Add an item to a list, empty unless `item` fills it, and return its id.
+def add_item(*, actor: User | None, visitor: str = "", draft_id: uuid.UUID, part: str) -> str:
+    """Add an empty item to a list, and return its id.
 
     Raises:
         NotFoundError: E_DRAFT_ABSENT.
         UsageError: E_DRAFT_CONTENT or E_DRAFT_TOO_LARGE.
     """
     draft = find_draft(draft_id, actor, visitor, lock=True)
-    draft.items_made += 1
-    made = {**(item or {}), "id": f"{PREFIXES[part]}-{draft.items_made}"}
-    write_draft(draft, with_item(draft.content, part, made), actor)
-    return str(made["id"])
+    return put_item(draft, part, {}, actor)
 
 
 @transaction.atomic
@@ -190,6 +180,14 @@ def write_draft(draft: Draft, content: Mapping[str, Any], actor: User | None) ->
         draft.save(update_fields=["content", "revision", "items_made", "saved_at"])
         _keep_revision(draft, actor)
     return draft
+
+
+def put_item(draft: Draft, part: str, item: Mapping[str, Any], actor: User | None) -> str:
+    """Add an item to a list of a locked draft, for the services of drafts, and return its id."""
+    draft.items_made += 1
+    made = {**item, "id": f"{PREFIXES[part]}-{draft.items_made}"}
+    write_draft(draft, with_item(draft.content, part, made), actor)
+    return str(made["id"])
 
 
 def _set_deleted(actor: User, draft_id: uuid.UUID, action: str, *, deleted: bool) -> None:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from registry.models import OutboxEntry
 from registry.services.catalogue import refresh_catalogue
-from registry.services.draft_sweep import forget_stored, promise_sweep, sweep_drafts
+from registry.services.draft_reading import read_document
+from registry.services.draft_sweep import forget_stored, forget_unused, promise_sweep, sweep_drafts
 from registry.services.index import publish_index, publish_root
 from registry.services.lease import LeaseHeldError
 from registry.services.notices import deliver
@@ -72,6 +73,10 @@ def _validate(subject: str) -> None:
     validate_submission(uuid.UUID(subject))
 
 
+def _read_document(subject: str) -> None:
+    read_document(int(subject))
+
+
 def _write_index(subject: str) -> None:
     publish_index(subject)
     refresh_catalogue(subject)
@@ -97,4 +102,6 @@ _WORK: dict[str, Callable[[str], None]] = {
     OutboxEntry.Task.NOTIFY: deliver,
     OutboxEntry.Task.SWEEP_DRAFTS: _sweep_drafts,
     OutboxEntry.Task.FORGET_DRAFT: forget_stored,
+    OutboxEntry.Task.READ_DOCUMENT: _read_document,
+    OutboxEntry.Task.FORGET_UNUSED: forget_unused,
 }

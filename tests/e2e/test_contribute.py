@@ -17,7 +17,7 @@ from tests.support.contributors import ACCOUNTANT, CONTRIBUTORS, Contributor, Ty
 from tests.support.site import Site, serving
 from tests.support.source import ROOT
 from tests.support.template import Template
-from tests.support.visits import PASSWORD, assert_seen_by_everybody, enter, press
+from tests.support.visits import PASSWORD, assert_seen_by_everybody, enter, press, until_read
 
 PAGES = (
     "outcome", "documents", "steps", "rules", "samples", "checks", "loops", "data", "names", "personas",
@@ -134,6 +134,7 @@ def bring_and_compare(page: Page, expert: Contributor) -> None:
         page.keyboard.press("Space")
     chosen.value.set_files(files=[{"name": name, "mimeType": "", "buffer": made()}])
     follow(page, "button", "Bring them in")
+    until_read(page, name)
     follow(page, "link", re.compile("Does it look right"))
     expect(page.get_by_role("heading", level=2, name="What agents read")).to_be_visible()
     follow(page, "button", "It looks right")
@@ -208,6 +209,7 @@ def test_every_page_is_accessible_quiet_and_free_of_the_words_of_programmers(
         file = {"name": name, "mimeType": "", "buffer": made()}
         page.get_by_label("Drop your documents here").set_input_files(files=[file])
         press(page.get_by_role("button", name="Bring them in"))
+        until_read(page, name)
         press(page.get_by_role("link", name="See both side by side"))
         assert_for_everybody(page, watch.seen, words)
         for name in PAGES:

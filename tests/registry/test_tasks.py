@@ -72,7 +72,7 @@ class Place:
             yield lambda: os.killpg(process.pid, signal.SIGKILL)
 
     def pause(self) -> None:
-        """From now on, workers stop where they have just taken up a submission."""
+        """From now on, workers stop where they have just taken up a submission or a document."""
         self.data.mkdir(parents=True, exist_ok=True)
         (self.data / "pause").touch()
 
@@ -83,7 +83,9 @@ class Place:
     def go_on(self) -> None:
         """Let workers go on, after so long that one which died in the middle is known to be dead."""
         (self.data / "pause").unlink()
-        self._execute(f"UPDATE registry_submission SET claimed_until = {PAST} WHERE claimed_until > {PAST}")
+        for table in ("submission", "draftdocument"):
+            late = f"UPDATE registry_{table} SET claimed_until = {PAST} WHERE claimed_until > {PAST}"
+            self._execute(late)
         self._execute(f"UPDATE registry_outboxentry SET due_at = {PAST}")
 
     def _execute(self, statement: str) -> None:
@@ -202,3 +204,51 @@ def test_uploads_are_taken_while_redis_is_down(queued: Place) -> None:
         assert server.get(f"/api/v1/submissions/{submission}")["status"] == "queued"
     with queued.running() as server:
         assert end_of(server, submission) == "published"
+
+
+def bring(server: LiveRegistry, *names: str) -> tuple[str, list[int]]:
+    """A draft with these documents, which nobody waits for."""
+    draft = server.post("/api/v1/drafts", content={"kind": "other", "title": "Close"})["id"]
+    return draft, [server.bring(draft, name, name.encode())["id"] for name in names]
+
+
+def read_of(server: LiveRegistry, draft: str, documents: list[int]) -> list[str]:
+    """What became of documents."""
+    places = [f"/api/v1/drafts/{draft}/documents/{one}" for one in documents]
+    wait_until(lambda: all(server.get(place)["is_final"] for place in places))
+    return [server.get(place)["status"] for place in places]
+
+
+def texts_of(server: LiveRegistry, draft: str) -> list[str]:
+    return sorted(item["text"] for item in server.get(f"/api/v1/drafts/{draft}")["content"]["documents"])
+
+
+def test_documents_that_are_brought_are_read_without_anybody_asking(place: Place) -> None:
+    with place.running(workers=2) as server:
+        draft, documents = bring(server, "a.txt", "b.exe", "c.csv")
+        assert read_of(server, draft, documents) == ["read", "refused", "read"]
+        assert len(texts_of(server, draft)) == 2
+
+
+@pytest.mark.unmeasured
+def test_documents_whose_reader_is_killed_in_the_middle_are_each_read_once(place: Place) -> None:
+    place.pause()
+    with place.running() as server:
+        draft, documents = bring(server, "a.txt", "b.txt", "c.txt")
+        place.wait_until_paused()
+        place.kill(server)
+    place.go_on()
+    with place.running() as server:
+        assert read_of(server, draft, documents) == ["read"] * 3
+        assert texts_of(server, draft) == ["a.txt", "b.txt", "c.txt"]
+
+
+@pytest.mark.any_engine
+@pytest.mark.unmeasured
+def test_documents_are_taken_in_while_redis_is_down_and_read_once_it_is_back(queued: Place) -> None:
+    with queued.with_broker("redis://127.0.0.1:9/0").server() as server:
+        draft, documents = bring(server, "a.txt", "b.txt")
+    with queued.running() as server:
+        queued.flush()
+        assert read_of(server, draft, documents) == ["read"] * 2
+        assert texts_of(server, draft) == ["a.txt", "b.txt"]

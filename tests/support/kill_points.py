@@ -6,6 +6,7 @@ is killed without warning there; another checks what it left behind, does the wo
 The output is one JSON object: how many points there were, and what was wrong at which.
 """
 
+import io
 import json
 import os
 import sys
@@ -21,15 +22,28 @@ from django.utils import timezone
 django.setup()
 
 from packformat.digest import Digest  # noqa: E402 - models can be imported only after Django is set up
-from registry.models import AuditEntry, IndexDocument, OutboxEntry, Pack, Release, Submission, User  # noqa: E402 - ditto
+from registry.models import (  # noqa: E402 - ditto
+    AuditEntry,
+    Draft,
+    DraftDocument,
+    IndexDocument,
+    OutboxEntry,
+    Pack,
+    Release,
+    Submission,
+    User,
+)
+from registry.services.draft_documents import bring_document  # noqa: E402 - ditto
+from registry.services.draft_originals import keys_of  # noqa: E402 - ditto
+from registry.services.drafts import start_draft  # noqa: E402 - ditto
 from registry.services.work import run_due  # noqa: E402 - ditto
 from registry.services.yank import yank_release  # noqa: E402 - ditto
 from registry.storage.current import current_store  # noqa: E402 - ditto
-from registry.storage.keys import archive_key, index_key  # noqa: E402 - ditto
+from registry.storage.keys import archive_key, draft_folder, index_key  # noqa: E402 - ditto
 from tests.support import registry  # noqa: E402 - ditto
 
 KILLED = 9
-STORE_CALLS = ("put", "replace", "read", "size")
+STORE_CALLS = ("put", "replace", "read", "size", "delete")
 
 
 class Countdown:
@@ -62,12 +76,12 @@ class Countdown:
         return counted
 
 
-def in_a_child(work: Callable[[], list[str] | None]) -> tuple[int, list[str]]:
+def in_a_child(do: Callable[[], list[str] | None]) -> tuple[int, list[str]]:
     """Run `work` in a process of its own; gives its exit code, and what it found wrong."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        wrong = work()
+        wrong = do()
         os.write(writing, json.dumps(wrong or []).encode())
         os._exit(0)
     os.close(writing)
@@ -76,12 +90,12 @@ def in_a_child(work: Callable[[], list[str] | None]) -> tuple[int, list[str]]:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), json.loads(found or "[]")
 
 
-def dying(work: Callable[[], object], points: int) -> Callable[[], None]:
+def dying(do: Callable[[], object], points: int) -> Callable[[], None]:
     def die() -> None:
         countdown = Countdown(points)
         countdown.around_store()
         with connection.execute_wrapper(countdown.around_statement):
-            work()
+            do()
 
     return die
 
@@ -94,7 +108,7 @@ def submit(name: str) -> None:
     registry.submitted(actor(), name=name)
 
 
-def publish(_name: str) -> None:
+def work(_name: str) -> None:
     run_due()
 
 
@@ -103,12 +117,27 @@ def yank(name: str) -> None:
     run_due()
 
 
+def begin_draft(name: str) -> None:
+    start_draft(actor=actor(), content={"kind": "other", "title": name})
+
+
+def draft_of(name: str) -> Draft:
+    return Draft.objects.get(content__title=name)
+
+
+def bring(name: str, part: str) -> None:
+    file = io.BytesIO(b"Account,Amount\n" + name.encode() + b",5\n")
+    bring_document(actor=actor(), draft_id=draft_of(name).pk, name="accounts.csv", file=file, part=part)
+
+
 def heal() -> None:
-    """Let the time pass that a dead worker's lease and a failure's delay take, and work on."""
+    """Let the time pass that a dead worker's lease and a failure's delay take, and work on to the end."""
     past = timezone.now() - timedelta(seconds=1)
-    Submission.objects.exclude(claimed_until=None).update(claimed_until=past)
+    for leased in (Submission, DraftDocument):
+        leased.objects.exclude(claimed_until=None).update(claimed_until=past)
     OutboxEntry.objects.update(due_at=past)
-    run_due()
+    while run_due():
+        pass
 
 
 def released(document: IndexDocument) -> list[dict[str, Any]]:
@@ -152,19 +181,39 @@ def unfinished(name: str, *, yanked: bool) -> list[str]:
     return [fact for fact, holds in facts.items() if not holds]
 
 
+def unread(name: str, part: str) -> list[str]:
+    """Whatever keeps a document from being one answer, with in the store what belongs to it alone."""
+    draft = draft_of(name)
+    document = draft.documents.get()
+    facts = {
+        "read": document.status == DraftDocument.Status.READ,
+        "one answer": [item["id"] for item in draft.content[part]] == [document.item],
+        "read once": AuditEntry.objects.filter(action="draft.read", data__document=document.pk).count() == 1,
+        "nothing in vain": set(current_store().keys(f"{draft_folder(draft.pk)}/")) == set(keys_of(document)),
+        "the original": bool(document.digest) == (part == DraftDocument.Part.DOCUMENTS),
+        "nothing promised": not OutboxEntry.objects.exists(),
+    }
+    return [fact for fact, holds in facts.items() if not holds]
+
+
 class Scenario(NamedTuple):
-    """What comes before, what is killed, who does it again, and whether the release is yanked in the end."""
+    """What comes before, what is killed, who does it again, and what is not as it should be in the end."""
 
     before: tuple[Callable[[str], None], ...]
     act: Callable[[str], None]
     again: tuple[Callable[[str], None], ...]
-    yanked: bool
+    unfinished: Callable[[str], list[str]]
 
 
+BRING_TEXT, BRING_SAMPLE = (partial(bring, part=part) for part in DraftDocument.Part.values)
+UNREAD_TEXT, UNREAD_SAMPLE = (partial(unread, part=part) for part in DraftDocument.Part.values)
 SCENARIOS = {
-    "submit": Scenario((), submit, (submit,), yanked=False),
-    "publish": Scenario((submit,), publish, (), yanked=False),
-    "yank": Scenario((submit, publish), yank, (yank,), yanked=True),
+    "submit": Scenario((), submit, (submit,), partial(unfinished, yanked=False)),
+    "publish": Scenario((submit,), work, (), partial(unfinished, yanked=False)),
+    "yank": Scenario((submit, work), yank, (yank,), partial(unfinished, yanked=True)),
+    "bring": Scenario((begin_draft,), BRING_TEXT, (BRING_TEXT,), UNREAD_TEXT),
+    "read": Scenario((begin_draft, BRING_TEXT), work, (), UNREAD_TEXT),
+    "read-columns": Scenario((begin_draft, BRING_SAMPLE), work, (), UNREAD_SAMPLE),
 }
 
 
@@ -181,7 +230,7 @@ def kill_at(scenario: Scenario, points: int) -> tuple[bool, list[str]]:
         for step in scenario.again:
             step(name)
         heal()
-        return wrong + dangling() + unfinished(name, yanked=scenario.yanked)
+        return wrong + dangling() + scenario.unfinished(name)
 
     failed, _ = in_a_child(before)
     code, _ = in_a_child(dying(partial(scenario.act, name), points))
@@ -194,8 +243,11 @@ def kill_at(scenario: Scenario, points: int) -> tuple[bool, list[str]]:
 def warm_up() -> None:
     """Do everything once, so that what is loaded at first use is there before the first child is born."""
     registry.publisher("ledgers", registry.user("ada"))
-    for step in (submit, publish, yank):
+    for step in (submit, work, yank):
         step("warm-up")
+    begin_draft("warm-up")
+    BRING_TEXT("warm-up")
+    heal()
     connections.close_all()
 
 

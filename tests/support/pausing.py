@@ -13,10 +13,10 @@ CTXPACK_STORE = "tests.support.pausing.PausingStore"
 
 
 class PausingStore(FileStore):
-    """A folder that can be told to wait."""
+    """A folder that can be told to wait, where a worker has just taken up an archive or a document."""
 
     def read(self, key: str) -> bytes:
-        while key.startswith("uploads/") and (CTXPACK_DATA_DIR / "pause").exists():
+        while key.startswith(("uploads/", "drafts/")) and (CTXPACK_DATA_DIR / "pause").exists():
             (CTXPACK_DATA_DIR / "paused").touch()
             time.sleep(0.02)
         return super().read(key)

@@ -48,14 +48,11 @@ class LiveRegistry:
 
     def submit(self, archive: bytes) -> dict[str, Any]:
         """Send an archive; the API's first answer."""
-        boundary = uuid.uuid4().hex
-        head = (
-            f"--{boundary}\r\nContent-Disposition: form-data; name=archive; filename=pack.zip\r\n"
-            "Content-Type: application/zip\r\n\r\n"
-        )
-        body = head.encode() + archive + f"\r\n--{boundary}--\r\n".encode()
-        kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-        return self._answer(Request(f"{self.address}/api/v1/submissions", data=body, headers=kind))  # noqa: S310 - our own address
+        return self._send("/api/v1/submissions", "archive", "pack.zip", archive)
+
+    def bring(self, draft: str, name: str, data: bytes) -> dict[str, Any]:
+        """Send a document to a draft; the API's first answer."""
+        return self._send(f"/api/v1/drafts/{draft}/documents", "file", name, data)
 
     def let_through(self, submission: dict[str, Any], reason: str = "It is as it says") -> dict[str, Any]:
         """Let one of the staff publish what is held; the submission as it ends then."""
@@ -73,7 +70,7 @@ class LiveRegistry:
         """What the API answers to a GET."""
         return self._answer(Request(f"{self.address}{path}"))  # noqa: S310 - our own address
 
-    def post(self, path: str, **body: str) -> dict[str, Any]:
+    def post(self, path: str, **body: object) -> dict[str, Any]:
         """What the API answers to a POST."""
         data, kind = json.dumps(body).encode(), {"Content-Type": "application/json"}
         return self._answer(Request(f"{self.address}{path}", data=data, headers=kind))  # noqa: S310 - our own address
@@ -89,6 +86,16 @@ class LiveRegistry:
             text=True,
         )
         return done.stdout.strip()
+
+    def _send(self, path: str, field: str, name: str, data: bytes) -> dict[str, Any]:
+        boundary = uuid.uuid4().hex
+        head = (
+            f"--{boundary}\r\nContent-Disposition: form-data; name={field}; filename={name}\r\n"
+            "Content-Type: application/octet-stream\r\n\r\n"
+        )
+        body = head.encode() + data + f"\r\n--{boundary}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        return self._answer(Request(f"{self.address}{path}", data=body, headers=kind))  # noqa: S310 - our own address
 
     def _answer(self, request: Request) -> dict[str, Any]:
         request.add_header("Authorization", f"Bearer {self.token}")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser import BY_COLOUR, accessibility_faults, first_load
+from tests.support.waiting import wait_until
 
 PASSWORD = "four unrelated words"
 SCHEMES = {"light": (), "dark": BY_COLOUR}
@@ -37,6 +38,17 @@ def enter(page: Page) -> None:
     """Press Enter where it leads to another page."""
     with leading_on(page):
         page.keyboard.press("Enter")
+
+
+def until_read(page: Page, name: str) -> None:
+    """Open the page again and again, as a reader without a script does, until a document is read."""
+    address = page.url.partition("#")[0]
+
+    def is_read() -> bool:
+        page.goto(address)
+        return page.get_by_role("link", name=f"See what was read of {name}").is_visible()
+
+    wait_until(is_read)
 
 
 def sign_up(page: Page, name: str) -> None:

@@ -1,10 +1,8 @@
 """What else is done with a draft: bringing files, sharing it, and going on with the next version."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,26 +10,18 @@ from rest_framework.response import Response
 from packformat.importing.single import read_sent
 from registry.api.describe import described
 from registry.api.draft_serializers import DraftSerializer, TakenOverSerializer
-from registry.api.uploads import UploadParser
+from registry.api.uploads import FileSerializer, UploadParser, file_of
 from registry.api.views.base import RegistryView
 from registry.drafts.private import private_fields
 from registry.errors import ERRORS
 from registry.models import ApiToken, Draft, DraftLink
 from registry.services.draft_access import find_draft, find_own_draft
-from registry.services.draft_data import read_columns
-from registry.services.draft_documents import add_document
 from registry.services.draft_packs import begin_next_version, continue_pack, open_pack
 from registry.services.draft_sharing import add_editor, make_link, remove_editor, revoke_link
 from registry.services.drafts import undelete_draft
 from registry.services.variants import make_variant, take_over
 
 _PRIVATE = {"Cache-Control": "private, no-store"}
-
-
-class FileSerializer(serializers.Serializer[object]):
-    """One file."""
-
-    file = serializers.FileField()
 
 
 class LookedSerializer(serializers.Serializer[object]):
@@ -58,12 +48,6 @@ class DraftActView(RegistryView):
     """An act on drafts."""
 
     scopes = {"POST": ApiToken.Scope.PUBLISH}
-
-
-class UploadActView(DraftActView):
-    """An act that takes a file."""
-
-    parser_classes = (UploadParser,)
 
 
 class ContinueView(DraftActView):
@@ -94,8 +78,10 @@ class OriginalView(DraftActView):
         return Response(taken.data, status=201, headers=_PRIVATE)
 
 
-class OpenView(UploadActView):
+class OpenView(DraftActView):
     """Beginning a draft from a folder."""
+
+    parser_classes = (UploadParser,)
 
     @described(
         "open_folder",
@@ -109,7 +95,7 @@ class OpenView(UploadActView):
 
         Files that no answer stands for go along as they are.
         """
-        file = _file(request)
+        file = file_of(request)
         entries = read_sent(str(file.name), file.read())
         folder = str(file.name).rpartition("/")[2].removesuffix(".zip")
         return _answer(request, open_pack(actor=request.user, entries=entries, folder=folder), status=201)
@@ -133,36 +119,6 @@ class UndeleteView(DraftActView):
         """Bring back a draft of the caller's own that was taken away less than two months ago."""
         undelete_draft(actor=request.user, draft_id=draft)
         return _answer(request, find_draft(draft, request.user))
-
-
-class DocumentsView(UploadActView):
-    """Bringing documents."""
-
-    @described(
-        "bring_document",
-        "Bring a document",
-        DraftSerializer,
-        status=201,
-        takes={"multipart/form-data": FileSerializer},
-    )
-    def post(self, request: Request, draft: UUID) -> Response:
-        """Convert a document and add its text to the answers; the original stays with the draft's authors."""
-        return _with_file(request, draft, add_document)
-
-
-class SamplesView(UploadActView):
-    """Reading the headings of data."""
-
-    @described(
-        "read_sample",
-        "Read the headings off a sample of data",
-        DraftSerializer,
-        status=201,
-        takes={"multipart/form-data": FileSerializer},
-    )
-    def post(self, request: Request, draft: UUID) -> Response:
-        """Add a source of data for each table of a sample; not one of its values is kept."""
-        return _with_file(request, draft, read_columns)
 
 
 class EditorView(DraftActView):
@@ -208,19 +164,6 @@ class LinkView(DraftActView):
         """End it now; again changes nothing."""
         revoke_link(actor=request.user, draft_id=draft, link_id=link)
         return Response(status=204)
-
-
-def _with_file(request: Request, draft: UUID, act: Callable[..., object]) -> Response:
-    file = _file(request)
-    act(actor=request.user, draft_id=draft, name=file.name, data=file.read())
-    return _answer(request, find_draft(draft, request.user), status=201)
-
-
-def _file(request: Request) -> UploadedFile:
-    file = request.data.get("file")
-    if not isinstance(file, UploadedFile):
-        raise ERRORS.error("E_FIELD", field="file", reason="send it as a file in this field")
-    return file
 
 
 def _answer(request: Request, draft: Draft, *, status: int = 200) -> Response:

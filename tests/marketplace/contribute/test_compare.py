@@ -7,6 +7,7 @@ from django.test import Client
 
 from registry.models import AuditEntry, Draft, User
 from registry.services.drafts import start_draft
+from registry.services.work import run_due
 from tests.support.documents import pdf, workbook
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,9 @@ def accounts() -> bytes:
 def bring(client: Client, draft: Draft, name: str, data: bytes) -> str:
     """Bring a document and return the address at which its page begins."""
     sent = {"documents": SimpleUploadedFile(name, data)}
-    html = client.post(f"/contribute/{draft.pk}/documents/bring", sent, follow=True).content.decode()
+    client.post(f"/contribute/{draft.pk}/documents/bring", sent)
+    run_due()
+    html = client.get(f"/contribute/{draft.pk}/documents").content.decode()
     draft.refresh_from_db()
     item = draft.content["documents"][-1]["id"]
     assert f'href="/contribute/{draft.pk}/documents/{item}/compare"' in html
@@ -97,16 +100,18 @@ def test_what_is_longer_than_a_page_can_show_is_said(ada_client: Client, draft: 
 
 def test_the_original_is_for_its_authors_alone(ada_client: Client, eve: User, draft: Draft) -> None:
     address = bring(ada_client, draft, "a.txt", LETTER)
-    answer = ada_client.get(f"{address}/original")
+    original = f"/contribute/{draft.pk}/originals/{draft.documents.get().pk}"
+    answer = ada_client.get(original)
     assert b"".join(answer.streaming_content) == LETTER
     assert answer["Content-Disposition"].startswith("attachment")
     other = Client()
-    for kind in ("original", "compare", "pages/0"):
-        assert other.get(f"{address}/{kind}").status_code == 302
-        assert ada_client.get(f"{address}9/{kind}").status_code == 404
+    for place in (original, f"{address}/compare", f"{address}/pages/0"):
+        assert other.get(place).status_code == 302
+    for place in (f"{original}9", f"{address}9/compare", f"{address}9/pages/0"):
+        assert ada_client.get(place).status_code == 404
     other.force_login(eve)
-    for kind in ("original", "compare", "pages/0"):
-        assert other.get(f"{address}/{kind}").status_code == 404
+    for place in (original, f"{address}/compare", f"{address}/pages/0"):
+        assert other.get(place).status_code == 404
 
 
 def test_a_document_that_was_taken_out_is_compared_no_more(ada_client: Client, draft: Draft) -> None:

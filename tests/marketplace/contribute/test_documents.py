@@ -6,14 +6,17 @@ import zipfile
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl.worksheet.worksheet import Worksheet
 
-from marketplace.contribute import documents
+from marketplace.contribute import room
 from packformat.convert.limits import LIMITS
-from registry.models import Draft, User
+from registry.models import Draft, DraftDocument, User
 from registry.services import draft_folders
 from registry.services.drafts import start_draft
+from registry.services.work import run_due
 from tests.support.documents import repacked, word_table, workbook
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,7 @@ def draft(ada: User) -> Draft:
 def bring(client: Client, draft: Draft, **files: bytes) -> str:
     sent = [SimpleUploadedFile(name.replace("_", "."), data) for name, data in files.items()]
     client.post(f"/contribute/{draft.pk}/documents/bring", {"documents": sent})
+    run_due()
     draft.refresh_from_db()
     return client.get(f"/contribute/{draft.pk}/documents").content.decode()
 
@@ -58,8 +62,8 @@ def test_a_document_made_to_wear_out_is_refused_in_plain_words_and_the_rest_goes
     part = b'<w:document xmlns:w="a"><w:body>' + body + b"</w:body></w:document>"
     hostile = repacked(word_table(ROWS), lambda parts: parts.update({"word/document.xml": part}))
     html = bring(ada_client, draft, hostile_docx=hostile, after_csv=b"a,b\n1,2\n")
-    assert "`hostile.docx`: the document holds more than 400,000 paragraphs, runs, cells" in html
-    assert "split it, by chapter or by year" in html
+    assert "could not be read, because the document holds more than 400,000 paragraphs, runs, cells" in html
+    assert "Split it, by chapter or by year" in html
     assert [item["title"] for item in draft.content["documents"]] == ["before", "after"]
 
 
@@ -100,9 +104,10 @@ def test_a_long_document_is_cut_and_told(ada_client: Client, draft: Draft) -> No
 
 def read_columns(client: Client, draft: Draft, name: str, data: bytes) -> str:
     sample = SimpleUploadedFile(name, data)
-    html = client.post(f"/contribute/{draft.pk}/data/read", {"sample": sample}, follow=True).content.decode()
+    client.post(f"/contribute/{draft.pk}/data/read", {"sample": sample})
+    run_due()
     draft.refresh_from_db()
-    return html
+    return client.get(f"/contribute/{draft.pk}/data").content.decode()
 
 
 def test_columns_are_read_off_a_sample_and_no_row_of_it_is_kept(ada_client: Client, draft: Draft) -> None:
@@ -114,8 +119,8 @@ def test_columns_are_read_off_a_sample_and_no_row_of_it_is_kept(ada_client: Clie
     (source,) = draft.content["data"]
     assert (source["title"], source["columns"]) == ("bank export", ["Date", "Payee", "Amount"])
     assert source["rows"].startswith("2026-01-01,example 1,100.00")
-    assert "your file is not kept" in html
-    assert not draft.documents.exists()
+    assert "1 table was found, and the file itself is not kept" in html
+    assert draft.documents.get().digest == ""
     assert "Muster" not in json.dumps([one.content for one in draft.revisions.all()])
 
 
@@ -132,7 +137,7 @@ def test_each_table_of_a_sample_becomes_a_source_of_its_own(ada_client: Client, 
 def test_an_address_without_an_account_converts_so_many_documents_in_an_hour(
     ada_client: Client, draft: Draft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "_MOST_CONVERSIONS", 1)
+    monkeypatch.setattr(room, "_MOST_CONVERSIONS", 1)
     cache.clear()
     stranger = Client()
     stranger.post("/contribute/new/other", {"title": "Mine", "do": "save"}, follow=True)
@@ -182,3 +187,133 @@ def test_a_zip_that_is_too_large_is_not_read(
 ) -> None:
     monkeypatch.setattr(draft_folders, "LARGEST_DOCUMENT", 10)
     assert "larger than" in read_layout(ada_client, draft, zip_of("a/"))
+
+
+def upload(client: Client, draft: Draft, name: str, data: bytes) -> str:
+    """Bring a document, and return the page that answers at once."""
+    sent = {"documents": SimpleUploadedFile(name, data)}
+    return client.post(f"/contribute/{draft.pk}/documents/bring", sent, follow=True).content.decode()
+
+
+def shown(client: Client, draft: Draft, page: str = "documents") -> str:
+    """What the page asks for by itself."""
+    return client.get(f"/contribute/{draft.pk}/{page}", headers={"HX-Request": "true"}).content.decode()
+
+
+def test_the_page_answers_before_anything_is_read_and_moves_on(ada_client: Client, draft: Draft) -> None:
+    assert "waiting to be read" in upload(ada_client, draft, "a.txt", b"Some words")
+    waiting = shown(ada_client, draft)
+    assert "waiting to be read" in waiting
+    assert "hx-get" in waiting
+    assert "<html" not in waiting
+    DraftDocument.objects.update(status="reading")
+    assert "being read" in shown(ada_client, draft)
+    DraftDocument.objects.update(status="waiting")
+    run_due()
+    read = shown(ada_client, draft)
+    assert "read. Everything came through." in read
+    assert "hx-get" not in read
+    assert f"/contribute/{draft.pk}/documents?at=document-1#document-1" in read
+
+
+def test_what_could_not_be_read_is_tried_again_or_taken_out_with_what_was_typed_saved(
+    ada_client: Client, draft: Draft
+) -> None:
+    page = f"/contribute/{draft.pk}/documents"
+    html = bring(ada_client, draft, first_txt=b"Some words", close_docx=b"PK\x03\x04")
+    document = draft.documents.get(status="refused")
+    assert "could not be read, because" in html
+    assert "Open it in the program that made it and save it again." in html
+    assert f"/contribute/{draft.pk}/originals/{document.pk}" in html
+    typed = {"documents.document-1.title": "Typed before"}
+    html = ada_client.post(page, {**typed, "do": f"again:{document.pk}"}, follow=True).content.decode()
+    assert "waiting to be read" in html
+    run_due()
+    ada_client.post(page, {"do": f"out:{document.pk}"})
+    draft.refresh_from_db()
+    assert draft.content["documents"][0]["title"] == "Typed before"
+    assert "close.docx" not in ada_client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "x", "9" * 30])
+def test_a_document_that_is_not_there_is_told_of(ada_client: Client, draft: Draft, number: str) -> None:
+    for act in ("again", "out"):
+        sent = {"do": f"{act}:{number}"}
+        answer = ada_client.post(f"/contribute/{draft.pk}/documents", sent, follow=True)
+        assert "the draft has no document" in answer.content.decode()
+
+
+def test_a_text_that_came_while_a_page_was_open_outlives_what_that_page_saves(
+    ada_client: Client, draft: Draft
+) -> None:
+    bring(ada_client, draft, first_txt=b"First")
+    upload(ada_client, draft, "second.txt", b"Second")
+    before = draft.revision
+    run_due()
+    typed = {"documents.document-1.title": "Typed", "revision": str(before), "do": "save"}
+    ada_client.post(f"/contribute/{draft.pk}/documents", typed)
+    draft.refresh_from_db()
+    assert [item["title"] for item in draft.content["documents"]] == ["Typed", "second"]
+    assert draft.content["documents"][1]["text"] == "Second"
+
+
+def test_whoever_is_signed_out_meanwhile_sees_nothing_else_in_place_of_it(draft: Draft) -> None:
+    answer = Client().get(f"/contribute/{draft.pk}/documents", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
+def test_to_others_it_is_as_if_nothing_were_there(eve: User, ada_client: Client, draft: Draft) -> None:
+    upload(ada_client, draft, "secret.txt", b"Some words")
+    other = Client()
+    other.force_login(eve)
+    page = f"/contribute/{draft.pk}/documents"
+    assert other.get(page, headers={"HX-Request": "true"}).status_code == 404
+    assert other.post(page, {"do": f"out:{draft.documents.get().pk}"}).status_code == 404
+    assert draft.documents.count() == 1
+
+
+def test_an_answer_that_was_taken_out_takes_its_document_off_the_list(
+    ada_client: Client, draft: Draft
+) -> None:
+    assert "first.txt" in bring(ada_client, draft, first_txt=b"Some words")
+    page = f"/contribute/{draft.pk}/documents"
+    ada_client.post(page, {"do": "remove:document-1"})
+    assert "first.txt" not in ada_client.get(page).content.decode()
+
+
+def test_a_sample_is_taken_off_the_list_and_its_columns_stay(ada_client: Client, draft: Draft) -> None:
+    read_columns(ada_client, draft, "ledger.csv", b"Account,Amount\n1,2\n")
+    page, sample = f"/contribute/{draft.pk}/data", draft.documents.get()
+    assert f'value="out:{sample.pk}"' in shown(ada_client, draft, "data")
+    ada_client.post(page, {"do": f"out:{sample.pk}"})
+    draft.refresh_from_db()
+    assert "ledger.csv" not in shown(ada_client, draft, "data")
+    assert draft.content["data"][0]["title"] == "ledger"
+
+
+def test_trying_again_counts_as_a_conversion_where_nobody_has_signed_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(room, "_MOST_CONVERSIONS", 1)
+    cache.clear()
+    stranger = Client()
+    stranger.post("/contribute/new/other", {"title": "Mine", "do": "save"}, follow=True)
+    mine = Draft.objects.get()
+    bring(stranger, mine, a_docx=b"PK\x03\x04")
+    sent = {"do": f"again:{mine.documents.get().pk}"}
+    answer = stranger.post(f"/contribute/{mine.pk}/documents", sent, follow=True)
+    assert "too many requests" in answer.content.decode()
+    assert mine.documents.get().status == "refused"
+
+
+def test_asking_where_it_stands_costs_as_much_for_many_documents_as_for_one(
+    ada_client: Client, draft: Draft
+) -> None:
+    counts = []
+    for names in (["a.txt"], ["b.txt", "c.txt", "d.txt"]):
+        for name in names:
+            upload(ada_client, draft, name, name.encode())
+        with CaptureQueriesContext(connection) as queries:
+            shown(ada_client, draft)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 6

@@ -18,6 +18,7 @@ from registry.api.urls import urlpatterns
 from registry.models import Release, User
 from registry.services.advisories import Statement, publish_advisory
 from registry.services.complaints import complain
+from registry.services.draft_reading import read_document
 from registry.services.drafts import start_draft
 from registry.services.members import invite_member
 from registry.services.questions import ask_question
@@ -26,6 +27,7 @@ from registry.services.wishes import wish_for
 from registry.services.yank import yank_release
 from tests.support import registry
 from tests.support.attestations import sent, signed, with_evals
+from tests.support.brought import bring
 from tests.support.drafts import CLOSE
 from tests.support.measuring import measured_for
 from tests.support.registry import pack_zip, submitted
@@ -117,8 +119,16 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "open-folder": {"POST": only(**dict.fromkeys(DRAFTING, 201))},
     "draft-next": {"POST": only(other_publisher=404, member=404, owner=404, staff=404)},
     "draft-undelete": {"POST": only(other_publisher=404, member=200, owner=404, staff=404)},
-    "draft-documents": {"POST": only(other_publisher=404, member=201, owner=404, staff=404)},
-    "draft-samples": {"POST": only(other_publisher=404, member=201, owner=404, staff=404)},
+    "draft-documents": {
+        "GET": only(other_publisher=404, member=200, owner=404, staff=404),
+        "POST": only(other_publisher=404, member=202, owner=404, staff=404),
+    },
+    "draft-document": {
+        "GET": only(other_publisher=404, member=200, owner=404, staff=404),
+        "DELETE": only(other_publisher=404, member=204, owner=404, staff=404),
+    },
+    "draft-document-again": {"POST": only(other_publisher=404, member=202, owner=404, staff=404)},
+    "draft-samples": {"POST": only(other_publisher=404, member=202, owner=404, staff=404)},
     "draft-links": {"POST": only(other_publisher=404, member=201, owner=404, staff=404)},
     "draft-editor": dict.fromkeys(
         ("PUT", "DELETE"), only(other_publisher=404, member=204, owner=404, staff=404)
@@ -139,6 +149,7 @@ MODERATION = (
 )
 DRAFTS = (
     *("drafts", "draft", "draft-archive", "draft-submission", "open-folder", "draft-next", "draft-undelete"),
+    *("draft-document", "draft-document-again"),
     *("draft-documents", "draft-samples", "draft-links", "draft-editor", "draft-link", "continue-pack"),
     *("make-variant", "take-over"),
 )
@@ -224,7 +235,10 @@ def address(people: dict[str, User | None]) -> Callable[[str], str]:
     values |= {"question": str(question.pk), "wish": str(wish_for(actor=people["owner"], words="tax").pk)}
     advisory = publish_advisory(actor=people["owner"], pack="shared-pack", statement=STATEMENT)
     values |= {"advisory": str(advisory.pk)}
-    values |= {"draft": str(start_draft(actor=people["member"], content=CLOSE).pk)}
+    draft = start_draft(actor=people["member"], content=CLOSE)
+    document = bring(people["member"], draft, "what nothing reads.exe")
+    read_document(document.pk)
+    values |= {"draft": str(draft.pk), "document": str(document.pk)}
     reported = complain(actor=None, pack="shared-pack", reason="wrong", text="x")
     values |= {"complaint": str(reported.pk), "appeal": "0", "link": "0", "username": "founder"}
     values |= {"kind": "question", "number": values["question"]}
@@ -295,6 +309,8 @@ def test_everybody_gets_what_the_table_says(
                 answer = call(
                     send, address(name), name, method, by=people[role], scopes=scopes, upload=upload
                 )
+            if answer.streaming:
+                answer.getvalue()  # read to its end, what is handed out as a file is closed
             if wrongs := wrongs_of(answer, method, statuses[role]):
                 found[f"{method} {name}"] = wrongs
     assert found == {}

@@ -1,18 +1,31 @@
+import io
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from packformat.archive import Entry
+from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from registry.models import Draft, OutboxEntry, User
 from registry.services.draft_access import taken_away
-from registry.services.draft_documents import add_document, original_of
+from registry.services.draft_originals import keys_of, original_of
 from registry.services.draft_packs import open_pack
-from registry.services.draft_sweep import KEPT, _over, kept_until, promise_sweep, sweep_drafts
+from registry.services.draft_sweep import (
+    KEPT,
+    _over,
+    forget_unused,
+    kept_until,
+    promise_sweep,
+    sweep_drafts,
+)
 from registry.services.drafts import delete_draft, start_draft, undelete_draft
 from registry.services.work import run_due
 from registry.storage.base import Store
+from registry.storage.keys import draft_folder, draft_key
+from tests.support.brought import bring, brought
+from tests.support.documents import pdf
 
 pytestmark = pytest.mark.django_db
 START = {"kind": "other", "title": "Complaints"}
@@ -48,7 +61,7 @@ def test_what_is_over_is_found_without_reading_every_draft() -> None:
 def of_nobody() -> Draft:
     """A draft that nobody has signed in for, with a document of its own."""
     draft = start_draft(actor=None, visitor="key", content=START)
-    add_document(actor=None, visitor="key", draft_id=draft.pk, name="a.txt", data=b"Same words")
+    brought(None, draft, "a.txt", b"Same words", visitor="key")
     return draft
 
 
@@ -69,7 +82,7 @@ def test_a_draft_of_nobody_is_forgotten_with_its_originals_when_its_time_is_over
 
 def test_what_another_draft_has_of_the_same_bytes_stays(ada: User, of_nobody: Draft, store: Store) -> None:
     kept = start_draft(actor=ada, content=START)
-    document = add_document(actor=ada, draft_id=kept.pk, name="a.txt", data=b"Same words")
+    document = brought(ada, kept, "a.txt", b"Same words")
     grow_older(of_nobody, KEPT + A_DAY)
     run_due()
     a_day_passes()
@@ -83,7 +96,7 @@ def test_nothing_that_somebody_may_still_want_is_forgotten(ada: User, of_nobody:
     grow_older(owned, 20 * KEPT)
     grow_older(of_nobody, KEPT - A_DAY)
     promise_sweep()
-    assert not OutboxEntry.objects.exists()
+    assert not OutboxEntry.objects.filter(task="sweep_drafts").exists()
     sweep_drafts()
     assert set(Draft.objects.all()) == {owned, of_nobody}
 
@@ -113,7 +126,7 @@ def test_one_sweep_is_promised_and_each_absent_draft_once(of_nobody: Draft) -> N
     grow_older(of_nobody, KEPT + A_DAY)
     promise_sweep()
     promise_sweep()
-    assert [entry.task for entry in OutboxEntry.objects.all()] == ["sweep_drafts"]
+    assert [entry.task for entry in OutboxEntry.objects.all()] == ["forget_unused", "sweep_drafts"]
     sweep_drafts()
     sweep_drafts()
     assert [entry.subject for entry in OutboxEntry.objects.filter(task="forget_draft")] == [str(of_nobody.pk)]
@@ -137,3 +150,36 @@ def test_what_is_stored_for_a_draft_that_is_there_is_never_removed(of_nobody: Dr
     OutboxEntry.objects.create(task="forget_draft", subject=str(of_nobody.pk), due_at=timezone.now())
     run_due()
     assert len(stored(store)) == STORED
+
+
+def test_bytes_of_a_draft_that_no_row_knows_are_removed_a_day_later(ada: User, store: Store) -> None:
+    draft = open_pack(actor=ada, entries=[Entry("commands/start.md", b"Start\n")], folder="x1")
+    document = brought(ada, draft, "a.pdf", pdf(("Normal", "Day 1")))
+    refused = brought(ada, draft, "a.exe", b"MZ")
+    kept = set(stored(store))
+    assert set(keys_of(document)) | set(keys_of(refused)) < kept
+    store.put(draft_key(draft.pk, Digest.of(b"left behind")), io.BytesIO(b"left behind"))
+    run_due()
+    assert set(stored(store)) > kept
+    a_day_passes()
+    run_due()
+    assert set(stored(store)) == kept
+
+
+def test_what_is_being_stored_is_promised_to_be_looked_at_later_even_if_a_look_is_near(ada: User) -> None:
+    draft = start_draft(actor=ada, content=START)
+    bring(ada, draft, "a.txt")
+    bring(ada, draft, "b.txt")
+    looks = OutboxEntry.objects.filter(task="forget_unused", subject=str(draft.pk))
+    assert looks.count() == 1
+    looks.update(due_at=timezone.now() + timedelta(minutes=1))
+    bring(ada, draft, "c.txt")
+    assert looks.count() == 2
+
+
+def test_a_draft_that_is_no_more_has_nothing_unused(store: Store) -> None:
+    draft_id = uuid.uuid4()
+    key = f"{draft_folder(draft_id)}/{'0' * 64}"
+    store.put(key, io.BytesIO(b"of no draft"))
+    forget_unused(str(draft_id))
+    assert stored(store) == [key]

@@ -12,6 +12,7 @@ from registry.services.drafts import (
     claim_drafts,
     delete_draft,
     move_item,
+    put_item,
     remove_item,
     restore_item,
     save_answers,
@@ -74,7 +75,8 @@ def test_a_tab_older_than_what_is_kept_is_told_of_every_difference(ada: User, dr
 
 def test_items_come_go_move_and_come_back_where_they_were(ada: User, draft: Draft) -> None:
     of = {"actor": ada, "draft_id": draft.pk, "part": "steps"}
-    one, two, three = (add_item(**of, item={"title": title}) for title in ("Bank", "Cards", "Accruals"))
+    titles = ("Bank", "Cards", "Accruals")
+    one, two, three = (put_item(draft, "steps", {"title": title}, ada) for title in titles)
     before = remove_item(**of, item_id=two)
     move_item(**of, item_id=three, by=-1)
     restore_item(**of, item_id=two, revision=before)

@@ -1,9 +1,10 @@
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.utils import timezone
 
 from packformat.errors import CtxpackError
-from registry.models import Attestation, AuditEntry, Draft, OutboxEntry, Release, User
+from registry.models import Attestation, AuditEntry, Draft, DraftDocument, OutboxEntry, Release, User
 from registry.services.complaints import complain
 from registry.services.draft_sharing import add_editor
 from registry.services.drafts import start_draft
@@ -11,7 +12,10 @@ from registry.services.farewell import close_account
 from registry.services.questions import ask_question
 from registry.services.subscribe import follow_pack
 from registry.services.tokens import check_token, create_token
+from registry.services.work import run_due
+from registry.storage.base import Store
 from tests.support.attestations import sent, with_evals
+from tests.support.brought import bring, brought
 from tests.support.registry import published
 from tests.support.registry import publisher as make_publisher
 
@@ -70,3 +74,18 @@ def test_others_are_never_left_without_an_owner(ada: User, eve: User) -> None:
     assert ada.is_active
     close_account(actor=eve)
     assert not eve.memberships.filter(publisher__handle="shared").exists()
+
+
+def test_documents_that_they_brought_are_forgotten_read_or_not(ada: User, store: Store) -> None:
+    draft = start_draft(actor=ada, content={"kind": "other"})
+    brought(ada, draft, "a.txt")
+    brought(ada, draft, "b.exe", b"MZ")
+    bring(ada, draft, "c.txt", b"Never read")
+    close_account(actor=ada)
+    assert not DraftDocument.objects.exists()
+    for _round in range(2):
+        run_due()
+        OutboxEntry.objects.update(due_at=timezone.now())
+    run_due()
+    assert list(store.keys("drafts/")) == []
+    assert not OutboxEntry.objects.exists()

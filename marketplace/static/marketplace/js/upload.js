@@ -18,7 +18,7 @@ area.addEventListener("drop", (event) => {
 });
 input.addEventListener("change", describe);
 input.form.addEventListener("submit", () => {
-  if (input.files.length) chosen.textContent = `Reading ${[...input.files].map((file) => file.name).join(", ")} …`;
+  if (input.files.length) chosen.textContent = `Sending ${[...input.files].map((file) => file.name).join(", ")} …`;
 });
 
 function describe() {

@@ -42,16 +42,6 @@ def test_after_publishing_the_next_version_is_begun(send: Send, ada: User, draft
     assert begun["content"]["version"] == "1.0.1"
 
 
-def test_documents_and_headings_of_data_become_answers(send: Send, ada: User, draft: str) -> None:
-    brought = send_file(send, f"{draft}/documents", ada, "how we close.md", b"# Closing\n\nPost it all.\n")
-    assert "how we close" in [one["title"] for one in brought.json()["content"]["documents"]]
-    read = send_file(send, f"{draft}/samples", ada, "ledger.csv", b"Account,Amount\n1000,5\n")
-    assert "ledger" in [one["title"] for one in read.json()["content"]["data"]]
-    nothing = send(f"{draft}/documents", "POST", encode_multipart(BOUNDARY, {}), by=ada,
-                   content_type=MULTIPART_CONTENT)  # fmt: skip
-    assert (nothing.status_code, nothing.json()["code"], nothing.json()["field"]) == (400, "E_FIELD", "file")
-
-
 def test_others_are_let_in_and_out_again(send: Send, ada: User, eve: User, draft: str) -> None:
     assert send(draft, by=eve).status_code == 404
     assert send(f"{draft}/editors/eve", "PUT", by=ada).status_code == 204
