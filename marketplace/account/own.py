@@ -2,7 +2,7 @@
 
 from allauth.account.decorators import reauthentication_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -30,5 +30,4 @@ def audit(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def export(request: HttpRequest) -> HttpResponse:
     """Hand out everything that is kept about the person."""
-    headers = {"Content-Disposition": 'attachment; filename="ctxpack-export.zip"'}
-    return HttpResponse(export_of(request.user), content_type="application/zip", headers=headers)
+    return FileResponse(export_of(request.user), as_attachment=True, filename="ctxpack-export.zip")

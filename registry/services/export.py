@@ -1,23 +1,43 @@
-"""Everything that the registry knows of a person, as a zip of JSON files."""
+"""Everything that the registry knows of a person, as a zip: JSON files, and the documents they brought."""
 
-import io
 import json
 import zipfile
-from typing import Any
+from pathlib import PurePath
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q, QuerySet
 
-from registry.models import AuditEntry, User
+from registry.models import AuditEntry, DraftDocument, User
 from registry.readers import notices_of
+from registry.services.draft_originals import original_of
+
+_OF_A_DOCUMENT = (
+    *("id", "draft", "part", "filename", "size", "digest", "brought_at"),
+    *("status", "failure", "item", "tables", "losses", "looked_at"),
+)
 
 
-def export_of(actor: User) -> bytes:
-    """Return a zip with one JSON file for each kind of thing. Secrets are not among them: none are kept."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+def export_of(actor: User) -> IO[bytes]:
+    """Return a zip with one JSON file for each kind of thing, and the documents of drafts as they are kept.
+
+    It is an open file without a name, at its beginning. Secrets are not among it: none are kept.
+    """
+    file = TemporaryFile()  # noqa: SIM115 - closed by whoever hands it out
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, rows in _parts(actor).items():
             archive.writestr(f"{name}.json", json.dumps(rows, cls=DjangoJSONEncoder, indent=1))
-    return buffer.getvalue()
+        for document in _documents(actor).exclude(digest=""):
+            name = f"documents/{document.pk} {PurePath(document.filename).name}"
+            archive.writestr(name, original_of(document))
+    file.seek(0)
+    return file
+
+
+def _documents(user: User) -> QuerySet[DraftDocument]:
+    """What was brought to drafts of theirs, and what they brought to others'."""
+    return DraftDocument.objects.filter(Q(draft__owner=user) | Q(brought_by=user))
 
 
 def _parts(user: User) -> dict[str, list[dict[str, Any]]]:
@@ -49,6 +69,7 @@ def _parts(user: User) -> dict[str, list[dict[str, Any]]]:
             "pack__name", "version", "reason", "text", "contact", "made_at", "status", "answer"
         ),
         "drafts": user.drafts.values("id", "content", "continues", "created_at", "saved_at", "deleted_at"),
+        "documents": _documents(user).values(*_OF_A_DOCUMENT),
         "appeals": user.appeals.values("words", "made_at", "status", "reason", "decided_at"),
         "requests": user.wishes.values("words"),
         "subscriptions": user.subscriptions.values("pack__name", "publisher__handle", "since"),

@@ -4,7 +4,7 @@ Tokens are listed and revoked here and made on the site alone: one that leaked m
 outlive it.
 """
 
-from django.http import HttpResponse
+from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -116,9 +116,9 @@ class ExportView(RegistryView):
         summary="Everything that is kept about you",
         responses={(200, "application/zip"): OpenApiTypes.BINARY, "default": ProblemSerializer},
     )
-    def get(self, request: Request) -> HttpResponse:
-        """Return a zip with one JSON file for each kind of thing."""
-        return HttpResponse(export_of(request.user), content_type="application/zip")
+    def get(self, request: Request) -> FileResponse:
+        """Return a zip with one JSON file for each kind of thing, and the documents of your drafts."""
+        return FileResponse(export_of(request.user), content_type="application/zip")
 
 
 class TokensView(RegistryView):

@@ -17,7 +17,7 @@ def test_one_sees_what_one_did_and_nobody_elses(ada_client: Client, ada: User, e
 
 def test_everything_is_taken_along_after_the_password(ada_client: Client, ada: User, client: Client) -> None:
     answer = ada_client.get("/accounts/export.zip")
-    assert "acts.json" in zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    assert "acts.json" in zipfile.ZipFile(io.BytesIO(answer.getvalue())).namelist()
     assert "attachment" in answer["Content-Disposition"]
     ada_client.logout()
     ada_client.force_login(ada)

@@ -1,13 +1,14 @@
-import io
 import json
 import zipfile
 
 from registry.models import User
 from registry.services.complaints import complain
+from registry.services.draft_sharing import add_editor
 from registry.services.drafts import start_draft
 from registry.services.export import export_of
 from registry.services.questions import ask_question
 from registry.services.tokens import create_token
+from tests.support.brought import brought
 from tests.support.registry import published
 
 
@@ -18,7 +19,7 @@ def test_it_holds_what_is_kept_about_a_person_and_no_secret(ada: User, eve: User
     ask_question(actor=eve, pack="month-end", text="Not mine")
     complain(actor=ada, pack="month-end", reason="wrong", text="x", contact="ada@home.example")
     start_draft(actor=ada, content={"kind": "other", "title": "Closing the month"})
-    with zipfile.ZipFile(io.BytesIO(export_of(ada))) as archive:
+    with export_of(ada) as file, zipfile.ZipFile(file) as archive:
         parts = {name: json.loads(archive.read(name)) for name in archive.namelist()}
         whole = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert parts["submissions.json"][0]["pack_name"] == "month-end"
@@ -29,3 +30,25 @@ def test_it_holds_what_is_kept_about_a_person_and_no_secret(ada: User, eve: User
     assert secret not in whole
     assert ada.password not in whole
     assert "Not mine" not in whole
+
+
+def test_it_holds_the_documents_of_their_drafts_and_what_they_brought_to_others(ada: User, eve: User) -> None:
+    own = start_draft(actor=ada, content={"kind": "other"})
+    shared, others = (start_draft(actor=eve, content={"kind": "other"}) for _draft in range(2))
+    add_editor(actor=eve, draft_id=shared.pk, username="ada")
+    first = brought(ada, own, "how we close.txt", b"Slowly")
+    refused = brought(ada, own, "../close.docx", b"PK\x03\x04")
+    brought(ada, own, "ledger.csv", b"Account\n1\n", part="data")
+    theirs = brought(ada, shared, "to eve.txt", b"Mine too")
+    brought(eve, shared, "of eve.txt", b"Not mine")
+    brought(eve, others, "secret.txt", b"Not mine either")
+    with export_of(ada) as file, zipfile.ZipFile(file) as archive:
+        files = {name: archive.read(name) for name in archive.namelist() if name.startswith("documents/")}
+        rows = json.loads(archive.read("documents.json"))
+    assert files == {
+        f"documents/{first.pk} how we close.txt": b"Slowly",
+        f"documents/{refused.pk} close.docx": b"PK\x03\x04",
+        f"documents/{theirs.pk} to eve.txt": b"Mine too",
+    }
+    assert [row["status"] for row in rows] == ["read", "refused", "read", "read"]
+    assert rows[1]["failure"]["code"] == "E_CONVERT_BROKEN"

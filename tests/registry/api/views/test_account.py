@@ -43,7 +43,7 @@ def test_acts_are_one_s_own_the_newest_first(send: Send, ada: User, eve: User) -
 def test_the_export_is_a_zip_of_what_is_kept(send: Send, ada: User) -> None:
     answer = send("/api/v1/account/export", by=ada, scopes="admin")
     assert answer["Content-Type"] == "application/zip"
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as archive:
         assert json.loads(archive.read("publishers.json"))[0]["publisher__handle"] == "ledgers"
 
 
