@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import combinations, islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from packformat.reader.passages import PROSE, is_quotation
 from packformat.reader.sign_table import SIGNS
 from packformat.reader.words import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from packformat.reader.passages import Passage
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -49,6 +51,18 @@ class Read(NamedTuple):
     looked_for: int = 0
 
 
+class Signed(Protocol):
+    """A unit whose signs are known."""
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """The signs in it."""
+
+    @property
+    def quotes(self) -> bool:
+        """Whether it quotes."""
+
+
 def read_unit(said: str) -> Read:
     """Read a sentence or a line of code; where the author broke a line says nothing."""
     said = " ".join(said.lower().split())
@@ -70,14 +84,20 @@ def read_unit(said: str) -> Read:
     return Read(frozenset(features), frozenset(signs), is_quotation(said), looked_for)
 
 
-def features_of(reads: list[Read], passage: Passage) -> set[str]:
+def features_of(reads: Sequence[Read], passage: Passage) -> set[str]:
     """The features of a passage, whose units were read."""
-    features = set().union(*(read.features for read in reads))
-    signs = sorted(set().union(*(read.signs for read in reads)))
-    features.update(f"Q:{one}&{other}" for one, other in combinations(signs, 2))
-    if passage.kind == PROSE:
-        features.update(f"V:{name}" for read in reads if read.quotes for name in read.signs)
-    features.add(f"K:{passage.kind}")
+    return set().union(*(read.features for read in reads), joint_features(reads, passage.kind))
+
+
+def joint_features(units: Iterable[Signed], kind: str) -> set[str]:
+    """Those features of a passage that no unit has by itself: ``Q:``, ``V:`` and ``K:``."""
+    features = {f"K:{kind}"}
+    signed = [unit for unit in units if unit.signs]
+    if signed:
+        signs = sorted(set().union(*(unit.signs for unit in signed)))
+        features.update(f"Q:{one}&{other}" for one, other in combinations(signs, 2))
+        if kind == PROSE:
+            features.update(f"V:{name}" for unit in signed if unit.quotes for name in unit.signs)
     return features
 
 

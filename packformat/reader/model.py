@@ -11,7 +11,11 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from packformat.reader.features import joint_features
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from packformat.reader.features import Read
 
 WEIGHTS_FILE = "reader/weights.json"
@@ -49,6 +53,14 @@ class Model(NamedTuple):
     threshold: Threshold
 
 
+class Known(NamedTuple):
+    """What of a unit has a weight, and how much each adds; its signs, and whether it quotes."""
+
+    values: dict[str, int]
+    signs: frozenset[str]
+    quotes: bool
+
+
 class Reading(NamedTuple):
     """The sum of a passage, the family it reads like, and the features that weighed most."""
 
@@ -70,20 +82,25 @@ def model_of(said: dict[str, Any]) -> Model:
     return Model(weights, said["bias"], Threshold(**said["threshold"]))
 
 
-def known_of(model: Model, read: Read) -> Read:
+def known_of(model: Model, read: Read) -> Known:
     """What was read, without the features that have no weight: those are most."""
-    known = frozenset(model.weights.keys() & read.features)
-    return type(read)(known, read.signs, read.quotes, read.looked_for)
-
-
-def score_of(model: Model, features: set[str]) -> int:
-    """The sum of a passage's weights."""
     weights = model.weights
-    return model.bias + sum(weights[one].value for one in features if one in weights)
+    return Known({one: weights[one].value for one in weights.keys() & read.features}, read.signs, read.quotes)
 
 
-def reading_of(model: Model, features: set[str]) -> Reading:
+def score_of(model: Model, units: Sequence[Known], kind: str) -> int:
+    """The sum of a passage's weights, what several units have being counted once."""
+    values: dict[str, int] = {}
+    for unit in units:
+        values |= unit.values
+    weights = model.weights
+    joint = sum(weights[one].value for one in joint_features(units, kind) if one in weights)
+    return model.bias + sum(values.values()) + joint
+
+
+def reading_of(model: Model, units: Sequence[Known], kind: str) -> Reading:
     """The sum, and what it is made of."""
+    features = joint_features(units, kind).union(*(unit.values for unit in units))
     known = {one: model.weights[one] for one in features if one in model.weights}
     by_family: dict[str, int] = {}
     for weight in known.values():
@@ -91,4 +108,4 @@ def reading_of(model: Model, features: set[str]) -> Reading:
     family = max(sorted(by_family), key=by_family.__getitem__, default="")
     heaviest = sorted(known, key=lambda one: (-known[one].value, one))
     reasons = tuple(one for one in heaviest[:_MOST_REASONS] if known[one].value > 0)
-    return Reading(model.bias + sum(weight.value for weight in known.values()), family, reasons)
+    return Reading(score_of(model, units, kind), family, reasons)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import printable
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH
-from packformat.reader.features import Read, features_of, read_unit
-from packformat.reader.model import Reading, known_of, learned, reading_of, score_of
+from packformat.reader.features import read_unit
+from packformat.reader.model import Known, Reading, known_of, learned, reading_of, score_of
 from packformat.reader.passages import PROSE, is_quotation, passages_of
 from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
 from packformat.rules.base import Rule, Seen
@@ -41,7 +41,7 @@ NEAR = 500
 """How much lower the threshold is for packs of those whom nobody knows yet: the step of 50 from which 96 of
 100 attacks are held of each of five samples that nothing was learned from (ADR 23)."""
 _PROSE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
-_NOTHING = Read(frozenset(), frozenset())
+_NOTHING = Known({}, frozenset(), quotes=False)
 _ABOUT = re.compile(r"\s*(?:#|//)")
 _SHOWN = 160
 _FIX = (
@@ -100,7 +100,7 @@ class _Budget:
         self.left = MOST_WORK
         self._lowered, self._model = lowered, model
         self.passages = 0
-        self._read: dict[str, Read] = {}
+        self._read: dict[str, Known] = {}
 
     @property
     def is_spent(self) -> bool:
@@ -117,11 +117,11 @@ class _Budget:
         is_prose, quotes_others = text.suffix in _PROSE_SUFFIXES, judges_others(text)
         for passage in passages_of(text.text[:LONGEST_READ], is_prose=is_prose):
             self.left -= _PASSAGE
-            features = self._features(passage)
+            units = self._units(passage)
             if self.is_spent:
                 break
             self.passages += 1
-            score = score_of(model, features)
+            score = score_of(model, units, passage.kind)
             if score <= highest or (quotes_others and _is_quoted(passage)):
                 continue
             if not _is_example(passage, examples):
@@ -130,23 +130,23 @@ class _Budget:
 
     def reading(self, passage: Passage) -> Reading:
         """What a passage that was read is made of."""
-        return reading_of(self._model, self._features(passage))
+        return reading_of(self._model, self._units(passage), passage.kind)
 
-    def _features(self, passage: Passage) -> set[str]:
-        return features_of([self._unit(unit.said) for unit in passage.units], passage)
+    def _units(self, passage: Passage) -> list[Known]:
+        return [self._unit(unit.said) for unit in passage.units]
 
-    def _unit(self, said: str) -> Read:
+    def _unit(self, said: str) -> Known:
         if said not in self._read:
             self.left -= len(said) + _UNIT
             self._read[said] = self._known(said)
         return self._read[said]
 
-    def _known(self, said: str) -> Read:
+    def _known(self, said: str) -> Known:
         if self.is_spent:
             return _NOTHING
-        read = known_of(self._model, read_unit(said))
+        read = read_unit(said)
         self.left -= read.looked_for * len(said) // _SEARCHED
-        return read
+        return known_of(self._model, read)
 
 
 def _is_example(passage: Passage, lines: set[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from packformat.reader.features import Read
 from packformat.reader.model import (
+    Known,
     Model,
     Threshold,
     Weight,
@@ -10,22 +11,40 @@ from packformat.reader.model import (
     reading_of,
     score_of,
 )
+from packformat.reader.passages import PROSE
 
 MODEL = Model(
-    {"w:a": Weight(5, "hides"), "w:b": Weight(7, "fraud"), "w:c": Weight(-2, "hides")},
+    {
+        "w:a": Weight(5, "hides"),
+        "w:b": Weight(7, "fraud"),
+        "w:c": Weight(-2, "hides"),
+        "Q:network&secret": Weight(11, "sends"),
+    },
     -3,
     Threshold(3, 1, 2, 20),
 )
 
 
+def known(*features: str, sign: str = "") -> Known:
+    return known_of(MODEL, Read(frozenset(features), frozenset((sign,) if sign else ())))
+
+
 def test_weights_are_added_up_from_where_every_passage_starts() -> None:
-    assert score_of(MODEL, {"w:a", "w:c", "w:unknown"}) == 0
-    assert score_of(MODEL, set()) == -3
+    assert score_of(MODEL, [known("w:a", "w:c", "w:unknown")], PROSE) == 0
+    assert score_of(MODEL, [], PROSE) == -3
+
+
+def test_what_several_units_have_counts_once_and_what_only_all_of_them_have_counts_too() -> None:
+    assert score_of(MODEL, [known("w:a"), known("w:a", "w:c")], PROSE) == 0
+    units = [known("w:a", sign="network"), known(sign="secret")]
+    assert score_of(MODEL, units, PROSE) == 13
+    assert reading_of(MODEL, units, PROSE) == (13, "sends", ("Q:network&secret", "w:a"))
 
 
 def test_what_has_no_weight_is_left_out_and_changes_no_sum() -> None:
-    read = known_of(MODEL, Read(frozenset(("w:a", "w:unknown")), frozenset(("network",))))
-    assert read == Read(frozenset(("w:a",)), frozenset(("network",)))
+    assert known("w:a", "w:unknown", sign="network") == Known(
+        {"w:a": 5}, frozenset(("network",)), quotes=False
+    )
 
 
 def test_among_more_passages_one_has_to_weigh_more_from_a_least_number_up_to_a_bound() -> None:
@@ -34,9 +53,9 @@ def test_among_more_passages_one_has_to_weigh_more_from_a_least_number_up_to_a_b
 
 
 def test_a_reading_names_the_family_and_what_weighed_most() -> None:
-    reading = reading_of(MODEL, {"w:a", "w:b", "w:c", "w:unknown"})
+    reading = reading_of(MODEL, [known("w:a", "w:b", "w:c", "w:unknown")], PROSE)
     assert (reading.score, reading.family, reading.reasons) == (7, "fraud", ("w:b", "w:a"))
-    assert reading_of(MODEL, set()) == (-3, "", ())
+    assert reading_of(MODEL, [], PROSE) == (-3, "", ())
 
 
 def test_what_ships_is_whole_numbers_of_a_bounded_number_of_features() -> None:
