@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from packformat.codes import FORMAT
@@ -60,6 +60,13 @@ class Elements:
         check("spread", self._spread)
 
 
+class Counted(NamedTuple):
+    """How often each element occurs in a part, and from which byte to which the rows of a sheet go."""
+
+    counts: Counter[str]
+    rows: tuple[int, int]
+
+
 class Part:
     """One part: fed in pieces, counted by the names of its elements without their prefixes."""
 
@@ -69,6 +76,7 @@ class Part:
         self._name = name
         self._counts: Counter[str] = Counter()
         self._depth = self._deepest = self._columns = 0
+        self._rows: list[int] = []
         self._formula: list[str] = []
         self._is_shared = False
         self._parser = expat.ParserCreate()
@@ -84,12 +92,12 @@ class Part:
         self._parse(piece, is_end=False)
         self._elements.hold(self._counts)
 
-    def close(self) -> Counter[str]:
-        """The counts of the part, when it has come to its end."""
+    def close(self) -> Counted:
+        """What the part is found to be, when it has come to its end."""
         self._parse(b"", is_end=True)
         check("columns", self._columns)
         self._elements.add(self._counts)
-        return self._counts
+        return Counted(self._counts, (self._rows[0], self._rows[-1]) if self._rows else (0, 0))
 
     def _parse(self, piece: bytes, *, is_end: bool) -> None:
         try:
@@ -110,6 +118,8 @@ class Part:
         elif short == "row":
             check("columns", self._columns)
             self._columns = 0
+            if not self._rows:
+                self._rows.append(self._parser.CurrentByteIndex)
         elif short in _SPREADING and "ref" in attributes:
             self._elements.spread(attributes["ref"])
         elif short == "f":
@@ -118,7 +128,10 @@ class Part:
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        if name.rpartition(":")[2] == "f":
+        short = name.rpartition(":")[2]
+        if short == "sheetData" and self._rows:
+            self._rows.append(self._parser.CurrentByteIndex)
+        elif short == "f":
             self._parser.CharacterDataHandler = None
             self._elements.formula(sum(map(len, self._formula)), is_shared=self._is_shared)
             self._formula.clear()

@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
-from packformat.convert.elements import Elements, Part
+from packformat.convert.elements import Counted, Elements, Part
 from packformat.convert.limits import check
 
 if TYPE_CHECKING:
@@ -24,23 +24,30 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PROGRAMS = ("vbaproject.bin", "vbadata.xml")
 _PIECE = 1 << 16
+_NO_XML = Counted(Counter(), (0, 0))
 
 
 class Package:
     """The parts of a document: how often each element occurs, by part, and what else lies in it."""
 
-    def __init__(self, elements: Mapping[str, Counter[str]], names: list[str]):
-        self._elements = elements
-        self.names = names
+    def __init__(self, parts: Mapping[str, Counted]):
+        self._parts = parts
+        self.names = list(parts)
+
+    def rows(self, part: str) -> tuple[int, int]:
+        """From which byte to which the rows of a sheet go; the same twice when the part has none."""
+        return self._parts[part].rows
 
     def count(self, part: str, *elements: str) -> int:
         """How many of these elements a part has; none when there is no such part."""
-        counts = self._elements.get(part, Counter())
+        if part not in self._parts:
+            return 0
+        counts = self._parts[part].counts
         return sum(counts[element] for element in elements)
 
     def parts_with(self, element: str) -> set[str]:
         """The names of the parts in which an element occurs."""
-        return {part for part, counts in self._elements.items() if counts[element]}
+        return {name for name, part in self._parts.items() if part.counts[element]}
 
 
 def open_package(data: bytes, what: str, kind: str) -> Package:
@@ -62,7 +69,7 @@ def open_package(data: bytes, what: str, kind: str) -> Package:
         raise FORMAT.error("E_CONVERT_BROKEN", what=what, reason=str(error)) from None
     if "[Content_Types].xml" not in parts:
         raise FORMAT.error("E_CONVERT_BROKEN", what=what, reason="it does not say what its parts are")
-    return Package(parts, [entry.filename for entry in entries])
+    return Package(parts)
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
@@ -76,13 +83,13 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         raise FORMAT.error("E_CONVERT_MACROS", part=programs[0])
 
 
-def _count(package: zipfile.ZipFile, entry: zipfile.ZipInfo, elements: Elements) -> Counter[str]:
+def _count(package: zipfile.ZipFile, entry: zipfile.ZipInfo, elements: Elements) -> Counted:
     """The elements of a part, whatever its name says it is: libraries go by what other parts say of it."""
     with package.open(entry) as file:
         piece = file.read(_PIECE)
         is_named = entry.filename.endswith((".xml", ".rels"))
         if not is_named and not _looks_like_xml(piece):
-            return Counter()
+            return _NO_XML
         part = Part(elements, entry.filename, is_strict=is_named)
         while piece:
             part.feed(piece)

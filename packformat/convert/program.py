@@ -28,7 +28,7 @@ ADDRESSES = 1024 * 1024 * 1024
 """Bytes of address space, most of which a process reserves and never fills."""
 _MEMORY = {".pdf": 128, ".xlsx": 1024}
 _USUAL_MEMORY = 384
-"""MiB that a process may fill. A PDF of 300 pages needs 28 MB and a large workbook 420."""
+"""MiB that a process may fill. A PDF of 300 pages needs 28 MB and a large workbook 320."""
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes of a file the program may write; the registry lets it write its answer to one."""
 _BESIDE = "--facsimile"

@@ -8,16 +8,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openpyxl.formula.translate import Translator
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from packformat.convert import markdown
 from packformat.convert.grid import MOST_CELLS, cell_name
 from packformat.convert.result import Loss
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-Place = tuple[int, int]
+    from packformat.convert.book import Sheet
+    from packformat.convert.cells import Place
+
 _MOST_FORMULAS = 200
 """Formulas listed of one sheet, those filled down counting as one."""
 
@@ -30,14 +31,14 @@ class _Cells(NamedTuple):
     formulas: dict[Place, str]
 
 
-def convert_sheet(stored: Any, results: Any) -> tuple[list[str], list[Loss]]:
+def convert_sheet(sheet: Sheet) -> tuple[list[str], list[Loss]]:
     """The blocks of a sheet: its tables and titles, then its formulas and notes; and what is lost."""
-    cells, losses = _read(stored, results)
+    cells, losses = _read(sheet)
     if not cells.shown:
         return [], losses
     rows, left_out = _rows(cells)
     if left_out:
-        losses.append(Loss("rows-left-out", stored.title, f"{left_out} rows"))
+        losses.append(Loss("rows-left-out", sheet.title, f"{left_out} rows"))
     blocks: list[str] = []
     in_tables: set[int] = set()
     for block in _blocks(rows, cells):
@@ -56,53 +57,51 @@ def convert_sheet(stored: Any, results: Any) -> tuple[list[str], list[Loss]]:
                 )
             )
     merged = [
-        area for area in stored.merged_cells.ranges if in_tables & set(range(area.min_row, area.max_row + 1))
+        area
+        for area in sheet.about.merged_cells.ranges
+        if in_tables & set(range(area.min_row, area.max_row + 1))
     ]
     losses += [
-        Loss("merged-cells", stored.title, area.coord) for area in sorted(merged, key=lambda area: area.coord)
+        Loss("merged-cells", sheet.title, area.coord) for area in sorted(merged, key=lambda area: area.coord)
     ]
-    return [*blocks, *_formulas(cells.formulas), *_notes(stored)], losses
+    return [*blocks, *_formulas(cells.formulas), *_notes(sheet.about)], losses
 
 
-def _read(stored: Any, results: Any) -> tuple[_Cells, list[Loss]]:
+def _read(sheet: Sheet) -> tuple[_Cells, list[Loss]]:
     cells = _Cells({}, set(), {})
     losses: list[Loss] = []
-    for place, cell in sorted(_used(stored)):
-        formula = _formula(cell.value)
-        value = results.cell(*place).value if formula else cell.value
+    links = _links(sheet.about)
+    for place, cell in sorted(sheet.cells.items()):
+        value, formula = cell.value, cell.formula
+        if isinstance(value, str) and not value.strip() and not formula:
+            continue
         if formula:
             cells.formulas[place] = formula
             if value is None:
-                losses.append(Loss("formula-without-value", f"{stored.title} {cell.coordinate}", formula))
+                losses.append(Loss("formula-without-value", f"{sheet.title} {_name(place)}", formula))
                 value = formula
-        if cell.data_type == "e" or (isinstance(value, str) and value.startswith("#") and formula):
-            losses.append(Loss("error-value", f"{stored.title} {cell.coordinate}", str(value)))
+        if cell.is_error:
+            losses.append(Loss("error-value", f"{sheet.title} {_name(place)}", str(value)))
         text = value if isinstance(value, str) else shown_value(value, cell.number_format)
-        cells.shown[place] = markdown.code(text) if text == formula else _linked(cell, markdown.escape(text))
+        shown = markdown.code(text) if text == formula else markdown.escape(text)
+        cells.shown[place] = f"[{shown}]({links[place]})" if place in links and text != formula else shown
         if isinstance(value, str) and not formula:
             cells.words.add(place)
     return cells, losses
 
 
-def _linked(cell: Any, text: str) -> str:
-    target = str(cell.hyperlink.target or "") if cell.hyperlink else ""
-    leads_out = target.startswith(("https://", "http://", "mailto:")) and not set(target) & set(" ()<>\n")
-    return f"[{text}]({target})" if leads_out else text
-
-
-def _used(sheet: Any) -> Iterator[tuple[Place, Any]]:
-    """The cells that are there; asking for ranges would make every cell between two that are far apart."""
-    for place, cell in sheet._cells.items():  # noqa: SLF001 - openpyxl has no public name for it
-        if cell.value is not None and str(cell.value).strip():
-            yield place, cell
-
-
-def _formula(value: object) -> str:
-    if isinstance(value, ArrayFormula):
-        return str(value.text)
-    if isinstance(value, DataTableFormula):
-        return f"=TABLE({value.ref})"
-    return value if isinstance(value, str) and value.startswith("=") and len(value) > 1 else ""
+def _links(about: Any) -> dict[Place, str]:
+    """Where cells lead, those that lead out of the workbook."""
+    targets = {
+        place: str(cell.hyperlink.target or "")
+        for place, cell in about._cells.items()  # noqa: SLF001 - openpyxl has no public name for them
+        if cell.hyperlink
+    }
+    return {
+        place: target
+        for place, target in targets.items()
+        if target.startswith(("https://", "http://", "mailto:")) and not set(target) & set(" ()<>\n")
+    }
 
 
 def shown_value(value: object, number_format: str) -> str:
@@ -199,22 +198,25 @@ def _formulas(formulas: Mapping[Place, str]) -> list[str]:
 
 
 def _filled(formula: str, origin: Place, place: Place) -> str:
-    return str(_translator(formula, origin).translate_formula(cell_name(place[0] - 1, place[1] - 1)))
+    return str(_translator(formula, origin).translate_formula(_name(place)))
 
 
 @lru_cache(maxsize=1)
 def _translator(formula: str, origin: Place) -> Any:
     """A formula taken apart, once for all the cells that it was filled into."""
-    return Translator(formula, origin=cell_name(origin[0] - 1, origin[1] - 1))
+    return Translator(formula, origin=_name(origin))
 
 
 def _area(first: Place, last: Place) -> str:
-    names = cell_name(first[0] - 1, first[1] - 1), cell_name(last[0] - 1, last[1] - 1)
-    return names[0] if first == last else f"{names[0]} to {names[1]}"
+    return _name(first) if first == last else f"{_name(first)} to {_name(last)}"
 
 
-def _notes(sheet: Any) -> list[str]:
-    noted = [(place, cell) for place, cell in sheet._cells.items() if cell.comment]  # noqa: SLF001 - as above
+def _name(place: Place) -> str:
+    return cell_name(place[0] - 1, place[1] - 1)
+
+
+def _notes(about: Any) -> list[str]:
+    noted = [(place, cell) for place, cell in about._cells.items() if cell.comment]  # noqa: SLF001 - as above
     if not noted:
         return []
     lines = [
