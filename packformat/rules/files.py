@@ -22,13 +22,13 @@ _OFFICE_MARKS = (b"[Content_Types].xml", b"mimetype")
 """The name of an entry that every Office document (ECMA-376), OpenDocument file and e-book has."""
 _PICTURE_SUFFIXES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "ico"))
 _ACTIVE = re.compile(
-    rb"<\s*(?:[\w.-]{1,40}:)?(script|handler|iframe|frame|embed|object|applet|form|input|button|textarea|select|meta|"
-    rb"base|link|audio|video)\b|\s(on[a-z]{3,20})\s*=|"
+    rb"<\s*(?:[\w.-]{1,40}:)?(script|foreignobject|handler|iframe|frame|embed|object|applet|form|input|button|"
+    rb"textarea|select|meta|base|link|audio|video)\b|\s(on[a-z]{3,20})\s*=|"
     rb"(?:href|src)\s*=\s*[\"']?\s*((?:https?:|//|javascript:|data:text)[^\"'\s>]{0,40})",
     re.IGNORECASE,
 )
-"""What runs, asks or fetches, whatever its prefix. A `foreignObject` by itself breaks the lines of a label in
-charts that programs draw; what a page could do within is told by its elements."""
+"""What runs, asks or fetches, whatever its prefix. A `foreignObject` holds a page of its own: programs that
+draw charts put labels there, and can write them as text."""
 _INSTALL_SCRIPTS = ("preinstall", "install", "postinstall", "prepare")
 _BUILDERS = frozenset(("husky", "lefthook", "tsc", "esbuild", "ncc"))
 """Programs that only make files of a package's own, or keep its author's commits in order; not those that run
