@@ -72,7 +72,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "pack-questions": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
     "pack-complaint": OPEN | {"POST": row(everybody=READ)},
     "wishes": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
-    "question-answer": ACT,
+    "question-answer": {"POST": row(everybody=READ, anonymous=SIGN_IN)},
     "wish-vote": ACT,
     "result-withdraw": {"POST": row(everybody=GONE, anonymous=SIGN_IN)},
     "result-hide": {"POST": row(everybody=403, anonymous=SIGN_IN, staff=400)},
