@@ -170,7 +170,7 @@ def test_a_version_taken_between_judging_and_writing_is_a_race_too(ada: User) ->
 @pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("scenario", "points"),
-    [("submit", 8), ("publish", 40), ("yank", 20), ("bring", 10), ("read", 20), ("read-columns", 20)],
+    [("submit", 8), ("publish", 40), ("yank", 20), ("bring", 10), ("read", 15), ("read-columns", 15)],
 )
 def test_killed_at_any_point_nothing_dangles_and_the_next_try_finishes_once(
     own_registry: dict[str, str], scenario: str, points: int
