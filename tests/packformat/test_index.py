@@ -113,6 +113,7 @@ BROKEN = {
     "a missing digest": GOOD | {"releases": [{key: RELEASE[key] for key in RELEASE if key != "archive"}]},
     "requirements that are a list": GOOD | {"releases": [RELEASE | {"requires": ["a"]}]},
     "a broken requirement": GOOD | {"releases": [RELEASE | {"requires": {"ledger": "x"}}]},
+    "powers that are text": GOOD | {"releases": [RELEASE | {"powers": {"hosts": "api.invalid"}}]},
     "no expiry": {key: value for key, value in GOOD.items() if key != "expires_at"},
     "an expiry in another time zone": GOOD | {"expires_at": "2999-01-01T00:00:00+01:00"},
     "an expiry in other digits": GOOD | {"expires_at": "٢٩٩٩-01-01T00:00:00Z"},

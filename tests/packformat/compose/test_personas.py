@@ -69,6 +69,12 @@ def test_what_is_missing_is_told_at_its_field_and_until_then_there_is_no_persona
     assert list(persona_files({"personas": [{**PERSONA, **changes}]})) == []
 
 
+def test_an_answer_that_does_not_fit_is_told_of_once() -> None:
+    item = {**PERSONA, "values": ["x" * 5000]}
+    fields = [gap.field for gap in find_gaps({**CLOSE, "personas": [item]})]
+    assert fields == ["personas.persona-1.values"]
+
+
 def test_who_died_long_ago_is_told_without_anybodys_consent() -> None:
     item = {**PERSONA, "state": "dead", "died": "1898", "agreed": "", "day": "", "shown": ""}
     (made,) = persona_files({"personas": [item]})
