@@ -150,5 +150,6 @@ HOSTILE: dict[str, Made] = {
     "PDF: 20 million letters on a page": ("a.pdf", lambda: drawn(b"BT /F1 9 Tf " + LETTERS * 20_000)),
     "PDF: 16 MB of instructions": ("a.pdf", lambda: drawn(b"q Q " * 4_000_000)),
     "PDF: 11 MB of instructions": ("a.pdf", lambda: drawn(b"q Q " * 2_800_000)),
+    "PDF: two million streams": ("a.pdf", lambda: b"%PDF-1.7\n" + b"stream\n" * 2_000_000),
     "PDF: 900 MB of blanks": ("a.pdf", lambda: drawn(b" " * 900_000_000)),
 }

@@ -79,6 +79,10 @@ def _read(data: bytes, package: Package, room: Room) -> Book:
             for _, place in library.parser.find_sheets()
             if place.target in package.names and "chartsheet" not in place.Type
         ]
+        if len(set(parts)) < len(parts):
+            raise FORMAT.error(
+                "E_CONVERT_HOSTILE", reason="several of its sheets are one part, read once for each"
+            )
         for about, part in zip(library.wb.worksheets, parts, strict=True):
             cells = Cells(whole.read(part), shared, room)
             left_out += cells.cut

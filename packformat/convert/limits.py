@@ -40,6 +40,7 @@ LIMITS = {
     "letters": Limit(".pdf", 1_200_000, "letters"),
     "letters-page": Limit(".pdf", 100_000, "letters on one page"),
     "drawn-page": Limit(".pdf", 200_000, "lines, pictures and pieces of text on one page"),
+    "stream-count": Limit(".pdf", 100_000, "parts that hold data"),
     "stream": Limit(".pdf", 32 * MIB, "bytes in one of its parts once unpacked"),
     "streams": Limit(".pdf", 100 * MIB, "bytes once unpacked, pictures aside"),
     "tags": Limit(".html .htm .eml", 400_000, "elements"),

@@ -64,7 +64,7 @@ def _convert(document: Any) -> Converted:
         blocks += parts
         losses += lost
         kind = "picture" if words else "page-without-text"
-        pictures = len(drawn.pictures) if words else min(len(drawn.pictures), 1)
+        pictures = drawn.pictures if words else min(drawn.pictures, 1)
         losses += [Loss(kind, f"page {number}")] * pictures
         page.close()
     if not blocks:

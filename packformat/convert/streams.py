@@ -17,13 +17,17 @@ _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _HEAD = 1024
 """Bytes before a stream in which what is said of it is looked for."""
 _PACKED_TWICE = re.compile(rb"/Fl(?:ateDecode)?\s*/Fl(?:ateDecode)?")
-_PIECE = 1 << 20
+_TAKEN = 1 << 12
+"""Bytes of a stream that are taken up at a time: little, because most streams of many end soon."""
+_GIVEN = 1 << 20
+"""Bytes that are unpacked at a time."""
 
 
 def check_streams(data: bytes) -> None:
     """Raise E_CONVERT_LARGE when streams that are no pictures hold more than can soon be read."""
     total = 0
-    for found in _STREAM.finditer(data):
+    for number, found in enumerate(_STREAM.finditer(data), 1):
+        check("stream-count", number)
         head = data[max(0, found.start() - _HEAD) : found.start()]
         head = head[head.rfind(b"obj") + 1 :]
         if _PACKED_TWICE.search(head):
@@ -37,14 +41,14 @@ def _unpacked(packed: memoryview, before: int) -> int:
     stream = zlib.decompressobj()
     size = 0
     with suppress(zlib.error):
-        rest = bytes(packed[:_PIECE])
+        rest = bytes(packed[:_TAKEN])
         place = len(rest)
         while rest and not stream.eof:
-            size += len(stream.decompress(rest, _PIECE))
+            size += len(stream.decompress(rest, _GIVEN))
             check("stream", size)
             check("streams", before + size)
             rest = stream.unconsumed_tail
             if not rest:
-                rest = bytes(packed[place : place + _PIECE])
+                rest = bytes(packed[place : place + _TAKEN])
                 place += len(rest)
     return size

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pypdfium2 import raw
 
 from packformat.convert.limits import check
-from packformat.convert.words import Box, Matrix, Point, box_around, moved, view_of
+from packformat.convert.words import Matrix, Point, moved, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,8 +17,6 @@ _DEEPEST = 8
 """Forms inside one another that are looked into."""
 _SHORTEST = 3
 """Points from which a line is one, and not a part of a picture or of a letter."""
-_SQUARE: list[Point] = [(0, 0), (1, 0), (0, 1), (1, 1)]
-"""The corners that a picture has before a matrix leads it to its place."""
 
 
 class Stroke(NamedTuple):
@@ -31,23 +29,23 @@ class Stroke(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """The lines of a page, and the room of each of its pictures."""
+    """The lines of a page, and how many pictures it has."""
 
     strokes: list[Stroke]
-    pictures: list[Box]
+    pictures: int
 
 
 def drawn_on(page: Any) -> Drawn:
     """Lines and pictures of a page and of the forms on it; raises E_CONVERT_LARGE for too many."""
-    drawn = Drawn([], [])
+    strokes: list[Stroke] = []
+    pictures = 0
     for number, (found, matrix) in enumerate(_found_on(page)):
-        check("drawn-page", number + len(drawn.strokes))
+        check("drawn-page", number + len(strokes))
         kind = raw.FPDFPageObj_GetType(found)
         if kind == raw.FPDF_PAGEOBJ_PATH and _is_seen(found):
-            drawn.strokes.extend(_strokes(found, matrix))
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            drawn.pictures.append(box_around([moved(corner, matrix) for corner in _SQUARE]))
-    return drawn
+            strokes.extend(_strokes(found, matrix))
+        pictures += kind == raw.FPDF_PAGEOBJ_IMAGE
+    return Drawn(strokes, pictures)
 
 
 def _found_on(page: Any) -> Iterator[tuple[Any, Matrix]]:

@@ -53,6 +53,16 @@ def test_sheets_share_the_room_for_cells_and_all_else_of_them_stays(
     assert [area.coord for area in book.sheets[0].about.merged_cells.ranges] == ["C1:D1"]
 
 
+def test_sheets_that_are_all_one_part_are_not_read_over_and_over() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        links = "xl/_rels/workbook.xml.rels"
+        parts[links] = parts[links].replace(b"sheet2.xml", b"sheet1.xml")
+
+    with pytest.raises(AuthorError) as caught:
+        open_book(repacked(BOOK, change), ROOM)
+    assert caught.value.code == "E_CONVERT_HOSTILE"
+
+
 def test_rows_that_are_cut_off_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("packformat.convert.workbook._ROOM", Room(3, 100))
     converted = convert(BOOK)

@@ -76,6 +76,7 @@ EDGES = [
     ("letters", "a.pdf", TWO_PAGES, 5),
     ("letters-page", "a.pdf", TWO_PAGES, 3),
     ("drawn-page", "a.pdf", TWO_PAGES, 3),
+    ("stream-count", "a.pdf", page(TEXT, stream(b"more")), 2),
     ("stream", "a.pdf", page(TEXT, stream(b"more")), len(TEXT)),
     ("streams", "a.pdf", page(TEXT, stream(b"more")), len(TEXT) + 4),
     ("tags", "a.html", PAGE, 2),

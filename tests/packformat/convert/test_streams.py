@@ -26,6 +26,10 @@ def test_all_parts_together_are_counted(monkeypatch: pytest.MonkeyPatch) -> None
     assert code(page(b"123456", stream(b"123456789012345"))) == "E_CONVERT_LARGE"
 
 
+def test_more_streams_than_any_document_has_are_refused() -> None:
+    assert code(b"stream\n" * (LIMITS["stream-count"].most + 1)) == "E_CONVERT_LARGE"
+
+
 def test_what_is_packed_twice_is_refused() -> None:
     assert (
         code(page(b"").replace(b"/Filter /FlateDecode", b"/Filter [/Fl /FlateDecode]")) == "E_CONVERT_HOSTILE"
