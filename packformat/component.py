@@ -72,16 +72,16 @@ def component_of(path: str) -> Component | None:
     return None
 
 
-def readable(files: Mapping[str, bytes], kind: str, read: Callable[[str, bytes], Made]) -> list[Made]:
-    """What ``read`` makes of each component of a kind, by name; one that it refuses is left out.
+def readable(files: Mapping[str, bytes], kind: str, read: Callable[[str, bytes], Made]) -> dict[str, Made]:
+    """What ``read`` makes of each component of a kind that is one file, by its path, in the order of names.
 
-    Of what is left out a rule speaks.
+    One that it refuses is left out; of that a rule speaks.
     """
-    made = []
+    made = {}
     for component in discover(files):
         if component.kind == kind:
             try:
-                made.append(read(component.path, files[component.path]))
+                made[component.path] = read(component.path, files[component.path])
             except CtxpackError:
                 continue
     return made

@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
-from packformat.names import SHORTEST_NAME
+from packformat.errors import CtxpackError
+from packformat.names import PackName
 from packformat.statements.statement import key_of
 from packformat.versions import Specifier, Version
 
@@ -21,7 +22,6 @@ UNSAYABLE = {
     **dict.fromkeys(("value", "source", "instead"), re.compile(r"[@\x00-\x1f]")),
 }
 """What the texts of an override cannot hold, by their fields: they stand on one line and load no file."""
-_PACK = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SINCE = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ANY = "*"
@@ -31,9 +31,8 @@ _FIELDS = {"title": "name", "value": "value", "source": "source", "until": "unti
 def is_override(rule: Rule, name: str) -> bool:
     """Whether a rule of the pack ``name`` is whole enough to stand in the place of another pack's."""
     return bool(
-        len(rule.get("of", "")) >= SHORTEST_NAME
-        and _PACK.fullmatch(rule["of"])
-        and rule["of"] != name
+        rule.get("of", name) != name
+        and _is_name(rule["of"])
         and _is_day(rule.get("until", ""))
         and rule.get("title")
         and rule.get("value")
@@ -81,6 +80,14 @@ def told_apart(rules: Iterable[Rule], manifest: Mapping[str, Any]) -> tuple[list
         or not extends[name].get("overrides")
         or _read(row["versions"]) != versions[name]
     }
+
+
+def _is_name(text: str) -> bool:
+    try:
+        PackName.parse(text)
+    except CtxpackError:
+        return False
+    return True
 
 
 def _is_day(text: str) -> bool:

@@ -99,4 +99,4 @@ def _pattern(path: str, text: str) -> Pattern:
 
 def conventions_in(files: Mapping[str, bytes]) -> list[Convention]:
     """The conventions of a pack by name; one that cannot be read is left out, and a rule says so."""
-    return readable(files, "convention", read_convention)
+    return list(readable(files, "convention", read_convention).values())

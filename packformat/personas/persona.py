@@ -94,7 +94,7 @@ def read_persona(path: str, data: bytes) -> Persona:
 
 def personas_in(files: Mapping[str, bytes]) -> list[Persona]:
     """The personas of a pack by name; one that cannot be read is left out, and a rule says so."""
-    return readable(files, "persona", read_persona)
+    return list(readable(files, "persona", read_persona).values())
 
 
 def _person(row: Mapping[str, Any]) -> Person:

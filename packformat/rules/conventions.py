@@ -12,7 +12,6 @@ from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from packformat.conventions.convention import Convention
     from packformat.rules.view import PackView
 
 MOST_EFFORT = 2_000_000
@@ -20,7 +19,7 @@ MOST_EFFORT = 2_000_000
 
 
 def _pattern(view: PackView) -> Iterator[Seen]:
-    for path in _paths(view):
+    for path in (part.path for part in view.components if part.kind == "convention"):
         try:
             read_convention(path, view.files[path].data)
         except CtxpackError as error:
@@ -30,7 +29,7 @@ def _pattern(view: PackView) -> Iterator[Seen]:
 
 def _examples(view: PackView) -> Iterator[Seen]:
     left = MOST_EFFORT
-    for path, convention in _readable(view):
+    for path, convention in view.readable("convention", read_convention):
         left -= convention.effort
         if left < 0:
             message = "The patterns and examples of the conventions are more than is tried of one pack"
@@ -41,19 +40,6 @@ def _examples(view: PackView) -> Iterator[Seen]:
             yield Seen(
                 path, message, "mend the one that is wrong; names are compared whole, letter by letter"
             )
-
-
-def _paths(view: PackView) -> list[str]:
-    return [part.path for part in view.components if part.kind == "convention"]
-
-
-def _readable(view: PackView) -> Iterator[tuple[str, Convention]]:
-    """The conventions that can be read; of the others other rules speak."""
-    for path in _paths(view):
-        try:
-            yield path, read_convention(path, view.files[path].data)
-        except CtxpackError:
-            continue
 
 
 RULES = (

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.lookalike import company_meant, vouching_words, words_of
 from packformat.paths import MANIFEST_PATH
+from packformat.personas.persona import read_persona
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen
-from packformat.rules.personas import readable_personas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,9 +65,9 @@ def _spoken(view: PackView) -> Iterator[_Spoken]:
     if view.manifest is not None:
         yield _Spoken(MANIFEST_PATH, str(view.manifest.name))
         yield _Spoken(MANIFEST_PATH, view.manifest.title)
-    for persona in readable_personas(view):
-        yield _Spoken(persona.path, persona.title)
-        yield _Spoken(persona.path, persona.person.name)
+    for path, persona in view.readable("persona", read_persona):
+        yield _Spoken(path, persona.title)
+        yield _Spoken(path, persona.person.name)
 
 
 def _trust_words(view: PackView) -> Iterator[Seen]:

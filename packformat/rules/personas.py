@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packformat.errors import CtxpackError
 from packformat.personas.consent import consent_fault
 from packformat.personas.made import skill_page, skill_path
 from packformat.personas.persona import read_persona
@@ -13,48 +12,37 @@ from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from packformat.personas.persona import Persona
     from packformat.rules.view import PackView
 
 _NAME_IT = "give each source an `id` of its own, and name it in `sources` of what it shows"
 
 
-def readable_personas(view: PackView) -> Iterator[Persona]:
-    """The personas that can be read; of the others the rule about their schema speaks."""
-    for part in view.components:
-        if part.kind == "persona":
-            try:
-                yield read_persona(part.path, view.files[part.path].data)
-            except CtxpackError:
-                continue
-
-
 def _consent(view: PackView) -> Iterator[Seen]:
-    for persona in readable_personas(view):
+    for path, persona in view.readable("persona", read_persona):
         if fault := consent_fault(persona):
-            yield Seen(persona.path, fault.message, fault.fix, view.line_of(persona.path, "[person]"))
+            yield Seen(path, fault.message, fault.fix, view.line_of(path, "[person]"))
 
 
 def _sources(view: PackView) -> Iterator[Seen]:
-    for persona in readable_personas(view):
+    for path, persona in view.readable("persona", read_persona):
         ids = [source.id for source in persona.sources]
         for name in sorted({one for one in ids if ids.count(one) > 1}):
             message = f"Two sources are called `{name}`"
-            yield Seen(persona.path, message, _NAME_IT, view.line_of(persona.path, f'"{name}"'))
+            yield Seen(path, message, _NAME_IT, view.line_of(path, f'"{name}"'))
         for held in (*persona.values, *persona.models):
             for name in held.sources:
                 if name not in ids:
                     message = f"The source `{name}`, which is to show “{held.text}”, is not among the sources"
-                    yield Seen(persona.path, message, _NAME_IT, view.line_of(persona.path, f'"{name}"'))
+                    yield Seen(path, message, _NAME_IT, view.line_of(path, f'"{name}"'))
 
 
 def _page(view: PackView) -> Iterator[Seen]:
     """Elsewhere an author's file takes the place of a made one; here it could leave out what must stand."""
-    for persona in readable_personas(view):
-        path = skill_path(persona.name)
-        if path in view.files and view.files[path].data != skill_page(persona):
+    for path, persona in view.readable("persona", read_persona):
+        page = skill_path(persona.name)
+        if page in view.files and view.files[page].data != skill_page(persona):
             message = f"The skill of the persona `{persona.name}` is not the one that is made of it"
-            yield Seen(path, message, f"take it out: the build makes it, of `{persona.path}`")
+            yield Seen(page, message, f"take it out: the build makes it, of `{path}`")
 
 
 RULES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from packformat.component import readable
 from packformat.derive import derive_manifest
 from packformat.errors import CtxpackError
 from packformat.frontmatter import FrontMatter, read_frontmatter
@@ -16,10 +17,10 @@ from packformat.rules.textfile import TextFile, texts_of
 from packformat.texts import decode_utf8, read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from packformat.archive import Entry
-    from packformat.component import Component
+    from packformat.component import Component, Made
     from packformat.powers.find import Search
     from packformat.powers.value import Powers
 
@@ -69,6 +70,11 @@ class PackView:
     def components(self) -> list[Component]:
         """The pack's components in their order."""
         return components_of(self.files.values())
+
+    def readable(self, kind: str, read: Callable[[str, bytes], Made]) -> Iterable[tuple[str, Made]]:
+        """The components of a kind that `packformat.component.readable` has, with their paths."""
+        own = {part.path: self.files[part.path].data for part in self.components if part.kind == kind}
+        return readable(own, kind, read).items()
 
     @cached_property
     def documents(self) -> list[Document]:

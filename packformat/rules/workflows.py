@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from packformat.errors import CtxpackError
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen
 from packformat.rules.deciders import MOST_LOOKED_FOR, WHO_DECIDES, Deciders
 from packformat.workflows.order import faults_of
@@ -15,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from packformat.rules.view import PackView
-    from packformat.workflows.workflow import Gate, Step, Workflow
+    from packformat.workflows.workflow import Gate, Step
 
 _FIX = "say in `after` what a step waits for, in `needs` and `gives` what passes on, and give one a `gate`"
 
 
 def _order(view: PackView) -> Iterator[Seen]:
-    for path, workflow in _workflows(view):
+    for path, workflow in view.readable("workflow", read_workflow):
         for step, fault in faults_of(workflow):
             yield Seen(path, fault, _FIX, view.line_of(path, f'"{step}"'))
 
@@ -36,20 +35,10 @@ def _gates(view: PackView) -> Iterator[Seen]:
 
 
 def _all_gates(view: PackView) -> Iterator[tuple[str, Step, Gate]]:
-    for path, workflow in _workflows(view):
+    for path, workflow in view.readable("workflow", read_workflow):
         for step in workflow.steps:
             if step.gate:
                 yield path, step, step.gate
-
-
-def _workflows(view: PackView) -> Iterator[tuple[str, Workflow]]:
-    """Those that can be read; of the others the rule about their schema speaks."""
-    for part in view.components:
-        if part.kind == "workflow":
-            try:
-                yield part.path, read_workflow(part.path, view.files[part.path].data)
-            except CtxpackError:
-                continue
 
 
 RULES = (

@@ -75,7 +75,7 @@ def read_workflow(path: str, data: bytes) -> Workflow:
 
 def workflows_in(files: Mapping[str, bytes]) -> list[Workflow]:
     """The workflows of a pack by name; one that cannot be read is left out, and a rule says so."""
-    return readable(files, "workflow", read_workflow)
+    return list(readable(files, "workflow", read_workflow).values())
 
 
 def _step(row: Mapping[str, Any], usual: tuple[str, ...]) -> Step:
