@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from installer_cli.errors import ERRORS
 from installer_cli.inputs.value import Input, shown
-from installer_cli.mark import is_ours, marked
+from installer_cli.mark import is_ours, marked, stage_marked
 from packformat.paths import MANIFEST_PATH
 from packformat.placement import INPUTS, MEMORY, SKILLS
 
@@ -63,14 +63,7 @@ def stage_inputs(
         path = f"{MEMORY}/{pack}/{INPUTS}"
         inputs = inputs_of(manifest_of(pack) or b"")
         text = inputs_text(pack, inputs, values) if inputs else None
-        there = project.read(path)
-        if there == text or (there is not None and not is_ours(there, _MAKER)):
-            continue
-        if text is None:
-            stage.remove(path)
-        else:
-            project.check_no_links(path)
-            stage.write(path, text)
+        stage_marked(stage, project, path, text, _MAKER)
 
 
 def refuse_edited(project: Project, packs: Iterable[str]) -> None:

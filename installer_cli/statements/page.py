@@ -6,7 +6,7 @@ what is said follows from the packs and the project's file alone.
 
 from __future__ import annotations
 
-from installer_cli.mark import is_ours, marked
+from installer_cli.mark import marked, stage_marked
 from packformat.placement import RULES
 from packformat.statements.page import shown_override
 
@@ -44,14 +44,7 @@ def page_text(holding: Holding) -> bytes | None:
 
 def stage_page(stage: Stage, project: Project, text: bytes | None) -> None:
     """Stage the page as it is to be, unless somebody has edited it: then it is theirs."""
-    there = project.read(PAGE)
-    if there == text or (there is not None and not is_ours(there, _MAKER)):
-        return
-    if text is None:
-        stage.remove(PAGE)
-    else:
-        project.check_no_links(PAGE)
-        stage.write(PAGE, text)
+    stage_marked(stage, project, PAGE, text, _MAKER)
 
 
 def _section(title: str, lines: Iterator[str]) -> list[str]:
