@@ -74,12 +74,14 @@ def _brought(draft: Draft, page: Page) -> list[DraftDocument]:
     if not draft.revision or page.part not in DraftDocument.Part:
         return []
     brought = list(draft.documents.filter(part=page.part))
-    read = {one.item for one in brought if one.status == DraftDocument.Status.READ}
-    gone = read - _ids(draft, page)
-    if gone:
-        # A worker may have read one after the draft was looked up: what is missing is asked for once more.
-        gone -= _ids(Draft.objects.only("content").get(pk=draft.pk), page)
-    return [one for one in brought if one.item not in gone]
+    read = [one for one in brought if one.status == DraftDocument.Status.READ]
+    if unseen := [one for one in read if one.item not in _ids(draft, page)]:
+        now = _ids(Draft.objects.only("content").get(pk=draft.pk), page)
+        brought = [one for one in brought if one not in unseen or one.item in now]
+        for one in unseen:
+            # A worker read it after the draft was looked up: it is shown as read when its text is shown, too.
+            one.status = DraftDocument.Status.READING
+    return brought
 
 
 def _ids(draft: Draft, page: Page) -> set[str]:

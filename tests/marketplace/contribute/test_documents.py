@@ -2,6 +2,7 @@ import io
 import json
 import re
 import zipfile
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -11,11 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl.worksheet.worksheet import Worksheet
 
-from marketplace.contribute import room
+from marketplace.contribute import questions, room
 from packformat.convert.limits import LIMITS
 from registry.models import Draft, DraftDocument, User
 from registry.services import draft_folders
-from registry.services.drafts import start_draft
+from registry.services.drafts import find_draft, start_draft
 from registry.services.work import run_due
 from tests.support.documents import repacked, word_table, workbook
 
@@ -214,6 +215,26 @@ def test_the_page_answers_before_anything_is_read_and_moves_on(ada_client: Clien
     assert "read. Everything came through." in read
     assert "hx-get" not in read
     assert f"/contribute/{draft.pk}/documents?at=document-1#document-1" in read
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["the page", "what it asks for"])
+def test_a_document_is_shown_as_read_no_sooner_than_its_text(
+    ada_client: Client, draft: Draft, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload(ada_client, draft, "a.txt", b"Some words")
+    page = f"/contribute/{draft.pk}/documents"
+
+    def read_after_the_draft_was_looked_up(*who: Any) -> Draft:
+        found = find_draft(*who)
+        run_due()
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(questions, "find_draft", read_after_the_draft_was_looked_up)
+        html = ada_client.get(page, headers=headers).content.decode()
+    assert "being read" in html
+    assert "hx-get" in html
+    assert "Does it look right?" in ada_client.get(page).content.decode()
 
 
 def test_what_could_not_be_read_is_tried_again_or_taken_out_with_what_was_typed_saved(
