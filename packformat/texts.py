@@ -16,6 +16,7 @@ DEEPEST_NESTING = 50
 """Levels of tables, lists and objects: ten times what any real manifest uses, far below the stack."""
 
 _DEEP_KEY = re.compile(rf"""(?<![\w"'-])[\w"'-]++(?:[ \t]*+\.[ \t]*+[\w"'-]++){{{DEEPEST_NESTING}}}""")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _TOML_END = "(at end of document)"
 _PLAIN_TOML = {
@@ -179,7 +180,7 @@ def _check_depth(path: str, value: object, depth: int = 0) -> None:
 def check_surrogates(path: str, value: object, field: str) -> None:
     """Raise E_MANIFEST_ENCODING for half a character anywhere in plain values: no reader could write it."""
     if isinstance(value, str):
-        if any("\ud800" <= char <= "\udfff" for char in value):
+        if _SURROGATE.search(value):
             raise FORMAT.error("E_MANIFEST_ENCODING", path=path, found=f"half a character in {field}")
     elif isinstance(value, dict):
         for key, child in value.items():

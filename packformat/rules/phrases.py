@@ -186,6 +186,11 @@ def _ends(words: str, start: int, signs: tuple[str, ...]) -> int:
     return sum(words.count(sign, start, start + _REACH) for sign in signs) if signs else 1
 
 
+def share_taken(view: PackView) -> float:
+    """How much of what phrases may cost in one pack they have cost: from 0 to 1, where they give up."""
+    return min(1, max(view.searched / MOST_SEARCHED, view.begun / MOST_BEGUN))
+
+
 def _may_go_on(view: PackView, text: TextFile) -> bool:
     """Whether more may be searched; if not, the text is named as not read to its end."""
     goes_on = view.searched <= MOST_SEARCHED and view.begun <= MOST_BEGUN

@@ -4,6 +4,7 @@ from packformat.archive import Entry
 from packformat.reader.model import learned
 from packformat.rules.base import Seen
 from packformat.rules.meaning import MOST_WORK, RULES, _Budget
+from packformat.rules.phrases import MOST_BEGUN
 from packformat.rules.textfile import TextFile
 from packformat.rules.unread import not_checked
 from packformat.rules.view import PackView
@@ -72,11 +73,20 @@ def test_skills_are_read_first_and_then_the_shorter_texts() -> None:
     assert list(not_checked(view)) == ["the meaning of `a.md`"]
 
 
+def test_a_pack_that_wears_out_phrases_is_read_half_as_far() -> None:
+    text = many("See", cost=120)
+    assert not seen(("a.md", text))[1].not_read
+    view = PackView([Entry("a.md", text.encode())])
+    view.begun = MOST_BEGUN
+    assert list(RULE.check(view)) == []
+    assert view.not_read == {"a.md"}
+
+
 def test_words_of_signs_cost_more_than_others() -> None:
     """Each has patterns looked for, which takes longer than to read the words."""
 
     def spent(said: str) -> int:
-        budget = _Budget(0, learned())
+        budget = _Budget(0, learned(), 0)
         budget.heaviest(TextFile("a.md", said.encode()), frozenset())
         return MOST_WORK - budget.left - len(said)
 
