@@ -182,6 +182,16 @@ _POPULAR = frozenset(
     )
 )
 """Packages whose misspelt names have been used for attacks, or would be."""
+_WELL_USED_OF_PYPI = frozenset(
+    (
+        *("ctransformers", "djongo", "fastai", "gpytorch", "gqlalchemy", "grequests", "markdown2", "pyaml"),
+        *("pyppeteer", "scapy", "scipp", "unicorn"),
+    )
+)
+_WELL_USED_OF_NPM = frozenset(("gaxios", "jslint", "request", "tslint", "ttypescript"))
+"""Packages that many people use, one slip from those: found by comparing every name of a registry with these."""
+_OF_PYPI = ("pip", "uv")
+"""How commands begin that install from there; the others install from npm."""
 _SHORTEST_GUESSED = 5
 _ALIKE = re.compile(r"\[(https?://[^\]\s]{1,300})\]\(<?(https?://[^)\s>]{1,300})")
 _SCHEME_WORDS = ("javascript:", "vbscript:", "data:text", "file:", "vscode:", "ms-", "shell:", "powershell:")
@@ -277,9 +287,10 @@ def _packages(view: PackView) -> Iterator[Seen]:
             message = f"Line {place.line} has packages installed from a place of its own: `{place.shown}`"
             yield Seen(place.text.path, message, "use the ecosystem's own registry", place.line)
     for place in places_of(view, _INSTALL):
+        known = _WELL_USED_OF_PYPI if place.found.startswith(_OF_PYPI) else _WELL_USED_OF_NPM
         for name in _installed(place.found):
             near = _misspelt(name)
-            if near and not place.quoted:
+            if near and name not in known and not place.quoted:
                 message = f"Line {place.line} installs `{name}`, which looks like `{near}` misspelt"
                 yield Seen(place.text.path, message, f"write `{near}`, if that is meant", place.line)
 

@@ -127,7 +127,7 @@ _DEFANGED = re.compile(r"\bhxxps?:|\[\.\]|\[dot\]")
 _THIS_MACHINE = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)")
 KNOWN_INSTALLERS = (
     "astral.sh/", "sh.rustup.rs", "get.docker.com", "deno.land/", "bun.sh/", "install.python-poetry.org",
-    "get.pnpm.io/", "deb.nodesource.com/", "claude.ai/install", "cli.github.com/", "get.helm.sh/",
+    "get.pnpm.io/", "deb.nodesource.com/", "claude.ai/install", "claude.com/download/", "cli.github.com/", "get.helm.sh/",
     "raw.githubusercontent.com/homebrew/install/", "raw.githubusercontent.com/nvm-sh/nvm/", "pixi.sh/",
     "micro.mamba.pm/", "fnm.vercel.app/", "mise.run", "starship.rs/", "get.sdkman.io", "aka.ms/",
     "get.nextflow.io", "run.linkerd.io/", "dotenvx.sh", "d2lang.com/", "get.k3s.io", "cdn.coollabs.io/coolify/", "fluxcd.io/install", "raw.githubusercontent.com/helm/helm/", "ollama.com/install", "fly.io/install",

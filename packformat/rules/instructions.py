@@ -255,6 +255,10 @@ _REMOTE_RULES = (
         "instructions", r"\b(?:real|actual|current|full|latest|true) instructions\b[^.\n]{0,60}https?://\S+"
     ),
 )
+_SOMEBODYS = (
+    r"(?!(?:example|(?:(?:my|your|our)-?)?(?:company|domain|organi[sz]ation))\.(?:com|org|net)\b(?!\.))"
+)
+"""Of no domain that is kept for examples (RFC 2606), or stands for the reader's own in every manual."""
 _EXFILTRATION = (
     phrase("blind copy", r"[\w.+-]{2,40}@[\w.-]{3,60}\s(?:as|in) (?:a )?blind copy\b"),
     phrase("document.cookie", r"\b(?:fetch|sendbeacon)\([^\n]{0,200}document\.cookie\b"),
@@ -295,7 +299,7 @@ _EXFILTRATION = (
     ),
     phrase(
         "bcc",
-        r"\bbcc\b:?\s?[^.\n]{0,40}[\w.-]+@[\w-]+\.\w+|[\w.-]+@[\w.-]+\.\w+[^.\n]{0,20}\b(?:as|in) bcc\b",
+        rf"\bbcc\b:?\s?[^.\n]{{0,40}}[\w.-]+@{_SOMEBODYS}[\w-]+\.\w+|[\w.-]+@{_SOMEBODYS}[\w.-]+\.\w+[^.\n]{{0,20}}\b(?:as|in) bcc\b",
     ),
     phrase("nslookup|dig|ping", r"\b(?:nslookup|dig|ping)\s+[^\n|;>]{0,60}\$[\w({][^\n]{0,40}\.[a-z]"),
     phrase("open(", r"\bparams\s*=[^\n]{0,60}\bopen\("),

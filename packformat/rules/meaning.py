@@ -22,8 +22,9 @@ from packformat.reader.passages import PROSE, is_quotation, passages_of
 from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
 from packformat.rules.base import Rule, Seen
 from packformat.rules.commands import examples_in
-from packformat.rules.mention import judges_others
+from packformat.rules.mention import PAGE_SUFFIXES, is_changelog, judges_others
 from packformat.rules.phrases import share_taken
+from packformat.rules.prohibited import is_prohibited
 from packformat.rules.textfile import LONGEST_READ, READ_SUFFIXES
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ Of 108 real plugins, skills and collections four collections took more; the read
 NEAR = 500
 """How much lower the threshold is for packs of those whom nobody knows yet: the step of 50 from which 96 of
 100 attacks are held of each of five samples that nothing was learned from (ADR 23)."""
-_PROSE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
 _NOTHING = Known({}, frozenset(), quotes=False)
 _ABOUT = re.compile(r"\s*(?:#|//)")
 _SHOWN = 160
@@ -92,9 +92,7 @@ def heaviest(view: PackView, lowered: int, model: Model) -> Iterator[Seen]:
 
 def _is_for_people(text: TextFile) -> bool:
     """Whether it says to people what a pack is or was; no client hands it to the agent, or runs it."""
-    is_changelog = text.path.rpartition("/")[2].lower().partition(".")[0] == "changelog"
-    is_page = text.suffix in _PROSE_SUFFIXES
-    return text.path in (MANIFEST_PATH, PLUGIN_MANIFEST_PATH) or (is_changelog and is_page)
+    return text.path in (MANIFEST_PATH, PLUGIN_MANIFEST_PATH) or is_changelog(text.path)
 
 
 class _Budget:
@@ -116,12 +114,12 @@ class _Budget:
     def heaviest(self, text: TextFile, examples: set[int]) -> list[_Found]:
         """The passage of a text that reads most like something to look at, if it may hold a pack at all.
 
-        What is told as an example of a dangerous command, on these lines, is not told again, nor
-        is what a page quotes which is about others' attacks.
+        What is told as an example of a dangerous command, on these lines, is not told again, nor is what
+        a page forbids, or quotes if it is about others' attacks.
         """
         model, found = self._model, list[_Found]()
         highest = model.threshold.of(1) - self._lowered - 1
-        is_prose, quotes_others = text.suffix in _PROSE_SUFFIXES, judges_others(text)
+        is_prose, quotes_others = text.suffix in PAGE_SUFFIXES, judges_others(text)
         for passage in passages_of(text.text[:LONGEST_READ], is_prose=is_prose):
             self.left -= _PASSAGE
             units = self._units(passage)
@@ -129,9 +127,9 @@ class _Budget:
                 break
             self.passages += 1
             score = score_of(model, units, passage.kind)
-            if score <= highest or (quotes_others and _is_quoted(passage)):
+            if score <= highest or (quotes_others and (not is_prose or _is_quoted(passage))):
                 continue
-            if not _is_example(passage, examples):
+            if not (_is_example(passage, examples) or is_prohibited(text, passage)):
                 highest, found = score, [_Found(text.path, passage, score)]
         return found
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from packformat.rules.textfile import suffix_of
+
 if TYPE_CHECKING:
     from packformat.rules.textfile import TextFile
-    from packformat.rules.view import PackView
 
 _NEGATED = re.compile(
     r"\b(?:never|do not|don't|does not|must not|should not|cannot|can't|avoid|flag|reject|refuse|instead of|"
@@ -73,6 +74,7 @@ _JUDGES = re.compile(
     r"\b(?:third-party|untrusted|reported|submitted|suspicious|unknown|foreign|captured|malicious)\b"
 )
 """What a page is about that quotes others' attacks to judge them, or to teach how they are noticed."""
+_TRIED_ON = re.compile(r"(?:^|/)[\w-]*(?:evals?|tests?|fixtures?)/(?:[^/]+/)*[^/]+\.(?:ya?ml|json|toml)$")
 _OPENS_QUOTATION = (">", "|", "`")
 _SPEECH = re.compile('["\u201c\u201d]')
 _SUBJECT_WITHIN = 1000
@@ -94,6 +96,9 @@ _GUARDED = re.compile(
     r"destructive|dangerous|\bblock(?:s|ed|ing)?\b|\bguard|accidental|\brisk|adversarial|\bden(?:y|ied)\b|\brefuse|\bforbid"
 )
 """What a page says around a command that wipes a machine when it is about keeping it from being run."""
+PAGE_SUFFIXES = frozenset(("md", "mdx", "txt", "rst", ""))
+"""How the names of pages end, which are written for people or agents."""
+_FENCE = "\n```"
 _LINES_ABOVE = 4
 _LINE_BEFORE = 1000
 """Characters of the same line that can say that what follows is forbidden."""
@@ -111,17 +116,9 @@ _RUN_FROM_HERE = re.compile(
     r"[ \t\-]*$"
 )
 """What stands before a command that a program runs: nothing, another command, or the call that runs it."""
+_ASSIGNED = re.compile(r"=[ \t]*\$?(?:\"(?:[^\"\\\n]|\\.)*|'[^'\n]*)$")
+"""What stands before a command in the middle of a text between quotes that gets a name."""
 _NOTE = re.compile(r"[ \t]*(?:#(?!!)|//|\*|--|rem\b|::)")
-_TEST = re.compile(
-    r"(?:^|/)(?:test[_-][^/]+|[^/]+[._-](?:test|spec))\.(?:py|sh|bash|bats|m?js|cjs|tsx?|jsx|rb|go|rs|pl|php|ps1)$"
-)
-"""How the runners of tests want their files to be called."""
-_STARTS_PROGRAMS = re.compile(
-    r"\beval\b|\b(?:ba|z)?sh\s+-c\b|\bos\.system|\bshell\s*=\s*true|\bpopen\b|\bexec(?:sync)?\(|\bsource\s|\|\s*(?:ba|z)?sh\s*$",
-    re.MULTILINE,
-)
-_MOST_TESTS = 20
-"""Tests of one pack of which it is looked up whether other files name them."""
 
 
 def is_quoted(text: TextFile, start: int, end: int) -> bool:
@@ -159,8 +156,12 @@ def _is_cited(text: TextFile, start: int) -> bool:
 
 
 def judges_others(text: TextFile) -> bool:
-    """Whether a page says at its beginning that it judges others' attacks, or teaches about them."""
-    return text.is_markdown and _JUDGES.search(_subject(text.words)) is not None
+    """Whether a page says at its beginning that it judges others' attacks, or teaches about them.
+
+    So may data that a pack is tried on: all of it is somebody's words, which nothing runs.
+    """
+    is_data = _TRIED_ON.search(text.path.lower()) is not None
+    return (text.is_markdown or is_data) and _JUDGES.search(_subject(text.words)) is not None
 
 
 def is_note(text: TextFile, start: int) -> bool:
@@ -183,18 +184,25 @@ def is_named(text: TextFile, start: int, end: int) -> bool:
 
 
 def is_guarded_against(text: TextFile, start: int) -> bool:
-    """Whether a Markdown text says that such a thing is kept from happening: on the line, or just above."""
+    """Whether a Markdown text says that such a thing is kept from happening: on the line, or just above.
+
+    What is said above a block of code, or on its first line, holds of all its lines.
+    """
     if not text.is_markdown:
         return False
     before, above = _before(text, start), _above(text, start)
     # In a row of a table, what comes of it stands in a later column.
     row = text.words[start : text.words.find("\n", start)] if before.startswith("|") else ""
-    return any(_GUARDED.search(line) for line in (before, row, *above))
+    said = (before, row, *above, *_said_of_block(text.words, start))
+    return any(_GUARDED.search(line) for line in said)
 
 
 def is_in_string(text: TextFile, start: int) -> bool:
     """Whether a program has it in the middle of a value, where nothing runs it."""
-    return not text.is_markdown and _RUN_FROM_HERE.search(_before(text, start)) is None
+    before = _before(text, start)
+    if text.is_script and (assigned := _ASSIGNED.search(before)):
+        before = before[: assigned.start() + 1]
+    return not text.is_markdown and _RUN_FROM_HERE.search(before) is None
 
 
 def is_tried(text: TextFile, start: int) -> bool:
@@ -211,27 +219,15 @@ def is_condemned(text: TextFile, start: int) -> bool:
     return _NEGATED.search(before) is not None or any(_BAD_EXAMPLE.search(line) for line in said)
 
 
-def is_test(view: PackView, text: TextFile) -> bool:
-    """Whether it is a test of the author's, which starts no other programs and is named by no other file.
-
-    What a test holds is there to be refused; an agent comes by it only if something leads there.
-    """
-    if not _TEST.search(text.path.lower()):
-        return False
-    if text.path not in view.tests:
-        goes_on = len(view.tests) < _MOST_TESTS and not _STARTS_PROGRAMS.search(text.words)
-        view.tests[text.path] = goes_on and _is_apart(view, text)
-    return view.tests[text.path]
-
-
 def is_readme(path: str) -> bool:
     """Whether a page is what a person reads first; no client hands it to an agent."""
     return path.rpartition("/")[2].lower() == "readme.md"
 
 
-def _is_apart(view: PackView, text: TextFile) -> bool:
-    stem = text.path.rpartition("/")[2].rpartition(".")[0].lower()
-    return not any(stem in other.words for other in view.texts if other.path != text.path)
+def is_changelog(path: str) -> bool:
+    """Whether a page tells what was changed when; no client hands it to an agent."""
+    name = path.rpartition("/")[2].lower().partition(".")[0]
+    return name == "changelog" and suffix_of(path) in PAGE_SUFFIXES
 
 
 def _begun_above(words: str, start: int) -> str:
@@ -263,6 +259,17 @@ def _above(text: TextFile, start: int) -> list[str]:
     first = text.words.rfind("\n", 0, start) + 1
     lines = [line for line in text.words[max(0, first - 800) : first].split("\n") if line.strip("` ")]
     return lines[-_LINES_ABOVE:]
+
+
+def _said_of_block(words: str, start: int) -> list[str]:
+    """What a page says of the block of code that a place stands in: the two lines above it, and its first."""
+    opened = words.rfind(_FENCE, max(0, start - _HEADING_WITHIN), start)
+    begin = words.find("\n", opened + 1) + 1
+    # A fence that names no language may be the end of a block as well.
+    if opened < 0 or not words[opened + len(_FENCE) : begin].strip():
+        return []
+    above = [line for line in words[max(0, opened - _LINE_BEFORE) : opened].split("\n") if line.strip()]
+    return [*above[-2:], words[begin : words.find("\n", begin)]]
 
 
 def _before(text: TextFile, start: int) -> str:

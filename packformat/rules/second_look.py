@@ -38,6 +38,8 @@ _IS_SHOWN = re.compile(
 _USERS_WISH = re.compile(
     r"\busers? (?:wants?|asks?|wishes) to\b[^.\n]{0,80}$|\btell (?:the user|them) (?:what|how) to $"
 )
+_OF_A_BUILD = re.compile(r"echo\s+[\"']\$\{\{[^{}\n]{1,100}\}\}[\"']\s*>>")
+"""What only a build service fills in, and nothing beside it: the shell of an agent cannot."""
 _APPROVAL_FIRST = re.compile(
     r"\b(?:after|upon|getting|with|until|obtain(?:ing)?|wait for)\s+(?:\w+ ){0,2}?"
     r"(?:user|human)(?:'s)? (?:explicit )?approv"
@@ -52,7 +54,7 @@ _WAY_BACK = re.compile(
 """How one keeps a way back into a server: a timer undoes what may shut one out, and is taken away then."""
 _UNDOES = re.compile(r"#+ (?:\w+ ){0,2}(?:undo|roll ?back|revert|back out|uninstall)")
 _ADDED = re.compile(r"\w+\s+(?:append|add|include|modify|change|record|insert)\b")
-_AMONG_FILES = re.compile(r"[^.\n]{0,60}?\b(?:to|in|into)\s+[`\"']?\w[\w-]*/[\w./-]+")
+_AMONG_FILES = re.compile(r"\w+\s+\w+\b[^.\n]{0,60}?\b(?:to|in|into)\s+[`\"']?\w[\w-]*/[\w./-]+")
 _NOT_A_REASON = re.compile(r"\bnot (?:a |any )?(?:reason|licence|license|excuse|permission) to $")
 _ON_CONDITION = re.compile(r"do not (?:write|put|record|note)\b[^\n]*\b(?:without|unless|until)\b")
 """How something is to be written is no order to leave it out."""
@@ -60,6 +62,7 @@ _ORDERED = re.compile(r"(?:^|[\n.:;,*>)-]|\b(?:then|must|should|always|will|you|
 _OUTWARD_FIRST = re.compile(
     r"(?:curl|wget|requests\.|httpx|urlopen|fetch\(|nc\s|ncat|send|post|upload|request|forward)"
 )
+_NAME_ALONE = re.compile(r"`\w+$")
 _END_OF_SENTENCE = re.compile(r"[\w`)]\.\s+[a-z`]")
 
 
@@ -68,7 +71,8 @@ def tampers(place: Place) -> bool:
     words, at = place.text.words, place.offset
     end = at + len(place.found)
     if _SETTINGS not in place.found:
-        return _APPROVAL_FIRST.search(words, at, end + _REST_OF_A_WORD) is None
+        is_asked = _APPROVAL_FIRST.search(words, at, end + _REST_OF_A_WORD)
+        return not (is_asked or _OF_A_BUILD.match(place.found))
     around = words[max(0, at - _BEFORE) : end + _AFTER]
     if is_note(place.text, at) or not _LOOSENING.search(around):
         return False
@@ -128,11 +132,19 @@ def hides_a_deed(place: Place) -> bool:
 
 
 def reads_and_sends(place: Place) -> bool:
-    """Whether reading and sending belong together: no two rows of a table, no sentences that only follow."""
+    """Whether reading and sending belong together: no rows of a table, sentences that follow, or names."""
     text, found = place.text, place.found
     if not text.is_markdown:
         return True
     start = text.words.rfind("\n", 0, place.offset) + 1
     if "\n" in found and text.words[start] == "|":
         return False
+    if _is_only_a_name(text.words, place.offset + len(found)):
+        return False
     return not (_OUTWARD_FIRST.match(found) and _END_OF_SENTENCE.search(found))
+
+
+def _is_only_a_name(words: str, end: int) -> bool:
+    """Whether what ends there is a program's name alone between backticks, with no address after it."""
+    is_alone = _NAME_ALONE.search(words, max(0, end - _REST_OF_A_WORD), end) and words[end : end + 1] == "`"
+    return bool(is_alone) and "://" not in words[end : end + _AFTER]

@@ -61,6 +61,7 @@ class PackView:
         self._folder = folder
         self.places: dict[object, list[Any]] = {}
         self.tests: dict[str, bool] = {}
+        self.naming: dict[str, list[TextFile]] = {}
         self.searched = self.begun = 0
         self.given_up: set[str] = set()
         self.not_read: set[str] = set()
