@@ -75,7 +75,7 @@ def _read_single(path: str, name: str, data: bytes) -> Foreign:
     from packformat.importing.single import read_single
 
     folder = os.path.dirname(os.path.abspath(path))
-    entry, called = read_single(name, data, _telling_name(folder))
+    entry, called = read_single(name, data, _telling_name(folder), os.path.basename(folder))
     foreign = Foreign(called)
     foreign.entries = [entry]
     if os.listdir(folder) != [name]:

@@ -32,6 +32,9 @@ _WORDS = re.compile(
     r"|replace|insert|hunter|tiger|letmein|qwerty|abc|123|xxx|\*\*\*|\.\.|^\$|%[\w]*%|_{2}"
 )
 """What nobody finds in a generated value, and everybody in a made-up one."""
+_LETTERS = str.maketrans("013457@$", "oieastas")
+_LONGER_WORDS = re.compile(r"(?i)passw|secret|token|admin|change|default|hunter")
+"""Words that people write with digits for letters, and that chance does not."""
 _RESERVED = re.compile(
     r"(?i)(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid|localhost)$|^127\.|^0\.0\.0\.0$"
 )
@@ -80,6 +83,7 @@ def is_random(value: str) -> bool:
         and (digits >= _FEWEST_DIGITS or (digits == 1 and is_mixed))
         and digits < len(value)
         and not _WORDS.search(value)
+        and not _LONGER_WORDS.search(value.translate(_LETTERS))
         and not is_example(value)
         and entropy(value) >= _LEAST_ENTROPY
     )

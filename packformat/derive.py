@@ -22,7 +22,7 @@ from packformat.versions import Requirement, Specifier, Version
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FIRST_VERSION = "0.1.0"
+FIRST_VERSION = "0.1.0"
 _LONGEST_TITLE = 80
 _SHORTEST_SUMMARY, _LONGEST_SUMMARY = 10, 300
 _LONGEST_KEYWORD = 60
@@ -153,8 +153,8 @@ def _version(value: object, inferred: list[str]) -> Version:
     version = read_version(value)
     if version is None:
         there = f"`{value}`" if value else "none"
-        inferred.append(f"the version `{_FIRST_VERSION}`, because there was {there}")
-        return Version.parse(_FIRST_VERSION)
+        inferred.append(f"the version `{FIRST_VERSION}`, because there was {there}")
+        return Version.parse(FIRST_VERSION)
     if str(version) != value:
         inferred.append(f"the version `{version}`, from `{value}`")
     return version

@@ -1,15 +1,16 @@
 """The one file that import changes: a plugin's manifest, where clients would refuse what it says.
 
-A title in place of a name, a name that clients keep for their maker, and paths that do not begin as clients
-want them or lead into a folder that no pack may hold: without the change nobody could install the pack. Every
-other byte stays, and each change is told.
+A title in place of a name, a name that clients keep for their maker, a version that is none here, and paths
+that do not begin as clients want them or lead into a folder that no pack may hold: without the change nobody
+could install the pack. Every other byte stays, and each change is told.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from packformat.derive import free_name, slug
+from packformat.derive import FIRST_VERSION, free_name, read_version, slug
 from packformat.names import is_reserved
 from packformat.plugin_file import put
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _NAMELESS = "imported-pack"
 """What a pack is called when nothing that names it can be spelled as a name, until its author names it."""
 _AGENT_FOLDER = ".claude/"
+_NUMBERS = re.compile(r"v?(\d+\.\d+\.\d+)(?![\d.])")
 PATH_FIELDS = (
     *("skills", "commands", "agents", "outputStyles"),
     *("hooks", "mcpServers", "lspServers", "monitors"),
@@ -48,11 +50,19 @@ def mended(manifest: Mapping[str, Any], file: Entry | None, folder: str, files: 
     wanted: dict[str, Any] = {} if name == said else {"name": name}
     inferred = (f"the name `{name}`, {_why(said, called, name)}",) if wanted else ()
     if file:
-        wanted |= _moved(manifest, files)
+        wanted |= _moved(manifest, files) | _versioned(manifest.get("version"))
     is_title = "name" in wanted and isinstance(said, str) and not is_reserved(called)
     title = {"displayName": said, **manifest} if is_title else manifest
     file, changed = _changed(file, manifest, wanted) if file else (None, ())
     return Mended({**title, **wanted}, file, inferred, changed)
+
+
+def _versioned(said: object) -> dict[str, str]:
+    """The version in place of one that cannot be read: its three numbers, or the first where it has none."""
+    if said is None or read_version(said):
+        return {}
+    found = _NUMBERS.match(str(said))
+    return {"version": str((found and read_version(found[1])) or FIRST_VERSION)}
 
 
 def _moved(manifest: Mapping[str, Any], files: Iterable[str]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """One file that is sent by itself, without folder or manifest: what it is, and the pack that it makes.
 
-Its name decides, and for a page of any other name what its front matter says. What could be two things is
-refused rather than guessed: a version that was published cannot be called something else later.
+Its name decides, for a page of any other name the folder that it lies in, and else what its front matter
+says. What could be two things is refused rather than guessed: a version that was published cannot be called
+something else later.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ _COMMAND = frozenset(
     ("description", "argument-hint", "arguments", "allowed-tools", "model", "disable-model-invocation")
 )
 """All that a command's page has: it has no name of its own, and is called as its file."""
+_SAY_KIND = frozenset(("agents", "commands", "output-styles"))
+"""Folders of projects and plugins in which every page is of one kind."""
 _KINDS = "`SKILL.md` if it is a skill, `NAME.agent.md` if an agent, `NAME.command.md` if a command"
 _FOLDER = "put it into a folder with a `pack.toml`, and send that as a zip"
 
@@ -68,22 +71,22 @@ def read_sent(name: str, data: bytes) -> list[Entry]:
     return list(import_files([entry], called).entries)
 
 
-def read_single(name: str, data: bytes, folder: str = "") -> tuple[Entry, str]:
+def read_single(name: str, data: bytes, folder: str = "", within: str = "") -> tuple[Entry, str]:
     """One file where a package would have it, and what the package is called.
 
-    ``folder`` is what it is called when the file's own name does not say. Raises AuthorError E_SINGLE_FILE
-    for what is no pack by itself, E_TOO_LARGE, E_MANIFEST_ENCODING, and what reading the front matter of a
-    page raises.
+    ``folder`` is what it is called when the file's own name does not say; ``within`` is the folder that it
+    lies in, which can say of a page what it is. Raises AuthorError E_SINGLE_FILE for what is no pack by
+    itself, E_TOO_LARGE, E_MANIFEST_ENCODING, and what reading the front matter of a page raises.
     """
     if len(data) > DEFAULT_LIMITS.file:
         raise FORMAT.error("E_TOO_LARGE", what=f"`{name}`", limit=DEFAULT_LIMITS.file, size=len(data))
-    place, called = _place_of(name, data, folder)
+    place, called = _place_of(name, data, folder, within)
     if not slug(called):
         raise _refused(name, "does not say what its pack is called", _how_to_name(place))
     return Entry(place, data, executable=False), called
 
 
-def _place_of(name: str, data: bytes, folder: str) -> tuple[str, str]:
+def _place_of(name: str, data: bytes, folder: str, within: str) -> tuple[str, str]:
     known = _PLACES.get(name.lower(), "")
     if known and (folder or known != SKILL_PAGE):
         return known, folder
@@ -95,6 +98,9 @@ def _place_of(name: str, data: bytes, folder: str) -> tuple[str, str]:
     for pattern, place in _NAMED:
         if found := pattern.fullmatch(name):
             return place.format(found[1]), found[1]
+    stem = name[: -len(".md")]
+    if within in _SAY_KIND and "." not in stem and stem.lower() != "readme":
+        return f"{within}/{stem}.md", stem
     return _place_by_fields(name, frozenset(fields))
 
 

@@ -139,7 +139,11 @@ _OTHER_INDEX = (
     phrase("git+http:", r"\bgit\+http://\S+"),
     phrase("sparse+http", r"\bsparse\+" + _elsewhere(r"index\.crates\.io")),
     phrase("replace-with", r"\breplace-with\s*=\s*[\"'](?!vendored)[\w-]+"),
-    phrase("ignore-scripts", r"--ignore-scripts[=\s]+false\b|\bignore-scripts\s*=\s*false\b"),
+    phrase(
+        "ignore-scripts",
+        r"(?:\b(?:npm|npx|pnpm|yarn|bun)[\s\"'][^\n]{0,120}|\b(?:with|add|pass|use|set|append)\b[^\n]{0,20})--ignore-scripts[=\s]+false\b|"
+        r"(?<![\w-])ignore-scripts\s*=\s*false\b",
+    ),
 )
 _FOREIGN_PASSWORD = phrase(
     ".zip|.rar|.7z|archiv|解压&kennwort|passwort|contraseña|mot de passe|senha|пароль|hasło|wachtwoord|密码|パスワード",
@@ -194,6 +198,40 @@ _OF_PYPI = ("pip", "uv")
 """How commands begin that install from there; the others install from npm."""
 _SHORTEST_GUESSED = 5
 _ALIKE = re.compile(r"\[(https?://[^\]\s]{1,300})\]\(<?(https?://[^)\s>]{1,300})")
+_SHORTEST_OWNED = 4
+"""Letters from which a label before the last is a name, and not a part of the ending, as in `co.uk`."""
+_OF_MANY = frozenset(
+    (
+        *("github.io", "gitlab.io", "vercel.app", "netlify.app", "pages.dev", "workers.dev", "herokuapp.com"),
+        *(
+            "web.app",
+            "firebaseapp.com",
+            "amazonaws.com",
+            "cloudfront.net",
+            "azurewebsites.net",
+            "windows.net",
+        ),
+        *(
+            "googleusercontent.com",
+            "readthedocs.io",
+            "blogspot.com",
+            "wordpress.com",
+            "onrender.com",
+            "fly.dev",
+        ),
+        *("railway.app", "surge.sh", "glitch.me", "repl.co", "replit.dev", "notion.site", "webflow.io"),
+        *(
+            "r2.dev",
+            "deno.dev",
+            "ngrok.io",
+            "ngrok.app",
+            "trycloudflare.com",
+            "sharepoint.com",
+            "myshopify.com",
+        ),
+    )
+)
+"""Domains in which everybody gets a name of their own."""
 _SCHEME_WORDS = ("javascript:", "vbscript:", "data:text", "file:", "vscode:", "ms-", "shell:", "powershell:")
 _EDITORS_PAGE = re.compile(r"vscode:(?:extension/|//settings/[\w.-]+(?=[)>\"'\s]))")
 """The page of an extension in the editor, which people may install from there, or that of a setting, which
@@ -230,6 +268,9 @@ def _is_public_number(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host.partition(":")[0])
     except ValueError:
+        return False
+    first, *others = address.packed
+    if all(other == first + step for step, other in enumerate(others, start=1)):
         return False
     named = ipaddress.ip_network("192.0.2.0/24"), ipaddress.ip_network("198.51.100.0/24")
     private = address.is_loopback or address.is_unspecified or address.is_link_local
@@ -316,10 +357,16 @@ def _lookalike_link(view: PackView) -> Iterator[Seen]:
             continue
         for found in _ALIKE.finditer(text.text):
             shown, target = (_host(url.lower()).removeprefix("www.") for url in found.groups())
-            if shown != target:
+            if shown != target and not _is_of_one_site(shown, target):
                 line = text.line_at(found.start())
                 message = f"Line {line} shows a link to `{shown}` and leads to `{target}`"
                 yield Seen(text.path, message, "show where it leads", line)
+
+
+def _is_of_one_site(one: str, other: str) -> bool:
+    """Whether two hosts have a domain in common that one owner has, not one in which anybody gets a name."""
+    owned = [labels[-2:] for labels in (one.split("."), other.split("."))]
+    return owned[0] == owned[1] and len(owned[0][0]) >= _SHORTEST_OWNED and ".".join(owned[0]) not in _OF_MANY
 
 
 def _scheme(view: PackView) -> Iterator[Seen]:

@@ -110,7 +110,7 @@ _ADDRESS = re.compile(r"://|[$(]|[\w-]\.\w|\w:\d|<\w|%\w+%")
 """What an address has, or a variable that stands for one."""
 _DOTS = re.compile(r"\.{3}|\u2026")
 """What stands for the rest in talk of a command."""
-_HOST = re.compile(r"https?://([^\s/\"'`)>\]|]+)([^\s\"'`)>\]|]*)")
+_HOST = re.compile(r"https?://(?!\.\.)([^\s/\"'`)>\]|]+)([^\s\"'`)>\]|]*)")
 _BARE = re.compile(
     r"\b(?:curl|wget|iwr|irm)(?:\s+-[\w-]+)*\s+([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12})(/[^\s\"'`)>\]|]*)"
 )
@@ -144,14 +144,14 @@ KNOWN_INSTALLERS = (
 
 def _remote_exec(view: PackView) -> Iterator[Seen]:
     for place in _unseen_programs(view):
-        if not _is_for_a_person(place):
+        if not _is_for_a_person(view, place):
             yield _coded(place, f"`{place.shown}`")
 
 
 def _unseen_program(view: PackView) -> Iterator[Seen]:
     """What people are used to, and what only they can tell from an attack."""
     for place in _unseen_programs(view):
-        if _is_for_a_person(place):
+        if _is_for_a_person(view, place):
             message = f"Line {place.line} fetches a program that no rule has seen, to run it: `{place.shown}`"
             fix = "name the tool and its version, and link to the page that tells how to install it"
             yield Seen(place.text.path, message, fix, place.line)
@@ -163,10 +163,11 @@ def _unseen_programs(view: PackView) -> Iterator[Place]:
             yield place
 
 
-def _is_for_a_person(place: Place) -> bool:
+def _is_for_a_person(view: PackView, place: Place) -> bool:
     """Whether it is told to people alone, is a tool's own installer by its address, or part of open source.
 
-    A tool's own: its name is the address, and the text uses it. So is what a page leaves to a variable.
+    A tool's own: its name is the address, and the text uses it, or the pack is called so. So is what a page
+    leaves to a variable.
     """
     if is_readme(place.text.path):
         return True
@@ -175,7 +176,8 @@ def _is_for_a_person(place: Place) -> bool:
         return True
     owns = [found[1] for address in addresses if (found := _OWN_INSTALLER.fullmatch(address))]
     if owns and len(owns) == len(addresses):
-        return all(f"`{name} " in place.text.words or f"`{name}`" in place.text.words for name in owns)
+        words, called = place.text.words, str(view.manifest.name) if view.manifest else ""
+        return all(f"`{name} " in words or f"`{name}`" in words or name == called for name in owns)
     return bool(addresses) and all(map(_OPEN_SOURCE.match, addresses))
 
 
@@ -189,7 +191,8 @@ def _names_something(place: Place) -> bool:
     without_dots = re.sub(r"\.{2,}\S*", "", place.found)
     if addresses := _addresses(place):
         return "\u2026" not in place.found and not all(map(_THIS_MACHINE.match, addresses))
-    return "\u2026" not in place.found and _ADDRESS.search(without_dots) is not None
+    is_cut = "\u2026" in place.found or "://.." in place.found
+    return not is_cut and _ADDRESS.search(without_dots) is not None
 
 
 def _known_installer(view: PackView) -> Iterator[Seen]:

@@ -116,8 +116,8 @@ _RUN_FROM_HERE = re.compile(
     r"[ \t\-]*$"
 )
 """What stands before a command that a program runs: nothing, another command, or the call that runs it."""
-_ASSIGNED = re.compile(r"=[ \t]*\$?(?:\"(?:[^\"\\\n]|\\.)*|'[^'\n]*)$")
-"""What stands before a command in the middle of a text between quotes that gets a name."""
+_IN_QUOTES = re.compile(r"(?P<before>=[ \t]*\$?|^[ \t]*[bfru]{0,2})(?:\"(?:[^\"\\\n]|\\.)*|'[^'\n]*)$")
+"""A text between quotes that gets a name or begins a line, as far as a place in the middle of it."""
 _NOTE = re.compile(r"[ \t]*(?:#(?!!)|//|\*|--|rem\b|::)")
 
 
@@ -200,8 +200,8 @@ def is_guarded_against(text: TextFile, start: int) -> bool:
 def is_in_string(text: TextFile, start: int) -> bool:
     """Whether a program has it in the middle of a value, where nothing runs it."""
     before = _before(text, start)
-    if text.is_script and (assigned := _ASSIGNED.search(before)):
-        before = before[: assigned.start() + 1]
+    if text.is_script and (quoted := _IN_QUOTES.search(before)):
+        before = before[: quoted.end("before") + 1]
     return not text.is_markdown and _RUN_FROM_HERE.search(before) is None
 
 

@@ -83,3 +83,28 @@ def test_a_manifest_without_a_name_is_left_as_it_is() -> None:
     pack = imported({PLUGIN_FILE: '{"displayName": "Our close"}', "agents/reviewer.md": AGENT})
     assert (pack.changed, pack.manifest.title) == ((), "Our close")
     assert said(pack) == '{"displayName": "Our close"}'
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ('"9.29.2-rounds.1"', "9.29.2"),
+        ('"latest"', "0.1.0"),
+        ('"2026.11.29.1"', "0.1.0"),
+        ('""', "0.1.0"),
+        ("[]", "0.1.0"),
+    ],
+)
+def test_a_version_that_is_none_becomes_its_numbers_or_the_first(given: str, kept: str) -> None:
+    pack = imported(
+        {PLUGIN_FILE: f'{{"name": "month-end", "version": {given}}}\n', "skills/close/SKILL.md": PAGE}
+    )
+    assert said(pack) == f'{{"name": "month-end", "version": "{kept}"}}\n'
+    assert (str(pack.manifest.version), len(pack.changed)) == (kept, 1)
+    assert "archive/readable" not in {found.rule for found in run_rules(pack.entries).findings}
+
+
+@pytest.mark.parametrize("given", ['"1.2"', '"1.2.0-beta.3"', "null"])
+def test_a_version_in_another_spelling_stays_as_it_is_written(given: str) -> None:
+    file = f'{{"name": "month-end", "version": {given}}}'
+    assert said(imported({PLUGIN_FILE: file, "skills/close/SKILL.md": PAGE})) == file

@@ -95,6 +95,16 @@ def test_a_folder_names_what_does_not_name_itself() -> None:
     assert read_single("AGENTS.md", b"", "month-end") == (Entry("AGENTS.md", b""), "month-end")
 
 
+def test_the_folder_of_a_page_says_what_it_is_unless_its_name_does() -> None:
+    plain = page("name: a", "description: b")
+    assert read_single("close.md", plain, "books", "agents") == (Entry("agents/close.md", plain), "close")
+    assert read_single("tie.md", b"Tie.", "books", "commands") == (Entry("commands/tie.md", b"Tie."), "tie")
+    assert read_single("tie.agent.md", plain, "books", "commands")[0].path == "agents/tie.md"
+    for name, within in (("README.md", "agents"), ("close.md", "docs"), ("close.rules.md", "agents")):
+        with refused("E_SINGLE_FILE", f"`{name}`"):
+            read_single(name, plain, "books", within)
+
+
 def test_an_archive_is_read_as_one_whatever_it_is_called() -> None:
     data = zipped(pack_files()).getvalue()
     assert not is_single("pack.md", data)
