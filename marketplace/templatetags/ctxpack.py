@@ -8,12 +8,20 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString
 
+from marketplace.text import said as in_markdown
 from marketplace.text.hidden import reveal as reveal_hidden
-from marketplace.text.hidden import reveal_plain
+from marketplace.text.hidden import reveal_line
 from marketplace.text.markdown import render_markdown
 from marketplace.text.prose import render_prose
 
 register = template.Library()
+register.filter("said", in_markdown.said)
+register.filter("cell", in_markdown.said_in_cell)
+register.filter("code", in_markdown.said_as_code)
+register.filter("told", in_markdown.told)
+register.filter("verbatim", in_markdown.verbatim)
+register.filter("indented", in_markdown.indented)
+register.filter("quotation", in_markdown.quotation)
 
 _TILES = 8
 
@@ -42,31 +50,13 @@ def reveal(text: object) -> SafeString:
 @register.filter
 def plain(text: object) -> str:
     """Return text by a stranger in one line, with what hides in it described in brackets."""
-    return " ".join(reveal_plain(str(text)).split())
+    return reveal_line(str(text))
 
 
 @register.filter
 def words(name: str) -> str:
     """The name of a form's field as words, for a page that knows no more of it."""
     return name.replace("-", " ").replace("_", " ").capitalize()
-
-
-@register.filter
-def verbatim(text: str) -> str:
-    """Return a file by a stranger for a Markdown page: its lines kept, what hides in it described."""
-    return reveal_plain(text.replace("\r\n", "\n"))
-
-
-@register.filter
-def lines(text: str) -> list[str]:
-    """Return the lines of a text."""
-    return text.split("\n")
-
-
-@register.filter
-def cell(text: str) -> str:
-    """Return one line of text for a cell of a Markdown table."""
-    return text.replace("|", "\\|")
 
 
 @register.filter

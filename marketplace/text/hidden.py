@@ -60,6 +60,11 @@ def reveal_plain(text: str) -> str:
     return "".join(f"[{describe(run.text)}]" if run.hidden else run.text for run in split_hidden(text))
 
 
+def reveal_line(text: str) -> str:
+    """Return `text` in one line, with what hides in it described in brackets."""
+    return " ".join(reveal_plain(text).split())
+
+
 def describe(hidden: str) -> str:
     """Name a run of hidden characters: its code point, how many there are, or the text it smuggles."""
     if smuggled := "".join(chr(ord(char) - 0xE0000) for char in hidden if ord(char) in _TAGS):
