@@ -134,6 +134,12 @@ class Registry:
         path = f"/api/v1/packs?q={_quote(query)}&page={page}"
         return self._ask(Request(path, "the answer to the search", limit=_ANSWER_LIMIT), "search")
 
+    def release_page(self, name: PackName, version: Version) -> dict[str, Any]:
+        """What the registry's page of a release says, which nobody has signed."""
+        path = f"/api/v1/packs/{name}/releases/{_quote(str(version))}"
+        request = Request(path, "the page of the release", headers=self._reading, limit=_ANSWER_LIMIT)
+        return self._ask(request, "show a page")
+
     def unknown(self, name: str) -> CtxpackError:
         """The error for a pack that was asked for and does not exist, with the nearest name that does.
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from installer_cli.arguments import Command, Positional
+from installer_cli.arguments import Command, Option, Positional
 from installer_cli.session import Session
 from packformat.errors import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
     from packformat.index import PackDocument, ReleaseEntry
+    from packformat.names import PackName
 
 COMMAND = Command(
     "info",
@@ -20,11 +22,19 @@ COMMAND = Command(
     positional=Positional(
         "PACK", "the pack, and a version of it: `name` or `name@1.2.0`", minimum=1, maximum=1, source="known"
     ),
-    epilog="Example: ctxpack info accounting-close",
+    options=(
+        Option(
+            "--page",
+            "also what the registry's page says of it: what it is not for, its parts, what the checks found",
+        ),
+    ),
+    epilog="Example: ctxpack info accounting-close --page",
 )
 
 _LONGEST_BADGE = 40
 """Letters of a badge's name that are shown."""
+_LONGEST = 300
+"""Characters of one thing that the page says."""
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -41,14 +51,38 @@ def run(arguments: Arguments, console: Console) -> int:
         session.remember()
         release = find_release(document, version or LATEST)
         receipt = session.receipts().get(name)
+        page = _page(session, name, release) if arguments.flag("page") else None
     installed = str(receipt.version) if receipt else None
-    rows = [*_rows(release), *_versions(document), ("installed", installed or "no")]
+    rows = [
+        *_rows(release),
+        *(_said(page) if page else ()),
+        *_versions(document),
+        ("installed", installed or "no"),
+    ]
     console.data(f"{name} {release.version}")
     width = max(len(title) for title, _ in rows)
     for title, text in rows:
         console.data(f"  {title:<{width}}  {text}")
-    console.result({"command": "info", "name": name, "installed": installed, **_values(document, release)})
+    told = {"page": page} if page else {}
+    values = _values(document, release)
+    console.result({"command": "info", "name": name, "installed": installed, **values, **told})
     return 0
+
+
+def _page(session: Session, name: PackName, release: ReleaseEntry) -> dict[str, Any]:
+    from installer_cli.page import page_of
+
+    return page_of(session.registry(session.wants()).release_page(name, release.version))
+
+
+def _said(page: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for title, key in (("for", "professions"), ("where", "jurisdictions"), ("not for", "not_for")):
+        for text in page[key]:
+            yield title, printable(text, _LONGEST)
+    for part in page["components"]:
+        yield "part", printable(": ".join(filter(None, (part["label"], part["summary"]))), _LONGEST)
+    for finding in page["checks"]["findings"]:
+        yield "finding", printable(f"{finding['severity']}: {finding['message']}", _LONGEST)
 
 
 def _rows(release: ReleaseEntry) -> Iterator[tuple[str, str]]:

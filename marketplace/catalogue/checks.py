@@ -11,6 +11,7 @@ from marketplace.text.page import render_page
 from marketplace.wording.submissions import group_findings
 from packformat.rules import RULES, RULESET
 from registry.models import Decision, Release, ValidationReport
+from registry.services.report import report_on
 
 
 class RuleLine(NamedTuple):
@@ -38,11 +39,6 @@ def checks_page(request: HttpRequest, name: str, version: str = "") -> HttpRespo
         "newer_rules": report is not None and report.ruleset != RULESET,
     }
     return render_page(request, "catalogue/checks", context)
-
-
-def report_on(release: Release) -> ValidationReport | None:
-    """Return the report of the submission that became `release`."""
-    return ValidationReport.objects.filter(submission__release=release).order_by("created_at").first()
 
 
 def approval_of(release: Release) -> Decision | None:

@@ -18,6 +18,7 @@ from registry.models import (
     ValidationReport,
 )
 from registry.services.decide import last_decision
+from registry.services.report import report_on
 from registry.services.submit import LONGEST_EVIDENCE
 from registry.services.yank import LONGEST_REASON
 from registry.storage.keys import archive_key
@@ -182,7 +183,7 @@ class ComponentSerializer(serializers.ModelSerializer[Component]):
         """Its fields."""
 
         model = Component
-        fields = ("kind", "name", "label", "path", "tokens_always", "tokens_on_use")
+        fields = ("kind", "name", "label", "path", "summary", "tokens_always", "tokens_on_use")
 
 
 class RequirementSerializer(serializers.ModelSerializer[Requirement]):
@@ -205,6 +206,7 @@ class ReleaseSerializer(ReleaseSummarySerializer):
     components = ComponentSerializer(many=True)
     requirements = RequirementSerializer(many=True)
     advisories = serializers.SerializerMethodField(help_text="What is wrong with it, as its document says")
+    report = serializers.SerializerMethodField(help_text="What the rules said before it was published")
 
     class Meta(ReleaseSummarySerializer.Meta):
         """Its fields."""
@@ -212,13 +214,18 @@ class ReleaseSerializer(ReleaseSummarySerializer):
         fields = (
             "pack", "publisher", *ReleaseSummarySerializer.Meta.fields, "archive_url", "tree",
             "unpacked_size", "file_count", "summary", "licence", "manifest", "components",
-            "requirements", "powers", "tokens", "badges", "retrieval", "advisories", "readme",
+            "requirements", "powers", "tokens", "badges", "retrieval", "advisories", "report", "readme",
         )  # fmt: skip
 
     def get_advisories(self, release: Release) -> list[dict[str, Any]]:
         """Return the advisories that hold."""
         advisories = release.pack.advisories.filter(withdrawn_at=None).order_by("pk")
         return [one.entry.as_dict() for one in advisories if one.concerns(release.version)]
+
+    def get_report(self, release: Release) -> dict[str, Any] | None:
+        """Return the report, if one was kept."""
+        report = report_on(release)
+        return ReportSerializer(report).data if report else None
 
     def get_archive_url(self, release: Release) -> str:
         """Return where the archive is served."""

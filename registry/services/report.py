@@ -1,7 +1,7 @@
-"""Keeping what the rules said."""
+"""Keeping what the rules said, and finding it again."""
 
 from packformat.findings import Report
-from registry.models import Finding, Submission, ValidationReport
+from registry.models import Finding, Release, Submission, ValidationReport
 
 _LONGEST_PATH = 300
 
@@ -33,3 +33,9 @@ def save_report(submission: Submission, report: Report) -> None:
         )
         for position, finding in enumerate(report.findings)
     )
+
+
+def report_on(release: Release) -> ValidationReport | None:
+    """Return the report of the submission that became `release` with its findings, if one was kept."""
+    reports = ValidationReport.objects.filter(submission__release=release).prefetch_related("findings")
+    return reports.order_by("created_at").first()

@@ -20,7 +20,7 @@ SAFE = {
         "PackFacet": OF_LISTED,
         "ValidationReport": OF_LISTED,
     },
-    "marketplace/catalogue/checks.py": {"Decision": OF_SHOWN, "ValidationReport": OF_SHOWN},
+    "marketplace/catalogue/checks.py": {"Decision": OF_SHOWN},
     "marketplace/catalogue/shown.py": dict.fromkeys(
         ("Release", "Attestation", "Review", "Question", "Advisory"), OF_SHOWN
     ),

@@ -23,6 +23,7 @@ def test_a_release_says_everything_that_is_known_of_it(send: Send, ada: User) ->
     assert [part["label"] for part in body["components"]] == ["skill:month-end"]
     assert body["manifest"]["licence"] == "Apache-2.0"
     assert body["readme"].startswith("# month-end")
+    assert (body["report"]["verdict"], body["report"]["digest"]) == ("accepted", release.archive_digest)
 
 
 @pytest.mark.parametrize("path", ["/api/v1/packs/month-end/releases/9.9.9", "/api/v1/packs/x/releases/1.0.0"])
@@ -58,5 +59,5 @@ def test_the_number_of_queries_does_not_depend_on_the_pack(send: Send, ada: User
         with CaptureQueriesContext(connection) as queries:
             send(f"/api/v1/packs/{name}/releases/1.0.0")
         counts.append(len(queries))
-    # The release with its pack and publisher, the components, the requirements, the advisories.
-    assert counts == [4, 4]
+    # The release with its pack and publisher, components, requirements, advisories, the report, its findings.
+    assert counts == [6, 6]
