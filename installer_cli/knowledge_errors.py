@@ -25,6 +25,11 @@ KNOWLEDGE_ERRORS = {
         "packs extend each other in a ring, so none stands above the others: {ring}",
         "leave one of them out, and tell its author",
     ),
+    "E_MCP_LIBRARY": ErrorSpec(
+        UsageError,
+        "the Model Context Protocol is not spoken here: `{library}` is not installed",
+        "run `pip install 'ctxpack[mcp]'`",
+    ),
     "E_WIKI_NONE": ErrorSpec(
         NotFoundError,
         "there is no wiki {place}: a wiki has a file `schema.md`",
@@ -80,11 +85,6 @@ KNOWLEDGE_ERRORS = {
     ),
     "E_CONNECTOR_NONE": ErrorSpec(
         NotFoundError, "`{pack}` has no connector{connector}: {known}", "name one as `PACK:connector`"
-    ),
-    "E_CONNECTOR_LIBRARY": ErrorSpec(
-        UsageError,
-        "servers cannot be asked here: `{library}` is not installed",
-        "run `pip install 'ctxpack[connectors]'`",
     ),
     "E_CONNECTOR_SERVER": ErrorSpec(
         NetworkError,

@@ -29,6 +29,7 @@ COMMANDS = {
     "diff": "show what you changed of a pack, or what another version would",
     "doctor": "look for everything that is wrong, and say what to do",
     "search": "look for packs in the registry",
+    "mcp": "let an agent search the registry and see what is installed here",
     "export": "write the lockfile as a bill of materials or a list",
     "cache": "look at the cache of archives, or clear it",
     "history": "show the runs that changed the project",
@@ -135,7 +136,7 @@ def _run(words: list[str]) -> int:
     if words[0] in GROUPS and (len(words) == 1 or words[1] in _HELP):
         return _print_group(words[0], asked=len(words) > 1)
     length = 2 if words[0] in GROUPS else 1
-    return _run_command(" ".join(words[:length]), [*early, *words[length:]])
+    return run_command(" ".join(words[:length]), [*early, *words[length:]])
 
 
 def _early_options(words: list[str]) -> tuple[list[str], list[str]]:
@@ -169,10 +170,11 @@ def _print_group(name: str, *, asked: bool) -> int:
     return OK if asked else USAGE
 
 
-def _run_command(name: str, words: list[str]) -> int:
+def run_command(name: str, words: list[str], console: Console | None = None) -> int:
+    """Run one command and return its exit code; it speaks to `console`, else to this process's streams."""
     from installer_cli.console import Console, UnwritableError
 
-    console = Console(json="--json" in [*name.split(), *words])
+    console = console or Console(json="--json" in [*name.split(), *words])
     try:
         return _dispatch(name, words, console)
     except (BrokenPipeError, UnwritableError):

@@ -31,7 +31,7 @@ COMMAND = Command(
         ),
     ),
     epilog="Secrets are read from the environment and stored nowhere. Servers need "
-    "`pip install 'ctxpack[connectors]'`, Excel files `ctxpack[documents]`.",
+    "`pip install 'ctxpack[mcp]'`, Excel files `ctxpack[documents]`.",
 )
 
 

@@ -32,7 +32,7 @@ class Tool(NamedTuple):
 def list_tools(connector: str, server: Mapping[str, Any], environment: Mapping[str, str]) -> list[Tool]:
     """Start or reach a server as a client would and ask for its tools; it is ended afterwards.
 
-    Raises E_CONNECTOR_LIBRARY without the SDK, and E_CONNECTOR_SERVER when the server does not work.
+    Raises E_MCP_LIBRARY without the SDK, and E_CONNECTOR_SERVER when the server does not work.
     """
     try:
         import anyio
@@ -41,7 +41,7 @@ def list_tools(connector: str, server: Mapping[str, Any], environment: Mapping[s
         from mcp.client.sse import sse_client
         from mcp.client.streamable_http import streamable_http_client
     except ModuleNotFoundError as error:
-        raise ERRORS.error("E_CONNECTOR_LIBRARY", library=error.name) from None
+        raise ERRORS.error("E_MCP_LIBRARY", library=error.name) from None
 
     refusals: list[int] = []
     logging.getLogger("mcp").addHandler(logging.NullHandler())  # what goes wrong is told once, by us

@@ -59,13 +59,16 @@ class Front:
         context.load_cert_chain(certificate)
         self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
 
-    def answer(self, path: str, headers: dict[str, str]) -> tuple[int, list[tuple[str, str]], bytes]:
+    def answer(
+        self, path: str, headers: dict[str, str], sent: bytes | None = None
+    ) -> tuple[int, list[tuple[str, str]], bytes]:
         """What the backend says, unless the test has put something else in its place."""
         if path in self.replaced:
             return 200, [], self.replaced[path]
         connection = HTTPConnection(urlsplit(self.backend).netloc, timeout=PATIENCE_SECONDS)
         try:
-            connection.request("GET", path, headers={**headers, "X-Forwarded-Proto": "https"})
+            method = "GET" if sent is None else "POST"
+            connection.request(method, path, sent, {**headers, "X-Forwarded-Proto": "https"})
             response = connection.getresponse()
             kept = [item for item in response.getheaders() if item[0].lower() not in _HOP_HEADERS]
             return response.status, kept, response.read()
@@ -76,8 +79,14 @@ class Front:
 def _handler(front: Front) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            self._answer(None)
+
+        def do_POST(self) -> None:
+            self._answer(self.rfile.read(int(self.headers["Content-Length"])))
+
+        def _answer(self, sent: bytes | None) -> None:
             wanted = {key: value for key, value in self.headers.items() if key.lower() != "connection"}
-            status, headers, body = front.answer(self.path, wanted)
+            status, headers, body = front.answer(self.path, wanted, sent)
             self.send_response(status)
             for key, value in headers:
                 if key.lower() not in {"content-length", "date", "server"}:

@@ -23,4 +23,4 @@ def test_agents_are_told_how_to_search_and_what_there_is(
         text = client.get("/llms.txt").content.decode()
     assert text.startswith("# ctxpack\n\n> ")
     assert "`/?q=WORDS&format=md`" in text
-    assert "- [month-end](/packs/month-end.md): Closes[U+202E] the books" in text
+    assert "- [month-end](/packs/month-end.md): Closes\\[U+202E\\] the books" in text
