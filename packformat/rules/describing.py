@@ -16,6 +16,9 @@ _LONGEST_LABELLED = 1024
 """Characters of a description that every agent reads."""
 _LABEL = re.compile(r"description:\s*(?=\S)", re.IGNORECASE)
 
+_BELOW = re.compile(r"(?P<above>(?:[^\n]*\n){1,10}?)---[ \t]*\n(?:[\w-]{1,40}:[^\n]*\n){0,20}?description:")
+"""A block of fields that begins soon after the first line."""
+
 
 def described(page: Document) -> Edit | None:
     """What the page says first as its description, in a block of fields that is made or is there.
@@ -42,6 +45,12 @@ def stands_below(page: Document) -> int:
         return 0
     before = page.front.body.partition(first)[0]
     return page.front.body_line + before.count("\n")
+
+
+def block_below(page: Document) -> int:
+    """The line on which the block of fields begins where a page has it below something else; 0 for none."""
+    found = _BELOW.match(page.front.body) if page.front and page.front.body_line == 1 else None
+    return found["above"].count("\n") + 1 if found else 0
 
 
 def _first_said(page: Document) -> str:

@@ -22,7 +22,7 @@ from packformat.reader.passages import PROSE, is_quotation, passages_of
 from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
 from packformat.rules.base import Rule, Seen
 from packformat.rules.commands import examples_in
-from packformat.rules.mention import PAGE_SUFFIXES, is_changelog, judges_others
+from packformat.rules.mention import PAGE_SUFFIXES, is_changelog, is_for_contributors, judges_others
 from packformat.rules.phrases import share_taken
 from packformat.rules.prohibited import is_prohibited
 from packformat.rules.textfile import LONGEST_READ, READ_SUFFIXES
@@ -92,7 +92,8 @@ def heaviest(view: PackView, lowered: int, model: Model) -> Iterator[Seen]:
 
 def _is_for_people(text: TextFile) -> bool:
     """Whether it says to people what a pack is or was; no client hands it to the agent, or runs it."""
-    return text.path in (MANIFEST_PATH, PLUGIN_MANIFEST_PATH) or is_changelog(text.path)
+    is_manifest = text.path in (MANIFEST_PATH, PLUGIN_MANIFEST_PATH)
+    return is_manifest or is_changelog(text.path) or is_for_contributors(text.path)
 
 
 class _Budget:
@@ -119,7 +120,8 @@ class _Budget:
         """
         model, found = self._model, list[_Found]()
         highest = model.threshold.of(1) - self._lowered - 1
-        is_prose, quotes_others = text.suffix in PAGE_SUFFIXES, judges_others(text)
+        is_prose = text.suffix in PAGE_SUFFIXES and not text.is_script
+        quotes_others = judges_others(text)
         for passage in passages_of(text.text[:LONGEST_READ], is_prose=is_prose):
             self.left -= _PASSAGE
             units = self._units(passage)

@@ -226,8 +226,16 @@ def is_readme(path: str) -> bool:
 
 def is_changelog(path: str) -> bool:
     """Whether a page tells what was changed when; no client hands it to an agent."""
-    name = path.rpartition("/")[2].lower().partition(".")[0]
-    return name == "changelog" and suffix_of(path) in PAGE_SUFFIXES
+    return _is_page_called("changelog", path)
+
+
+def is_for_contributors(path: str) -> bool:
+    """Whether a page tells those who work on the pack how; whoever uses it has no need of that."""
+    return _is_page_called("contributing", path)
+
+
+def _is_page_called(name: str, path: str) -> bool:
+    return path.rpartition("/")[2].lower().partition(".")[0] == name and suffix_of(path) in PAGE_SUFFIXES
 
 
 def _begun_above(words: str, start: int) -> str:

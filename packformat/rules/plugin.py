@@ -147,9 +147,10 @@ def respelled(view: PackView, message: str, there: dict[str, Any], wanted: dict[
 
 
 def _unknown_field(view: PackView) -> Iterator[Seen]:
+    absent = [known for known in _KNOWN if known not in plugin_of(view)]
     for key in plugin_of(view):
         if key not in _KNOWN:
-            near = difflib.get_close_matches(key, _KNOWN, n=1, cutoff=0.75)
+            near = difflib.get_close_matches(key, absent, n=1, cutoff=0.75)
             line = view.line_of(PLUGIN_MANIFEST_PATH, key)
             fix = f"did you mean `{near[0]}`?" if near else "put it into `metadata`, or leave it out"
             edit = Edit(PLUGIN_MANIFEST_PATH, line, f'"{key}"', f'"{near[0]}"') if near and line else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from packformat.derive import slug
 from packformat.edits import Edit
 from packformat.rules.base import AUTHOR_KNOWS, NAMED_ELSEWHERE, Rule, Seen
-from packformat.rules.describing import described, stands_below
+from packformat.rules.describing import block_below, described, stands_below
 from packformat.rules.shapes import TABLE, Shape, misshapen, one_of
 
 if TYPE_CHECKING:
@@ -84,6 +84,10 @@ def _description(view: PackView) -> Iterator[Seen]:
         if line := stands_below(skill):
             message = "The description stands in the text, where no client looks for it"
             fix = "put the line between two lines `---` at the top"
+        elif line := block_below(skill):
+            message = "The fields stand below other words, where no client looks for them"
+            yield Seen(skill.path, message, "let the page begin with the line `---`", line)
+            continue
         yield Seen(skill.path, message, fix, line or 1, edit=described(skill))
 
 
@@ -139,10 +143,12 @@ def _nested(view: PackView) -> Iterator[Seen]:
 
 def _unknown_key(view: PackView) -> Iterator[Seen]:
     for skill in skills_of(view):
-        for key in skill.front.fields if skill.front else ():
+        fields = skill.front.fields if skill.front else {}
+        absent = [known for known in (*_SPECIFIED, *_OF_CLIENTS) if known not in fields]
+        for key in fields:
             if key in _KNOWN:
                 continue
-            near = difflib.get_close_matches(key, (*_SPECIFIED, *_OF_CLIENTS), n=1, cutoff=0.8)
+            near = difflib.get_close_matches(key, absent, n=1, cutoff=0.8)
             line = field_line(view, skill.path, key)
             fix = f"did you mean `{near[0]}`?" if near else "move it below `metadata:`, or leave it out"
             harmless = near and near[0] not in _GIVING_POWERS and line > 1

@@ -280,3 +280,17 @@ def test_a_manifest_that_was_made_to_take_long_is_told_of_in_passing(written: st
     began = process_time()
     assert found("manifest/readable", "pack.toml", written)
     assert process_time() - began < LONGEST_SECONDS
+
+
+def test_a_block_of_fields_below_other_words_is_not_made_a_second_time() -> None:
+    block = "---\nname: close\ndescription: Closes the month\n---\nDo it.\n"
+    [told] = found("skill/description", SKILL, f"One line.\n\n{block}")
+    assert (told.line, "stand below" in told.message, told.edit) == (3, True, None)
+    [absent] = found("skill/description", SKILL, f"One line.\n{'And another.' * 5}\n---\nname: close\n")
+    assert absent.edit
+
+
+def test_a_field_that_is_there_is_not_what_another_one_means() -> None:
+    both = "---\nname: close\ndescription: Closes the month\ndescription-en: Closes the month\n---\nDo it.\n"
+    [told] = found("skill/unknown-key", SKILL, both)
+    assert "did you mean" not in told.fix
