@@ -76,7 +76,7 @@ class Reader:
         elif is_address(schema):
             yield f"https://{text.rpartition('://')[2]}"
         yield from (choice for choice in schema.get("enum", ()) if choice == text.strip().lower())
-        if text.strip() == str(schema.get("const")):
+        if "const" in schema and text.strip() == str(schema["const"]):
             yield schema["const"]
 
     def _listed(self, text: str, item: dict[str, Any]) -> Iterator[object]:

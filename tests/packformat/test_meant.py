@@ -34,5 +34,10 @@ def test_what_nobody_wrote_by_hand_is_not_read() -> None:
     assert READER.meant(["a"] * 3_000, FIELDS["keywords"]) is None
 
 
+def test_none_is_a_word_as_any_other() -> None:
+    assert READER.meant("None", FIELDS["valid-until"]) is None
+    assert READER.meant(" 1 ", FIELDS["schema"]) == 1
+
+
 def test_a_version_or_an_address_that_is_a_number_says_too_little() -> None:
     assert [READER.meant(1, FIELDS[field]) for field in ("version", "homepage", "title")] == [None, None, "1"]
