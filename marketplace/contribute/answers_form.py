@@ -11,10 +11,9 @@ from django.utils.html import format_html_join
 from marketplace.contribute.labels import CHOICES, ITEMS, Label, choices_of, label_of
 from marketplace.contribute.pages import Page
 from packformat.compose import Gap
-from packformat.compose.content import draft_schema
 from packformat.compose.manifest import unsaid
 from packformat.compose.wording import check_sentence
-from registry.drafts.fields import fields_of, item_schema
+from registry.drafts.fields import field_schema, fields_of, item_schema
 from registry.drafts.items import PREFIXES
 
 _BLANK: Mapping[str, tuple[Mapping[str, str], ...]] = {
@@ -64,7 +63,7 @@ class AnswersForm(forms.Form):
         self.page = page
         self.items = _items_shown(page, content, data)
         for field in page.fields:
-            self.fields[field] = _form_field(field, draft_schema()["properties"][field])
+            self.fields[field] = form_field(field)
             if field in _TAKEN_WHEN_EMPTY:
                 self.fields[field].help_text += f" If you leave it empty, it is “{unsaid(content, field)}”."
         for item in self.items:
@@ -96,23 +95,9 @@ class AnswersForm(forms.Form):
             self.add_error(gap.field if gap.field in self.fields else None, gap.message)
 
 
-def _items_shown(page: Page, content: Mapping[str, Any], data: QueryDict | None) -> list[Mapping[str, Any]]:
-    """The items that are there, those sent although they are gone, or blank ones to begin with."""
-    if not page.part:
-        return []
-    items = list(content.get(page.part, ()))
-    known = {item["id"] for item in items}
-    pattern = re.compile(rf"{page.part}\.({PREFIXES[page.part]}-[0-9]{{1,6}})\.")
-    sent = (found[1] for found in map(pattern.match, data or ()) if found)
-    items += [{"id": item_id} for item_id in dict.fromkeys(sent) if item_id not in known]
-    blank = _BLANK.get(page.part, ())
-    return items or [
-        {**item, "id": f"{PREFIXES[page.part]}-{number}"} for number, item in enumerate(blank, 1)
-    ]
-
-
-def _form_field(field: str, schema: Mapping[str, Any]) -> forms.Field:
-    label = label_of(field)
+def form_field(field: str) -> forms.Field:
+    """The form's field for an answer, by its name in a draft."""
+    label, schema = label_of(field), field_schema(field)
     kind = ".".join(part for place, part in enumerate(field.split(".")) if place != 1)
     shared = {"label": label.text, "help_text": _help(label), "required": False}
     if kind in CHOICES:
@@ -128,6 +113,21 @@ def _form_field(field: str, schema: Mapping[str, Any]) -> forms.Field:
     return forms.CharField(max_length=schema.get("maxLength"), widget=widget, **shared)
 
 
+def _items_shown(page: Page, content: Mapping[str, Any], data: QueryDict | None) -> list[Mapping[str, Any]]:
+    """The items that are there, those sent although they are gone, or blank ones to begin with."""
+    if not page.part:
+        return []
+    items = list(content.get(page.part, ()))
+    known = {item["id"] for item in items}
+    pattern = re.compile(rf"{page.part}\.({PREFIXES[page.part]}-[0-9]{{1,6}})\.")
+    sent = (found[1] for found in map(pattern.match, data or ()) if found)
+    items += [{"id": item_id} for item_id in dict.fromkeys(sent) if item_id not in known]
+    blank = _BLANK.get(page.part, ())
+    return items or [
+        {**item, "id": f"{PREFIXES[page.part]}-{number}"} for number, item in enumerate(blank, 1)
+    ]
+
+
 def _item_field(field: str, content: Mapping[str, Any], *, is_first: bool) -> forms.Field | None:
     """The field for an answer of an item; None where it cannot be asked of this one."""
     part, _, name = field.split(".")
@@ -136,7 +136,7 @@ def _item_field(field: str, content: Mapping[str, Any], *, is_first: bool) -> fo
         return None
     if kind == _A_CHECK:
         return _one_of_the_checks(field, content)
-    return _form_field(field, item_schema(part)["properties"][name])
+    return form_field(field)
 
 
 def _one_of_the_checks(field: str, content: Mapping[str, Any]) -> forms.ChoiceField | None:

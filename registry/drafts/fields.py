@@ -37,6 +37,15 @@ def is_field(field: str) -> bool:
     return field in known and field not in (*LISTS, "more", "without", "releases", "kind")
 
 
+def field_schema(field: str) -> dict[str, Any]:
+    """The schema of a field that `is_field`."""
+    parts = field.split(".")
+    if len(parts) == _PARTS_OF_AN_ITEM:
+        fields: dict[str, Any] = item_schema(parts[0])["properties"]
+        return dict(fields[parts[2]])
+    return dict(draft_schema()["properties"][field])
+
+
 def item_schema(part: str) -> dict[str, Any]:
     """The schema of an item of a list."""
     schema: dict[str, Any] = draft_schema()["properties"][part]["items"]
