@@ -17,6 +17,7 @@ from packformat.compose.changes import compare
 from packformat.compose.content import draft_schema, unfinished_errors
 from packformat.compose.trial import try_checks
 from packformat.convert.result import LOSSES
+from packformat.lesson.words import lesson
 from packformat.rules import run_rules
 from packformat.rules.run import RULES
 from registry.errors import ERRORS
@@ -57,6 +58,14 @@ def test_no_question_choice_or_example_says_them() -> None:
     assert_plain(*texts(list(ITEMS.values())), *texts([(page.title, page.question) for page in PAGES]))
     for one in professions():
         assert_plain(one.title, one.invitation, *texts([list(page) for page in one.pages.values()]))
+
+
+def test_no_word_of_the_lesson_says_them() -> None:
+    told = lesson()
+    assert_plain(told.title, told.lead, *texts(dict(told.story)))
+    for one in told.exercises.values():
+        assert_plain(one.title, one.told, one.task, one.hint, one.passed)
+        assert_plain(*texts([*one.begin.values(), *one.lacks.values(), *map(list, one.choices)]))
 
 
 def test_no_error_of_a_draft_or_a_document_says_them() -> None:

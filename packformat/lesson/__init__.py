@@ -1,0 +1,1 @@
+"""The lesson: exercises that somebody does before their first pack, decided by what decides about packs."""
