@@ -34,6 +34,7 @@ from registry.models import (
     IndexDocument,
     Invitation,
     KeyChange,
+    LessonAnswer,
     Membership,
     ModelAnswer,
     Notice,
@@ -203,6 +204,15 @@ class DraftAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ("owner",)
     exclude = ("content", "visitor")
     inlines = (DraftFileInline, DraftDocumentInline, DraftLinkInline, DraftCommentInline, DraftRevisionInline)
+
+
+@admin.register(LessonAnswer)
+class LessonAnswerAdmin(ReadOnly, admin.ModelAdmin):
+    """How far people are with the lesson, not what they wrote."""
+
+    list_display = ("exercise", "owner", "passed_at", "saved_at")
+    list_select_related = ("owner",)
+    exclude = ("content", "visitor")
 
 
 @admin.register(ApiToken)

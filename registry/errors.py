@@ -207,6 +207,9 @@ ERRORS = ErrorTable(
             "the draft has no document {document}",
             "ask for the draft's documents: whoever writes it too may have taken this one out",
         ),
+        "E_EXERCISE_ABSENT": ErrorSpec(
+            NotFoundError, "the lesson has no exercise `{exercise}`", "see `/lesson` for those there are"
+        ),
         "E_DRAFT_LINK_ABSENT": ErrorSpec(
             NotFoundError, "this link leads nowhere, or its time is over", "ask whoever sent it for a new one"
         ),

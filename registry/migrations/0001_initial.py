@@ -2095,6 +2095,64 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LessonAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "visitor",
+                    models.CharField(blank=True, help_text="Digest of the key of a browser", max_length=64),
+                ),
+                ("exercise", models.CharField(max_length=20)),
+                (
+                    "content",
+                    models.JSONField(help_text="Answers as a draft has them, and what was ticked"),
+                ),
+                (
+                    "passed_at",
+                    models.DateTimeField(help_text="When it was right for the first time", null=True),
+                ),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lesson_answers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("owner__isnull", True)),
+                        fields=["saved_at"],
+                        name="lesson_of_nobody_oldest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("visitor", ""), _negated=True),
+                        fields=["visitor"],
+                        name="lesson_by_visitor",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner__isnull", False),
+                            models.Q(("visitor", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="lesson_answer_belongs_to_somebody",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Complaint",
             fields=[
                 (

@@ -14,6 +14,7 @@ from registry.models.index import IndexDocument
 from registry.models.invitation import Invitation
 from registry.models.keychange import KeyChange
 from registry.models.leased import Leased
+from registry.models.lesson import LessonAnswer
 from registry.models.modelanswer import ModelAnswer
 from registry.models.notice import Notice, Subscription
 from registry.models.outbox import OutboxEntry
@@ -56,6 +57,7 @@ __all__ = [
     "Invitation",
     "KeyChange",
     "Leased",
+    "LessonAnswer",
     "Membership",
     "ModelAnswer",
     "Notice",

@@ -1,4 +1,4 @@
-"""Forgetting drafts whose time is over, and what the store holds that belongs to no draft any more.
+"""Forgetting drafts and lessons whose time is over, and what the store holds that is of no draft any more.
 
 The round that looks for work (`registry.services.work`) promises a sweep when it finds something due. Rows go
 first. What is stored for a draft goes a day after its row was seen to be gone: no opening of a folder, which
@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from packformat.digest import Digest
-from registry.models import Draft, OutboxEntry
+from registry.models import Draft, LessonAnswer, OutboxEntry
 from registry.services.draft_originals import keys_of
 from registry.services.outbox import promise, promise_later
 from registry.storage.current import current_store
@@ -36,17 +36,19 @@ def kept_until(draft: Draft) -> datetime | None:
 
 
 def promise_sweep() -> None:
-    """Promise a sweep when a draft's time is over, unless that is promised already."""
-    if _over().exists() and not OutboxEntry.objects.filter(task=OutboxEntry.Task.SWEEP_DRAFTS).exists():
+    """Promise a sweep when the time of a draft or a lesson is over, unless that is promised already."""
+    is_due = _over().exists() or _lessons_over().exists()
+    if is_due and not OutboxEntry.objects.filter(task=OutboxEntry.Task.SWEEP_DRAFTS).exists():
         with transaction.atomic():
             promise(OutboxEntry.Task.SWEEP_DRAFTS, "")
 
 
 def sweep_drafts() -> None:
-    """Forget every draft whose time is over, and promise that what is stored for absent drafts follows."""
+    """Forget every draft and lesson whose time is over, and promise that what is stored follows."""
     with transaction.atomic():
         over = list(_over().select_for_update().values_list("pk", flat=True))
         Draft.objects.filter(pk__in=over).delete()
+        _lessons_over().delete()
     stored = {key.split("/")[1] for key in current_store().keys(f"{DRAFTS}/")}
     there = {str(pk) for pk in Draft.objects.values_list("pk", flat=True)}
     promised = OutboxEntry.objects.filter(task=OutboxEntry.Task.FORGET_DRAFT).values_list(
@@ -91,3 +93,11 @@ def forget_unused(draft_id: str) -> None:
 def _over() -> QuerySet[Draft]:
     end = timezone.now() - KEPT
     return Draft.objects.filter(Q(owner__isnull=True, saved_at__lt=end) | Q(deleted_at__lt=end))
+
+
+def _lessons_over() -> QuerySet[LessonAnswer]:
+    """Every answer of a browser in which none was saved for so long: a lesson is kept as a whole."""
+    of_nobody = LessonAnswer.objects.filter(owner__isnull=True)
+    end = timezone.now() - KEPT
+    kept = of_nobody.filter(saved_at__gte=end).values("visitor")
+    return of_nobody.filter(saved_at__lt=end).exclude(visitor__in=kept)

@@ -69,6 +69,7 @@ def _parts(user: User) -> dict[str, list[dict[str, Any]]]:
             "pack__name", "version", "reason", "text", "contact", "made_at", "status", "answer"
         ),
         "drafts": user.drafts.values("id", "content", "continues", "created_at", "saved_at", "deleted_at"),
+        "lesson": user.lesson_answers.values("exercise", "content", "passed_at", "saved_at"),
         "documents": _documents(user).values(*_OF_A_DOCUMENT),
         "appeals": user.appeals.values("words", "made_at", "status", "reason", "decided_at"),
         "requests": user.wishes.values("words"),

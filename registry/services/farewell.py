@@ -20,7 +20,7 @@ _CREDENTIALS = ("account", "mfa", "socialaccount", "usersessions")
 
 @transaction.atomic
 def close_account(*, actor: User) -> None:
-    """Forget a person: addresses, password, factors, drafts, tokens, seats, and what they follow.
+    """Forget a person: addresses, password, factors, drafts, the lesson, tokens, seats, and what they follow.
 
     The user name stays, with releases, reviews, questions, answers and signed results, so that nobody else
     can take it and speak as them. A publisher that was theirs alone stays without a member, and its packs as
@@ -36,7 +36,7 @@ def close_account(*, actor: User) -> None:
     Draft.editors.through.objects.filter(user=user).delete()
     # What the store holds of them follows, as for every draft that is no more.
     promise(OutboxEntry.Task.SWEEP_DRAFTS, "")
-    for rows in (user.subscriptions, user.notices, user.invitations):
+    for rows in (user.subscriptions, user.notices, user.invitations, user.lesson_answers):
         rows.all().delete()
     user.complaints.update(contact="")
     user.api_tokens.filter(revoked_at=None).update(revoked_at=timezone.now())

@@ -11,6 +11,7 @@ from registry.services.appeals import make_appeal
 from registry.services.complaints import complain
 from registry.services.downloads import count_downloads
 from registry.services.drafts import start_draft
+from registry.services.lessons import save_exercise
 from registry.services.members import invite_member
 from registry.services.notices import deliver
 from registry.services.questions import ask_question
@@ -37,6 +38,7 @@ def root(ada: User) -> Client:
     yank_release(actor=ada, pack="month-end", version="1.0.0", reason="x")
     create_token(actor=ada, name="x", scopes=["read"])
     start_draft(actor=ada, content={"kind": "other"})
+    save_exercise(actor=ada, exercise="loads", answers={})
     other = registry.user("other")
     said = {"pack": "month-end", "version": "1.0.0", "text": "It did"}
     write_review(actor=other, verdict="works", role="tester", **said)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from packformat.archive import Entry
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
-from registry.models import Draft, OutboxEntry, User
+from registry.models import Draft, LessonAnswer, OutboxEntry, User
 from registry.services.draft_access import taken_away
 from registry.services.draft_originals import keys_of, original_of
 from registry.services.draft_packs import open_pack
@@ -21,6 +21,7 @@ from registry.services.draft_sweep import (
     sweep_drafts,
 )
 from registry.services.drafts import delete_draft, start_draft, undelete_draft
+from registry.services.lessons import lesson_of, save_exercise
 from registry.services.work import run_due
 from registry.storage.base import Store
 from registry.storage.keys import draft_folder, draft_key
@@ -55,6 +56,21 @@ def test_what_is_over_is_found_without_reading_every_draft() -> None:
     plan = _over().explain()
     assert "draft_taken_away_oldest" in plan
     assert "SCAN" not in plan
+
+
+def test_a_lesson_of_nobody_is_forgotten_as_a_whole_once_nothing_was_saved_in_it_for_so_long(
+    ada: User,
+) -> None:
+    long_ago = timezone.now() - KEPT - A_DAY
+    for visitor in ("gone", "still here"):
+        save_exercise(actor=None, visitor=visitor, exercise="limits", answers={})
+    save_exercise(actor=ada, exercise="limits", answers={})
+    LessonAnswer.objects.update(saved_at=long_ago)
+    save_exercise(actor=None, visitor="still here", exercise="step", answers={})
+    run_due()
+    assert lesson_of(None, "gone") == {}
+    assert lesson_of(None, "still here").keys() == {"limits", "step"}
+    assert lesson_of(ada).keys() == {"limits"}
 
 
 @pytest.fixture

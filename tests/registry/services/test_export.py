@@ -6,6 +6,7 @@ from registry.services.complaints import complain
 from registry.services.draft_sharing import add_editor
 from registry.services.drafts import start_draft
 from registry.services.export import export_of
+from registry.services.lessons import save_exercise
 from registry.services.questions import ask_question
 from registry.services.tokens import create_token
 from tests.support.brought import brought
@@ -19,6 +20,7 @@ def test_it_holds_what_is_kept_about_a_person_and_no_secret(ada: User, eve: User
     ask_question(actor=eve, pack="month-end", text="Not mine")
     complain(actor=ada, pack="month-end", reason="wrong", text="x", contact="ada@home.example")
     start_draft(actor=ada, content={"kind": "other", "title": "Closing the month"})
+    save_exercise(actor=ada, exercise="limits", answers={"not_for": ["Reminders"]})
     with export_of(ada) as file, zipfile.ZipFile(file) as archive:
         parts = {name: json.loads(archive.read(name)) for name in archive.namelist()}
         whole = b"".join(archive.read(name) for name in archive.namelist()).decode()
@@ -26,6 +28,7 @@ def test_it_holds_what_is_kept_about_a_person_and_no_secret(ada: User, eve: User
     assert [row["text"] for row in parts["questions.json"]] == ["Mine"]
     assert [row["contact"] for row in parts["reports.json"]] == ["ada@home.example"]
     assert [row["content"]["title"] for row in parts["drafts.json"]] == ["Closing the month"]
+    assert [row["content"] for row in parts["lesson.json"]] == [{"not_for": ["Reminders"]}]
     assert "token.create" in {row["action"] for row in parts["acts.json"]}
     assert secret not in whole
     assert ada.password not in whole

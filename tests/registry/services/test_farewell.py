@@ -9,6 +9,7 @@ from registry.services.complaints import complain
 from registry.services.draft_sharing import add_editor
 from registry.services.drafts import start_draft
 from registry.services.farewell import close_account
+from registry.services.lessons import save_exercise
 from registry.services.questions import ask_question
 from registry.services.subscribe import follow_pack
 from registry.services.tokens import check_token, create_token
@@ -28,6 +29,7 @@ def test_a_person_is_forgotten_and_what_they_published_and_said_stays(ada: User,
     add_editor(actor=eve, draft_id=shared.pk, username="ada")
     _token, secret = create_token(actor=ada, name="laptop", scopes=["read"])
     follow_pack(actor=ada, pack="bank-rec", on=True)
+    save_exercise(actor=ada, exercise="loads", answers={})
     question = ask_question(actor=ada, pack="bank-rec", text="Which rates?")
     complaint = complain(actor=ada, pack="bank-rec", reason="wrong", text="x", contact="ada@home.example")
     EmailAddress.objects.create(user=ada, email="ada@home.example")
@@ -41,7 +43,8 @@ def test_a_person_is_forgotten_and_what_they_published_and_said_stays(ada: User,
     assert not ada.has_usable_password()
     assert [draft.pk for draft in Draft.objects.all()] == [shared.pk]
     assert not shared.editors.exists()
-    kept = (ada.memberships, ada.subscriptions, ada.notices, EmailAddress.objects, UserSession.objects)
+    kept = (ada.memberships, ada.subscriptions, ada.notices, ada.lesson_answers)
+    kept += (EmailAddress.objects, UserSession.objects)
     assert [rows.model for rows in kept if rows.exists()] == []
     assert complaint.contact == ""
     with pytest.raises(CtxpackError):

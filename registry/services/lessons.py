@@ -1,0 +1,104 @@
+"""The lesson: keeping what is written in an exercise, and beginning a draft with it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from packformat.compose.content import unfinished_errors
+from packformat.lesson.exercises import check_exercise
+from packformat.lesson.parts import draft_of
+from packformat.lesson.words import CHOSEN, Exercise, lesson
+from registry.drafts.fields import with_fields
+from registry.errors import ERRORS
+from registry.models import Draft, LessonAnswer, User
+from registry.services.audit import record_act
+from registry.services.draft_access import visitor_digest
+from registry.services.drafts import start_draft
+
+LARGEST_ANSWER = 16 * 1024
+"""Characters of an answer as it is kept: the longest field of the form four times over."""
+
+
+def lesson_of(actor: User | None, visitor: str = "") -> dict[str, LessonAnswer]:
+    """What somebody wrote, by exercise: the newest answer, or the newest of those that are passed."""
+    mine = Q(owner__isnull=True, visitor=visitor_digest(visitor)) if visitor else Q(pk__in=[])
+    if actor is not None:
+        mine |= Q(owner=actor)
+    rows = LessonAnswer.objects.filter(mine).order_by("saved_at", "pk")
+    return {row.exercise: row for row in sorted(rows, key=lambda row: row.passed_at is not None)}
+
+
+def contents_of(answers: Mapping[str, LessonAnswer]) -> dict[str, Mapping[str, Any]]:
+    """What the answers say, as exercises are checked by it; an exercise that is none any more is left out."""
+    known = lesson().exercises
+    return {name: row.content for name, row in answers.items() if name in known}
+
+
+def save_exercise(
+    *, actor: User | None, visitor: str = "", exercise: str, answers: Mapping[str, Any]
+) -> LessonAnswer:
+    """Keep what was written in an exercise, right or not; once it was right, it stays passed.
+
+    `answers` are by field; what the exercise does not ask is left aside.
+
+    Raises:
+        NotFoundError: E_EXERCISE_ABSENT.
+        UsageError: E_DRAFT_CONTENT or E_DRAFT_TOO_LARGE.
+    """
+    known = lesson().exercises.get(exercise)
+    if known is None:
+        raise ERRORS.error("E_EXERCISE_ABSENT", exercise=exercise)
+    before = lesson_of(actor, visitor)
+    content = _checked(known, answers)
+    passed = check_exercise(exercise, {**contents_of(before), exercise: content}).passed
+    with transaction.atomic():
+        row = _locked(before.get(exercise)) or LessonAnswer(
+            owner=actor, visitor="" if actor else visitor_digest(visitor), exercise=exercise
+        )
+        row.content, row.saved_at = content, timezone.now()
+        if passed and row.passed_at is None:
+            row.passed_at = row.saved_at
+        row.save()
+    return row
+
+
+@transaction.atomic
+def claim_lesson(*, actor: User, visitor: str) -> None:
+    """Give `actor` what was written in their browser before they signed in."""
+    if not visitor:
+        return
+    mine = LessonAnswer.objects.filter(owner__isnull=True, visitor=visitor_digest(visitor))
+    if mine.update(owner=actor, visitor=""):
+        record_act("lesson.claim", f"user:{actor.pk}", actor=actor)
+
+
+def start_draft_from_lesson(*, actor: User | None, visitor: str = "", kind: str) -> Draft:
+    """Begin a draft with what was written in the lesson, passed or not.
+
+    Raises:
+        UsageError: E_DRAFT_CONTENT, the lesson has no such `kind` of work.
+    """
+    content = draft_of(contents_of(lesson_of(actor, visitor)), kind)
+    return start_draft(actor=actor, visitor=visitor, content=content)
+
+
+def _locked(row: LessonAnswer | None) -> LessonAnswer | None:
+    """A row as it is by now: somebody may have signed in meanwhile, or closed the account."""
+    return LessonAnswer.objects.select_for_update().filter(pk=row.pk).first() if row else None
+
+
+def _checked(exercise: Exercise, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers as they are kept: as a draft has them, and what was ticked of what is offered."""
+    asked = {field: answers[field] for field in exercise.fields if field in answers}
+    ticked = asked.pop(CHOSEN, [])
+    content = with_fields({}, asked)
+    for error in unfinished_errors({"kind": "other", **content}):
+        raise ERRORS.error("E_DRAFT_CONTENT", reason=error.message)
+    if len(json.dumps(content)) > LARGEST_ANSWER:
+        raise ERRORS.error("E_DRAFT_TOO_LARGE")
+    chosen = [choice.value for choice in exercise.choices if choice.value in ticked]
+    return {**content, **({CHOSEN: chosen} if exercise.choices else {})}

@@ -1,0 +1,92 @@
+import pytest
+
+from packformat.errors import CtxpackError
+from registry.models import AuditEntry, Draft, LessonAnswer, User
+from registry.services.lessons import (
+    LARGEST_ANSWER,
+    claim_lesson,
+    lesson_of,
+    save_exercise,
+    start_draft_from_lesson,
+)
+from tests.support.lesson import RIGHT
+
+pytestmark = pytest.mark.django_db
+LIMITS = RIGHT["limits"][0]
+WRONG = {"summary": "Paid", "not_for": []}
+
+
+def test_what_is_wrong_is_kept_too_and_what_was_right_once_stays_passed(ada: User) -> None:
+    assert save_exercise(actor=ada, exercise="limits", answers=WRONG).passed_at is None
+    passed = save_exercise(actor=ada, exercise="limits", answers=LIMITS).passed_at
+    again = save_exercise(actor=ada, exercise="limits", answers=WRONG)
+    assert (again.passed_at, again.content) == (passed, {"summary": "Paid"})
+    assert passed is not None
+    assert LessonAnswer.objects.count() == 1
+
+
+def test_what_an_exercise_does_not_ask_is_left_aside(ada: User) -> None:
+    typed = {"chosen": ["terms", "made up"], "not_for": ["Reminders"], "more": {"x": 1}}
+    assert save_exercise(actor=ada, exercise="loads", answers=typed).content == {"chosen": ["terms"]}
+    assert save_exercise(actor=ada, exercise="limits", answers=typed).content == {"not_for": ["Reminders"]}
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answers", "code"),
+    [
+        ("cooking", {}, "E_EXERCISE_ABSENT"),
+        ("limits", {"summary": "x" * 1000}, "E_DRAFT_CONTENT"),
+        ("private", {"documents.document-1.text": "x" * LARGEST_ANSWER}, "E_DRAFT_TOO_LARGE"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(ada: User, exercise: str, answers: dict[str, str], code: str) -> None:
+    with pytest.raises(CtxpackError) as caught:
+        save_exercise(actor=ada, exercise=exercise, answers=answers)
+    assert caught.value.code == code
+    assert not LessonAnswer.objects.exists()
+
+
+def test_nobody_sees_what_another_wrote(ada: User, eve: User) -> None:
+    save_exercise(actor=ada, exercise="limits", answers=LIMITS)
+    save_exercise(actor=None, visitor="key", exercise="step", answers={})
+    assert lesson_of(ada).keys() == {"limits"}
+    assert lesson_of(None, "key").keys() == {"step"}
+    assert [lesson_of(*who) for who in ((eve, ""), (None, "other"), (None, ""))] == [{}, {}, {}]
+
+
+def test_whoever_began_in_two_places_loses_nothing_and_keeps_what_is_passed(ada: User) -> None:
+    passed = save_exercise(actor=ada, exercise="limits", answers=LIMITS)
+    older = save_exercise(actor=ada, exercise="step", answers={"steps.step-1.how": "Older"})
+    save_exercise(actor=None, visitor="key", exercise="limits", answers=WRONG)
+    newer = save_exercise(actor=None, visitor="key", exercise="step", answers={"steps.step-1.how": "Newer"})
+    for visitor in ("", "another", "key", "key"):
+        claim_lesson(actor=ada, visitor=visitor)
+    assert {name: row.pk for name, row in lesson_of(ada).items()} == {"limits": passed.pk, "step": newer.pk}
+    assert ada.lesson_answers.count() == 4
+    assert older in ada.lesson_answers.all()
+    assert AuditEntry.objects.filter(action="lesson.claim", actor=ada).count() == 1
+
+
+def test_a_draft_begins_with_what_was_written_passed_or_not(ada: User) -> None:
+    save_exercise(actor=None, visitor="key", exercise="limits", answers=WRONG | {"not_for": ["Reminders"]})
+    draft = start_draft_from_lesson(actor=None, visitor="key", kind="other")
+    assert draft.content["not_for"] == ["Reminders"]
+    assert Draft.objects.get().visitor == lesson_of(None, "key")["limits"].visitor
+    assert start_draft_from_lesson(actor=ada, kind="other").owner == ada
+
+
+def test_an_answer_to_an_exercise_that_is_none_any_more_is_passed_over(ada: User) -> None:
+    save_exercise(actor=ada, exercise="limits", answers=LIMITS)
+    LessonAnswer.objects.update(exercise="cooking")
+    assert "not_for" not in start_draft_from_lesson(actor=ada, kind="other").content
+
+
+def test_whoever_signs_in_or_leaves_while_an_answer_is_saved_keeps_one_of_their_own(
+    ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = save_exercise(actor=None, visitor="key", exercise="limits", answers=WRONG)
+    claim_lesson(actor=ada, visitor="key")
+    monkeypatch.setattr("registry.services.lessons.lesson_of", lambda *_who: {"limits": seen})
+    assert save_exercise(actor=None, visitor="key", exercise="limits", answers=LIMITS).owner == ada
+    LessonAnswer.objects.all().delete()
+    assert save_exercise(actor=ada, exercise="limits", answers=LIMITS).owner == ada
