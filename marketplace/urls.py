@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("marketplace.moderation.urls")),
     path("", include("marketplace.feeds.urls")),
     path("", include("marketplace.contribute.urls")),
+    path("", include("marketplace.lesson.urls")),
     path("", include("marketplace.site.urls")),
     path("accounts/", include("marketplace.account.urls")),
     path("", include("registry.exports.urls")),

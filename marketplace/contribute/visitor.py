@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from registry.models import User
 from registry.services.draft_sweep import KEPT
 from registry.services.drafts import claim_drafts
+from registry.services.lessons import claim_lesson
 
 COOKIE = "ctxpack-drafts"
 _SALT = "contribute"
@@ -30,6 +31,7 @@ def who_asks(request: HttpRequest) -> Who:
 def claim_on_sign_in(*, request: HttpRequest, user: User, **_signal: Any) -> None:
     """Make what a person wrote before signing in theirs from then on."""
     claim_drafts(actor=user, visitor=_key(request))
+    claim_lesson(actor=user, visitor=_key(request))
 
 
 def new_key() -> str:
@@ -38,7 +40,7 @@ def new_key() -> str:
 
 
 def remember(response: HttpResponse, key: str) -> HttpResponse:
-    """Let the browser find its drafts again."""
+    """Let the browser find its drafts, and how far its lesson is, again."""
     response.set_cookie(
         COOKIE,
         signing.dumps(key, salt=_SALT),

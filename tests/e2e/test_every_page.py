@@ -29,6 +29,8 @@ ON_THE_WAY = {
     "account_logout": "test_withdrawing_appealing_and_sending_later_are_seen_by_everybody",
     "socialaccount_connections": "test_withdrawing_appealing_and_sending_later_are_seen_by_everybody",
     "mfa_authenticate": "test_passkeys_and_codes_are_seen_by_everybody",
+    "lesson": "test_every_page_of_the_lesson_is_seen_by_everybody",
+    "lesson-exercise": "test_every_page_of_the_lesson_is_seen_by_everybody",
     "contribute": "test_every_page_is_accessible_quiet_and_free_of_the_words_of_programmers",
     "draft-begin": "test_every_page_is_accessible_quiet_and_free_of_the_words_of_programmers",
     "draft-page": "test_every_page_is_accessible_quiet_and_free_of_the_words_of_programmers",

@@ -61,6 +61,8 @@ SAME: dict[str, tuple[tuple[str, str], ...] | str] = {
     "draft-next": (("POST", "draft-next"),),
     "draft-delete": (("DELETE", "draft"),),
     "draft-undelete": (("POST", "draft-undelete"),),
+    "lesson-exercise": "an exercise is done by a person; what checks it has routes of its own",
+    "lesson-draft": (("POST", "drafts"),),
     "draft-shared": "whoever comments has no account and no token, but a link to a page",
 }
 ANY = {"uuid": UUID(int=0), "int": 1, "slug": "x", "string": "x", "path": "x"}
