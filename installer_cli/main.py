@@ -29,6 +29,7 @@ COMMANDS = {
     "diff": "show what you changed of a pack, or what another version would",
     "doctor": "look for everything that is wrong, and say what to do",
     "search": "look for packs in the registry",
+    "search-in": "find what the files of a pack say, offline",
     "mcp": "let an agent search the registry and see what is installed here",
     "export": "write the lockfile as a bill of materials or a list",
     "cache": "look at the cache of archives, or clear it",
@@ -65,7 +66,7 @@ COMMANDS = {
     "trust": "trust a registry by another key than before",
     "completion": "print the script that teaches a shell to complete",
 }
-"""Every command and its summary, in the order of the help page; its module has its name, `_` for a space."""
+"""Every command and its summary, in the order of the help page; `module_of` says which module has it."""
 
 GROUPS = {
     "eval": "show whether a pack works: run its cases, sign what came of it, check what others signed",
@@ -205,9 +206,14 @@ def load_command(name: str) -> Command:
     return command
 
 
+def module_of(name: str) -> str:
+    """The module of a command: it has the command's name, with `_` for a space or a hyphen."""
+    return f"installer_cli.commands.{name.replace(' ', '_').replace('-', '_')}"
+
+
 def _load(name: str) -> ModuleType:
     if name in COMMANDS:
-        return __import__(f"installer_cli.commands.{name.replace(' ', '_')}", fromlist=["run"])
+        return __import__(module_of(name), fromlist=["run"])
     from installer_cli.errors import ERRORS
     from installer_cli.suggest import did_you_mean
 

@@ -21,21 +21,15 @@ COMMAND = Command(
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Print each result with its place."""
+    """Print each passage with its place, best first."""
+    from installer_cli.knowledge.hits import find_in, show_hits
     from installer_cli.knowledge.texts import memory_texts
     from installer_cli.numbers import number_of
     from installer_cli.project import Project
-    from packformat.wiki.search import Finder, passages
 
     limit = int(number_of(arguments, "limit", "5", command=COMMAND.name, whole=True))
     project = Project.find(arguments.value("project"))
-    texts = memory_texts(project, arguments.value("pack"))
-    named = ((path.encode("utf-8", "replace").decode("utf-8"), text) for path, text in texts)
-    with Finder(entry for path, text in named for entry in passages(path, text)) as finder:
-        hits = finder.find(" ".join(arguments.words), limit)
-    for hit in hits:
-        console.data(f"{hit.place}:{hit.line}: {console.paint(hit.title, 'bold')}: {hit.text}")
-    if not hits:
-        console.note("Nothing found")
+    hits = find_in(memory_texts(project, arguments.value("pack")), " ".join(arguments.words), limit)
+    show_hits(console, hits)
     console.result({"command": "memory search", "hits": [hit._asdict() for hit in hits]})
     return 0

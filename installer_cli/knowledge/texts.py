@@ -1,12 +1,15 @@
-"""The texts of a project's memories: the packs' and those that people and agents have added."""
+"""The texts of a project's memories, whoever added them, and those of a pack."""
 
 from __future__ import annotations
 
 import os
 
-from installer_cli.errors import os_error
+from installer_cli.errors import ERRORS, os_error
+from installer_cli.folder import read_folder
 from installer_cli.readfile import read_file
-from packformat.placement import MEMORY
+from packformat.fulltext import text_of
+from packformat.paths import MANIFEST_PATH
+from packformat.placement import MEMORY, SKILLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,3 +35,21 @@ def memory_texts(project: Project, pack: str | None = None) -> Iterator[tuple[st
                 except OSError as error:
                     raise os_error(error, path) from None
                 yield os.path.relpath(path, project.root), data.decode("utf-8", "replace")
+
+
+def pack_texts(project: Project, word: str) -> Iterator[tuple[str, str]]:
+    """The path and the text of every file of a pack: of a folder, or of an installed pack and its memories.
+
+    Raises E_NOT_INSTALLED where the word names neither, and what reading a folder raises.
+    """
+    installed = project.path(f"{SKILLS}/{word}")
+    folder = word if os.path.isdir(word) else installed
+    if not os.path.isfile(f"{folder}/{MANIFEST_PATH}"):
+        raise ERRORS.error("E_NOT_INSTALLED", pack=word, suggestion="")
+    prefix = f"{SKILLS}/{word}/" if folder == installed else ""
+    for entry in read_folder(folder):
+        text = text_of(entry.data) if len(entry.data) <= LARGEST else None
+        if text is not None:
+            yield prefix + entry.path, text
+    if folder == installed:
+        yield from memory_texts(project, word)

@@ -96,6 +96,19 @@ def _advisories(rows: object) -> list[dict[str, Any]]:
     ]
 
 
+def passages(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Where in a pack's files something is said, best first."""
+    return {
+        "passages": [
+            {
+                "line": hit["line"],
+                **marked(file=text(hit["place"]), heading=text(hit["title"]), text=text(hit["text"])),
+            }
+            for hit in document["hits"]
+        ]
+    }
+
+
 def installed(listed: Mapping[str, Any], outdated: Mapping[str, Any]) -> dict[str, Any]:
     """What is installed here, and which of it is outdated, or why nobody could be asked."""
     packs = [_installed(row) for row in listed["packs"]]

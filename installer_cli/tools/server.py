@@ -9,9 +9,11 @@ from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
 from installer_cli import __version__
-from installer_cli.tools.answers import described, found, installed
+from installer_cli.tools.answers import described, found, installed, passages
 from installer_cli.tools.asker import Asker
 from installer_cli.tools.marks import NOTE, failure
+from packformat.errors import CtxpackError
+from packformat.names import PackName
 
 _INSTRUCTIONS = (
     "ctxpack is a registry of packs: skills, memories, loops, evals and connectors that make an agent good "
@@ -25,6 +27,9 @@ _WITHOUT_PAGE = ("E_READ_ONLY_REGISTRY", "E_OFFLINE")
 Words = Annotated[str, Field(description="what the pack should do, in a few words; all of them must occur")]
 Name = Annotated[str, Field(description="the name of a pack, as a search gives it")]
 OneVersion = Annotated[str, Field(description="a version such as 1.2.0; empty for the newest")]
+
+Installed = Annotated[str, Field(description="the name of a pack that is installed in this project")]
+Passage = Annotated[str, Field(description="what the passage should be about")]
 
 
 class Tools:
@@ -55,12 +60,20 @@ class Tools:
         listed = self._ask("list")
         return _answer(installed(listed, self._ask("outdated"))) if listed["ok"] else _refusal(listed)
 
+    def search_in_pack(self, name: Installed, words: Passage) -> CallToolResult:
+        """Find passages in the files of an installed pack and its memories, with file, heading and line."""
+        try:
+            document = self._ask("search-in", PackName.parse(name), words)
+        except CtxpackError as error:
+            document = {"ok": False, "error": error.as_dict()}
+        return _answer(passages(document)) if document["ok"] else _refusal(document)
+
 
 def serve(ask: Asker) -> None:
     """Answer the agent that started this program, until it closes our stdin."""
     server = MCPServer("ctxpack", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
     tools = Tools(ask)
-    for tool in (tools.search_packs, tools.describe_pack, tools.list_installed):
+    for tool in (tools.search_packs, tools.describe_pack, tools.list_installed, tools.search_in_pack):
         server.add_tool(tool, annotations=_READS, structured_output=False)
     server.run()
 

@@ -9,6 +9,7 @@ from marketplace.catalogue.dependents import dependents_page
 from marketplace.catalogue.files import file_page, files_page
 from marketplace.catalogue.listing import catalogue
 from marketplace.catalogue.pack import pack_page
+from marketplace.catalogue.passages import passages_page
 from marketplace.catalogue.publisher import publisher_page
 from marketplace.catalogue.statistics import statistics_page
 from marketplace.catalogue.variants import original_page
@@ -24,6 +25,7 @@ urlpatterns = [
     path("packs/<slug:name>", pack_page, name="pack-page"),
     path("packs/<slug:name>.md", as_markdown(pack_page), name="pack-markdown"),
     path("packs/<slug:name>/files", files_page, name="pack-files"),
+    path("packs/<slug:name>/search", passages_page, name="pack-search"),
     path("packs/<slug:name>/checks", checks_page, name="pack-checks"),
     path("packs/<slug:name>/dependents", dependents_page, name="pack-dependents"),
     path("packs/<slug:name>/statistics", statistics_page, name="pack-statistics"),
@@ -36,5 +38,6 @@ urlpatterns = [
     path("packs/<slug:name>/versions/<str:version>/withdraw", withdraw_page, name="version-withdraw"),
     path("packs/<slug:name>/versions/<str:version>/files", files_page, name="version-files"),
     path("packs/<slug:name>/versions/<str:version>/files/<path:path>", file_page, name="version-file"),
+    path("packs/<slug:name>/versions/<str:version>/search", passages_page, name="version-search"),
     path("packs/<slug:name>/versions/<str:version>/checks", checks_page, name="version-checks"),
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import CtxpackError
+from packformat.fulltext import Entry, Finder
 from packformat.wiki.layout import GOLD, PAGES
 from packformat.wiki.questions import Question, is_too_much, pages_of, read_questions, wikis_with_gold
-from packformat.wiki.search import Entry, Finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -92,6 +92,8 @@ PUBLIC_PAGES = [
     "/packs/month-end/versions",
     "/packs/month-end/versions/0.9.0",
     "/packs/month-end/files",
+    "/packs/month-end/search?q=month",
+    "/packs/month-end/versions/0.9.0/search?q=zebra",
     "/packs/month-end/versions/1.0.0/files/pack.toml",
     "/packs/hostile-words/versions/1.0.0/files/README.md",
     "/packs/month-end/compare",

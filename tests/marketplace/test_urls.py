@@ -49,6 +49,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
         (
             *("catalogue", "catalogue-markdown", "collection-page", "pack-page", "pack-markdown"),
             *("pack-files", "pack-checks", "pack-dependents", "pack-statistics", "pack-compare"),
+            *("pack-search", "version-search"),
             *("publisher-page", "pack-versions", "version-page", "version-files", "version-file"),
             *("version-checks", "feed", "pack-feed", "publisher-feed", "profession-feed", "pack-badge"),
             *("pack-card", "sitemap", "sitemap-part", "llms", "healthz", "robots"),

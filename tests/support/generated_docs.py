@@ -8,7 +8,7 @@ from typing import Any
 
 from installer_cli.arguments import COMMON_OPTIONS, Command, Option
 from installer_cli.errors import ERRORS, INTERRUPTED_EXIT_CODE
-from installer_cli.main import COMMANDS
+from installer_cli.main import COMMANDS, module_of
 from installer_cli.usage import spelling, usage_line
 from packformat.codes import FORMAT
 from packformat.convert.limits import LIMITS as DOCUMENT_LIMITS
@@ -98,7 +98,7 @@ def _commands() -> str:
 
 def command_of(name: str) -> Command:
     """What a command accepts."""
-    command: Command = importlib.import_module(f"installer_cli.commands.{name.replace(' ', '_')}").COMMAND
+    command: Command = importlib.import_module(module_of(name)).COMMAND
     return command
 
 

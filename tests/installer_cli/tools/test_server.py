@@ -44,6 +44,7 @@ PAGE = {
     },
     "readme": f"# Close\n{HOSTILE}\r\n" + "long " * 5_000,
 }
+TOOLS = ("search_packs", "describe_pack", "list_installed", "search_in_pack")
 FOUND = {"name": HOSTILE, "latest_version": HOSTILE, "publisher": HOSTILE, "summary": HOSTILE}
 
 
@@ -157,6 +158,21 @@ def test_a_pack_is_described_by_the_index_and_by_the_registrys_page(
     )
 
 
+def test_passages_of_an_installed_pack_are_marked_and_no_folder_of_another_name_is_read(
+    tools: Tools, cli: Cli, registry: RegistrySimulator
+) -> None:
+    registry.publish("talks", files={"talk.md": f"# Talk\n\n{HOSTILE}\n"})
+    cli.ok("install", "talks")
+    result = tools.search_in_pack("talks", "ignore told")
+    (passage,) = answer_of(result)["passages"]
+    assert passage["line"] == 3
+    assert passage[WORDS]["file"] == ".claude/skills/talks/talk.md"
+    assert SHOWN in text_of(result)
+    assert not any(" " in text for text in outside(answer_of(result)))
+    for name in (".", "../talks", "--json", "nowhere"):
+        assert tools.search_in_pack(name, "told").is_error
+
+
 def test_a_registry_of_files_alone_still_says_what_it_has_signed(
     cli: Cli, registry: RegistrySimulator, tmp_path: Path
 ) -> None:
@@ -210,7 +226,7 @@ def test_an_agent_that_starts_it_is_told_of_tools_that_only_read_and_gets_their_
     async def talk() -> None:
         async with Client(stdio_client(server)) as client:
             told = (await client.list_tools()).tools
-            assert {tool.name for tool in told} == {"search_packs", "describe_pack", "list_installed"}
+            assert {tool.name for tool in told} == set(TOOLS)
             assert all(tool.annotations and tool.annotations.read_only_hint for tool in told)
             answer = await client.call_tool("describe_pack", {"name": "close", "version": "1.0.0"})
             assert text_of(answer) == text_of(tools.describe_pack("close", "1.0.0"))

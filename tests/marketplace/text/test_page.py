@@ -15,6 +15,7 @@ PAGES = [
     "/packs/month-end",
     "/packs/month-end/versions/1.0.0",
     "/packs/month-end/files",
+    "/packs/month-end/search?q=month",
     "/packs/month-end/versions/1.0.0/files/README.md",
     "/packs/month-end/versions",
     "/packs/month-end/dependents",

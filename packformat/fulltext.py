@@ -30,6 +30,13 @@ _QUERY = (
     "ORDER BY bm25(entry, 0, 0, 8, 1), place, line LIMIT ?"
 )
 _HEADING = re.compile(r"^#{1,6} +(.+)$")
+_MOST_LINES = 60
+"""Lines of one entry: in a transcript without headings, the part that fits is found, and not the whole."""
+_MOST_WORDS = 32
+"""Words of a query that are looked for; a question has far fewer."""
+LONGEST_PASSAGE = 400
+_BEFORE = 100
+"""Characters of a passage that is cut which stand before the first word that was found."""
 
 
 class Entry(NamedTuple):
@@ -42,7 +49,7 @@ class Entry(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """One result: where it is, the line that fits best (from 1), and that line."""
+    """One passage: where it is, its line (from 1), its heading, and the line with those beside it."""
 
     place: str
     line: int
@@ -73,7 +80,7 @@ class Finder:
     def find(self, query: str, limit: int = 5) -> list[Hit]:
         """The texts that fit best (BM25, names before text); none when no word of the query occurs."""
         words = dict.fromkeys(re.findall(r"\w+", query.lower()))
-        terms = [word for word in words if word not in _COMMON]
+        terms = [word for word in words if word not in _COMMON][:_MOST_WORDS]
         if not terms:
             return []
         wanted = " OR ".join(f'"{term}"' for term in terms)
@@ -82,20 +89,54 @@ class Finder:
 
 
 def _hit(entry: Entry, terms: list[str]) -> Hit:
-    stems = [term[:-1] if len(term) > 4 else term for term in terms]  # noqa: PLR2004 - the shortest that has an ending
     lines = entry.text.split("\n")
-    scores = [sum(stem in line.lower() for stem in stems) for line in lines]
+    scores = [_score(line, terms) for line in lines]
     best = scores.index(max(scores))
-    return Hit(entry.place, entry.line + best, entry.names.partition("\n")[0], " ".join(lines[best].split()))
+    near = lines[max(best - 1, 0) : best + 2]
+    words = " ".join(line for line in near if line == lines[best] or not _HEADING.match(line))
+    text = _cut(" ".join(words.split()), [_stem(term) for term in terms])
+    return Hit(entry.place, entry.line + best, entry.names.partition("\n")[0], text)
+
+
+def _score(line: str, terms: list[str]) -> tuple[int, bool]:
+    """How well a line fits: by its words more than by their stems; of two that fit alike a heading less."""
+    folded = line.lower()
+    found = sum(2 if term in folded else _stem(term) in folded for term in terms)
+    return found, not _HEADING.match(line)
+
+
+def _stem(term: str) -> str:
+    """As much of a word as its other forms share; the shortest that has an ending has five letters."""
+    return term[:-1] if len(term) > 4 else term  # noqa: PLR2004 - explained above
+
+
+def _cut(text: str, stems: list[str]) -> str:
+    """As much of a text as a result shows, around the first word that was found."""
+    if len(text) <= LONGEST_PASSAGE:
+        return text
+    places = (place for stem in stems if (place := text.lower().find(stem)) >= 0)
+    start = max(min(places, default=0) - _BEFORE, 0)
+    end = start + LONGEST_PASSAGE
+    return f"{'…' * (start > 0)}{text[start:end]}{'…' * (end < len(text))}"
+
+
+def text_of(data: bytes) -> str | None:
+    """The text that bytes are in UTF-8, with line feeds alone between lines; None for what is no text."""
+    if b"\0" in data:
+        return None
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return None
 
 
 def passages(place: str, text: str) -> Iterator[Entry]:
-    """A text cut at its headings, so that a result leads to the part that answers."""
+    """A text cut at its headings, and where it is long, so that a result leads to the part that answers."""
     lines: list[str] = []
     start, name = 1, place
     for number, line in enumerate(text.split("\n"), 1):
         found = _HEADING.match(line)
-        if found and lines:
+        if lines and (found or len(lines) == _MOST_LINES):
             yield Entry(place, start, name, "\n".join(lines))
             start, lines = number, []
         name = found[1] if found else name
