@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesFeedParser
@@ -72,6 +72,6 @@ def header_text(message: EmailMessage, name: str) -> str:
     """
     raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
     said = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    with suppress(HeaderParseError, LookupError, ValueError):  # and else it is shown as it was sent
+    with suppress(MessageError, LookupError, ValueError):  # and else it is shown as it was sent
         said = str(make_header(decode_header(said)))
     return " ".join(said.split())

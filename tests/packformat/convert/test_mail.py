@@ -49,6 +49,12 @@ def test_a_mail_with_nothing_but_a_subject_is_one() -> None:
     assert convert(b"Subject: Only\n\nx").markdown == "# Only\n\nx\n"
 
 
+@pytest.mark.parametrize("charset", ["klingon", "utf\x80-8"])
+def test_a_subject_in_letters_that_nobody_knows_is_shown_as_it_was_sent(charset: str) -> None:
+    said = f"=?{charset}?q?A=C3=A4?="
+    assert "?q?A=C3=A4?=" in convert(f"Subject: {said}\n\nx".encode("latin-1")).markdown
+
+
 @pytest.mark.parametrize("charset", ["", "; charset=utf-8", "; charset=klingon"])
 def test_letters_that_are_not_what_is_said_are_told(charset: str) -> None:
     data = (
