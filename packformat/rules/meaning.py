@@ -26,6 +26,7 @@ from packformat.rules.mention import PAGE_SUFFIXES, is_changelog, is_for_contrib
 from packformat.rules.phrases import share_taken
 from packformat.rules.prohibited import is_prohibited
 from packformat.rules.textfile import LONGEST_READ, READ_SUFFIXES
+from packformat.rules.trials import is_led_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,11 +78,12 @@ def heaviest(view: PackView, lowered: int, model: Model) -> Iterator[Seen]:
     for place in examples_in(view):
         examples[place.text.path].add(place.line)
     spoken = {document.path for document in view.documents}
-    texts = [text for text in view.texts if text.suffix in READ_SUFFIXES and not _is_for_people(text)]
+    texts = [text for text in view.texts if text.suffix in READ_SUFFIXES and not _is_for_people(view, text)]
     found = []
     for text in sorted(texts, key=lambda text: (text.path not in spoken, text.size, text.path)):
         if not budget.is_spent:
-            found += budget.heaviest(text, examples.get(text.path, set()))
+            quotes = judges_others(text) and (text.is_markdown or not is_led_to(view, text))
+            found += budget.heaviest(text, examples.get(text.path, set()), quotes_others=quotes)
         if budget.is_spent:
             (view.given_up if text.path in spoken else view.not_read).add(text.path)
     threshold = model.threshold.of(budget.passages) - lowered
@@ -90,10 +92,11 @@ def heaviest(view: PackView, lowered: int, model: Model) -> Iterator[Seen]:
             yield _seen(one, budget.reading(one.passage))
 
 
-def _is_for_people(text: TextFile) -> bool:
-    """Whether it says to people what a pack is or was; no client hands it to the agent, or runs it."""
+def _is_for_people(view: PackView, text: TextFile) -> bool:
+    """Whether it says to people what a pack is or was: nothing hands it to the agent or leads there."""
     is_manifest = text.path in (MANIFEST_PATH, PLUGIN_MANIFEST_PATH)
-    return is_manifest or is_changelog(text.path) or is_for_contributors(text.path)
+    is_page = is_changelog(text.path) or is_for_contributors(text.path)
+    return is_manifest or (is_page and not is_led_to(view, text))
 
 
 class _Budget:
@@ -112,7 +115,7 @@ class _Budget:
     def is_spent(self) -> bool:
         return self.left < 0
 
-    def heaviest(self, text: TextFile, examples: set[int]) -> list[_Found]:
+    def heaviest(self, text: TextFile, examples: set[int], *, quotes_others: bool) -> list[_Found]:
         """The passage of a text that reads most like something to look at, if it may hold a pack at all.
 
         What is told as an example of a dangerous command, on these lines, is not told again, nor is what
@@ -121,7 +124,6 @@ class _Budget:
         model, found = self._model, list[_Found]()
         highest = model.threshold.of(1) - self._lowered - 1
         is_prose = text.suffix in PAGE_SUFFIXES and not text.is_script
-        quotes_others = judges_others(text)
         for passage in passages_of(text.text[:LONGEST_READ], is_prose=is_prose):
             self.left -= _PASSAGE
             units = self._units(passage)

@@ -118,6 +118,16 @@ _RUN_FROM_HERE = re.compile(
 """What stands before a command that a program runs: nothing, another command, or the call that runs it."""
 _IN_QUOTES = re.compile(r"(?P<before>=[ \t]*\$?|^[ \t]*[bfru]{0,2})(?:\"(?:[^\"\\\n]|\\.)*|'[^'\n]*)$")
 """A text between quotes that gets a name or begins a line, as far as a place in the middle of it."""
+PROGRAM_STARTED = re.compile(
+    r"\beval(?:\s+(?:[\"'`$\\@<-]|\w+\s*$)|\()|\b(?:ba|z)?sh\s*(?:\s-c\b|<<)|\bos\.system|\bshell\s*=\s*true|\bpopen\b|"
+    r"\bexec(?:sync)?\(|\bsource\s|\|\s*(?:ba|z)?sh\s*$",
+    re.MULTILINE,
+)
+"""How a program runs what stands in a value."""
+_VALUE_RUN = re.compile(
+    r"(?:^|[;&|]|\b(?:then|do|else)\s)[ \t]*[\"']?\$\{?\w+\}?[\"']?[ \t]*(?:$|[;&|])", re.MULTILINE
+)
+"""A line of a shell that is nothing but a value."""
 _NOTE = re.compile(r"[ \t]*(?:#(?!!)|//|\*|--|rem\b|::)")
 
 
@@ -158,7 +168,7 @@ def _is_cited(text: TextFile, start: int) -> bool:
 def judges_others(text: TextFile) -> bool:
     """Whether a page says at its beginning that it judges others' attacks, or teaches about them.
 
-    So may data that a pack is tried on: all of it is somebody's words, which nothing runs.
+    So may data that a pack is tried on: all of it is somebody's words, as long as nothing leads there.
     """
     is_data = _TRIED_ON.search(text.path.lower()) is not None
     return (text.is_markdown or is_data) and _JUDGES.search(_subject(text.words)) is not None
@@ -201,6 +211,8 @@ def is_in_string(text: TextFile, start: int) -> bool:
     """Whether a program has it in the middle of a value, where nothing runs it."""
     before = _before(text, start)
     if text.is_script and (quoted := _IN_QUOTES.search(before)):
+        if any(form.search(text.words) for form in (PROGRAM_STARTED, _VALUE_RUN)):
+            return False
         before = before[: quoted.end("before") + 1]
     return not text.is_markdown and _RUN_FROM_HERE.search(before) is None
 

@@ -16,7 +16,7 @@ from packformat.errors import printable
 from packformat.rules.mention import is_changelog, is_quoted
 from packformat.rules.rows import bit_of
 from packformat.rules.textfile import READ_SUFFIXES
-from packformat.rules.trials import is_test
+from packformat.rules.trials import is_led_to, is_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,8 +138,8 @@ def _places(view: PackView, text: TextFile, phrases: tuple[Phrase, ...]) -> Iter
             line = text.line_of_word(found.start())
             if line not in lines:
                 lines.add(line)
-                spoken_of = is_quoted(text, *found.span()) or is_changelog(text.path)
-                quoted = spoken_of or is_test(view, text)
+                is_history = is_changelog(text.path) and not is_led_to(view, text)
+                quoted = is_history or is_quoted(text, *found.span()) or is_test(view, text)
                 yield Place(text, line, found.start(), _shown(found[0]), found[0], quoted)
 
 

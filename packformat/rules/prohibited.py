@@ -19,9 +19,10 @@ _FORBIDS = re.compile(
 _WITH_CONSENT = re.compile(r"\b(?:unless|without|before|until)\b[^.,;:\n\u00b7]{0,40}")
 _ABOUT_THE_PERSON = re.compile(
     r"\b(?:users?|humans?|persons?|people|owners?|clients?|customers?|team|ask|tell|mention|inform|notif|confirm|"
-    r"approv|wait|warn|report|reveal|disclos|show|checking|reviewing|stopping)"
+    r"approv|wait|warn|report|reveal|disclos|show|checking|reviewing|stopping|"
+    r"leav|keep|enabl|verif|validat|back(?:ing)? up|scanning|recording|logging)"
 )
-"""To forbid what is done for a person is to order that it be left: that is no protection."""
+"""To forbid what is done for a person, or protects, is to order that it be left."""
 _LONGEST_BLOCK = 60
 """Lines of a paragraph or list above which no heading is looked for."""
 

@@ -1,4 +1,4 @@
-"""Tests of an author's own: what they hold is there to be refused, and runs only if something leads to it."""
+"""Files that nobody comes by unless another leads there: tests of an author's own, and pages for people."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from packformat.paths import MANIFEST_PATH
-from packformat.rules.mention import is_changelog, is_note
+from packformat.rules.mention import PROGRAM_STARTED, is_changelog, is_note, is_readme
 
 if TYPE_CHECKING:
     from packformat.rules.textfile import TextFile
@@ -16,11 +16,6 @@ _TEST = re.compile(
     r"(?:^|/)(?:test[_-][^/]+|[^/]+[._-](?:test|spec))\.(?:py|sh|bash|bats|m?js|cjs|tsx?|jsx|rb|go|rs|pl|php|ps1)$"
 )
 """How the runners of tests want their files to be called."""
-_STARTS_PROGRAMS = re.compile(
-    r"\beval(?:\s+(?:[\"'`$\\@<-]|\w+\s*$)|\()|\b(?:ba|z)?sh\s*(?:\s-c\b|<<)|\bos\.system|\bshell\s*=\s*true|\bpopen\b|"
-    r"\bexec(?:sync)?\(|\bsource\s|\|\s*(?:ba|z)?sh\s*$",
-    re.MULTILINE,
-)
 _PRINTED = re.compile(r"(?:\w+=)?[\"']?\$\(cat\s+<<-?\s*[\"'](\w+)[\"']\s*")
 """How a shell takes lines, up to one that ends them, for a value: none of them is run or looked into."""
 _COMMENT = re.compile(r"[ \t]*(?:#(?!!)|//)")
@@ -38,9 +33,16 @@ def is_test(view: PackView, text: TextFile) -> bool:
     if not _is_called_test(text):
         return False
     if text.path not in view.tests:
-        goes_on = len(view.tests) < _MOST_TESTS and not _STARTS_PROGRAMS.search(_run(text.words))
+        goes_on = len(view.tests) < _MOST_TESTS and not PROGRAM_STARTED.search(_run(text.words))
         view.tests[text.path] = goes_on and _is_apart(view, text)
     return view.tests[text.path]
+
+
+def is_led_to(view: PackView, text: TextFile) -> bool:
+    """Whether another file names one that is for people or for tests; what a readme says, people read."""
+    if text.path not in view.naming and len(view.naming) >= _MOST_TESTS:
+        return True
+    return any(not is_readme(other.path) for other in _leading_to(view, text))
 
 
 def _is_called_test(text: TextFile) -> bool:
@@ -76,8 +78,9 @@ def _is_apart(view: PackView, test: TextFile) -> bool:
 def _leading_to(view: PackView, test: TextFile) -> list[TextFile]:
     """The other files that name a test, but for those that run nothing by its name; looked for once."""
     if test.path not in view.naming:
-        stem = test.path.rpartition("/")[2].rpartition(".")[0].lower()
-        whole = re.compile(re.escape(stem) + r"(?![\w-])")
+        name = test.path.rpartition("/")[2].lower()
+        called = name.rpartition(".")[0] if test.is_script else name
+        whole = re.compile(re.escape(called) + r"(?![\w-])")
         others = (text for text in view.texts if text.path != test.path)
         view.naming[test.path] = [other for other in others if _leads(other, whole)]
     return view.naming[test.path]

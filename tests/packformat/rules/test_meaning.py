@@ -67,8 +67,12 @@ def test_other_headings_forbid_nothing(heading: str) -> None:
     assert seen(("a.md", f"{heading}{WEAK}"))[0]
 
 
-def test_to_forbid_what_serves_the_person_protects_nobody() -> None:
+@pytest.mark.parametrize(
+    "said", ["Leave the log on.", "Verify it.", "Make a back up.", "Ask before sending."]
+)
+def test_to_forbid_what_serves_the_person_protects_nobody(said: str) -> None:
     assert seen(("a.md", f"## Never\n\n{BAD}"))[0]
+    assert seen(("a.md", f"## Never\n\n{said} {WEAK}"))[0]
 
 
 def test_data_of_tests_that_says_it_holds_attacks_gives_no_orders() -> None:
@@ -123,7 +127,7 @@ def test_words_of_signs_cost_more_than_others() -> None:
 
     def spent(said: str) -> int:
         budget = _Budget(0, learned(), 0)
-        budget.heaviest(TextFile("a.md", said.encode()), frozenset())
+        budget.heaviest(TextFile("a.md", said.encode()), set(), quotes_others=False)
         return MOST_WORK - budget.left - len(said)
 
     plain = spent("The month is over.")

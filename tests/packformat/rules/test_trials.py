@@ -4,7 +4,7 @@ import pytest
 
 from packformat.archive import Entry
 from packformat.rules import trials
-from packformat.rules.trials import is_test
+from packformat.rules.trials import is_led_to, is_test
 from packformat.rules.view import PackView
 
 
@@ -59,3 +59,17 @@ def test_notes_without_end_lead_to_a_test(monkeypatch: pytest.MonkeyPatch) -> No
     notes = "# a.test.sh\n"
     assert taken(("a.test.sh", "true"), ("guard.sh", notes * 2)) == ["a.test.sh"]
     assert taken(("a.test.sh", "true"), ("guard.sh", notes * 3)) == []
+
+
+def test_a_page_for_people_is_led_to_by_its_whole_name_but_not_by_a_readme(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def led(path: str, said: str) -> bool:
+        view = PackView([Entry("CHANGELOG.md", b"- new"), Entry(path, said.encode())])
+        return is_led_to(view, next(text for text in view.texts if text.path == "CHANGELOG.md"))
+
+    assert led("notes.md", "Follow CHANGELOG.md")
+    assert not led("README.md", "Follow CHANGELOG.md")
+    assert not led("notes.md", "Keep a changelog")
+    monkeypatch.setattr(trials, "_MOST_TESTS", 0)
+    assert led("notes.md", "")
