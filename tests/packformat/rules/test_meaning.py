@@ -62,6 +62,11 @@ def test_what_stands_right_under_a_heading_that_forbids_is_no_order(heading: str
     assert seen(("a.md", f"{heading}```\n{WEAK}```\n"))[0]
 
 
+def test_a_list_under_a_heading_that_forbids_is_forbidden_to_its_end() -> None:
+    assert seen(("a.md", f"## Never\n\n- Late sums.\n- {WEAK}"))[0] == []
+    assert seen(("a.md", f"Late sums.\n\n- Early sums.\n- {WEAK}"))[0]
+
+
 @pytest.mark.parametrize("heading", ["## Never wait\n\n", "## Mistakes\n\n", "Never\n\n", ""])
 def test_other_headings_forbid_nothing(heading: str) -> None:
     assert seen(("a.md", f"{heading}{WEAK}"))[0]
