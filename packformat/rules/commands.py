@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
@@ -117,6 +118,8 @@ _BARE = re.compile(
 """The same where the scheme is left out, as people type it."""
 _OWN_INSTALLER = re.compile(r"(?:[\w-]+\.){0,3}?([\w-]+)\.[a-z]{2,12}(?:/[\w.-]+){0,3}/?")
 """The address that a tool of this name gives to everybody who wants it."""
+_NAMED_AS_CODE = re.compile(r"`([\w-]+)(?=[ `])")
+"""A tool between backticks, as people write that they use it."""
 _OPEN_SOURCE = re.compile(r"(?:github\.com|raw\.githubusercontent\.com|gitlab\.com|codeberg\.org)/")
 _OF_THE_USERS = re.compile(
     r"\b(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|]{0,60}[\s\"']\$\{?(?:env:)?[a-z]\w{0,60}\}?/"
@@ -143,27 +146,34 @@ KNOWN_INSTALLERS = (
 
 
 def _remote_exec(view: PackView) -> Iterator[Seen]:
-    for place in _unseen_programs(view):
-        if not _is_for_a_person(view, place):
+    for place, is_for_a_person in _unseen_programs(view):
+        if not is_for_a_person:
             yield _coded(place, f"`{place.shown}`")
 
 
 def _unseen_program(view: PackView) -> Iterator[Seen]:
     """What people are used to, and what only they can tell from an attack."""
-    for place in _unseen_programs(view):
-        if _is_for_a_person(view, place):
+    for place, is_for_a_person in _unseen_programs(view):
+        if is_for_a_person:
             message = f"Line {place.line} fetches a program that no rule has seen, to run it: `{place.shown}`"
             fix = "name the tool and its version, and link to the page that tells how to install it"
             yield Seen(place.text.path, message, fix, place.line)
 
 
-def _unseen_programs(view: PackView) -> Iterator[Place]:
-    for place in places_of(view, _REMOTE):
-        if not _is_spoken_of(place) and not _from_known_maker(place) and _names_something(place):
-            yield place
+def _unseen_programs(view: PackView) -> Iterator[tuple[Place, bool]]:
+    """What is fetched and run, and whether that is for a person; the names in a text are looked for once."""
+    own = {str(view.manifest.name)} if view.manifest else set[str]()
+    for _, places in groupby(places_of(view, _REMOTE), lambda place: place.text.path):
+        unseen = [place for place in places if _is_unseen(place)]
+        tools = own.union(_NAMED_AS_CODE.findall(unseen[0].text.words)) if unseen else own
+        yield from ((place, _is_for_a_person(place, tools)) for place in unseen)
 
 
-def _is_for_a_person(view: PackView, place: Place) -> bool:
+def _is_unseen(place: Place) -> bool:
+    return not _is_spoken_of(place) and not _from_known_maker(place) and _names_something(place)
+
+
+def _is_for_a_person(place: Place, tools: set[str]) -> bool:
     """Whether it is told to people alone, is a tool's own installer by its address, or part of open source.
 
     A tool's own: its name is the address, and the text uses it, or the pack is called so. So is what a page
@@ -176,8 +186,7 @@ def _is_for_a_person(view: PackView, place: Place) -> bool:
         return True
     owns = [found[1] for address in addresses if (found := _OWN_INSTALLER.fullmatch(address))]
     if owns and len(owns) == len(addresses):
-        words, called = place.text.words, str(view.manifest.name) if view.manifest else ""
-        return all(f"`{name} " in words or f"`{name}`" in words or name == called for name in owns)
+        return tools.issuperset(owns)
     return bool(addresses) and all(map(_OPEN_SOURCE.match, addresses))
 
 

@@ -118,16 +118,6 @@ _RUN_FROM_HERE = re.compile(
 """What stands before a command that a program runs: nothing, another command, or the call that runs it."""
 _IN_QUOTES = re.compile(r"(?P<before>=[ \t]*\$?|^[ \t]*[bfru]{0,2})(?:\"(?:[^\"\\\n]|\\.)*|'[^'\n]*)$")
 """A text between quotes that gets a name or begins a line, as far as a place in the middle of it."""
-PROGRAM_STARTED = re.compile(
-    r"\beval(?:\s+(?:[\"'`$\\@<-]|\w+\s*$)|\()|\b(?:ba|z)?sh\s*(?:\s-c\b|<<)|\bos\.system|\bshell\s*=\s*true|\bpopen\b|"
-    r"\bexec(?:sync)?\(|\bsource\s|\|\s*(?:ba|z)?sh\s*$",
-    re.MULTILINE,
-)
-"""How a program runs what stands in a value."""
-_VALUE_RUN = re.compile(
-    r"(?:^|[;&|]|\b(?:then|do|else)\s)[ \t]*[\"']?\$\{?\w+\}?[\"']?[ \t]*(?:$|[;&|])", re.MULTILINE
-)
-"""A line of a shell that is nothing but a value."""
 _NOTE = re.compile(r"[ \t]*(?:#(?!!)|//|\*|--|rem\b|::)")
 
 
@@ -211,7 +201,7 @@ def is_in_string(text: TextFile, start: int) -> bool:
     """Whether a program has it in the middle of a value, where nothing runs it."""
     before = _before(text, start)
     if text.is_script and (quoted := _IN_QUOTES.search(before)):
-        if any(form.search(text.words) for form in (PROGRAM_STARTED, _VALUE_RUN)):
+        if text.may_run_values:
             return False
         before = before[: quoted.end("before") + 1]
     return not text.is_markdown and _RUN_FROM_HERE.search(before) is None

@@ -46,6 +46,16 @@ _SPACES = bytes.maketrans(b"\t\r\n", b"   ")
 _FENCED_CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE)
 _INLINE_CODE = re.compile(r"`[^`\n]*`")
 _LINE_END = re.compile("\n")
+PROGRAM_STARTED = re.compile(
+    r"\beval(?:\s+(?:[\"'`$\\@<-]|\w+\s*$)|\()|\b(?:ba|z)?sh\s*(?:\s-c\b|<<)|\bos\.system|\bshell\s*=\s*true|\bpopen\b|"
+    r"\bexec(?:sync)?\(|\bsource\s|\|\s*(?:ba|z)?sh\s*$",
+    re.MULTILINE,
+)
+"""How a program runs what stands in a value."""
+_VALUE_RUN = re.compile(
+    r"(?:^|[;&|]|\b(?:then|do|else)\s)[ \t]*[\"']?\$\{?\w+\}?[\"']?[ \t]*(?:$|[;&|])", re.MULTILINE
+)
+"""A line of a shell that is nothing but a value."""
 _OF_FOUR = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 """How a letter of four bytes begins in UTF-8."""
 LONGEST_READ = 1024 * 1024
@@ -114,6 +124,11 @@ class TextFile:
     def words(self) -> str:
         """What rules about words read: small letters, not more than `LONGEST_READ` characters."""
         return self.text[:LONGEST_READ].lower()
+
+    @cached_property
+    def may_run_values(self) -> bool:
+        """Whether it may be a program that runs what stands in a value."""
+        return any(form.search(self.words) for form in (PROGRAM_STARTED, _VALUE_RUN))
 
     @property
     def may_hold(self) -> int:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from packformat.paths import MANIFEST_PATH
-from packformat.rules.mention import PROGRAM_STARTED, is_changelog, is_note, is_readme
+from packformat.rules.mention import is_changelog, is_note, is_readme
+from packformat.rules.textfile import PROGRAM_STARTED
 
 if TYPE_CHECKING:
     from packformat.rules.textfile import TextFile
