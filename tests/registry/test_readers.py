@@ -44,7 +44,8 @@ ABOUT = {
     "about": "submission",
     "number": "question",
 }
-# What leads to no pack, whatever stands there: people, words, keys, and drafts, which are their writer's.
+# What leads to no pack, whatever stands there: people, words, keys, the lesson, and drafts, which are
+# their writer's.
 OTHERWISE: dict[str, Any] = {
     "handle": "ledgers",
     "word": MARKERS[4],
@@ -56,6 +57,7 @@ OTHERWISE: dict[str, Any] = {
     "secret": "x",
     "item_id": "x",
     "page_name": "outcome",
+    "exercise": "limits",
     **dict.fromkeys(("wish_id", "wish", "invitation_id", "invitation", "token_id", "token"), 1_000_000),
     **dict.fromkeys(("block", "link_id", "link"), 1_000_000),
     **dict.fromkeys(("draft_id", "draft"), "12345678-1234-4234-8234-123456789abc"),
