@@ -202,35 +202,14 @@ _SHORTEST_OWNED = 4
 """Letters from which a label before the last is a name, and not a part of the ending, as in `co.uk`."""
 _OF_MANY = frozenset(
     (
-        *("github.io", "gitlab.io", "vercel.app", "netlify.app", "pages.dev", "workers.dev", "herokuapp.com"),
-        *(
-            "web.app",
-            "firebaseapp.com",
-            "amazonaws.com",
-            "cloudfront.net",
-            "azurewebsites.net",
-            "windows.net",
-        ),
-        *(
-            "googleusercontent.com",
-            "readthedocs.io",
-            "blogspot.com",
-            "wordpress.com",
-            "onrender.com",
-            "fly.dev",
-        ),
-        *("railway.app", "surge.sh", "glitch.me", "repl.co", "replit.dev", "notion.site", "webflow.io"),
-        *(
-            "r2.dev",
-            "deno.dev",
-            "ngrok.io",
-            "ngrok.app",
-            "trycloudflare.com",
-            "sharepoint.com",
-            "myshopify.com",
-        ),
+        "github.io", "gitlab.io", "vercel.app", "netlify.app", "pages.dev", "workers.dev",
+        "herokuapp.com", "web.app", "firebaseapp.com", "amazonaws.com", "cloudfront.net", "azurewebsites.net",
+        "windows.net", "googleusercontent.com", "readthedocs.io", "blogspot.com", "wordpress.com", "onrender.com",
+        "fly.dev", "railway.app", "surge.sh", "glitch.me", "repl.co", "replit.dev",
+        "notion.site", "webflow.io", "r2.dev", "deno.dev", "ngrok.io", "ngrok.app",
+        "trycloudflare.com", "sharepoint.com", "myshopify.com",
     )
-)
+)  # fmt: skip
 """Domains in which everybody gets a name of their own."""
 _SCHEME_WORDS = ("javascript:", "vbscript:", "data:text", "file:", "vscode:", "ms-", "shell:", "powershell:")
 _EDITORS_PAGE = re.compile(r"vscode:(?:extension/|//settings/[\w.-]+(?=[)>\"'\s]))")
@@ -270,6 +249,7 @@ def _is_public_number(host: str) -> bool:
     except ValueError:
         return False
     first, *others = address.packed
+    # As people write an example: 1.2.3.4.
     if all(other == first + step for step, other in enumerate(others, start=1)):
         return False
     named = ipaddress.ip_network("192.0.2.0/24"), ipaddress.ip_network("198.51.100.0/24")
