@@ -14,12 +14,14 @@ from marketplace.wording.powers import powers_in_words
 from packformat.compose.wording import check_sentence
 from packformat.lesson.exercises import check_exercise, offered_powers
 from packformat.lesson.telling import checks_for
-from packformat.lesson.words import Exercise, lesson
+from packformat.lesson.words import CHOSEN, Exercise, lesson
+from registry.drafts.merge import Conflict
 from registry.drafts.private import private_fields
 from registry.models import LessonAnswer
 from registry.services.draft_sweep import KEPT
-from registry.services.lessons import contents_of, lesson_of
+from registry.services.lessons import SavedExercise, answers_of, contents_of, lesson_of
 
+_CONFLICT = 409
 _REFUSED = 422
 
 
@@ -36,7 +38,8 @@ def show_exercise(request: HttpRequest, who: Who, exercise: Exercise) -> HttpRes
     row = answers.get(exercise.name)
     if row is None:
         return render(request, "lesson/exercise.html", {**context, "form": ExerciseForm(exercise)})
-    form = ExerciseForm.of_content(exercise, row.content)
+    written = answers_of(row.content)
+    form = ExerciseForm.of_answers(exercise, written, written)
     form.is_valid()
     checked = check_exercise(exercise.name, contents_of(answers))
     form.show_lacks(checked.lacks)
@@ -53,6 +56,25 @@ def show_refused(request: HttpRequest, who: Who, exercise: Exercise, form: Exerc
     """Show an exercise with what was typed and could not be kept."""
     context = {**_exercise(who, exercise, lesson_of(*who)), "form": form}
     return render(request, "lesson/exercise.html", context, status=_REFUSED)
+
+
+def show_conflict(request: HttpRequest, who: Who, exercise: Exercise, saved: SavedExercise) -> HttpResponse:
+    """Show what was typed, and beside it what another window had made of the same."""
+    stands = answers_of(saved.row.content)
+    mine = {one.field: one.mine for one in saved.conflicts}
+    context = {
+        **_exercise(who, exercise, lesson_of(*who)),
+        "form": ExerciseForm.of_answers(exercise, {**stands, **mine}, stands),
+        "theirs": {one.field: _shown(exercise, one) for one in saved.conflicts},
+    }
+    return render(request, "lesson/exercise.html", context, status=_CONFLICT)
+
+
+def _shown(exercise: Exercise, conflict: Conflict) -> Any:
+    """The other text; of what can be ticked the titles, one on each line."""
+    if conflict.field != CHOSEN:
+        return conflict.theirs
+    return [choice.title for choice in exercise.choices if choice.value in conflict.theirs]
 
 
 def _exercise(who: Who, exercise: Exercise, answers: Mapping[str, LessonAnswer]) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from marketplace.contribute.room import A_BEGINNING, take_room
 from marketplace.contribute.telling import told
 from marketplace.contribute.visitor import Who, new_key, remember, who_asks
 from marketplace.lesson.form import ExerciseForm
-from marketplace.lesson.layout import show_exercise, show_overview, show_refused
+from marketplace.lesson.layout import show_conflict, show_exercise, show_overview, show_refused
+from marketplace.lesson.progress import next_of, progress_of
+from packformat.compose.content import normal
 from packformat.errors import CtxpackError
 from packformat.lesson.words import Exercise, lesson
 from packformat.private import find_private, replace_private
@@ -22,6 +24,10 @@ from registry.services.lessons import contents_of, lesson_of, save_exercise, sta
 
 _HIDE = "hide:"
 """How the button begins that puts something else in the place of what is private in a field."""
+_TAKE = "theirs:"
+"""How the button begins that leaves a field as another window has it."""
+_LATER = "later"
+"""The button that keeps what was written, if anything was, and goes on to the next exercise."""
 
 
 @never_cache
@@ -57,22 +63,36 @@ def begin_draft(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest, who: Who, exercise: Exercise) -> HttpResponse:
     """Keep what was typed, right or not; what cannot be kept stays in its field."""
-    form = ExerciseForm(exercise, request.POST)
-    key = who.visitor or new_key()
-    if form.is_valid():
-        typed = _hidden(form.cleaned_data, request.POST.get("do", ""))
-        try:
-            take_room(request, who, len(json.dumps(typed)))
-            save_exercise(actor=who.actor, visitor=key, exercise=exercise.name, answers=typed)
-        except CtxpackError as error:
-            form.add_error(None, told(error))
-    if form.errors:
+    form, act = ExerciseForm(exercise, request.POST), request.POST.get("do", "")
+    if not form.is_valid():
         return show_refused(request, who, exercise, form)
-    return remember(redirect("lesson-exercise", exercise.name), key)
+    base, typed = form.base(), _typed(form.cleaned_data, act)
+    if act == _LATER and normal(typed) == normal(base):
+        return _go_on(who, exercise)
+    owner = Who(who.actor, who.visitor or new_key())
+    try:
+        take_room(request, who, len(json.dumps(typed)))
+        saved = save_exercise(**owner._asdict(), exercise=exercise.name, answers=typed, base=base)
+    except CtxpackError as error:
+        form.add_error(None, told(error))
+        return show_refused(request, who, exercise, form)
+    if saved.conflicts:
+        answer = show_conflict(request, owner, exercise, saved)
+    else:
+        answer = _go_on(owner, exercise) if act == _LATER else redirect("lesson-exercise", exercise.name)
+    return remember(answer, owner.visitor)
 
 
-def _hidden(typed: Mapping[str, Any], act: str) -> dict[str, Any]:
-    """What was typed; with something else in the place of what is private, if that button was pressed."""
+def _go_on(who: Who, exercise: Exercise) -> HttpResponse:
+    """Lead to the next exercise that is not done, or back to all of them."""
+    following = next_of(progress_of(lesson_of(*who)), exercise.name)
+    return redirect("lesson-exercise", following.name) if following else redirect("lesson")
+
+
+def _typed(typed: Mapping[str, Any], act: str) -> dict[str, Any]:
+    """What was typed, but for what a button leaves as it stands or puts in the place of what is private."""
     field = act.removeprefix(_HIDE)
     text = typed.get(field) if act.startswith(_HIDE) else None
-    return {**typed, field: replace_private(text, find_private(text))} if isinstance(text, str) else {**typed}
+    if isinstance(text, str):
+        return {**typed, field: replace_private(text, find_private(text))}
+    return {field: value for field, value in typed.items() if field != act.removeprefix(_TAKE)}

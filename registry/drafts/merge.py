@@ -28,8 +28,15 @@ def merge(base: Mapping[str, Any], current: Mapping[str, Any], typed: Mapping[st
     A field that only one side changed is as that side has it; an item that others took out is a change of all
     its fields.
     """
-    before, now = fields_of(base), fields_of(current)
-    mine: dict[str, Any] = {}
+    mine, conflicts = settle(fields_of(base), fields_of(current), typed)
+    return Merged(with_fields(current, mine), conflicts)
+
+
+def settle(
+    before: Mapping[str, Any], now: Mapping[str, Any], typed: Mapping[str, Any]
+) -> tuple[Answers, list[Conflict]]:
+    """What of `typed` can be put in, and what conflicts; all of it by field."""
+    mine: Answers = {}
     conflicts = []
     for field, value in typed.items():
         said = normal({field: value}).get(field, "")
@@ -40,7 +47,7 @@ def merge(base: Mapping[str, Any], current: Mapping[str, Any], typed: Mapping[st
             mine[field] = said
         else:
             conflicts.append(Conflict(field, said, stands))
-    return Merged(with_fields(current, mine), conflicts)
+    return mine, conflicts
 
 
 def news_since(base: Mapping[str, Any], current: Mapping[str, Any], typed: Mapping[str, Any]) -> Answers:

@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from packformat.compose.content import unfinished_errors
+from packformat.compose.content import normal, unfinished_errors
 from packformat.lesson.exercises import check_exercise
 from packformat.lesson.parts import draft_of
 from packformat.lesson.words import CHOSEN, Exercise, lesson
-from registry.drafts.fields import with_fields
+from registry.drafts.fields import Answers, fields_of, with_fields
+from registry.drafts.merge import Conflict, settle
 from registry.errors import ERRORS
 from registry.models import Draft, LessonAnswer, User
 from registry.services.audit import record_act
@@ -21,6 +22,13 @@ from registry.services.drafts import start_draft
 
 LARGEST_ANSWER = 16 * 1024
 """Characters of an answer as it is kept: the longest field of the form four times over."""
+
+
+class SavedExercise(NamedTuple):
+    """The answer as it is now, and where another window had changed the same."""
+
+    row: LessonAnswer
+    conflicts: list[Conflict]
 
 
 def lesson_of(actor: User | None, visitor: str = "") -> dict[str, LessonAnswer]:
@@ -38,12 +46,23 @@ def contents_of(answers: Mapping[str, LessonAnswer]) -> dict[str, Mapping[str, A
     return {name: row.content for name, row in answers.items() if name in known}
 
 
-def save_exercise(
-    *, actor: User | None, visitor: str = "", exercise: str, answers: Mapping[str, Any]
-) -> LessonAnswer:
-    """Keep what was written in an exercise, right or not; once it was right, it stays passed.
+def answers_of(content: Mapping[str, Any]) -> Answers:
+    """What is kept of an exercise, by field."""
+    return {**fields_of(content), **normal({CHOSEN: content.get(CHOSEN, [])})}
 
-    `answers` are by field; what the exercise does not ask is left aside.
+
+def save_exercise(
+    *,
+    actor: User | None,
+    visitor: str = "",
+    exercise: str,
+    answers: Mapping[str, Any],
+    base: Mapping[str, Any],
+) -> SavedExercise:
+    """Put in what was written in an exercise, right or not; once it was right, it stays passed.
+
+    `answers` are by field, and so is `base`: what stood in the fields of the page on which they were written.
+    What conflicts is left as it stands; what the exercise does not ask is left aside.
 
     Raises:
         NotFoundError: E_EXERCISE_ABSENT.
@@ -53,17 +72,22 @@ def save_exercise(
     if known is None:
         raise ERRORS.error("E_EXERCISE_ABSENT", exercise=exercise)
     before = lesson_of(actor, visitor)
-    content = _checked(known, answers)
-    passed = check_exercise(exercise, {**contents_of(before), exercise: content}).passed
+    asked = {field: answers[field] for field in known.fields if field in answers}
     with transaction.atomic():
         row = _locked(before.get(exercise)) or LessonAnswer(
-            owner=actor, visitor="" if actor else visitor_digest(visitor), exercise=exercise
+            owner=actor,
+            visitor="" if actor else visitor_digest(visitor),
+            exercise=exercise,
+            content=with_fields({}, known.begin),
         )
-        row.content, row.saved_at = content, timezone.now()
+        stands = answers_of(row.content)
+        mine, conflicts = settle(normal(base), stands, asked)
+        row.content, row.saved_at = _checked(known, {**stands, **mine}), timezone.now()
+        passed = check_exercise(exercise, {**contents_of(before), exercise: row.content}).passed
         if passed and row.passed_at is None:
             row.passed_at = row.saved_at
         row.save()
-    return row
+    return SavedExercise(row, conflicts)
 
 
 @transaction.atomic
@@ -93,9 +117,8 @@ def _locked(row: LessonAnswer | None) -> LessonAnswer | None:
 
 def _checked(exercise: Exercise, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers as they are kept: as a draft has them, and what was ticked of what is offered."""
-    asked = {field: answers[field] for field in exercise.fields if field in answers}
-    ticked = asked.pop(CHOSEN, [])
-    content = with_fields({}, asked)
+    ticked = answers.get(CHOSEN, ())
+    content = with_fields({}, {field: value for field, value in answers.items() if field != CHOSEN})
     for error in unfinished_errors({"kind": "other", **content}):
         raise ERRORS.error("E_DRAFT_CONTENT", reason=error.message)
     if len(json.dumps(content)) > LARGEST_ANSWER:

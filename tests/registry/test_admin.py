@@ -11,7 +11,6 @@ from registry.services.appeals import make_appeal
 from registry.services.complaints import complain
 from registry.services.downloads import count_downloads
 from registry.services.drafts import start_draft
-from registry.services.lessons import save_exercise
 from registry.services.members import invite_member
 from registry.services.notices import deliver
 from registry.services.questions import ask_question
@@ -23,6 +22,7 @@ from registry.services.wishes import wish_for
 from registry.services.yank import yank_release
 from tests.support import registry
 from tests.support.attestations import sent, with_evals
+from tests.support.exercises import written
 from tests.support.registry import published
 
 CHANGEABLE = {"user", "publisher", "collection"}
@@ -38,7 +38,7 @@ def root(ada: User) -> Client:
     yank_release(actor=ada, pack="month-end", version="1.0.0", reason="x")
     create_token(actor=ada, name="x", scopes=["read"])
     start_draft(actor=ada, content={"kind": "other"})
-    save_exercise(actor=ada, exercise="loads", answers={})
+    written(actor=ada, exercise="loads", answers={})
     other = registry.user("other")
     said = {"pack": "month-end", "version": "1.0.0", "text": "It did"}
     write_review(actor=other, verdict="works", role="tester", **said)

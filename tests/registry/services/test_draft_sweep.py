@@ -21,12 +21,13 @@ from registry.services.draft_sweep import (
     sweep_drafts,
 )
 from registry.services.drafts import delete_draft, start_draft, undelete_draft
-from registry.services.lessons import lesson_of, save_exercise
+from registry.services.lessons import lesson_of
 from registry.services.work import run_due
 from registry.storage.base import Store
 from registry.storage.keys import draft_folder, draft_key
 from tests.support.brought import bring, brought
 from tests.support.documents import pdf
+from tests.support.exercises import written
 
 pytestmark = pytest.mark.django_db
 START = {"kind": "other", "title": "Complaints"}
@@ -63,10 +64,10 @@ def test_a_lesson_of_nobody_is_forgotten_as_a_whole_once_nothing_was_saved_in_it
 ) -> None:
     long_ago = timezone.now() - KEPT - A_DAY
     for visitor in ("gone", "still here"):
-        save_exercise(actor=None, visitor=visitor, exercise="limits", answers={})
-    save_exercise(actor=ada, exercise="limits", answers={})
+        written(actor=None, visitor=visitor, exercise="limits", answers={})
+    written(actor=ada, exercise="limits", answers={})
     LessonAnswer.objects.update(saved_at=long_ago)
-    save_exercise(actor=None, visitor="still here", exercise="step", answers={})
+    written(actor=None, visitor="still here", exercise="step", answers={})
     run_due()
     assert lesson_of(None, "gone") == {}
     assert lesson_of(None, "still here").keys() == {"limits", "step"}

@@ -6,10 +6,10 @@ from registry.services.complaints import complain
 from registry.services.draft_sharing import add_editor
 from registry.services.drafts import start_draft
 from registry.services.export import export_of
-from registry.services.lessons import save_exercise
 from registry.services.questions import ask_question
 from registry.services.tokens import create_token
 from tests.support.brought import brought
+from tests.support.exercises import written
 from tests.support.registry import published
 
 
@@ -20,7 +20,7 @@ def test_it_holds_what_is_kept_about_a_person_and_no_secret(ada: User, eve: User
     ask_question(actor=eve, pack="month-end", text="Not mine")
     complain(actor=ada, pack="month-end", reason="wrong", text="x", contact="ada@home.example")
     start_draft(actor=ada, content={"kind": "other", "title": "Closing the month"})
-    save_exercise(actor=ada, exercise="limits", answers={"not_for": ["Reminders"]})
+    written(actor=ada, exercise="limits", answers={"not_for": ["Reminders"]})
     with export_of(ada) as file, zipfile.ZipFile(file) as archive:
         parts = {name: json.loads(archive.read(name)) for name in archive.namelist()}
         whole = b"".join(archive.read(name) for name in archive.namelist()).decode()

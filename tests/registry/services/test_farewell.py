@@ -9,7 +9,6 @@ from registry.services.complaints import complain
 from registry.services.draft_sharing import add_editor
 from registry.services.drafts import start_draft
 from registry.services.farewell import close_account
-from registry.services.lessons import save_exercise
 from registry.services.questions import ask_question
 from registry.services.subscribe import follow_pack
 from registry.services.tokens import check_token, create_token
@@ -17,6 +16,7 @@ from registry.services.work import run_due
 from registry.storage.base import Store
 from tests.support.attestations import sent, with_evals
 from tests.support.brought import bring, brought
+from tests.support.exercises import written
 from tests.support.registry import published
 from tests.support.registry import publisher as make_publisher
 
@@ -29,7 +29,7 @@ def test_a_person_is_forgotten_and_what_they_published_and_said_stays(ada: User,
     add_editor(actor=eve, draft_id=shared.pk, username="ada")
     _token, secret = create_token(actor=ada, name="laptop", scopes=["read"])
     follow_pack(actor=ada, pack="bank-rec", on=True)
-    save_exercise(actor=ada, exercise="loads", answers={})
+    written(actor=ada, exercise="loads", answers={})
     question = ask_question(actor=ada, pack="bank-rec", text="Which rates?")
     complaint = complain(actor=ada, pack="bank-rec", reason="wrong", text="x", contact="ada@home.example")
     EmailAddress.objects.create(user=ada, email="ada@home.example")
