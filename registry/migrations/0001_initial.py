@@ -2134,11 +2134,6 @@ class Migration(migrations.Migration):
                         fields=["saved_at"],
                         name="lesson_of_nobody_oldest",
                     ),
-                    models.Index(
-                        condition=models.Q(("visitor", ""), _negated=True),
-                        fields=["visitor"],
-                        name="lesson_by_visitor",
-                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -2148,7 +2143,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="lesson_answer_belongs_to_somebody",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("visitor", ""), _negated=True),
+                        fields=("visitor", "exercise"),
+                        name="lesson_by_visitor",
+                    ),
                 ],
             },
         ),

@@ -21,19 +21,21 @@ class LessonAnswer(models.Model):
     saved_at = models.DateTimeField()
 
     class Meta:
-        """An answer always belongs to somebody."""
+        """An answer always belongs to somebody, and a browser has one to each exercise."""
 
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(owner__isnull=False) | ~models.Q(visitor=""),
                 name="lesson_answer_belongs_to_somebody",
             ),
+            models.UniqueConstraint(
+                fields=("visitor", "exercise"), name="lesson_by_visitor", condition=~models.Q(visitor="")
+            ),
         )
         indexes = (
             models.Index(
                 fields=("saved_at",), name="lesson_of_nobody_oldest", condition=models.Q(owner__isnull=True)
             ),
-            models.Index(fields=("visitor",), name="lesson_by_visitor", condition=~models.Q(visitor="")),
         )
 
     def __str__(self) -> str:

@@ -71,15 +71,12 @@ def save_exercise(
     known = lesson().exercises.get(exercise)
     if known is None:
         raise ERRORS.error("E_EXERCISE_ABSENT", exercise=exercise)
-    before = lesson_of(actor, visitor)
     asked = {field: answers[field] for field in known.fields if field in answers}
     with transaction.atomic():
-        row = _locked(before.get(exercise)) or LessonAnswer(
-            owner=actor,
-            visitor="" if actor else visitor_digest(visitor),
-            exercise=exercise,
-            content=with_fields({}, known.begin),
-        )
+        if actor:
+            User.objects.select_for_update().get(pk=actor.pk)
+        before = lesson_of(actor, visitor)
+        row = _locked(before.get(exercise)) or _begun(actor, visitor, known)
         stands = answers_of(row.content)
         mine, conflicts = settle(normal(base), stands, asked)
         row.content, row.saved_at = _checked(known, {**stands, **mine}), timezone.now()
@@ -108,6 +105,22 @@ def start_draft_from_lesson(*, actor: User | None, visitor: str = "", kind: str)
     """
     content = draft_of(contents_of(lesson_of(actor, visitor)), kind)
     return start_draft(actor=actor, visitor=visitor, content=content)
+
+
+def _begun(actor: User | None, visitor: str, exercise: Exercise) -> LessonAnswer:
+    """A first answer, with what stands there at first. Two windows that write it at once write the same one.
+
+    Those of an account wait for each other at its row; of those of a browser one finds what the other made.
+    """
+    content = with_fields({}, exercise.begin)
+    if actor:
+        return LessonAnswer(owner=actor, exercise=exercise.name, content=content)
+    row, _made = LessonAnswer.objects.select_for_update().get_or_create(
+        visitor=visitor_digest(visitor),
+        exercise=exercise.name,
+        defaults={"content": content, "saved_at": timezone.now()},
+    )
+    return row
 
 
 def _locked(row: LessonAnswer | None) -> LessonAnswer | None:

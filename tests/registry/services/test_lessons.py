@@ -52,6 +52,16 @@ def test_what_stands_in_a_field_at_first_is_known_to_every_page(ada: User) -> No
     }
 
 
+def test_two_windows_that_write_for_the_first_time_at_once_write_one_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("registry.services.lessons.lesson_of", lambda *_who: {})
+    page = {"actor": None, "visitor": "key", "exercise": "limits", "base": {}}
+    save_exercise(**page, answers={"summary": "Mine"})
+    assert save_exercise(**page, answers={"summary": "Other"}).conflicts[0].theirs == "Mine"
+    assert LessonAnswer.objects.get().content == {"summary": "Mine"}
+
+
 def test_what_is_ticked_in_two_windows_is_told_as_well(ada: User) -> None:
     page = {"actor": ada, "exercise": "loads", "base": {}}
     save_exercise(**page, answers={"chosen": ["terms"]})
