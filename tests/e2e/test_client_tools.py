@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from tests.support.foreign_clients import ForeignClient, claude_command
 from tests.support.model_server import Say, Use, scripted_model
 from tests.support.source import ROOT
 
-TOOLS = ("search_packs", "describe_pack", "list_installed")
+TOOLS = ("search_packs", "describe_pack", "list_installed", "search_in_pack")
+PART = "skill:titles"
+"""What is installed of a pack: it runs nothing by itself, so nothing happens but what the model asks."""
 
 
 @pytest.fixture
@@ -47,10 +50,14 @@ def test_one_command_adds_the_server_and_the_client_reaches_it(claude: ForeignCl
 
 
 def test_a_model_is_told_of_the_tools_and_gets_what_the_registry_says(claude: ForeignClient) -> None:
+    ours = replace(claude, command=["ctxpack"])
+    placed = ours.run("install", "video-packaging", "--only", PART, "--allow", "tools,programs")
+    assert placed.code == 0, placed.output
     asks = [
         Use("mcp__ctxpack__search_packs", {"words": "close"}),
         Use("mcp__ctxpack__describe_pack", {"name": "accounting-close"}),
         Use("mcp__ctxpack__list_installed"),
+        Use("mcp__ctxpack__search_in_pack", {"name": "video-packaging", "words": "titles"}),
     ]
     with scripted_model(*asks, Say("Done.")) as model:
         claude.environment = {
@@ -67,11 +74,16 @@ def test_a_model_is_told_of_the_tools_and_gets_what_the_registry_says(claude: Fo
         for block in message["content"]
         if isinstance(block, dict) and block["type"] == "tool_result"
     ]
-    found, described, installed = answers
+    found, described, installed, within = answers
     assert "accounting-close" in [pack["name"] for pack in found["packs"]]
     assert described["checks"]["verdict"] in ("accepted", "held")
     assert described["words_of_others"]["not_for"]
-    assert (installed["packs"], installed["outdated"]) == ([], [])
+    assert [(pack["name"], pack["only"]) for pack in installed["packs"]] == [("video-packaging", [PART])]
+    assert installed["outdated"] == []
+    passage = within["passages"][0]
+    assert passage["line"] > 0
+    assert passage["words_of_others"]["file"].startswith(".claude/skills/video-packaging/")
+    assert "title" in passage["words_of_others"]["text"].lower()
 
 
 def _text(content: str | list[dict[str, str]]) -> str:
