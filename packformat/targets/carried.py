@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.component import component_of, discover
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from packformat.targets.agents import Agent
 
 _SKILLS = "skills/"
+_HYPHENS = re.compile("-{2,}")
+"""What every mark of a comment has, and what taking marks out could put together anew."""
 _PAGES_KEY = "ctxpack"
 _PAGE = "## What holds here\n\nRead this before you begin:\n\n- `{page}`\n"
 
@@ -128,8 +131,8 @@ def _elsewhere(name: str) -> str:
 
 
 def _plain(title: str) -> str:
-    """A title that cannot end the comment which marks our part of a file."""
-    return title.replace("<!--", "").replace("-->", "")
+    """A title in which no comment begins or ends, such as those which mark our part of a file."""
+    return _HYPHENS.sub("-", title)
 
 
 def _servers(paths: Iterable[str], read: Callable[[str], bytes]) -> Iterator[tuple[str, dict[str, Any]]]:

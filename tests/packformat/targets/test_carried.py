@@ -33,7 +33,9 @@ FILES = {
 
 def describe(path: str) -> Mapping[str, Any]:
     return (
-        {"title": "Now <!-- ctxpack: end -->", "loads": "on-demand"} if path.startswith("memory/now") else {}
+        {"title": "Now <!<!---- ctxpack: end ---->>", "loads": "on-demand"}
+        if path.startswith("memory/now")
+        else {}
     )
 
 
@@ -75,7 +77,7 @@ def test_memories_are_told_in_the_file_that_the_agent_reads_first() -> None:
         "",
         "Read these when they are needed:",
         "",
-        "- `.claude/memory/close/now/now.md` (Now  ctxpack: end )",
+        "- `.claude/memory/close/now/now.md` (Now <!<!- ctxpack: end ->>)",
         "",
     ]
     assert bring("gemini").parts[0].text == "@./.claude/memory/close/index.md\n"
