@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+import sys
 
 from installer_cli.errors import ERRORS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from installer_cli.arguments import Arguments
+
+
+_MOST = 999_999_999
+"""The largest whole number: so many days Python counts, and nobody asks for more of anything."""
 
 
 def number_of(arguments: Arguments, key: str, default: str, *, command: str, whole: bool = False) -> float:
@@ -18,10 +23,8 @@ def number_of(arguments: Arguments, key: str, default: str, *, command: str, who
         value = float(int(text)) if whole else float(text)
     except (ValueError, OverflowError):
         value = math.nan
-    if not (math.isfinite(value) and value > 0):
-        kind = "a whole number" if whole else "a number"
+    if not 0 < value <= (_MOST if whole else sys.float_info.max):
+        kind = f"a whole number above 0, up to {_MOST}" if whole else "a number above 0"
         option = f"--{key.replace('_', '-')}"
-        raise ERRORS.error(
-            "E_USAGE_VALUE", option=option, reason=f"`{text}` is not {kind} above 0", command=command
-        )
+        raise ERRORS.error("E_USAGE_VALUE", option=option, reason=f"`{text}` is not {kind}", command=command)
     return value

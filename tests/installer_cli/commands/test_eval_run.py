@@ -140,6 +140,7 @@ def test_junit_counts_the_runs_and_holds_the_reasons(cli: Cli, pack: Path, tmp_p
         (("--arms", "both"), 2, "with, without"),
         (("--repeat", "0"), 2, "whole number above 0"),
         (("--repeat", "1.5"), 2, "whole number"),
+        (("--repeat", "1000000000"), 2, "up to 999999999"),
         (("--max-cost", "nan"), 2, "a number above 0"),
         (("--agent-cmd", "no-such-agent"), 2, "cannot be started"),
         (("--replay", "lost"), 3, "transcripts/lost.jsonl"),
