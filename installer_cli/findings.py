@@ -49,12 +49,21 @@ def _show_alike(console: Console, alike: list[Mapping[str, Any]]) -> None:
     whole = len(alike) if len(alike) <= _MOST_WHOLE + 1 else _MOST_WHOLE
     for finding in alike[:whole]:
         _show(console, finding)
-    rest = alike[whole:]
-    if rest:
-        others = dict.fromkeys(filter(None, map(_place, rest)))
-        places = ", ".join(islice(others, _MOST_PLACES))
-        more = "" if len(others) <= _MOST_PLACES else f" and {len(others) - _MOST_PLACES} more"
-        console.data(f"  The same in {places}{more}")
+    told, rest = alike[:whole], alike[whole:]
+    places = dict.fromkeys(filter(None, map(_place, rest)))
+    untold = dict.fromkeys(map(_message, rest)).keys() - set(map(_message, told))
+    if untold and places.keys() <= set(map(_place, told)):
+        # They stand where the first do: by its place nobody would tell one from another.
+        for message in filter(untold.__contains__, map(_message, rest)):
+            console.data(f"  {message}")
+    elif rest:
+        named = ", ".join(islice(places, _MOST_PLACES))
+        more = "" if len(places) <= _MOST_PLACES else f" and {len(places) - _MOST_PLACES} more"
+        console.data(f"  The same in {named}{more}")
+
+
+def _message(finding: Mapping[str, Any]) -> str:
+    return _shown(finding.get("message"))
 
 
 def _is_a_count(finding: Mapping[str, Any]) -> bool:

@@ -20,7 +20,9 @@ from packformat.errors import (
 
 LOOP_ERRORS = {
     "E_LOOP_UNKNOWN": ErrorSpec(
-        NotFoundError, "there is no installed loop `{loop}`", "there are {loops}; else name its file"
+        NotFoundError,
+        "there is no installed loop `{loop}`",
+        "installed loops: {loops}; one that is not installed is named by the path of its file",
     ),
     "E_LOOP_HERE": ErrorSpec(
         UsageError,

@@ -88,7 +88,7 @@ def run(arguments: Arguments, console: Console) -> int:
         console.data(str(standing))
     if not shown:
         console.note(
-            "Every pack is the newest that there is, and nothing is known against one"
+            "Every pack is the newest that there is, and nothing is known against any of them"
             if standings
             else "Nothing is locked here"
         )

@@ -16,7 +16,7 @@ COMMAND = Command(
         "PACK WORD", "a pack's folder or an installed pack, and what to look for", minimum=2
     ),
     options=(Option("--limit", "how many results to show (default: 5)", metavar="COUNT"),),
-    epilog="Example: ctxpack search-in accounting-close materiality threshold",
+    epilog="Example: ctxpack search-in accounting-close cut-off threshold",
 )
 
 

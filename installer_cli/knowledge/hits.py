@@ -19,9 +19,15 @@ def find_in(texts: Iterable[tuple[str, str]], query: str, limit: int) -> list[Hi
         return finder.find(query, limit)
 
 
+def _heading(console: Console, hit: Hit) -> str:
+    """The heading above a passage; nothing where the file has none, or where the passage is the heading."""
+    is_said = hit.title == hit.place or hit.text.lstrip("# ") == hit.title
+    return "" if is_said else f"{console.paint(hit.title, 'bold')}: "
+
+
 def show_hits(console: Console, hits: Sequence[Hit]) -> None:
     """Print each passage with its file, its line and its heading."""
     for hit in hits:
-        console.data(f"{hit.place}:{hit.line}: {console.paint(hit.title, 'bold')}: {hit.text}")
+        console.data(f"{hit.place}:{hit.line}: {_heading(console, hit)}{hit.text}")
     if not hits:
         console.note("Nothing found")

@@ -43,7 +43,7 @@ def pack_texts(project: Project, word: str) -> Iterator[tuple[str, str]]:
     Raises E_NOT_INSTALLED where the word names neither, and what reading a folder raises.
     """
     installed = project.path(f"{SKILLS}/{word}")
-    folder = word if os.path.isdir(word) else installed
+    folder = word if os.path.isfile(f"{word}/{MANIFEST_PATH}") else installed
     if not os.path.isfile(f"{folder}/{MANIFEST_PATH}"):
         raise ERRORS.error("E_NOT_INSTALLED", pack=word, suggestion="")
     prefix = f"{SKILLS}/{word}/" if folder == installed else ""

@@ -60,6 +60,13 @@ def test_a_place_is_said_once() -> None:
     assert (first, last) == ("error[text/hidden]: a.md:3: Line 3 holds a sign", "  The same in a.md:3")
 
 
+def test_of_many_at_one_place_the_others_are_told_by_what_they_say() -> None:
+    fields = [{**FINDINGS[0], "line": 0, "message": f"Inferred: {n}"} for n in range(6)]
+    out = io.StringIO()
+    show_findings(Console(out, io.StringIO()), fields)
+    assert out.getvalue().splitlines()[-3:] == ["  Inferred: 3", "  Inferred: 4", "  Inferred: 5"]
+
+
 def test_what_asks_for_different_things_is_told_whole_though_one_rule_has_found_it() -> None:
     fields = [{**FINDINGS[0], "message": f"no {n}", "fix": f"add {n}"} for n in range(6)]
     out = io.StringIO()

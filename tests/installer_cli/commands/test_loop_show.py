@@ -37,7 +37,7 @@ def test_loops_are_listed_and_a_wrong_name_gets_the_list(cli: Cli) -> None:
     assert cli.ok("loop show").out == "mending/no-defects  No defects\n"
     assert "change" not in cli.ok("loop show", "no-defects").out.partition("Never:")[2]
     wrong = cli("loop show", "nodefects")
-    assert (wrong.code, "there are mending/no-defects" in wrong.err) == (3, True)
+    assert (wrong.code, "installed loops: mending/no-defects;" in wrong.err) == (3, True)
     assert [row["loop"] for row in cli.ok("loop show", "--json").document["loops"]] == ["mending/no-defects"]
 
 

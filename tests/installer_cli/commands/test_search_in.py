@@ -25,6 +25,9 @@ def test_a_passage_of_an_installed_pack_is_found_with_its_file_its_line_and_its_
     found = cli.ok("search-in", "talks", "verify", "automated").out
     where = ".claude/skills/talks/sources/talk.md"
     assert found == f"{where}:8: Verifiability: What can be verified can be automated.\n"
+    assert cli.ok("search-in", "talks", "software").out == f"{where}:1: # Software\n"
+    other = ".claude/skills/talks/sources/other.md"
+    assert cli.ok("search-in", "talks", "nothing").out == f"{other}:1: Nothing of it.\n"
 
 
 @pytest.mark.usefixtures("url")
@@ -51,8 +54,20 @@ def test_a_folder_is_searched_and_what_is_no_text_or_too_large_is_passed_over(
     for path, data, _ in (*pack_files("my-pack", "1.0.0"), *extra):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    assert cli.ok("search-in", str(folder), "verify").out == "c.md:1: c.md: verify\n"
+    assert cli.ok("search-in", str(folder), "verify").out == "c.md:1: verify\n"
     assert cli.ok("search-in", str(folder), "zebra").err == "Nothing found\n"
+
+
+@pytest.mark.usefixtures("url")
+def test_a_folder_that_is_no_pack_is_not_taken_for_the_installed_one_of_its_name(
+    cli: Cli, registry: RegistrySimulator
+) -> None:
+    registry.publish("talks", files={"sources/talk.md": TALK})
+    cli.ok("install", "talks")
+    (cli.project / "talks").mkdir()
+    assert (
+        ".claude/skills/talks/sources/talk.md:7: Verifiability" in cli.ok("search-in", "talks", "verify").out
+    )
 
 
 def test_a_pack_that_is_not_here_is_told(cli: Cli) -> None:
