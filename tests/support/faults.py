@@ -59,14 +59,14 @@ def run_with_fault(fault: Fault, program: Callable[[], int]) -> tuple[int, bool]
     """Run ``program`` in a child; returns its exit code, and whether it met the fault's point."""
     child = os.fork()
     if not child:
-        _run_and_exit(fault, program)
+        run_and_exit(fault, program)
     _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)
     return (KILLED, True) if code == KILLED else (code & 0x3F, bool(code & 0x40))
 
 
-def _run_and_exit(fault: Fault, program: Callable[[], int]) -> None:
-    """End with the program's exit code, and bit 6 set when the point was met on the way."""
+def run_and_exit(fault: Any, program: Callable[[], int]) -> None:
+    """Run ``program`` with ``fault`` before each call; end with its exit code, and bit 6 set where met."""
     try:
         nothing = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
@@ -80,7 +80,7 @@ def _run_and_exit(fault: Fault, program: Callable[[], int]) -> None:
         posix._exit(0x3F)
 
 
-def _counted(fault: Fault, name: str, call: Callable[..., Any]) -> Any:
+def _counted(fault: Callable[..., None], name: str, call: Callable[..., Any]) -> Any:
     def counted(*arguments: Any, **options: Any) -> Any:
         fault(name, call, arguments)
         return call(*arguments, **options)

@@ -18,15 +18,18 @@ from installer_cli.main import main
 from packformat.archive import Entry
 from tests.support.faults import KILLED, Fault, run_with_fault
 from tests.support.registry_simulator import RegistrySimulator, pack_files
+from tests.support.watched import calls_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tests.support.watched import Call
 
 MINE = "what only the user could write\n"
 VALUES = '[inputs.close]\ncompany = "Fenwick"\n'
 ERRNOS = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO, errno.EMFILE, errno.EDQUOT)
 RERUN_EVERY = 7
-"""After every so many points the run is made again; after each, the project is looked at."""
+"""After every so many kills the run is made again; after each, the project is looked at."""
 
 
 class Scene(NamedTuple):
@@ -134,27 +137,26 @@ def assert_can_go_on(workshop: Workshop, scene: Scene, after: dict[str, bytes]) 
     assert not [name for name in ("journal.json", "stage", "trash") if (state / name).exists()]
 
 
-def points(workshop: Workshop, scene: Scene, number: int | None) -> Iterator[tuple[int, Scene, int]]:
-    """Fail a copy of a scene at call 1, 2, 3 … until a run ends without meeting its point."""
-    point, met = 0, True
-    while met:
-        point += 1
+def failed(
+    workshop: Workshop, scene: Scene, points: Iterable[int], errnos: Sequence[int | None] = (None,)
+) -> Iterator[tuple[int, Scene, int]]:
+    """Fail a copy of a scene at each of these calls, until a run ends before it comes to one.
+
+    Without an errno it is killed.
+    """
+    for point in points:
         copy = workshop.copy(scene)
-        fault = Fault(point, None if number is None else ERRNOS[(number + point) % len(ERRNOS)])
+        fault = Fault(point, errnos[point % len(errnos)])
         code, met = run_with_fault(fault, lambda copy=copy: workshop.run(copy))
-        if met:
-            yield point, copy, code
+        if not met:
+            return
+        yield point, copy, code
 
 
-def sampled_kills(workshop: Workshop, scene: Scene, every: int) -> Iterator[tuple[Scene, int]]:
-    """Kill a copy of a scene at one call in so many, until a run ends before it is met."""
-    point, met = every, True
-    while met:
-        copy = workshop.copy(scene)
-        code, met = run_with_fault(Fault(point, None), lambda copy=copy: workshop.run(copy))
-        if met:
-            yield copy, code
-        point += every
+def watched(workshop: Workshop, scene: Scene) -> list[Call]:
+    """The calls of an unharmed run of a scene."""
+    copy = workshop.copy(scene)
+    return calls_of(lambda: workshop.run(copy), copy.folder)
 
 
 def expected(workshop: Workshop, scene: Scene) -> tuple[dict[str, bytes], dict[str, bytes]]:
@@ -175,15 +177,15 @@ def memory_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def kill_everywhere(workshop: Workshop, scene: Scene) -> int:
-    """How many calls a run was killed at; after each, the next command leaves a whole tree."""
+def kill_at(workshop: Workshop, scene: Scene, points: Iterable[int], again_after: int = RERUN_EVERY) -> int:
+    """How many of these calls a run was killed at; after each, the next command leaves a whole tree."""
     before, after = expected(workshop, scene)
-    last = 0
-    for point, copy, code in points(workshop, scene, None):
+    kills = 0
+    for _, copy, code in failed(workshop, scene, points):
+        kills += 1
         assert code == KILLED
         assert_whole(workshop, copy, before, after)
-        if point % RERUN_EVERY == 0:
+        if kills % again_after == 0:
             assert_can_go_on(workshop, copy, after)
         shutil.rmtree(copy.folder)
-        last = point
-    return last
+    return kills
