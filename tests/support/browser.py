@@ -19,6 +19,8 @@ from tests.support.waiting import PATIENCE_SECONDS
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
 BY_COLOUR = ("color-contrast", "link-in-text-block")
 """The rules of axe-core that look at colours, which are all that differs in the dark."""
+BY_PLACE = ("target-size", "scrollable-region-focusable", "region")
+"""Those that look at where things stand: with colours under text, all that a width changes."""
 _PATIENCE_MILLISECONDS = PATIENCE_SECONDS * 1000
 expect.set_options(timeout=_PATIENCE_MILLISECONDS)
 

@@ -189,7 +189,6 @@ CREATOR = Contributor(
     },
     ("talk.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\nAda: Twelve titles\n"),
 )
-CONTRIBUTORS = (ACCOUNTANT, AGENT, CREATOR)
 
 
 def fill(place: Locator, answers: Typed) -> None:
