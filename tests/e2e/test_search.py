@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from registry.search.find import search_packs
 from tests.support.many_packs import make_catalogue
 from tests.support.search_queries import BY_HAND, generated
 from tests.support.source import ROOT
+from tests.support.template import Template
 
 PACKS = 10_000
 QUERIES = 400
@@ -30,19 +32,22 @@ def test_of_ten_thousand_packs_the_one_that_was_meant_is_among_the_first_three()
     assert len(missed) <= (1 - ENOUGH) * len(queries), missed
 
 
-def test_postgresql_and_sqlite_give_the_same_answers_in_the_same_order(postgres_url: str) -> None:
-    sqlite, postgresql = (answers_on(url) for url in ("", postgres_url))
+def test_postgresql_and_sqlite_give_the_same_answers_in_the_same_order(
+    template: Template, postgres_template: Template, tmp_path: Path
+) -> None:
+    sqlite = answers_on(template, tmp_path / "sqlite")
     assert len(sqlite) > 100
-    assert sqlite == postgresql
+    assert sqlite == answers_on(postgres_template, tmp_path / "postgresql")
 
 
-def answers_on(url: str) -> list[object]:
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.support.search_sample"],
-        env={**os.environ, "DATABASE_URL": url},
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.PIPE,
-    )
+def answers_on(template: Template, data: Path) -> list[object]:
+    with template.copied_to(data) as settings:
+        ended = subprocess.run(
+            [sys.executable, "-m", "tests.support.search_sample"],
+            env={**os.environ, **settings},
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.PIPE,
+        )
     answers: list[object] = json.loads(ended.stdout)
     return answers
