@@ -285,6 +285,11 @@ ERRORS = ErrorTable(
             "the answers and documents together are too long",
             "leave out what an agent does not need, or make two packs of it",
         ),
+        "E_EXERCISE_TOO_LARGE": ErrorSpec(
+            UsageError,
+            "what stands in this exercise is too long: {length} characters, at most {limit}",
+            "write it shorter, as an agent reads all of it",
+        ),
         "E_DRAFT_ROOM": ErrorSpec(
             UsageError,
             "more than {limit} MB are kept already for people at your address who have not signed in",

@@ -66,7 +66,7 @@ def save_exercise(
 
     Raises:
         NotFoundError: E_EXERCISE_ABSENT.
-        UsageError: E_DRAFT_CONTENT or E_DRAFT_TOO_LARGE.
+        UsageError: E_DRAFT_CONTENT or E_EXERCISE_TOO_LARGE.
     """
     known = lesson().exercises.get(exercise)
     if known is None:
@@ -134,7 +134,8 @@ def _checked(exercise: Exercise, answers: Mapping[str, Any]) -> dict[str, Any]:
     content = with_fields({}, {field: value for field, value in answers.items() if field != CHOSEN})
     for error in unfinished_errors({"kind": "other", **content}):
         raise ERRORS.error("E_DRAFT_CONTENT", reason=error.message)
-    if len(json.dumps(content)) > LARGEST_ANSWER:
-        raise ERRORS.error("E_DRAFT_TOO_LARGE")
+    length = len(json.dumps(content, ensure_ascii=False))
+    if length > LARGEST_ANSWER:
+        raise ERRORS.error("E_EXERCISE_TOO_LARGE", length=length, limit=LARGEST_ANSWER)
     chosen = [choice.value for choice in exercise.choices if choice.value in ticked]
     return {**content, **({CHOSEN: chosen} if exercise.choices else {})}

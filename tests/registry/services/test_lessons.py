@@ -81,7 +81,7 @@ def test_what_an_exercise_does_not_ask_is_left_aside(ada: User) -> None:
     [
         ("cooking", {}, "E_EXERCISE_ABSENT"),
         ("limits", {"summary": "x" * 1000}, "E_DRAFT_CONTENT"),
-        ("private", {"documents.document-1.text": "x" * LARGEST_ANSWER}, "E_DRAFT_TOO_LARGE"),
+        ("private", {"documents.document-1.text": "x" * LARGEST_ANSWER}, "E_EXERCISE_TOO_LARGE"),
     ],
 )
 def test_what_cannot_be_kept_is_refused(ada: User, exercise: str, answers: dict[str, str], code: str) -> None:
@@ -89,6 +89,12 @@ def test_what_cannot_be_kept_is_refused(ada: User, exercise: str, answers: dict[
         written(actor=ada, exercise=exercise, answers=answers)
     assert caught.value.code == code
     assert not LessonAnswer.objects.exists()
+
+
+def test_letters_of_every_script_count_alike(ada: User) -> None:
+    text = "счёт" * (LARGEST_ANSWER // 5)
+    kept = written(actor=ada, exercise="private", answers={"documents.document-1.text": text})
+    assert kept.content["documents"][0]["text"] == text
 
 
 def test_nobody_sees_what_another_wrote(ada: User, eve: User) -> None:
