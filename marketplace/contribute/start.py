@@ -28,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "professions": professions(),
         "drafts": drafts_of(*who).order_by("-saved_at")[:_DRAFTS_SHOWN],
-        "minutes": sum(page.minutes for page in PAGES),
+        "minutes": sum(page.minutes for page in PAGES if not page.optional),
         "taken_away": taken_away(who.actor)[:_DRAFTS_SHOWN] if who.actor else (),
         "section": "publish",
     }

@@ -58,6 +58,12 @@ def test_a_token_is_made_only_by_one_who_has_just_proved_who_they_are(client: Cl
     assert "shown this once" in resumed.content.decode()
 
 
+def test_whoever_has_published_nothing_is_led_to_the_questions(ada_client: Client) -> None:
+    assert (
+        '<a href="/contribute/">Publish your first pack</a>' in ada_client.get("/accounts/").content.decode()
+    )
+
+
 def test_one_sees_ones_own_submissions_and_where_they_stand(ada_client: Client, ada: User, eve: User) -> None:
     published(ada, "month-end")
     published(eve, "bank-rec")

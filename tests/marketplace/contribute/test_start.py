@@ -25,6 +25,11 @@ def test_the_first_page_offers_four_starting_points_and_the_upload(client: Clien
         assert said in html
 
 
+def test_how_long_it_takes_is_said_alike_before_and_after_one_has_begun(client: Client) -> None:
+    minutes = re.search(r"About (\d+) minutes", client.get("/contribute/").content.decode())[1]
+    assert f"About {minutes} minutes left" in client.get("/contribute/new/other").content.decode()
+
+
 def test_a_draft_is_taken_away_and_brought_back(ada_client: Client, ada: User) -> None:
     draft = start_draft(actor=ada, content={"kind": "other", "title": "Complaints"})
     place = ada_client.post(f"/contribute/{draft.pk}/delete")["Location"]
