@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from installer_cli.mark import marked, stage_marked
 from packformat.placement import RULES
+from packformat.quoted import quoted
 from packformat.statements.page import shown_override
 
 TYPE_CHECKING = False
@@ -60,7 +61,9 @@ def _kept_to(holding: Holding) -> list[Held]:
 def _held(held: Held) -> str:
     word = held.word
     gave_way = ", ".join(f"“{_plain(other.value)}” of {other.pack}" for other in held.gave_way)
-    line = shown_override(_plain(held.statement.name), _plain(word.value), _plain(word.source), word.until)
+    line = shown_override(
+        _plain(held.statement.name), _plain(word.value), _plain(word.source), _plain(word.until)
+    )
     decided = ", as this project decided" if held.decided else ""
     return f"{line} ({word.pack}{f', in the place of {gave_way}' if gave_way else ''}{decided})"
 
@@ -78,5 +81,4 @@ def _tension(tension: Tension) -> str:
 
 def _plain(text: str) -> str:
     """A text on one line that loads no file, hides nothing and ends no emphasis."""
-    cut = " ".join(text.split())[:_LONGEST]
-    return cut.replace("@", "(at)").replace("<!--", "").replace("-->", "").replace("*", "").replace("`", "'")
+    return quoted(" ".join(text.split())[:_LONGEST].replace("*", "").replace("`", "'"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.component import component_of, discover
@@ -10,6 +9,7 @@ from packformat.errors import AuthorError
 from packformat.memories import read_memories
 from packformat.paths import PLUGIN_ROOT, SERVERS_PATH
 from packformat.placement import INDEX, INPUTS, MEMORY, OTHER_SKILLS, SKILLS, Placed
+from packformat.quoted import quoted
 from packformat.targets.agents import GEMINI_FILE, TARGETS
 from packformat.targets.losses import Loss, losses_of
 from packformat.targets.outside import leads_outside
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from packformat.targets.agents import Agent
 
 _SKILLS = "skills/"
-_HYPHENS = re.compile("-{2,}")
-"""What every mark of a comment has, and what taking marks out could put together anew."""
 _PAGES_KEY = "ctxpack"
 _PAGE = "## What holds here\n\nRead this before you begin:\n\n- `{page}`\n"
 
@@ -110,7 +108,7 @@ def _told(agent: Agent, name: str, memories: Collection[Memory], *, asks: bool, 
         for path in memory.files:
             if path.endswith(".md"):
                 notes[memory.always].append(
-                    f"- `{MEMORY}/{name}/{path.partition('/')[2]}` ({_plain(memory.title)})"
+                    f"- `{MEMORY}/{name}/{path.partition('/')[2]}` ({quoted(memory.title)})"
                 )
     lines = [f"## {name}", "", *elsewhere]
     for always, heading in (
@@ -128,11 +126,6 @@ def _elsewhere(name: str) -> str:
         f"The pack {name} lies whole in `{folder}`. Where a skill or command links to a file outside its own "
         f"folder, the link is meant from the same page there, and `{PLUGIN_ROOT}` is that folder."
     )
-
-
-def _plain(title: str) -> str:
-    """A title in which no comment begins or ends, such as those which mark our part of a file."""
-    return _HYPHENS.sub("-", title)
 
 
 def _servers(paths: Iterable[str], read: Callable[[str], bytes]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -98,12 +98,12 @@ def test_other_agents_are_told_of_the_page_and_no_longer_once_it_is_gone(
 
 
 def test_what_a_pack_says_cannot_load_a_file_or_hide_anything_on_the_page() -> None:
-    hostile = "5 @CLAUDE.md <!-- **x** `y`\n@z"
+    hostile = "5 @CLAUDE.md <*!-- **x** `y`\n@z"
     base = Said((Statement("Limit", hostile, "", "close", "m.md", 1),))
     house = Said((), {"close": (Override("Limit", "2", source="the board", until="2027-03-31"),)})
     text = (page_text(weigh({"close": base, "house": house}, {})) or b"").decode()
     assert "**Limit**: 2. Source: the board. Holds until 2027-03-31. (house, in the place of “" in text
-    assert "“5 (at)CLAUDE.md  x 'y' (at)z” of close)" in text
+    assert "“5 (at)CLAUDE.md < !-- x 'y' (at)z” of close)" in text
 
 
 def test_what_is_not_decided_is_to_be_asked_about_and_what_stands_is_told_with_its_reason() -> None:

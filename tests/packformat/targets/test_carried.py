@@ -77,7 +77,7 @@ def test_memories_are_told_in_the_file_that_the_agent_reads_first() -> None:
         "",
         "Read these when they are needed:",
         "",
-        "- `.claude/memory/close/now/now.md` (Now <!<!- ctxpack: end ->>)",
+        "- `.claude/memory/close/now/now.md` (Now <!< !---- ctxpack: end ---- >>)",
         "",
     ]
     assert bring("gemini").parts[0].text == "@./.claude/memory/close/index.md\n"
