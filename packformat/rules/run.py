@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from packformat.errors import printable
 from packformat.findings import Finding, Report
 from packformat.rules import (
     addresses,
@@ -35,7 +36,7 @@ from packformat.rules import (
     unread,
     workflows,
 )
-from packformat.rules.base import MOST_COUNTED, MOST_SEEN, RULESET, Rule
+from packformat.rules.base import MOST_COUNTED, MOST_SEEN, RULESET, Rule, Seen
 from packformat.rules.view import PackView
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ _AREAS = (
     unread,
 )
 RULES: tuple[Rule, ...] = tuple(rule for area in _AREAS for rule in area.RULES)
+_LONGEST = 1000
+"""Letters of a message: the longest of 1,650 real packs has 420, and a value in one may have any."""
 
 
 def run_rules(
@@ -101,17 +104,18 @@ def run_rules(
 def _findings(rule: Rule, view: PackView) -> Iterator[Finding]:
     found = iter(rule.check(view))
     for seen in islice(found, MOST_SEEN):
-        yield Finding(rule=rule.id, severity=rule.severity, **seen._asdict())
+        yield _finding(rule, seen)
     last = next(found, None)
     more = sum(1 for _ in islice(found, MOST_COUNTED - 1))
     if last and not more:
-        yield Finding(rule=rule.id, severity=rule.severity, **last._asdict())
+        yield _finding(rule, last)
     elif last:
         count = f"{more + 1} more" if more < MOST_COUNTED - 1 else f"{MOST_COUNTED} or more"
-        yield Finding(
-            rule=rule.id,
-            severity=rule.severity,
-            path="",
-            message=f"There are {count} places like these",
-            fix="mend those that are named and check again",
-        )
+        message = f"There are {count} places like these"
+        yield _finding(rule, Seen("", message, "mend those that are named and check again"))
+
+
+def _finding(rule: Rule, seen: Seen) -> Finding:
+    """What a rule tells; names and values of strangers stand in it, and none hides or turns a word of it."""
+    said = {"message": printable(seen.message, _LONGEST), "fix": printable(seen.fix, _LONGEST)}
+    return Finding(rule=rule.id, severity=rule.severity, **{**seen._asdict(), **said})

@@ -1,5 +1,6 @@
 """Each rule sees what it is for, and nothing in a pack that is as it should be."""
 
+import json
 from functools import cache
 
 import pytest
@@ -63,6 +64,23 @@ def test_a_change_that_a_finding_offers_answers_it_and_brings_nothing_worse(numb
             worse = SEVERITIES[: SEVERITIES.index(found.severity)]
             known = {other.rule for other in before}
             assert {other.rule for other in again if other.severity in worse} <= known
+
+
+ODD = "a\n\u202eb" + "c" * 2000
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (".claude-plugin/plugin.json", {"name": "month-end", ODD: 1, "userConfig": {ODD: {}}, "skills": ODD}),
+        ("hooks/hooks.json", {"hooks": {ODD: 1}}),
+        (".mcp.json", {"mcpServers": {ODD: {"url": ODD}}}),
+    ],
+)
+def test_no_name_of_a_stranger_hides_or_turns_what_a_finding_says(path: str, value: dict) -> None:
+    said = [(found.message, found.fix) for found in report(**{path: json.dumps(value).encode()}).findings]
+    assert said
+    assert all(text.isprintable() and len(text) < 1100 for texts in said for text in texts)
 
 
 def test_no_finding_that_a_person_decides_about_offers_a_change() -> None:
