@@ -32,7 +32,7 @@ _DROPS = frozenset(
 _FULL_URL = re.compile(r"(?:https?|ftp)://([^\s\"'`)>\]|\\]+)")
 _PLACEHOLDER = re.compile(
     r"://(?:[\w-]+\.)*(?:my|your|our)-?(?:company|corp|org|organi[sz]ation|team|app|domain|subdomain|tunnel|server|site|"
-    r"(?:private-)?(?:pypi|npm|registry|index|mirror))\.|://[\w.-]+/\.\.\."
+    r"(?:private-)?(?:pypi|npm|registry|index|mirror))\.|://[\w.-]+/(?:\.\.\.|your-)"
 )
 """An address in which whoever reads it is to put their own name, or what follows the host."""
 _OF_AN_OFFICE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
-from packformat.rules.mention import is_guarded_against, is_in_string, is_named, is_note, is_readme, is_tried
+from packformat.rules.mention import (
+    is_for_a_stand_in,
+    is_guarded_against,
+    is_in_nested_quotes,
+    is_in_string,
+    is_named,
+    is_note,
+    is_readme,
+    is_tried,
+    is_value_in_note,
+)
 from packformat.rules.phrases import Phrase, Place, phrase, places_of
 
 if TYPE_CHECKING:
@@ -20,6 +30,8 @@ _INTO_SHELL = (
     r"\|\s*(?:(?:sudo\s+(?:-\w+\s+)*)?(?:/(?:usr/)?bin/)?(?:ba|z|da|k|a)?sh\b|iex\b|invoke-expression\b|"
     r"(?:sudo\s+)?(?:python[23]?|node|perl|ruby|php)\s*-?\s*(?:$|[`\"')&;]))"
 )
+_LINE = 250
+"""Characters before a place in which the element that holds it begins."""
 _FETCHED_THEN_RUN = 1_000
 """Steps from a place where a file may be named to each where one may be run."""
 _REMOTE: tuple[Phrase, ...] = (
@@ -127,13 +139,15 @@ _OF_THE_USERS = re.compile(
 """An address that begins with a variable, which whoever sets it decides."""
 _DEFANGED = re.compile(r"\bhxxps?:|\[\.\]|\[dot\]")
 """How reports write an address that nobody is to follow: no program can."""
+_OF_AN_ELEMENT = re.compile(r"<[a-z][^<>\n]{0,200}\son[a-z]{3,20}=[\"']$")
+"""What stands before a program that a browser would run, if a site let it through."""
 _THIS_MACHINE = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)")
 KNOWN_INSTALLERS = (
     "astral.sh/", "sh.rustup.rs", "get.docker.com", "deno.land/", "bun.sh/", "install.python-poetry.org",
     "get.pnpm.io/", "deb.nodesource.com/", "claude.ai/install", "claude.com/download/", "cli.github.com/", "get.helm.sh/",
     "raw.githubusercontent.com/homebrew/install/", "raw.githubusercontent.com/nvm-sh/nvm/", "pixi.sh/",
     "micro.mamba.pm/", "fnm.vercel.app/", "mise.run", "starship.rs/", "get.sdkman.io", "aka.ms/",
-    "get.nextflow.io", "run.linkerd.io/", "dotenvx.sh", "d2lang.com/", "get.k3s.io", "cdn.coollabs.io/coolify/", "fluxcd.io/install", "raw.githubusercontent.com/helm/helm/", "ollama.com/install", "fly.io/install",
+    "get.nextflow.io", "run.linkerd.io/", "dotenvx.sh", "lmstudio.ai/install", "d2lang.com/", "get.k3s.io", "cdn.coollabs.io/coolify/", "fluxcd.io/install", "raw.githubusercontent.com/helm/helm/", "ollama.com/install", "fly.io/install",
     "get.maestro.mobile.dev", "antigravity.google/", "getcomposer.org/installer", "cli-assets.heroku.com/",
     "get.volta.sh", "get.pulumi.com", "tailscale.com/install.sh", "bun.com/install", "cursor.com/install",
     "raw.githubusercontent.com/aquasecurity/trivy/", "raw.githubusercontent.com/gitleaks/gitleaks/",
@@ -192,7 +206,8 @@ def _is_for_a_person(place: Place, tools: set[str]) -> bool:
 
 def _is_spoken_of(place: Place) -> bool:
     """Whether nobody is told to run it, or nothing could."""
-    return place.quoted or is_note(place.text, place.offset) or _DEFANGED.search(place.found) is not None
+    is_said = place.quoted or is_note(place.text, place.offset) or is_for_a_stand_in(place.found)
+    return is_said or _DEFANGED.search(place.found) is not None
 
 
 def _names_something(place: Place) -> bool:
@@ -223,7 +238,10 @@ def _addresses(place: Place) -> list[str]:
 
 def _encoded(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, _ENCODED):
-        if not _is_spoken_of(place) and not _DOTS.match(place.text.words, place.offset + len(place.found)):
+        words, start = place.text.words, place.offset
+        is_for_a_site = place.text.is_markdown and _OF_AN_ELEMENT.search(words[max(0, start - _LINE) : start])
+        is_cut = _DOTS.match(words, start + len(place.found))
+        if not (_is_spoken_of(place) or is_for_a_site or is_cut):
             yield _coded(place, f"`{place.shown}`, which nobody can read")
 
 
@@ -256,9 +274,10 @@ def _destructive(view: PackView) -> Iterator[Seen]:
 def _is_only_named(place: Place) -> bool:
     """Whether a command that wipes a machine is a name for what must not happen."""
     text, start = place.text, place.offset
-    named = is_named(text, start, start + len(place.found))
-    spoken_of = named or is_guarded_against(text, start) or is_in_string(text, start)
-    return spoken_of or is_tried(text, start)
+    end = start + len(place.found)
+    is_name = is_named(text, start, end) or is_in_nested_quotes(text, start, end)
+    is_kept_from = is_guarded_against(text, start) or is_value_in_note(text, start)
+    return is_name or is_kept_from or is_in_string(text, start) or is_tried(text, start)
 
 
 def _quoted_example(view: PackView) -> Iterator[Seen]:

@@ -34,8 +34,8 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _END = "\u2069"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]|\r(?!\n)")
-_ON_SCREEN = re.compile("[\x00\x08\x0b\x0e\x0f\x7f-\x84\x86-\x9f]|\r(?!\n)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]|\r(?!\r{0,2}\n)")
+_ON_SCREEN = re.compile("[\x00\x08\x0b\x0e\x0f\x7f-\x84\x86-\x9f]|\r(?!\r{0,2}\n)")
 """Those that move or erase what a screen shows, or change its letters (ECMA-48); others part data."""
 _SEEN_ON_ANY = r"(?:0?[0-4]|2[1-4]|3[1-69]|9[1-6])"
 """Weights and colours in which letters are seen on any screen: not black, grey or white, and on no ground of

@@ -13,7 +13,7 @@ from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
 from packformat.rules.meaning import comes_near
 from packformat.rules.mention import is_readme
 from packformat.rules.phrases import Phrase, Place, phrase, places_of
-from packformat.rules.second_look import hides_a_deed, overrides, reads_and_sends, tampers, weakens
+from packformat.rules.second_look import hides_a_deed, overrides, reads_and_sends, sends, tampers, weakens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -346,10 +346,10 @@ _KINDS = (
     _Kind("credentials", "Nothing reads keys and passwords and sends something out.", "reads credentials and talks to another machine", "leave credentials to the tools that own them", _CREDENTIALS, is_meant=reads_and_sends),
     _Kind("concealment", "Nothing is hidden from the user.", "has the agent hide something from its user", "say openly what is done", _CONCEALMENT, is_meant=hides_a_deed),
     _Kind("override", "The agent's other instructions stay in force.", "speaks as if it stood above the user and the client", "say what to do, not what to ignore", _OVERRIDE, is_meant=overrides),
-    _Kind("weakened-safety", "Safety settings stay as the user has them.", "weakens what protects the user", "leave safety settings to the user", _WEAKENED, is_meant=weakens, common=("node_tls",)),
+    _Kind("weakened-safety", "Safety settings stay as the user has them.", "weakens what protects the user", "leave safety settings to the user", _WEAKENED, is_meant=weakens, common=("node_tls", "xattr")),
     _Kind("tampering", "A pack stays in its own folder.", "changes settings, memories or skills that are not the pack's", "show the user the line and let them add it", _TAMPERING, spares_readme=True, is_meant=tampers),
     _Kind(_REMOTE_RULES_ID, "What the agent follows stands in the pack.", "has the agent follow what stands elsewhere and can change", "put the instructions into the pack", _REMOTE_RULES),
-    _Kind("exfiltration", "Nothing of the user's is sent where they did not ask.", "sends something of the user's to an address", "let the user name the address and see what is sent", _EXFILTRATION),
+    _Kind("exfiltration", "Nothing of the user's is sent where they did not ask.", "sends something of the user's to an address", "let the user name the address and see what is sent", _EXFILTRATION, is_meant=sends),
     _Kind("fraud", "Money goes where the user decided.", "moves money or avoids an approval", "take it out, or say who decides it", _FRAUD),
 )  # fmt: skip
 

@@ -111,6 +111,12 @@ _OF_A_HOOK_THAT_IS_TRIED = "tool_input"
 _JUST_ABOVE = 60
 _EXAMPLE_OF_DATA = re.compile(r"\"(?:examples?|patterns?|regex|description|reason)\"\s*:\s*\"[^\"\n]*$")
 _QUOTE_SIGNS = "`\"'"
+_SPAN_END = re.compile(r"[^`\n]{0,80}`")
+_STAND_IN = re.compile(
+    r"(?:(?:curl|wget|iwr|irm)(?:\s+-[\w-]+)*\s+|fetch\()[\"'`]?https?://(?:[\w-]+\.)?(?:attacker|evil|malicious)\."
+    r"(?:com|example|invalid|test)(?:[/?][^\s|\"'`]*)?[\"'`)]?\s*[|+]"
+)
+"""A command whose one address has the name by which lessons and tests speak of somebody who means harm."""
 _RUN_FROM_HERE = re.compile(
     r"(?:^|[;&|({]|(?:^|[\s\"'(.])(?:then|do|else|sudo|exec|eval|system|popen|run|command|cmd|script|shell|-c)\b[\s(\"':,=\[{]*)"
     r"[ \t\-]*$"
@@ -181,6 +187,33 @@ def is_named(text: TextFile, start: int, end: int) -> bool:
     if _SET_AS.search(before):
         return _OF_A_HOOK_THAT_IS_TRIED in before
     return text.words[end : end + 1] == opening and not _TOLD.search(before)
+
+
+def is_in_nested_quotes(text: TextFile, start: int, end: int) -> bool:
+    """Whether a Markdown text has it in a text within code in a line, and tells nobody to run that."""
+    before = _before(text, start)
+    opened = before.rfind("`") + 1
+    is_nested = any(before.count(sign, opened) % 2 for sign in "\"'")
+    if not text.is_markdown or before.count("`") % 2 == 0 or not is_nested:
+        return False
+    return _SPAN_END.match(text.words, end) is not None and not _TOLD.search(before[:opened])
+
+
+def is_value_in_note(text: TextFile, start: int) -> bool:
+    """Whether a Markdown text has it between quotes in a note of a program, and tells nobody to run it."""
+    before = _before(text, start)
+    is_value = any(before.count(sign) % 2 for sign in _QUOTE_SIGNS)
+    return text.is_markdown and before.lstrip().startswith("#") and is_value and not _TOLD.search(before)
+
+
+def is_in_block(text: TextFile, start: int) -> bool:
+    """Whether a Markdown text has it in a block of code that names its language."""
+    return text.is_markdown and bool(_said_of_block(text.words, start))
+
+
+def is_for_a_stand_in(found: str) -> bool:
+    """Whether a command has no address but that of somebody who is made up: who means harm takes another."""
+    return _STAND_IN.match(found) is not None
 
 
 def is_guarded_against(text: TextFile, start: int) -> bool:

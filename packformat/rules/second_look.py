@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from packformat.rules.mention import heading_above, is_condemned, is_note
+from packformat.rules.mention import (
+    heading_above,
+    is_condemned,
+    is_for_a_stand_in,
+    is_in_block,
+    is_note,
+    judges_others,
+)
 
 if TYPE_CHECKING:
     from packformat.rules.phrases import Place
@@ -22,7 +29,8 @@ _LOOSENING = re.compile(
 )
 """What makes the client ask less, run more or speak to another machine."""
 _OPENS_WIDE = re.compile(
-    r"bypasspermissions|dontask|\bbash\(\*|\"\*\"|anthropic_base_url|apikeyhelper|enableallproject|auto-?approv|"
+    r"bypasspermissions|dontask|\bbash\(\*|(?<!matcher\":)(?<!matcher\": )\"\*\"|anthropic_base_url|"
+    r"apikeyhelper|enableallproject|auto-?approv|"
     r"without (?:asking|prompt|confirm)|no need to ask|skip\w*\s+(?:the\s+)?(?:prompt|permission|confirm)|"
     r"\ballow\w*\s+(?:all|every|any)\b|\b(?:drop|remove|clear|delete|empty)\b[^.\n]{0,40}\bden(?:y|ied)\b|\btrust|"
     r"\"command\"\s{0,4}:\s{0,4}\"[^\n]{0,200}(?:\bcurl\b|\bwget\b|https?:)"
@@ -38,6 +46,19 @@ _IS_SHOWN = re.compile(
 _USERS_WISH = re.compile(
     r"\busers? (?:wants?|asks?|wishes) to\b[^.\n]{0,80}$|\btell (?:the user|them) (?:what|how) to $"
 )
+_READERS_OWN = re.compile(r"\byour\b|\b(?:manually|by hand)\b")
+_BY_HAND_BEFORE = 12
+_AS_A_PROPOSAL = re.compile(r"##+ (?:suggest|propos)")
+"""How a page speaks of settings to the person whose they are."""
+_HELD_BY_A_FILE = re.compile(
+    r"\bif (?:an?|the|any) (?:file|document|page|text|comment|message)s? (?:contains?|says?|holds?)\b"
+    r"[^.\n]{0,60}[\"'\u201c]$"
+)
+_LEFT_AS_THEY_ARE = re.compile(
+    r"(?:edit|write)/|add [`\"']?(?:~/)?\.claude/settings(?:\.local)?\.json[`\"']? to "
+    r"(?:version|source) control\b"
+)
+"""Names of tools, and what is done with the file as a whole."""
 _OF_A_BUILD = re.compile(r"echo\s+[\"']\$\{\{[^{}\n]{1,100}\}\}[\"']\s*>>")
 """What only a build service fills in, and nothing beside it: the shell of an agent cannot."""
 _APPROVAL_FIRST = re.compile(
@@ -74,18 +95,22 @@ def tampers(place: Place) -> bool:
         is_asked = _APPROVAL_FIRST.search(words, at, end + _REST_OF_A_WORD)
         return not (is_asked or _OF_A_BUILD.match(place.found))
     around = words[max(0, at - _BEFORE) : end + _AFTER]
-    if is_note(place.text, at) or not _LOOSENING.search(around):
+    is_left = is_note(place.text, at) or _LEFT_AS_THEY_ARE.match(words, at)
+    if is_left or not _LOOSENING.search(around):
         return False
     return _OPENS_WIDE.search(around) is not None or not _is_the_users(place)
 
 
 def _is_the_users(place: Place) -> bool:
-    """Whether a page has the user see the change, or make it."""
+    """Whether a page has the user see the change, or make it; or a program proposes it under a heading."""
     words, at = place.text.words, place.offset
+    if _AS_A_PROPOSAL.match(heading_above(words, at)):
+        return True
     if not place.text.is_markdown:
         return False
     before = words[max(0, at - _BEFORE) : at]
-    return _USERS_WISH.search(before) is not None or _IS_SHOWN.search(words) is not None
+    is_theirs = _READERS_OWN.search(words, max(0, at - _BY_HAND_BEFORE), at + len(place.found))
+    return bool(is_theirs or _USERS_WISH.search(before) or _IS_SHOWN.search(words))
 
 
 def weakens(place: Place) -> bool:
@@ -114,13 +139,25 @@ def _is_named_as_bad(place: Place) -> bool:
 
 
 def overrides(place: Place) -> bool:
-    """Whether a program does not itself call what it says an attack; a page was asked before."""
-    return place.text.is_markdown or not is_condemned(place.text, place.offset)
+    """Whether it is said to the agent: no attack to a program, nor what a page knows of files of others."""
+    text, at = place.text, place.offset
+    if not text.is_markdown:
+        return not is_condemned(text, at)
+    if _HELD_BY_A_FILE.search(text.words[max(0, at - _BEFORE) : at]):
+        return False
+    return not (judges_others(text) and is_in_block(text, at))
+
+
+def sends(place: Place) -> bool:
+    """Whether it goes to somebody who is there."""
+    return not is_for_a_stand_in(place.found)
 
 
 def hides_a_deed(place: Place) -> bool:
     """Whether what happens silently is ordered, and is more than a line added to a file of the project."""
     words, at = place.text.words, place.offset
+    if place.found.startswith("must not be") and is_note(place.text, at):
+        return False
     if _NOT_A_REASON.search(words[max(0, at - _BEFORE) : at]) or _ON_CONDITION.match(place.found):
         return False
     if not _ADDED.match(place.found):

@@ -47,8 +47,8 @@ _FENCED_CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re
 _INLINE_CODE = re.compile(r"`[^`\n]*`")
 _LINE_END = re.compile("\n")
 PROGRAM_STARTED = re.compile(
-    r"\beval(?:\s+(?:[\"'`$\\@<-]|\w+\s*$)|\()|\b(?:ba|z)?sh\s*(?:\s-c\b|<<)|\bos\.system|\bshell\s*=\s*true|\bpopen\b|"
-    r"\bexec(?:sync)?\(|\bsource\s|\|\s*(?:ba|z)?sh\s*$",
+    r"\beval(?:\s+(?:[\"'`$\\@<-]|\w+\s*$)|\()|\b(?:ba|z)?sh\s*(?:\s-c\b|<<)|(?<!/apply:)\bos\.system|\bshell\s*=\s*true|"
+    r"\bpopen\b|\bexec(?:sync)?\(|(?:^|[;&|({\"'`])[ \t]{0,40}source\s+[^\s=(]|\|\s*(?:ba|z)?sh\s*$",
     re.MULTILINE,
 )
 """How a program runs what stands in a value."""
