@@ -1,9 +1,9 @@
-"""Kill the registry's work at its first point, then at its second, and so on until it ends unharmed.
+"""Kill the registry's work wherever that leaves something else than a moment before or after.
 
 `python -m tests.support.kill_points SCENARIO`, in the environment of an empty, migrated registry. A point is
 the moment before an SQL statement, and before and after a call of the store. Each time a process of its own
 is killed without warning there; another checks what it left behind, does the work again and checks the end.
-The output is one JSON object: how many points there were, and what was wrong at which.
+The output is one JSON object: how many points there were, how many kills, and what was wrong where.
 """
 
 import io
@@ -44,27 +44,50 @@ from tests.support import registry  # noqa: E402 - ditto
 
 KILLED = 9
 STORE_CALLS = ("put", "replace", "read", "size", "delete")
+READING = ("read", "size")
+CHANGES_NOTHING = ("SELECT", "BEGIN")
+"""How statements begin that leave nothing behind, also where no transaction is around them."""
 
 
-class Countdown:
-    """Ends the process at a point, without any farewell."""
+class Points:
+    """The points that work passes, of which it can be killed at one, and those where a kill shows something.
 
-    def __init__(self, points: int) -> None:
-        self.left = points
+    A kill leaves what is committed and what is stored. While neither changes, all points leave the same: the
+    first is worth a kill, and the last, when all is written that is not committed yet.
+    """
+
+    def __init__(self, kill_at: int = 0) -> None:
+        self._kill_at = kill_at
+        self._changed = True
+        self._worth: set[int] = set()
+        self.count = 0
+
+    @property
+    def worth_a_kill(self) -> list[int]:
+        """Their numbers, from 1."""
+        return sorted(self._worth - {0})
 
     def pass_point(self) -> None:
-        self.left -= 1
-        if self.left == 0:
+        self.count += 1
+        if self.count == self._kill_at:
             os._exit(KILLED)
+        if self._changed:
+            self._worth |= {self.count - 1, self.count}
+        self._changed = False
 
-    def around_statement(self, execute: Callable[..., Any], *arguments: Any) -> Any:
+    def around_statement(self, execute: Callable[..., Any], statement: Any, *arguments: Any) -> Any:
         self.pass_point()
-        return execute(*arguments)
+        answer = execute(statement, *arguments)
+        if not connection.in_atomic_block and not str(statement).startswith(CHANGES_NOTHING):
+            self._changed = True
+        return answer
 
-    def around_store(self) -> None:
+    def around_commits_and_store(self) -> None:
+        connection._commit = self._changing(connection._commit)
         store = current_store()
         for name in STORE_CALLS:
-            setattr(store, name, self._counted(getattr(store, name)))
+            call = getattr(store, name)
+            setattr(store, name, self._counted(call if name in READING else self._changing(call)))
 
     def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def counted(*arguments: Any) -> Any:
@@ -74,6 +97,14 @@ class Countdown:
             return answer
 
         return counted
+
+    def _changing(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def changing(*arguments: Any) -> Any:
+            answer = call(*arguments)
+            self._changed = True
+            return answer
+
+        return changing
 
 
 def in_a_child(do: Callable[[], list[str] | None]) -> tuple[int, list[str]]:
@@ -90,14 +121,20 @@ def in_a_child(do: Callable[[], list[str] | None]) -> tuple[int, list[str]]:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), json.loads(found or "[]")
 
 
-def dying(do: Callable[[], object], points: int) -> Callable[[], None]:
-    def die() -> None:
-        countdown = Countdown(points)
-        countdown.around_store()
-        with connection.execute_wrapper(countdown.around_statement):
-            do()
+def passing(do: Callable[[], object], points: Points) -> Callable[[], list[str]]:
+    """Do the work past all points, or to that of its kill; says how many there were, and which are worth one.
 
-    return die
+    The last point is the end, before anybody is told.
+    """
+
+    def go() -> list[str]:
+        points.around_commits_and_store()
+        with connection.execute_wrapper(points.around_statement):
+            do()
+        points.pass_point()
+        return [str(number) for number in (points.count, *points.worth_a_kill)]
+
+    return go
 
 
 def actor() -> User:
@@ -217,9 +254,8 @@ SCENARIOS = {
 }
 
 
-def kill_at(scenario: Scenario, points: int) -> tuple[bool, list[str]]:
-    """Go through a scenario with a pack of its own; gives whether a kill happened, and what was wrong."""
-    name = f"pack-{points}"
+def go_through(scenario: Scenario, points: Points, name: str) -> tuple[int, list[str], list[str]]:
+    """Go through a scenario with a pack of its own; how it ended, what it told, and what was wrong."""
 
     def before() -> None:
         for step in scenario.before:
@@ -233,11 +269,11 @@ def kill_at(scenario: Scenario, points: int) -> tuple[bool, list[str]]:
         return wrong + dangling() + scenario.unfinished(name)
 
     failed, _ = in_a_child(before)
-    code, _ = in_a_child(dying(partial(scenario.act, name), points))
+    code, told = in_a_child(passing(partial(scenario.act, name), points))
     failed_after, wrong = in_a_child(after)
-    if failed or failed_after or code not in (0, KILLED):
-        wrong = [*wrong, f"exit codes {failed}, {code}, {failed_after}"]
-    return code == KILLED, wrong
+    if failed or failed_after:
+        wrong = [*wrong, f"exit codes {failed}, {failed_after}"]
+    return code, told, wrong
 
 
 def warm_up() -> None:
@@ -253,14 +289,14 @@ def warm_up() -> None:
 
 def main(scenario: str) -> None:
     warm_up()
-    points, wrong = 0, {}
-    killed = True
-    while killed:
-        points += 1
-        killed, found = kill_at(SCENARIOS[scenario], points)
-        if found:
-            wrong[points] = found
-    json.dump({"points": points - 1, "wrong": wrong}, sys.stdout)
+    code, told, found = go_through(SCENARIOS[scenario], Points(), "pack-unharmed")
+    wrong = {0: found} if found or code else {}
+    points, *worth_a_kill = map(int, told)
+    for point in worth_a_kill:
+        code, _, found = go_through(SCENARIOS[scenario], Points(point), f"pack-{point}")
+        if found or code != KILLED:
+            wrong[point] = [*found, f"ended with {code}"]
+    json.dump({"points": points, "kills": len(worth_a_kill), "wrong": wrong}, sys.stdout)
 
 
 if __name__ == "__main__":
