@@ -138,11 +138,14 @@ def done_once(server: LiveRegistry, name: str) -> bool:
     return len(pack["releases"]) == 1 and '"serial":1,' in store.read_text()
 
 
-def test_what_is_submitted_is_published_without_anybody_asking(place: Place) -> None:
-    with place.running() as server:
+def test_what_is_submitted_or_brought_is_worked_on_without_anybody_asking(place: Place) -> None:
+    with place.running(workers=2) as server:
         [submission] = submit(server, "month-end")
+        draft, documents = bring(server, "a.txt", "b.exe", "c.csv")
         assert end_of(server, submission) == "published"
         assert done_once(server, "month-end")
+        assert read_of(server, draft, documents) == ["read", "refused", "read"]
+        assert len(texts_of(server, draft)) == 2
 
 
 @pytest.mark.unmeasured
@@ -197,13 +200,19 @@ def test_a_celery_worker_killed_in_the_middle_is_replaced(queued: Place) -> None
 
 @pytest.mark.any_engine
 @pytest.mark.unmeasured
-def test_uploads_are_taken_while_redis_is_down(queued: Place) -> None:
+def test_uploads_and_documents_are_taken_while_redis_is_down_and_worked_on_once_it_is_back(
+    queued: Place,
+) -> None:
     nobody_there = "redis://127.0.0.1:9/0"
     with queued.with_broker(nobody_there).server() as server:
         [submission] = submit(server, "month-end")
+        draft, documents = bring(server, "a.txt", "b.txt")
         assert server.get(f"/api/v1/submissions/{submission}")["status"] == "queued"
     with queued.running() as server:
+        queued.flush()
         assert end_of(server, submission) == "published"
+        assert read_of(server, draft, documents) == ["read"] * 2
+        assert texts_of(server, draft) == ["a.txt", "b.txt"]
 
 
 def bring(server: LiveRegistry, *names: str) -> tuple[str, list[int]]:
@@ -223,13 +232,6 @@ def texts_of(server: LiveRegistry, draft: str) -> list[str]:
     return sorted(item["text"] for item in server.get(f"/api/v1/drafts/{draft}")["content"]["documents"])
 
 
-def test_documents_that_are_brought_are_read_without_anybody_asking(place: Place) -> None:
-    with place.running(workers=2) as server:
-        draft, documents = bring(server, "a.txt", "b.exe", "c.csv")
-        assert read_of(server, draft, documents) == ["read", "refused", "read"]
-        assert len(texts_of(server, draft)) == 2
-
-
 @pytest.mark.unmeasured
 def test_documents_whose_reader_is_killed_in_the_middle_are_each_read_once(place: Place) -> None:
     place.pause()
@@ -241,14 +243,3 @@ def test_documents_whose_reader_is_killed_in_the_middle_are_each_read_once(place
     with place.running() as server:
         assert read_of(server, draft, documents) == ["read"] * 3
         assert texts_of(server, draft) == ["a.txt", "b.txt", "c.txt"]
-
-
-@pytest.mark.any_engine
-@pytest.mark.unmeasured
-def test_documents_are_taken_in_while_redis_is_down_and_read_once_it_is_back(queued: Place) -> None:
-    with queued.with_broker("redis://127.0.0.1:9/0").server() as server:
-        draft, documents = bring(server, "a.txt", "b.txt")
-    with queued.running() as server:
-        queued.flush()
-        assert read_of(server, draft, documents) == ["read"] * 2
-        assert texts_of(server, draft) == ["a.txt", "b.txt"]
