@@ -12,7 +12,7 @@ from benchmarks.model_reader import DECLARED, skills_of
 from fixtures.train_reader import RULES, SAMPLES, model
 from packformat.reader.model import model_of
 from packformat.rules import PackView, run_rules
-from packformat.rules.meaning import NEAR, heaviest
+from packformat.rules.meaning import NEAR, meaning_of
 
 if TYPE_CHECKING:
     from benchmarks.model_reader import Skill
@@ -50,8 +50,9 @@ def stopped(skill: Skill, learned: Model) -> Stopped:
         one.severity in ("error", "hold") and one.rule != READER and not one.rule.startswith(DECLARED)
         for one in findings
     )
-    held = by_rules or any(heaviest(PackView(skill.files), 0, learned))
-    return Stopped(skill.attacks, by_rules, held, held or any(heaviest(PackView(skill.files), NEAR, learned)))
+    meaning = meaning_of(PackView(skill.files), learned)
+    held, near = (by_rules or any(meaning.seen(lowered)) for lowered in (0, NEAR))
+    return Stopped(skill.attacks, by_rules, held, near)
 
 
 def row(name: str, found: list[Stopped]) -> str:

@@ -71,7 +71,8 @@ class InspectedPack:
 
 def inspect_folder(folder: str) -> InspectedPack:
     """Read a folder, build the pack and run every rule."""
-    return InspectedPack(folder, *judge_pack(read_folder(folder), folder=name_of(folder)))
+    judged = judge_pack(read_folder(folder), folder=name_of(folder))
+    return InspectedPack(folder, judged.report, judged.built)
 
 
 def settle_folder(folder: str, console: Console) -> None:

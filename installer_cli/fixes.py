@@ -44,7 +44,7 @@ class Fix:
         """The files with all changes: one can bring another to light, so the rules run until none is new."""
         files = list(self._before.values())
         for _ in range(_MOST_ROUNDS):
-            report, _ = judge_pack(files, folder=name_of(self._folder))
+            report = judge_pack(files, folder=name_of(self._folder)).report
             offered = {found.edit: found.message for found in report.findings if found.edit}
             after = apply_edits(files, offered)
             if after == files:

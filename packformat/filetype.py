@@ -59,6 +59,10 @@ _MAGICS: tuple[tuple[int, bytes, FileType], ...] = (
     (0, b"ID3", FileType(MEDIA, "a sound")),
     (0, b"OggS", FileType(MEDIA, "a sound or video")),
 )
+_BY_FIRST_BYTE = tuple(
+    tuple(magic for magic in _MAGICS if magic[0] or magic[1][0] == first) for first in range(256)
+)
+"""The marks that a file may have which begins with a byte: few, and a pack has thousands of files."""
 _MARKUP = FileType(MARKUP, "a web page or XML")
 _BYTECODE = FileType(PROGRAM, "compiled Python")
 _BYTECODE_END = b"\r\n"
@@ -81,7 +85,7 @@ def file_type(data: bytes) -> FileType | None:
 
 @lru_cache(_REMEMBERED)
 def _type_of(data: bytes) -> FileType | None:
-    for offset, magic, kind in _MAGICS:
+    for offset, magic, kind in _BY_FIRST_BYTE[data[0]] if data else ():
         if data.startswith(magic, offset):
             return kind
     if _is_bytecode(data):

@@ -13,23 +13,29 @@ from packformat.errors import CtxpackError
 from packformat.findings import REJECTED, Finding, Report
 from packformat.paths import DEFAULT_LIMITS, Limits
 from packformat.rules.base import RULESET
-from packformat.rules.run import run_rules
+from packformat.rules.meaning import comes_near
+from packformat.rules.run import report_on, run_rules, view_of
 from packformat.work import check_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from packformat.archive import Entry
+    from packformat.rules.base import Seen
 
 UNBUILDABLE = "archive/readable"
 """The rule that an archive or folder breaks when it cannot be read or built at all."""
 
 
 class Judgement(NamedTuple):
-    """What the rules said, and the pack that was built; none when it was refused."""
+    """What the rules said, and the pack that was built; none when it was refused.
+
+    ``near`` is what comes near to holding a pack, if anything does: of newcomers a registry holds that, too.
+    """
 
     report: Report
     built: BuiltPack | None
+    near: Seen | None = None
 
 
 def judge_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = DEFAULT_LIMITS) -> Judgement:
@@ -48,13 +54,15 @@ def judge_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = D
     except CtxpackError as error:
         return Judgement(_with_refusal(run_rules(given, folder=folder), error), None)
     # What rules hold and the archive are never there together: each is about as large as the files.
-    report = run_rules(pack.entries, folder=folder, inferred=pack.inferred, search=pack.search)
+    view = view_of(pack.entries, folder=folder, inferred=pack.inferred, search=pack.search)
+    report, near = report_on(view), next(comes_near(view), None)
+    del view
     try:
         built = pack.packed(limits)
     except CtxpackError as error:
         return Judgement(_with_refusal(report, error), None)
     report = replace(report, digest=built.digest)
-    return Judgement(report, None if report.verdict == REJECTED else built)
+    return Judgement(report, None if report.verdict == REJECTED else built, near)
 
 
 def unreadable(error: CtxpackError) -> list[Finding]:

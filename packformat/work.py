@@ -38,9 +38,14 @@ _KINDS = frozenset(
 
 def check_work(entries: Iterable[Entry]) -> None:
     """Raise E_TOO_MUCH_WORK for a pack that nobody could read in passable time."""
-    work = sum(map(_work_of, entries))
+    work = work_of(entries)
     if work > MOST_WORK:
         raise FORMAT.error("E_TOO_MUCH_WORK", limit=MOST_WORK, size=work)
+
+
+def work_of(entries: Iterable[Entry]) -> int:
+    """What a pack makes programs parse, in letters of front matter."""
+    return sum(map(_work_of, entries))
 
 
 def _work_of(entry: Entry) -> int:

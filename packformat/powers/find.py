@@ -41,10 +41,14 @@ _NO_MARKS = bytes(byte for byte in range(256) if byte not in _MARKS)
 
 
 class Search(NamedTuple):
-    """The powers that were found, ordered by kind, item and path, and the files that were not looked into."""
+    """The powers that were found, ordered by kind, item and path, and the files that were not looked into.
+
+    ``looked_at`` says how much was, as `MOST_LOOKED_AT` counts it.
+    """
 
     found: tuple[Found, ...]
     unread: tuple[str, ...]
+    looked_at: int
 
 
 class LookedAt:
@@ -81,7 +85,7 @@ def search_powers(entries: Iterable[Entry], looked_at: LookedAt | None = None) -
             powers.update(finds)
         else:
             unread.append(path)
-    return Search(tuple(sorted(powers)), tuple(sorted(set(unread))))
+    return Search(tuple(sorted(powers)), tuple(sorted(set(unread))), MOST_LOOKED_AT - max(left, 0))
 
 
 def _sources(files: Files, looked_at: LookedAt) -> Iterator[tuple[str, Iterator[Found]]]:

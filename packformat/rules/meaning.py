@@ -21,9 +21,9 @@ from packformat.reader.model import Known, Reading, known_of, learned, reading_o
 from packformat.reader.passages import PROSE, is_quotation, passages_of
 from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
 from packformat.rules.base import Rule, Seen
+from packformat.rules.budget import MOST_FOR_MEANING, Budget
 from packformat.rules.commands import examples_in
 from packformat.rules.mention import PAGE_SUFFIXES, is_changelog, is_for_contributors, judges_others
-from packformat.rules.phrases import share_taken
 from packformat.rules.prohibited import is_prohibited
 from packformat.rules.textfile import LONGEST_READ, READ_SUFFIXES
 from packformat.rules.trials import is_led_to
@@ -36,13 +36,8 @@ if TYPE_CHECKING:
     from packformat.rules.textfile import TextFile
     from packformat.rules.view import PackView
 
-MOST_WORK = 1_000_000
-"""What reading one pack may cost: its units' characters, `_UNIT` for each, `_PASSAGE` for each passage, and a
-character for every `_SEARCHED` in which a sign is looked for."""
-_UNIT, _PASSAGE, _SEARCHED = 60, 40, 6
-_FREE = 0.5
-"""The share of what phrases may cost that they may take before the reader reads less: no pack wears out both.
-Of 108 real plugins, skills and collections four collections took more; the reader reads none to its end."""
+_LETTER, _UNIT, _PASSAGE, _SEARCHED = 900, 60_000, 40_000, 150
+"""The price of a letter of a unit, of a unit, of a passage, and of a letter in which a sign is looked for."""
 NEAR = 500
 """How much lower the threshold is for packs of those whom nobody knows yet: the step of 50 from which 96 of
 100 attacks are held of each of five samples that nothing was learned from (ADR 23)."""
@@ -55,41 +50,60 @@ _FIX = (
 
 
 class _Found(NamedTuple):
-    """The passage of a text that reads most like something to look at, and its sum."""
+    """The passage of a text that reads most like something to look at, its units as read, and its sum."""
 
     path: str
     passage: Passage
+    units: list[Known]
     score: int
 
 
+class Meaning(NamedTuple):
+    """What a pack reads like: the passages that may hold it, one of each text, and how many were read."""
+
+    model: Model
+    found: list[_Found]
+    passages: int
+
+    def seen(self, lowered: int) -> Iterator[Seen]:
+        """Those that reach a threshold so much lower than the one from which the model holds a pack."""
+        threshold = self.model.threshold.of(self.passages) - lowered
+        for one in self.found:
+            if one.score >= threshold:
+                yield _seen(one, reading_of(self.model, one.units, one.passage.kind))
+
+
 def _reads_like(view: PackView) -> Iterator[Seen]:
-    return heaviest(view, 0, learned())
+    return _meaning_in(view).seen(0)
 
 
 def comes_near(view: PackView) -> Iterator[Seen]:
     """What reads nearly as much like an attack as what is held: for packs of those whom nobody knows yet."""
-    return heaviest(view, NEAR, learned())
+    return _meaning_in(view).seen(NEAR)
 
 
-def heaviest(view: PackView, lowered: int, model: Model) -> Iterator[Seen]:
-    """The passages that reach a threshold so much lower than the one from which the model holds a pack."""
-    budget = _Budget(lowered, model, share_taken(view))
+def _meaning_in(view: PackView) -> Meaning:
+    """What the model that ships with the rules makes of a pack, which is read once."""
+    view.meaning = view.meaning or meaning_of(view, learned())
+    return view.meaning
+
+
+def meaning_of(view: PackView, model: Model) -> Meaning:
+    """Read the texts of a pack, as far as its budget goes; what it does not reach is named."""
+    reader = _Reader(model, view.budget)
     examples = defaultdict[str, set[int]](set)
     for place in examples_in(view):
         examples[place.text.path].add(place.line)
     spoken = {document.path for document in view.documents}
     texts = [text for text in view.texts if text.suffix in READ_SUFFIXES and not _is_for_people(view, text)]
-    found = []
+    found = list[_Found]()
     for text in sorted(texts, key=lambda text: (text.path not in spoken, text.size, text.path)):
-        if not budget.is_spent:
+        if not reader.budget.is_spent:
             quotes = judges_others(text) and (text.is_markdown or not is_led_to(view, text))
-            found += budget.heaviest(text, examples.get(text.path, set()), quotes_others=quotes)
-        if budget.is_spent:
+            found += reader.heaviest(text, examples.get(text.path, set()), quotes_others=quotes)
+        if reader.budget.is_spent:
             (view.given_up if text.path in spoken else view.not_read).add(text.path)
-    threshold = model.threshold.of(budget.passages) - lowered
-    for one in found:
-        if one.score >= threshold:
-            yield _seen(one, budget.reading(one.passage))
+    return Meaning(model, found, reader.passages)
 
 
 def _is_for_people(view: PackView, text: TextFile) -> bool:
@@ -99,62 +113,48 @@ def _is_for_people(view: PackView, text: TextFile) -> bool:
     return is_manifest or (is_page and not is_led_to(view, text))
 
 
-class _Budget:
-    """Reads the texts of one pack, each unit once, until that has cost `MOST_WORK`.
+class _Reader:
+    """Reads the texts of one pack, each unit once, until its part of the pack's budget is spent."""
 
-    Less, where of what phrases may cost more than `_FREE` was ``taken``.
-    """
-
-    def __init__(self, lowered: int, model: Model, taken: float) -> None:
-        self.left = int(MOST_WORK * (1 - max(0, taken - _FREE)))
-        self._lowered, self._model = lowered, model
+    def __init__(self, model: Model, budget: Budget) -> None:
+        self.budget = Budget(MOST_FOR_MEANING, budget)
+        self._model = model
         self.passages = 0
         self._read: dict[str, Known] = {}
 
-    @property
-    def is_spent(self) -> bool:
-        return self.left < 0
-
     def heaviest(self, text: TextFile, examples: set[int], *, quotes_others: bool) -> list[_Found]:
-        """The passage of a text that reads most like something to look at, if it may hold a pack at all.
+        """The passage of a text that reads most like something to look at, if it may hold a newcomer's pack.
 
         What is told as an example of a dangerous command, on these lines, is not told again, nor is what
         a page forbids, or quotes if it is about others' attacks.
         """
         model, found = self._model, list[_Found]()
-        highest = model.threshold.of(1) - self._lowered - 1
+        highest = model.threshold.of(1) - NEAR - 1
         is_prose = text.suffix in PAGE_SUFFIXES and not text.is_script
         for passage in passages_of(text.text[:LONGEST_READ], is_prose=is_prose):
-            self.left -= _PASSAGE
-            units = self._units(passage)
-            if self.is_spent:
+            self.budget.pay(_PASSAGE)
+            units = [self._unit(unit.said) for unit in passage.units]
+            if self.budget.is_spent:
                 break
             self.passages += 1
             score = score_of(model, units, passage.kind)
             if score <= highest or (quotes_others and (not is_prose or _is_quoted(passage))):
                 continue
             if not (_is_example(passage, examples) or is_prohibited(text, passage)):
-                highest, found = score, [_Found(text.path, passage, score)]
+                highest, found = score, [_Found(text.path, passage, units, score)]
         return found
-
-    def reading(self, passage: Passage) -> Reading:
-        """What a passage that was read is made of."""
-        return reading_of(self._model, self._units(passage), passage.kind)
-
-    def _units(self, passage: Passage) -> list[Known]:
-        return [self._unit(unit.said) for unit in passage.units]
 
     def _unit(self, said: str) -> Known:
         if said not in self._read:
-            self.left -= len(said) + _UNIT
+            self.budget.pay(_LETTER * len(said) + _UNIT)
             self._read[said] = self._known(said)
         return self._read[said]
 
     def _known(self, said: str) -> Known:
-        if self.is_spent:
+        if self.budget.is_spent:
             return _NOTHING
         read = read_unit(said)
-        self.left -= read.looked_for * len(said) // _SEARCHED
+        self.budget.pay(_SEARCHED * read.looked_for * len(said))
         return known_of(self._model, read)
 
 

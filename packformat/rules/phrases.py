@@ -36,14 +36,9 @@ _FIRST_WORD = re.compile(
 """A head that begins with a word or one of several: a search can skip to their first letters."""
 _AT_ONCE = 4
 """Beginnings of a pattern that cost as much as one step from a word to the next."""
-MOST_SEARCHED = 48 * 1024 * 1024
-"""Characters that all patterns together are run over in one pack, each counted by its pattern's weight, with
-what takes as long."""
-_TRY, _STRETCH, _LOOKED_FOR = 300, 300, 1 / 25
-"""How many characters cost as much as to try a phrase on a text, to find a stretch, and to pass one by in a
-search for a word."""
-MOST_BEGUN = 10_000
-"""Places of one pack at which a pattern begins to fit and looks further."""
+_TRY, _LOOKED_FOR, _STRETCH, _CHARACTER, _BEGUN, _FURTHER, _MATCH = 7000, 1, 2000, 8, 7000, 2, 2000
+"""The price of trying a phrase on a text, of a letter passed by in a search for a word, of a stretch, of a
+letter of it, of a place at which a pattern begins to fit, of a letter to which it goes on, of a match."""
 _LONGEST_STRETCH = 8 * _REACH
 
 
@@ -51,8 +46,8 @@ class Phrase(NamedTuple):
     """Groups of words of which one each must be there, how a match begins, and the pattern that decides.
 
     ``bits`` are those of each group's words; ``first`` is the first word of the head, where it has one, and
-    ``weight`` what looking for it costs at each place; ``effort`` is what going on from a head may cost, in
-    characters, where that is more than a few of them: for each of the signs in ``each`` that follow soon.
+    ``weight`` what looking for it costs at each place; ``effort`` is to how many characters it may go on from
+    a head, where that is more than a few of them: for each of the signs in ``each`` that follow soon.
     """
 
     words: tuple[tuple[str, ...], ...]
@@ -126,14 +121,20 @@ def places_of(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
     """
     if phrases not in view.places:
         bits = reduce(or_, (one.bits[0] for one in phrases))
-        read = (text for text in view.texts if text.suffix in READ_SUFFIXES and text.held & bits)
-        view.places[phrases] = [place for text in read for place in _places(view, text, phrases)]
+        view.places[phrases] = []
+        for text in view.texts:
+            if text.suffix not in READ_SUFFIXES or not text.held & bits:
+                continue
+            if view.for_phrases.is_spent:
+                view.given_up.add(text.path)
+            else:
+                view.places[phrases] += _places(view, text, phrases)
     return view.places[phrases]
 
 
 def _places(view: PackView, text: TextFile, phrases: tuple[Phrase, ...]) -> Iterator[Place]:
     lines: set[int] = set()
-    for one in phrases if _may_go_on(view, text) else ():
+    for one in phrases:
         for found in _matches(view, text, one) if all(map(text.held.__and__, one.bits)) else ():
             line = text.line_of_word(found.start())
             if line not in lines:
@@ -147,25 +148,21 @@ def _matches(view: PackView, text: TextFile, one: Phrase) -> Iterator[re.Match[s
     """The pattern's matches, looked for only near the words without which there is none."""
     first, *others = one.words
     wanted = [word for word in first if text.held & bit_of(word)]
-    view.searched += _TRY + int(_LOOKED_FOR * len(wanted) * len(text.words))
-    if not _may_go_on(view, text):
+    if not _is_paid(view, text, _TRY + _LOOKED_FOR * len(wanted) * len(text.words)):
         return
     for start, end in _near(text.words, wanted):
-        view.searched += _STRETCH
-        if not all(any(text.words.find(word, start, end) >= 0 for word in group) for group in others):
-            continue
-        view.searched += one.weight * (end - start)
-        done = start
-        if not _may_go_on(view, text):
+        is_near = all(any(text.words.find(word, start, end) >= 0 for word in group) for group in others)
+        if not _is_paid(view, text, _STRETCH + is_near * _CHARACTER * one.weight * (end - start)):
             return
-        for head in _heads(one, text.words, start, end):
-            view.begun += 1
-            view.searched += one.effort * _ends(text.words, head.end(), one.each)
-            if not _may_go_on(view, text):
+        done = start
+        for head in _heads(one, text.words, start, end) if is_near else ():
+            ends = _ends(text.words, head.end(), one.each)
+            if not _is_paid(view, text, _BEGUN + _FURTHER * one.effort * ends):
                 return
             found = one.pattern.match(text.words, head.start(), end) if head.start() >= done else None
             if found:
                 done = found.end()
+                view.for_phrases.pay(_MATCH)
                 yield found
 
 
@@ -188,17 +185,12 @@ def _ends(words: str, start: int, signs: tuple[str, ...]) -> int:
     return sum(words.count(sign, start, start + _REACH) for sign in signs) if signs else 1
 
 
-def share_taken(view: PackView) -> float:
-    """How much of what phrases may cost in one pack they have cost: from 0 to 1, where they give up."""
-    return min(1, max(view.searched / MOST_SEARCHED, view.begun / MOST_BEGUN))
-
-
-def _may_go_on(view: PackView, text: TextFile) -> bool:
-    """Whether more may be searched; if not, the text is named as not read to its end."""
-    goes_on = view.searched <= MOST_SEARCHED and view.begun <= MOST_BEGUN
-    if not goes_on:
+def _is_paid(view: PackView, text: TextFile, price: int) -> bool:
+    """Pay for what is to be searched; where that is more than there is, the text is named as given up."""
+    view.for_phrases.pay(price)
+    if view.for_phrases.is_spent:
         view.given_up.add(text.path)
-    return goes_on
+    return not view.for_phrases.is_spent
 
 
 def _near(words: str, wanted: list[str]) -> Iterator[tuple[int, int]]:

@@ -79,22 +79,32 @@ _LONGEST = 1000
 """Letters of a message: the longest of 1,650 real packs has 420, and a value in one may have any."""
 
 
-def run_rules(
+def run_rules(entries: Iterable[Entry], *, folder: str = "") -> Report:
+    """Look at files with every rule; ``folder`` names a pack without a manifest."""
+    return report_on(view_of(entries, folder=folder))
+
+
+def view_of(
     entries: Iterable[Entry],
     *,
     folder: str = "",
     inferred: tuple[str, ...] = (),
     search: Search | None = None,
-) -> Report:
-    """Look at a pack with every rule; the report is about no archive until somebody makes one of the pack.
+) -> PackView:
+    """A pack as every rule sees it.
 
     ``folder`` names a pack without a manifest, ``inferred`` is what a build guessed when it made one,
     ``search`` the powers that it found.
+    """
+    ignorable = (rule.id for rule in RULES if rule.ignorable)
+    return PackView(entries, folder, ignorable_rules=ignorable, inferred=inferred, search=search)
+
+
+def report_on(view: PackView) -> Report:
+    """Look at a pack with every rule; the report is about no archive until somebody makes one of the pack.
 
     Rules that the manifest asks to leave out are left out and named, except those that refuse or hold.
     """
-    ignorable = (rule.id for rule in RULES if rule.ignorable)
-    view = PackView(entries, folder, ignorable_rules=ignorable, inferred=inferred, search=search)
     wanted = view.manifest.ignored_rules if view.manifest else ()
     ignored = view.ignorable_rules.intersection(wanted)
     findings = (seen for rule in RULES if rule.id not in ignored for seen in _findings(rule, view))

@@ -13,6 +13,7 @@ from packformat.manifest import Manifest, read_manifest
 from packformat.parts import components_of
 from packformat.paths import MANIFEST_PATH
 from packformat.powers.find import search_powers, value_of
+from packformat.rules.budget import MOST_FOR_PHRASES, Budget, budget_for
 from packformat.rules.textfile import TextFile, texts_of
 from packformat.texts import decode_utf8, read_json
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from packformat.component import Component, Made
     from packformat.powers.find import Search
     from packformat.powers.value import Powers
+    from packformat.rules.meaning import Meaning
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MARKDOWN_KINDS = ("agent", "command", "style")
@@ -60,9 +62,9 @@ class PackView:
         self.files = {entry.path: entry for entry in sorted(entries)}
         self._folder = folder
         self.places: dict[object, list[Any]] = {}
+        self.meaning: Meaning | None = None
         self.tests: dict[str, bool] = {}
         self.naming: dict[str, list[TextFile]] = {}
-        self.searched = self.begun = 0
         self.given_up: set[str] = set()
         self.not_read: set[str] = set()
         self._json: dict[str, tuple[Any, CtxpackError | None]] = {}
@@ -134,6 +136,16 @@ class PackView:
     def search(self) -> Search:
         """Every power that the files give, with the file that gives it."""
         return self._search or search_powers(self.files.values())
+
+    @cached_property
+    def budget(self) -> Budget:
+        """What rules that look further than at each file once may still take."""
+        return budget_for(self.files.values(), self.texts, self.search.looked_at)
+
+    @cached_property
+    def for_phrases(self) -> Budget:
+        """The part of it that phrases may take."""
+        return Budget(MOST_FOR_PHRASES, self.budget)
 
     @cached_property
     def powers(self) -> Powers:

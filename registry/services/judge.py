@@ -52,7 +52,7 @@ def judge(submission: Submission) -> Judgement:
     ours = list(_registry_findings(submission, judged.built))
     report = with_second_look(judged.report.with_findings(ours), judged.built, submission.publisher)
     report = with_model_reading(report, judged.built, submission)
-    return judged._replace(report=with_care_for_newcomers(report, judged.built, submission.publisher))
+    return judged._replace(report=with_care_for_newcomers(report, judged.near, submission.publisher))
 
 
 def _entries_of(digest: Digest) -> list[Entry]:

@@ -8,11 +8,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from packformat.build import BuiltPack
 from packformat.findings import ACCEPTED, Finding, Report
 from packformat.rules.base import Seen
-from packformat.rules.meaning import comes_near
-from packformat.rules.view import PackView
 from registry.models import Decision, Publisher, Release
 
 NEAR = "registry/newcomer"
@@ -31,12 +28,11 @@ def is_newcomer(publisher: Publisher) -> bool:
     return not Decision.objects.filter(submission__publisher=publisher, answer=approved).exists()
 
 
-def with_care_for_newcomers(report: Report, built: BuiltPack, publisher: Publisher) -> Report:
+def with_care_for_newcomers(report: Report, near: Seen | None, publisher: Publisher) -> Report:
     """The report, with a hold where a newcomer's pack would be accepted and comes near to being held."""
-    if report.verdict != ACCEPTED or not is_newcomer(publisher):
+    if near is None or report.verdict != ACCEPTED or not is_newcomer(publisher):
         return report
-    near = next(comes_near(PackView(built.entries)), None)
-    return report.with_findings([_finding(near)]) if near else report
+    return report.with_findings([_finding(near)])
 
 
 def unseen(reader: str) -> Finding:

@@ -20,32 +20,32 @@ def entries(**changes: bytes) -> list[Entry]:
 
 
 def test_the_verdict_is_about_the_archive_that_was_built() -> None:
-    report, built = judge_pack(entries())
+    report, built, _ = judge_pack(entries())
     assert built is not None
     assert report.digest == built.digest
 
 
 def test_what_was_made_by_the_build_is_looked_at_too() -> None:
-    _, built = judge_pack(entries())
+    built = judge_pack(entries()).built
     assert built is not None
     assert judge_pack(built.entries).report == judge_pack(entries()).report
 
 
 def test_a_refused_pack_is_not_handed_out() -> None:
-    report, built = judge_pack(entries(**{"hooks/hooks.json": b"{"}))
+    report, built, _ = judge_pack(entries(**{"hooks/hooks.json": b"{"}))
     assert (report.verdict, built) == (REJECTED, None)
     assert report.digest is not None
 
 
 def test_every_name_that_keeps_a_pack_from_being_built_is_told_with_all_else() -> None:
-    report, _ = judge_pack(entries(**{"a?.md": b"x", "CON.md": b"x", "hooks/hooks.json": b"{"}))
+    report = judge_pack(entries(**{"a?.md": b"x", "CON.md": b"x", "hooks/hooks.json": b"{"})).report
     told = {(found.rule, found.path) for found in report.findings if found.severity == "error"}
     assert {(UNBUILDABLE, "a?.md"), (UNBUILDABLE, "CON.md"), ("component/json", "hooks/hooks.json")} <= told
 
 
 def test_a_pack_whose_archive_is_too_large_is_looked_at_all_the_same() -> None:
     given = entries(**{"hooks/hooks.json": b"{"})
-    report, built = judge_pack(given, limits=DEFAULT_LIMITS._replace(archive=1000))
+    report, built, _ = judge_pack(given, limits=DEFAULT_LIMITS._replace(archive=1000))
     assert (report.digest, built) == (None, None)
     whole = judge_pack(given).report
     [added] = set(report.findings) - set(whole.findings)
@@ -59,22 +59,22 @@ def test_a_pack_whose_archive_is_too_large_is_looked_at_all_the_same() -> None:
 def test_a_line_that_names_files_and_shells_everywhere_is_not_tried_in_every_way() -> None:
     """Each place where a file may be named, with each length of name, gap and shell: that took minutes."""
     line = b"curl " + b"-o-o>ab>" * 25 + b" sh " * 20 + b"\n"
-    report, _ = judge_pack(entries(**{"skills/close/notes.md": line * 4}))
+    report = judge_pack(entries(**{"skills/close/notes.md": line * 4})).report
     assert report.verdict == ACCEPTED
 
 
 def test_what_keeps_a_pack_from_being_built_is_told_once() -> None:
-    report, built = judge_pack(entries(**{"pack.toml": b"name = "}))
+    report, built, _ = judge_pack(entries(**{"pack.toml": b"name = "}))
     assert (report.digest, built) == (None, None)
     assert [found.code for found in report.findings if found.severity == "error"] == ["E_MANIFEST_SYNTAX"]
-    twice, _ = judge_pack(entries(**{".claude-plugin/plugin.json": b'{"name": "other"}'}))
+    twice = judge_pack(entries(**{".claude-plugin/plugin.json": b'{"name": "other"}'})).report
     [found] = [found for found in twice.findings if found.severity == "error"]
     assert (found.rule, found.code) == (UNBUILDABLE, "E_IDENTITY_MISMATCH")
 
 
 def test_a_folder_gives_its_name_to_a_pack_without_one() -> None:
     skill = Entry("skills/close/SKILL.md", b"---\ndescription: Closes the month\n---\n")
-    _, built = judge_pack([skill], folder="Month End")
+    built = judge_pack([skill], folder="Month End").built
     assert built is not None
     assert built.manifest.name == "month-end"
 
@@ -83,7 +83,7 @@ def test_a_folder_gives_its_name_to_a_pack_without_one() -> None:
 def test_a_hostile_pack_is_stopped_with_its_code_and_a_message_that_names_the_place(
     pack: HostilePack,
 ) -> None:
-    report, built = judge_pack(pack.entries)
+    report, built, _ = judge_pack(pack.entries)
     said = [found for found in report.findings if found.code == pack.code]
     assert any(all(name in f"{found.message}\n{found.fix}" for name in pack.names) for found in said), said
     assert {found.severity for found in said} == {pack.severity}
@@ -95,7 +95,7 @@ def test_a_hostile_pack_is_stopped_with_its_code_and_a_message_that_names_the_pl
 
 @pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.id)
 def test_what_only_looks_hostile_is_accepted(control: Control) -> None:
-    report, built = judge_pack(control.entries)
+    report, built, _ = judge_pack(control.entries)
     assert (report.verdict, built is None) == (ACCEPTED, False), report.findings
     assert [found.message for found in report.findings if control.hint not in found.message] == []
     assert bool(report.findings) == bool(control.hint)
@@ -103,7 +103,7 @@ def test_what_only_looks_hostile_is_accepted(control: Control) -> None:
 
 def test_a_pack_with_more_front_matter_than_anybody_wrote_is_refused_before_it_is_read() -> None:
     page = b"---\nname: s\nx: [" + b"a," * 5000 + b"]\n---\n"
-    report, built = judge_pack(entries(**{f"skills/s{number}/SKILL.md": page for number in range(60)}))
+    report, built, _ = judge_pack(entries(**{f"skills/s{number}/SKILL.md": page for number in range(60)}))
     assert ([found.code for found in report.findings], built) == (["E_TOO_MUCH_WORK"], None)
 
 

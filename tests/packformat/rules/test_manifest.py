@@ -11,13 +11,13 @@ RULE = "manifest/placeholder"
 
 def test_an_imported_skill_is_asked_for_its_summary_licence_and_author_and_takes_its_own_words() -> None:
     imported = import_files([Entry("close/SKILL.md", SKILL)], "close")
-    report, _ = judge_pack(imported.entries)
+    report = judge_pack(imported.entries).report
     asked = [found for found in report.findings if found.rule == RULE]
     assert {found.severity for found in asked} == {"warning"}
     assert all(found.fix and found.line for found in asked)
     assert len(asked) == 3
     mended = apply_edits(imported.entries, [found.edit for found in asked if found.edit])
-    report, built = judge_pack(mended)
+    report, built, _ = judge_pack(mended)
     assert built is not None
     assert built.manifest.summary == "Closes a month's books in five days"
     assert len([found for found in report.findings if found.rule == RULE]) == 2
@@ -26,5 +26,5 @@ def test_an_imported_skill_is_asked_for_its_summary_licence_and_author_and_takes
 def test_a_skill_whose_words_are_no_summary_changes_nothing_by_itself() -> None:
     skill = Entry("close/SKILL.md", SKILL.replace(b"Closes a month's books in five days", b"Short"))
     imported = import_files([skill], "close")
-    report, _ = judge_pack(imported.entries)
+    report = judge_pack(imported.entries).report
     assert [found.edit for found in report.findings if found.rule == RULE] == [None, None, None]

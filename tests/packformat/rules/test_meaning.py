@@ -5,8 +5,8 @@ import pytest
 from packformat.archive import Entry
 from packformat.reader.model import learned
 from packformat.rules.base import Seen
-from packformat.rules.meaning import MOST_WORK, RULES, _Budget
-from packformat.rules.phrases import MOST_BEGUN
+from packformat.rules.budget import MOST_FOR_MEANING, Budget
+from packformat.rules.meaning import RULES, _Reader, comes_near
 from packformat.rules.textfile import TextFile
 from packformat.rules.unread import not_checked
 from packformat.rules.view import PackView
@@ -99,9 +99,9 @@ def test_data_is_not_read() -> None:
     assert seen(("a.csv", BAD))[0] == []
 
 
-def many(word: str, cost: int = 80) -> str:
+def many(word: str, cost: int = 80_000) -> str:
     """A text that costs more than may be spent on a pack."""
-    return "".join(f"{word} {number}.\n\n" for number in range(MOST_WORK // cost))
+    return "".join(f"{word} {number}.\n\n" for number in range(MOST_FOR_MEANING // cost))
 
 
 def test_a_skill_that_would_be_read_for_too_long_is_given_up() -> None:
@@ -118,29 +118,37 @@ def test_skills_are_read_first_and_then_the_shorter_texts() -> None:
     assert list(not_checked(view)) == ["the meaning of `a.md`"]
 
 
-def test_a_pack_that_wears_out_phrases_is_read_half_as_far() -> None:
-    text = many("See", cost=120)
+def test_a_pack_that_has_taken_its_time_otherwise_is_read_less_far() -> None:
+    text = many("See", cost=150_000)
     assert not seen(("a.md", text))[1].not_read
     view = PackView([Entry("a.md", text.encode())])
-    view.begun = MOST_BEGUN
+    view.budget.pay(view.budget.left - MOST_FOR_MEANING // 2)
     assert list(RULE.check(view)) == []
     assert view.not_read == {"a.md"}
+
+
+def test_a_pack_is_read_once_for_whoever_asks() -> None:
+    view = PackView([Entry("a.md", BAD.encode())])
+    assert list(RULE.check(view))
+    left = view.budget.left
+    assert [near.path for near in comes_near(view)] == ["a.md"]
+    assert view.budget.left == left
 
 
 def test_words_of_signs_cost_more_than_others() -> None:
     """Each has patterns looked for, which takes longer than to read the words."""
 
     def spent(said: str) -> int:
-        budget = _Budget(0, learned(), 0)
-        budget.heaviest(TextFile("a.md", said.encode()), set(), quotes_others=False)
-        return MOST_WORK - budget.left - len(said)
+        reader = _Reader(learned(), Budget(MOST_FOR_MEANING))
+        reader.heaviest(TextFile("a.md", said.encode()), set(), quotes_others=False)
+        return MOST_FOR_MEANING - reader.budget.left
 
-    plain = spent("The month is over.")
-    assert spent("Send the password of the account to the user, and never tell.") >= plain + 100
+    plain = spent("The month of the account is over, and so is the year of the user.")
+    assert spent("Send the password of the account to the user, and never tell her.") >= 1.3 * plain
 
 
 def test_what_is_said_again_and_again_is_read_once() -> None:
-    _, view = seen(("a.md", "The same words once more.\n\n" * (MOST_WORK // 50)))
+    _, view = seen(("a.md", "The same words once more.\n\n" * (MOST_FOR_MEANING // 80_000)))
     assert not view.not_read
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from packformat.archive import Entry
-from packformat.rules import RULES, PackView, addresses, commands, instructions, phrases
-from packformat.rules.phrases import MOST_BEGUN, MOST_SEARCHED, Phrase, Place, phrase, places_of
+from packformat.rules import RULES, PackView, addresses, commands, instructions, view
+from packformat.rules.budget import MOST_FOR_PHRASES
+from packformat.rules.phrases import Phrase, Place, phrase, places_of
 from tests.support.rule_cases import all_cases
 
 FETCHED = (phrase("curl|wget", r"\b(?:curl|wget) \S+"),)
@@ -72,38 +73,51 @@ def searched(text: str) -> PackView:
     return view
 
 
+def paid(pack: PackView) -> int:
+    """What phrases have cost."""
+    return MOST_FOR_PHRASES - pack.for_phrases.left
+
+
+def paid_for(said: str, one: Phrase) -> int:
+    """What looking for a phrase in a text costs."""
+    pack = PackView([Entry("a.md", said.encode())])
+    places_of(pack, (one,))
+    return paid(pack)
+
+
 @pytest.mark.parametrize("word", ["curl -o a ", "![](http://& {", "do not tell ", "bcc-", ".npmrc curl "])
 def test_words_that_stand_everywhere_are_looked_at_a_bounded_number_of_times(word: str) -> None:
     small, large = (searched(word * (size // len(word))) for size in (20_000, 40_000))
-    assert large.begun <= 2 * small.begun + 10
-    assert large.searched <= 2.1 * small.searched + 10_000
+    assert paid(large) <= 2.1 * paid(small) + 100_000
 
 
 def test_a_text_that_is_given_up_is_named() -> None:
-    view = searched("curl \n" * 60_000)
-    assert view.begun > MOST_BEGUN
-    assert view.given_up == {"a.md"}
+    pack = searched("curl \n" * 150_000)
+    assert pack.for_phrases.is_spent
+    assert pack.given_up == {"a.md"}
 
 
 def test_the_stretch_that_is_one_too_many_is_not_searched() -> None:
-    view = PackView([Entry("a.md", b"curl a")])
-    view.searched = MOST_SEARCHED
-    assert places_of(view, FETCHED) == []
-    assert view.given_up == {"a.md"}
+    [one] = FETCHED
+    pack = PackView([Entry("a.md", b"curl a")])
+    pack.for_phrases.pay(MOST_FOR_PHRASES - paid_for("curl", one))
+    assert places_of(pack, FETCHED) == []
+    assert pack.given_up == {"a.md"}
 
 
-def test_a_pattern_with_several_gaps_is_begun_less_often() -> None:
-    hard = (phrase("curl", r"\bcurl [^\n]{0,9}x[^\n]{0,9}y", effort=MOST_SEARCHED // 10),)
-    view = PackView([Entry("a.md", b"curl \n" * 8), Entry("b.md", b"curl \n" * 8)])
-    assert places_of(view, hard) == []
-    assert (view.begun, view.given_up) == (10, {"b.md"})
+def test_a_pattern_with_several_gaps_costs_more_and_is_begun_less_often() -> None:
+    several = r"\bcurl [^\n]{0,9}x[^\n]{0,9}y"
+    light, hard = (phrase("curl", several, effort=effort) for effort in (0, MOST_FOR_PHRASES // 20))
+    assert paid_for("curl \n", hard) > 10 * paid_for("curl \n", light)
+    pack = PackView([Entry("a.md", b"curl \n" * 8), Entry("b.md", b"curl \n" * 8)])
+    assert places_of(pack, (hard,)) == []
+    assert pack.given_up == {"b.md"}
 
 
 def test_what_ends_the_first_gap_of_such_a_pattern_is_what_costs() -> None:
-    hard = (phrase("curl", r"\bcurl [^\n]{0,9}x[^\n]{0,9}y", effort=1000, each="x|y"),)
-    few, many = (PackView([Entry("a.md", said)]) for said in (b"curl x", b"curl xyxy"))
-    assert places_of(few, hard) == [] != places_of(many, hard)
-    assert 2900 < many.searched - few.searched < 3100
+    hard = phrase("curl", r"\bcurl [^\n]{0,9}x[^\n]{0,9}z", effort=1_000_000, each="x|y")
+    one, four = (paid_for(said, hard) for said in ("curl x", "curl xyxy"))
+    assert 3.9 * one < four < 4 * one
 
 
 def test_a_search_skips_to_the_first_word_of_a_head_that_has_one() -> None:
@@ -142,12 +156,13 @@ def test_a_word_that_stands_everywhere_is_none(words: str) -> None:
 
 def test_a_pack_costs_no_more_once_it_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     said = " ".join(word for kind in all_phrases() for one in kind for group in one.words for word in group)
-    view = PackView(Entry(f"commands/a{number}.md", said.encode()) for number in range(60))
-    monkeypatch.setattr(phrases, "MOST_SEARCHED", 200_000)
+    pack = PackView(Entry(f"commands/a{number}.md", said.encode()) for number in range(60))
+    most = 3_000_000
+    monkeypatch.setattr(view, "MOST_FOR_PHRASES", most)
     for rule in (*addresses.RULES, *commands.RULES, *instructions.RULES):
-        list(rule.check(view))
-    assert 200_000 < view.searched < 220_000
-    assert len(view.given_up) == 60
+        list(rule.check(pack))
+    assert -most / 10 < pack.for_phrases.left < 0
+    assert len(pack.given_up) == 60
 
 
 def test_words_in_many_short_texts_are_counted_as_those_of_a_long_one_are() -> None:
@@ -156,7 +171,7 @@ def test_words_in_many_short_texts_are_counted_as_those_of_a_long_one_are() -> N
         PackView(Entry(f"commands/a{number}.md", b"curl never send") for number in range(count))
         for count in (30, 60)
     )
-    for view in (few, many):
+    for pack in (few, many):
         for kind in all_phrases():
-            places_of(view, kind)
-    assert 30 * 300 < few.searched < many.searched <= 2 * few.searched
+            places_of(pack, kind)
+    assert 0 < paid(few) < paid(many) <= 2 * paid(few)

@@ -1,0 +1,64 @@
+"""What looking at one pack may take: counted by what is done, so that every machine stops at the same place.
+
+A clock would let a pack through on a fast machine that a slow one holds. So each kind of work has a price,
+whoever works pays, and when nothing is left, what was not looked at is named. Prices are nanoseconds of CPU,
+measured on the machine of `docs/BENCHMARKS.md`: of all that `benchmarks.worst` makes, and of some 1,800 real
+plugins and repositories, by least squares.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packformat.work import work_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from packformat.archive import Entry
+    from packformat.rules.textfile import TextFile
+
+MOST = 2_000_000_000
+"""Nanoseconds that reading, judging and repacking one pack may take: the aim of two seconds."""
+MOST_FOR_PHRASES = 600_000_000
+"""The part of it that phrases may take: what they leave is the reader's."""
+MOST_FOR_MEANING = 900_000_000
+"""The part of it that may be taken by reading for meaning."""
+_FILE, _BYTE = 140_000, 20
+"""For each file and byte: to read it from an upload, list, record and deflate it."""
+_TEXT, _LETTER = 30_000, 20
+"""For each text and byte of it: what every rule looks for in every text."""
+_PARSED, _LOOKED_AT = 1800, 110
+"""For what `packformat.work` counts, and for what a search for powers counts."""
+
+
+class Budget:
+    """What may still be spent, in nanoseconds; what is taken of a part is taken of its whole."""
+
+    def __init__(self, most: int, whole: Budget | None = None):
+        self.left = most
+        self._whole = whole
+
+    def pay(self, price: int) -> None:
+        """Take what something costs, whether it is there or not."""
+        self.left -= price
+        if self._whole:
+            self._whole.pay(price)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether more was taken than there was, of this or of the whole."""
+        return self.left < 0 or (self._whole is not None and self._whole.is_spent)
+
+
+def budget_for(files: Collection[Entry], texts: Collection[TextFile], looked_at: int) -> Budget:
+    """What is left of `MOST` for rules that look further, after what these files and texts cost in any case.
+
+    ``looked_at`` is what a search for powers looked at.
+    """
+    size, letters = sum(len(entry.data) for entry in files), sum(text.size for text in texts)
+    budget = Budget(MOST)
+    budget.pay(_FILE * len(files) + _BYTE * size)
+    budget.pay(_TEXT * len(texts) + _LETTER * letters)
+    budget.pay(_PARSED * work_of(files) + _LOOKED_AT * looked_at)
+    return budget
