@@ -65,4 +65,6 @@ def test_what_comes_near_is_told_beside_the_report() -> None:
     judged = judge_pack([skill], folder="close")
     assert judged.built is not None
     assert judged.near == next(comes_near(PackView(judged.built.entries)))
-    assert judge_pack([skill._replace(data=skill.data.replace(NEAR, b"Close it."))], folder="close").near is None
+    assert (
+        judge_pack([skill._replace(data=skill.data.replace(NEAR, b"Close it."))], folder="close").near is None
+    )
