@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 MOST = 2_000_000_000
 """Nanoseconds that reading, judging and repacking one pack may take: the aim of two seconds."""
-MOST_FOR_PHRASES = 600_000_000
+MOST_FOR_PHRASES = 700_000_000
 """The part of it that phrases may take: what they leave is the reader's."""
 MOST_FOR_MEANING = 900_000_000
 """The part of it that may be taken by reading for meaning."""
-_FILE, _BYTE = 140_000, 20
+_FILE, _BYTE = 150_000, 20
 """For each file and byte: to read it from an upload, list, record and deflate it."""
-_TEXT, _LETTER = 30_000, 20
-"""For each text and byte of it: what every rule looks for in every text."""
-_PARSED, _LOOKED_AT = 1800, 110
+_LETTER = 120
+"""For each byte of a text: what every rule looks for in every text."""
+_PARSED, _LOOKED_AT = 2200, 90
 """For what `packformat.work` counts, and for what a search for powers counts."""
 
 
@@ -59,6 +59,5 @@ def budget_for(files: Collection[Entry], texts: Collection[TextFile], looked_at:
     size, letters = sum(len(entry.data) for entry in files), sum(text.size for text in texts)
     budget = Budget(MOST)
     budget.pay(_FILE * len(files) + _BYTE * size)
-    budget.pay(_TEXT * len(texts) + _LETTER * letters)
-    budget.pay(_PARSED * work_of(files) + _LOOKED_AT * looked_at)
+    budget.pay(_LETTER * letters + _PARSED * work_of(files) + _LOOKED_AT * looked_at)
     return budget

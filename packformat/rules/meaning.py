@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from packformat.rules.textfile import TextFile
     from packformat.rules.view import PackView
 
-_LETTER, _UNIT, _PASSAGE, _SEARCHED = 900, 60_000, 40_000, 150
+_LETTER, _UNIT, _PASSAGE, _SEARCHED = 1500, 10_000, 30_000, 120
 """The price of a letter of a unit, of a unit, of a passage, and of a letter in which a sign is looked for."""
 NEAR = 500
 """How much lower the threshold is for packs of those whom nobody knows yet: the step of 50 from which 96 of

@@ -53,7 +53,9 @@ def test_what_parses_its_head_costs_more_than_its_letters() -> None:
 
 def test_a_pack_of_very_many_files_is_read_less_far_and_says_so() -> None:
     files = [Entry(f"assets/{number}.bin", bytes(8000)) for number in range(4900)]
-    skill = Entry("skills/a/SKILL.md", b"".join(b"See what %d sent.\n\n" % number for number in range(6000)))
+    skill = Entry(
+        "skills/a/SKILL.md", b"".join(b"See what %d sent.\n\n" % number for number in range(10_000))
+    )
     few, many = (PackView([skill, *some]) for some in ([], files))
     for view in (few, many):
         list(comes_near(view))

@@ -99,7 +99,7 @@ def test_data_is_not_read() -> None:
     assert seen(("a.csv", BAD))[0] == []
 
 
-def many(word: str, cost: int = 80_000) -> str:
+def many(word: str, cost: int = 30_000) -> str:
     """A text that costs more than may be spent on a pack."""
     return "".join(f"{word} {number}.\n\n" for number in range(MOST_FOR_MEANING // cost))
 
@@ -119,7 +119,7 @@ def test_skills_are_read_first_and_then_the_shorter_texts() -> None:
 
 
 def test_a_pack_that_has_taken_its_time_otherwise_is_read_less_far() -> None:
-    text = many("See", cost=150_000)
+    text = many("See", cost=70_000)
     assert not seen(("a.md", text))[1].not_read
     view = PackView([Entry("a.md", text.encode())])
     view.budget.pay(view.budget.left - MOST_FOR_MEANING // 2)
