@@ -18,6 +18,8 @@ KINDS = (
 )  # fmt: skip
 """Every kind, in the order in which people are shown them."""
 
+ORDER = {kind: place for place, kind in enumerate(KINDS)}
+"""The place of each kind among them."""
 _SINGLE_FILES = {
     "agents": ("agent", ".md"),
     "commands": ("command", ".md"),
@@ -51,7 +53,7 @@ class Component(NamedTuple):
 def discover(paths: Iterable[str]) -> list[Component]:
     """Find the components among a pack's paths, in the order of `KINDS` and then by name."""
     found = {component for path in paths if (component := component_of(path))}
-    return sorted(found, key=lambda component: (KINDS.index(component.kind), component.name))
+    return sorted(found, key=lambda component: (ORDER[component.kind], component.name))
 
 
 @lru_cache(_PATHS_KEPT)
@@ -78,12 +80,12 @@ def readable(files: Mapping[str, bytes], kind: str, read: Callable[[str, bytes],
     One that it refuses is left out; of that a rule speaks.
     """
     made = {}
-    for component in discover(files):
-        if component.kind == kind:
-            try:
-                made[component.path] = read(component.path, files[component.path])
-            except CtxpackError:
-                continue
+    own = (path for path in files if (component := component_of(path)) and component.kind == kind)
+    for component in discover(own):
+        try:
+            made[component.path] = read(component.path, files[component.path])
+        except CtxpackError:
+            continue
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packformat.component import KINDS, Component, discover
+from packformat.component import ORDER, Component, discover
 from packformat.powers.files import Files
 from packformat.powers.plugin import named_components, replaced_kinds
 
@@ -21,4 +21,4 @@ def components_of(entries: Iterable[Entry]) -> list[Component]:
     found = [part for part in discover(files.entries) if part.kind not in replaced]
     places = {part.path for part in found}
     named = [part for part in named_components(files) if part.path not in places]
-    return sorted([*found, *named], key=lambda part: (KINDS.index(part.kind), part.name, part.path))
+    return sorted([*found, *named], key=lambda part: (ORDER[part.kind], part.name, part.path))

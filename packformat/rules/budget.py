@@ -26,8 +26,8 @@ MOST_FOR_MEANING = 900_000_000
 """The part of it that may be taken by reading for meaning."""
 _FILE, _BYTE = 150_000, 20
 """For each file and byte: to read it from an upload, list, record and deflate it."""
-_LETTER = 120
-"""For each byte of a text: what every rule looks for in every text."""
+_LETTER, _ROW = 120, 450
+"""For each byte of a text, and each letter of all different rows: what every rule looks for in every text."""
 _PARSED, _LOOKED_AT = 2200, 90
 """For what `packformat.work` counts, and for what a search for powers counts."""
 
@@ -57,7 +57,9 @@ def budget_for(files: Collection[Entry], texts: Collection[TextFile], looked_at:
     ``looked_at`` is what a search for powers looked at.
     """
     size, letters = sum(len(entry.data) for entry in files), sum(text.size for text in texts)
+    rows = max((text.pack.letters for text in texts if text.pack), default=0)
     budget = Budget(MOST)
     budget.pay(_FILE * len(files) + _BYTE * size)
-    budget.pay(_LETTER * letters + _PARSED * work_of(files) + _LOOKED_AT * looked_at)
+    budget.pay(_LETTER * letters + _ROW * rows)
+    budget.pay(_PARSED * work_of(files) + _LOOKED_AT * looked_at)
     return budget

@@ -121,14 +121,13 @@ def places_of(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
     """
     if phrases not in view.places:
         bits = reduce(or_, (one.bits[0] for one in phrases))
+        read = [text for text in view.texts if text.suffix in READ_SUFFIXES and text.held & bits]
         view.places[phrases] = []
-        for text in view.texts:
-            if text.suffix not in READ_SUFFIXES or not text.held & bits:
-                continue
+        for place, text in enumerate(read):
             if view.for_phrases.is_spent:
-                view.given_up.add(text.path)
-            else:
-                view.places[phrases] += _places(view, text, phrases)
+                view.given_up.update(text.path for text in read[place:])
+                break
+            view.places[phrases] += _places(view, text, phrases)
     return view.places[phrases]
 
 

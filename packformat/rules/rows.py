@@ -37,10 +37,11 @@ def rows_in(words: str) -> bytes:
 
 
 class Vocabulary:
-    """The rows of letters of a pack, and in which of them stand those that rules look for."""
+    """The rows of letters of a pack, their size, and in which of them stand those that rules look for."""
 
     def __init__(self, rows: Iterable[bytes]):
         joined = b" ".join((*rows, b""))
+        self.letters = len(joined)
         self._bits: dict[bytes, int] = {}
         self._always = -(1 << len(_BITS))
         for row, bit in _BITS.items():
