@@ -28,7 +28,7 @@ _FILE, _BYTE = 150_000, 20
 """For each file and byte: to read it from an upload, list, record and deflate it."""
 _LETTER, _ROW = 120, 450
 """For each byte of a text, and each letter of all different rows: what every rule looks for in every text."""
-_PARSED, _LOOKED_AT = 2200, 90
+_PARSED, _LOOKED_AT = 2200, 140
 """For what `packformat.work` counts, and for what a search for powers counts."""
 
 

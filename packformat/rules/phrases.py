@@ -36,7 +36,7 @@ _FIRST_WORD = re.compile(
 """A head that begins with a word or one of several: a search can skip to their first letters."""
 _AT_ONCE = 4
 """Beginnings of a pattern that cost as much as one step from a word to the next."""
-_TRY, _LOOKED_FOR, _STRETCH, _CHARACTER, _BEGUN, _FURTHER, _MATCH = 10_000, 1, 8000, 4, 8000, 2, 3000
+_TRY, _LOOKED_FOR, _STRETCH, _CHARACTER, _BEGUN, _FURTHER, _MATCH = 10_000, 1, 8000, 4, 8000, 2, 40_000
 """The price of trying a phrase on a text, of a letter passed by in a search for a word, of a stretch, of a
 letter of it, of a place at which a pattern begins to fit, of a letter to which it goes on, of a match."""
 _LONGEST_STRETCH = 8 * _REACH
