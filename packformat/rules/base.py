@@ -17,7 +17,7 @@ RULESET = "2026.12.14"
 MOST_SEEN = 20
 """Findings that one rule tells of one pack; the next one says how many more there are."""
 
-MOST_COUNTED = 1000
+MOST_COUNTED = 100
 """Further findings that are counted."""
 
 AUTHOR_KNOWS = "only its author knows what should stand there"

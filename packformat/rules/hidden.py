@@ -30,6 +30,9 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\U0001d173-\U0001d17a\U000e0100-\U000e01ef]+"
 )
+_SMUGGLED = 8
+"""Invisible characters in a row that are no slip of a keyboard any more: one letter's worth of bits."""
+_MANY_INVISIBLE = re.compile(rf"{_INVISIBLE.pattern[:-1]}{{{_SMUGGLED},}}")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _END = "\u2069"
@@ -49,8 +52,6 @@ _NEVER_MEANT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _JOINERS = frozenset("\u200c\u200d")
 _MARKS = frozenset("\u200e\u200f")
 _JOINING = frozenset(("So", "Sk", "Lo", "Mn", "Mc"))
-_SMUGGLED = 8
-"""Invisible characters in a row that are no slip of a keyboard any more: one letter's worth of bits."""
 _MOST_INVISIBLE = 50_000
 """Invisible characters of one pack that are looked at one by one."""
 _BROKEN = re.compile("(?:[A-Za-z]|[\u4e00-\u9fff])[\u200b\u2060-\u2064\ufeff]+(?:[A-Za-z]|[\u4e00-\u9fff])")
@@ -100,24 +101,27 @@ def _not_utf8(path: str, data: bytes) -> Iterator[Seen]:
 def _smuggled(view: PackView) -> Iterator[Seen]:
     """Tag characters that spell a text, and runs of invisible characters that carry bits."""
     for text in _beyond_ascii(view):
-        visible = _FLAG.sub(lambda flag: "\U0001f3f4" + "x" * (len(flag[0]) - 1), text.text)
-        for found in _TAGS.finditer(visible):
+        visible = _without_flags(text.text) if text.may_hold_tags else text.text
+        for found in _TAGS.finditer(visible) if text.may_hold_tags else ():
             said = "".join(chr(ord(char) - 0xE0000) for char in found[0]).strip()
             line = text.line_at(found.start())
             seen = _hidden(text, line, f"{len(found[0])} tag characters that spell `{said}`")
             yield seen._replace(edit=without(text, line, _smuggling))
-        for found in _INVISIBLE.finditer(visible):
-            if len(found[0]) >= _SMUGGLED:
-                line = text.line_at(found.start())
-                seen = _hidden(text, line, f"{len(found[0])} invisible characters in a row")
-                yield seen._replace(edit=without(text, line, _smuggling))
+        for found in _MANY_INVISIBLE.finditer(visible):
+            line = text.line_at(found.start())
+            seen = _hidden(text, line, f"{len(found[0])} invisible characters in a row")
+            yield seen._replace(edit=without(text, line, _smuggling))
 
 
 def _smuggling(line: str) -> list[tuple[int, int]]:
     """Where a line holds what `_smuggled` sees."""
-    visible = _FLAG.sub(lambda flag: "\U0001f3f4" + "x" * (len(flag[0]) - 1), line)
-    rows = [span for span in _spans(_INVISIBLE, visible) if span[1] - span[0] >= _SMUGGLED]
-    return sorted([*_spans(_TAGS, visible), *rows])
+    visible = _without_flags(line)
+    return sorted([*_spans(_TAGS, visible), *_spans(_MANY_INVISIBLE, visible)])
+
+
+def _without_flags(text: str) -> str:
+    """A text with as many letters, of which none belongs to a flag."""
+    return _FLAG.sub(lambda flag: "\U0001f3f4" + "x" * (len(flag[0]) - 1), text)
 
 
 def _straying(line: str) -> list[tuple[int, int]]:

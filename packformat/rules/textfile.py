@@ -56,6 +56,8 @@ _VALUE_RUN = re.compile(
     r"(?:^|[;&|]|\b(?:then|do|else)\s)[ \t]*[\"']?\$\{?\w+\}?[\"']?[ \t]*(?:$|[;&|])", re.MULTILINE
 )
 """A line of a shell that is nothing but a value."""
+_OF_TAGS = (b"\xf3\xa0\x80", b"\xf3\xa0\x81")
+"""How U+E0000 to U+E007F begin in UTF-8."""
 _OF_FOUR = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 """How a letter of four bytes begins in UTF-8."""
 LONGEST_READ = 1024 * 1024
@@ -104,6 +106,11 @@ class TextFile:
     def is_ascii(self) -> bool:
         """Whether it holds nothing but the letters of ASCII."""
         return self._data.isascii()
+
+    @property
+    def may_hold_tags(self) -> bool:
+        """Whether tag characters can stand in it: said by the bytes with which each of them begins."""
+        return any(begin in self._data for begin in _OF_TAGS)
 
     @cached_property
     def may_hold_controls(self) -> bool:
