@@ -1,8 +1,8 @@
 """What it takes to check a pack: `python -m benchmarks.rules`, our own and those made to wear rules out.
 
 Of our own, CPU time of reading and of judging, least of three, and how much of it the reader of passages
-takes. Of each of the others, CPU time and the most memory, by the system's count, of a process of its own that
-reads, judges and repacks it.
+takes. Of each of the others, CPU time and the most memory, by the system's count, of a process of its own
+that reads, judges and repacks it.
 """
 
 from __future__ import annotations

@@ -179,9 +179,12 @@ def _broken_words(view: PackView) -> Iterator[Seen]:
 def _direction(view: PackView) -> Iterator[Seen]:
     """Stops text whose order on the screen is not the order in which it is read (CVE-2021-42574)."""
     for text in _beyond_ascii(view):
+        asked, is_lawful = 0, False
         for found in _BIDI.finditer(text.text):
             line = text.line_at(found.start())
-            if text.is_markdown and _isolates_words(text.line(line)):
+            if line != asked:
+                asked, is_lawful = line, text.is_markdown and _isolates_words(text.line(line))
+            if is_lawful:
                 continue
             character = f"U+{ord(found[0]):04X} ({unicodedata.name(found[0]).lower()})"
             error = FORMAT.error("E_BIDI", path=text.path, line=line, character=character)

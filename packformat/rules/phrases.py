@@ -36,7 +36,9 @@ _FIRST_WORD = re.compile(
 """A head that begins with a word or one of several: a search can skip to their first letters."""
 _AT_ONCE = 4
 """Beginnings of a pattern that cost as much as one step from a word to the next."""
-_TRY, _LOOKED_FOR, _STRETCH, _CHARACTER, _BEGUN, _FURTHER, _MATCH = 10_000, 1, 8000, 4, 8000, 2, 40_000
+_GAP, _EACH_GAP = r"[^\n]{0,", 4
+"""How a gap in a pattern begins, and how many such steps one costs among the beginnings themselves."""
+_TRY, _LOOKED_FOR, _STRETCH, _CHARACTER, _BEGUN, _FURTHER, _MATCH = 10_000, 1, 8000, 10, 8000, 2, 40_000
 """The price of trying a phrase on a text, of a letter passed by in a search for a word, of a stretch, of a
 letter of it, of a place at which a pattern begins to fit, of a letter to which it goes on, of a match."""
 _LONGEST_STRETCH = 8 * _REACH
@@ -94,7 +96,7 @@ def phrase(words: str, pattern: str, *, effort: int = 0, each: str = "") -> Phra
     bits = tuple(reduce(or_, map(bit_of, group)) for group in groups)
     first = None if is_choice else _FIRST_WORD.match(head)
     compiled = (re.compile(part, re.MULTILINE) for part in (head, whole))
-    weight = 1 if first else 2 + head.count("|") // _AT_ONCE
+    weight = 1 if first else 2 + head.count("|") // _AT_ONCE + _EACH_GAP * head.count(_GAP)
     ends = tuple(filter(None, each.split("|")))
     return Phrase(groups, bits, weight, effort, ends, first and re.compile(first[1]), *compiled)
 
