@@ -84,8 +84,10 @@ def comes_near(view: PackView) -> Iterator[Seen]:
 
 def _meaning_in(view: PackView) -> Meaning:
     """What the model that ships with the rules makes of a pack, which is read once."""
-    view.meaning = view.meaning or meaning_of(view, learned())
-    return view.meaning
+    if learned not in view.kept:
+        view.kept[learned] = [meaning_of(view, learned())]
+    meaning: Meaning = view.kept[learned][0]
+    return meaning
 
 
 def meaning_of(view: PackView, model: Model) -> Meaning:

@@ -121,16 +121,16 @@ def places_of(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
 
     A pack in which the words stand everywhere is not searched to its end: `view.given_up` names the texts.
     """
-    if phrases not in view.places:
+    if phrases not in view.kept:
         bits = reduce(or_, (one.bits[0] for one in phrases))
         read = [text for text in view.texts if text.suffix in READ_SUFFIXES and text.held & bits]
-        view.places[phrases] = []
+        view.kept[phrases] = []
         for place, text in enumerate(read):
             if view.for_phrases.is_spent:
                 view.given_up.update(text.path for text in read[place:])
                 break
-            view.places[phrases] += _places(view, text, phrases)
-    return view.places[phrases]
+            view.kept[phrases] += _places(view, text, phrases)
+    return view.kept[phrases]
 
 
 def _places(view: PackView, text: TextFile, phrases: tuple[Phrase, ...]) -> Iterator[Place]:

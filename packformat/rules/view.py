@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from packformat.component import Component, Made
     from packformat.powers.find import Search
     from packformat.powers.value import Powers
-    from packformat.rules.meaning import Meaning
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MARKDOWN_KINDS = ("agent", "command", "style")
@@ -45,6 +44,7 @@ class PackView:
 
     ``folder`` names a pack without a manifest; ``ignorable_rules`` are those that an author may leave out;
     ``inferred`` is what the build that made the manifest had to guess, ``search`` the powers that it found.
+    ``kept`` is for what rules work out and ask for again, by what they ask with.
     """
 
     def __init__(
@@ -61,8 +61,7 @@ class PackView:
         self.ignorable_rules = frozenset(ignorable_rules)
         self.files = {entry.path: entry for entry in sorted(entries)}
         self._folder = folder
-        self.places: dict[object, list[Any]] = {}
-        self.meaning: Meaning | None = None
+        self.kept: dict[object, list[Any]] = {}
         self.tests: dict[str, bool] = {}
         self.naming: dict[str, list[TextFile]] = {}
         self.given_up: set[str] = set()
