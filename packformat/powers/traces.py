@@ -60,6 +60,8 @@ _NAMED = re.compile(
     r"(?:-\w{1,20}[ \t]+){0,9}([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*))"
 )
 """Names that a command sets without a sign for it."""
+_NAMING = ("for", "read", "local", "declare", "typeset", "mapfile", "printf")
+"""Words of which such a command has one."""
 _PRINTED = re.compile(r"\b(?:cat|tee)\b[^|;\n]{0,200}<<-?[ \t]*[\"'\\]?([A-Za-z_]\w*)")
 """Lines that are printed, up to one that holds this word alone."""
 _ORDINARY = frozenset(
@@ -112,10 +114,12 @@ def command_traces(text: str, path: str) -> Iterator[Found]:
 def _assigned_in(text: str) -> set[str]:
     """The names that a shell's text sets; not one that begins with its own value of before, or a default."""
     text = _without_printed(text) if "<<" in text else text
-    pairs = [pair for chain in _ASSIGNED.findall(text) for pair in _ASSIGNMENT.findall(chain)]
+    chains = _ASSIGNED.findall(text) if "=" in text else ()
+    pairs = [pair for chain in chains for pair in _ASSIGNMENT.findall(chain)]
     first = dict(reversed(pairs))
     kept = {name for name, default_of in first.items() if name == default_of}
-    named = {word for words in _NAMED.findall(text) for word in " ".join(words).split()}
+    naming = _NAMED.findall(text) if any(word in text for word in _NAMING) else ()
+    named = {word for words in naming for word in " ".join(words).split()}
     return ({name for name, _ in pairs} | named) - kept
 
 

@@ -74,9 +74,11 @@ class PackView:
         return components_of(self.files.values())
 
     def readable(self, kind: str, read: Callable[[str, bytes], Made]) -> Iterable[tuple[str, Made]]:
-        """The components of a kind that `packformat.component.readable` has, with their paths."""
-        own = {part.path: self.files[part.path].data for part in self.components if part.kind == kind}
-        return readable(own, kind, read).items()
+        """The components of a kind that `packformat.component.readable` has, with their paths; read once."""
+        if read not in self.kept:
+            own = {part.path: self.files[part.path].data for part in self.components if part.kind == kind}
+            self.kept[read] = list(readable(own, kind, read).items())
+        return self.kept[read]
 
     @cached_property
     def documents(self) -> list[Document]:
