@@ -19,12 +19,15 @@ from benchmarks.worst import WORST
 from packformat.archive import Entry, write_plain_zip
 from packformat.judgement import judge_pack
 from packformat.reader.model import learned
-from packformat.rules.meaning import meaning_of
+from packformat.rules.budget import MOST, Budget
+from packformat.rules.meaning import Meaning, meaning_of
 from packformat.rules.run import report_on, run_rules, view_of
 from packformat.upload import read_upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from packformat.rules import PackView
 
 ROUNDS = 3
 GOAL_S, GOAL_MB, GOAL_RATIO = 2, 150, 1.5
@@ -37,14 +40,14 @@ def main() -> None:
     print("|---|---|---|---|---|---|")
     packs = [pack_of(folder) for folder in sorted(PACKS.iterdir()) if folder.is_dir()]
     uploads = [write_plain_zip(entries) for entries in packs]
-    read = cpu(lambda: [read_upload(upload) for upload in uploads])
+    reading = cpu(lambda: [read_upload(upload) for upload in uploads])
     judge = cpu(lambda: [judge_pack(entries) for entries in packs])
     rules = cpu(lambda: [run_rules(entries) for entries in packs])
     views = [view_of(entries) for entries in packs]
     for view in views:
         report_on(view)
-    reader = cpu(lambda: [meaning_of(view, learned()) for view in views])
-    figures = f"{read:.2f} | {judge:.2f} | {rules:.2f} | {reader:.2f} | {rules / (rules - reader):.2f}"
+    reader = cpu(lambda: [read(view) for view in views])
+    figures = f"{reading:.2f} | {judge:.2f} | {rules:.2f} | {reader:.2f} | {rules / (rules - reader):.2f}"
     print(f"| our {len(packs)} packs, all together | {figures} |\n", flush=True)
     print("| made to wear rules out | upload, MB | CPU, s | most memory, MB | verdict |")
     print("|---|---|---|---|---|")
@@ -53,6 +56,12 @@ def main() -> None:
         found = min((alone(upload) for _ in range(ROUNDS)), key=lambda one: float(one["cpu"]))
         figures = f"{len(upload) / 1e6:.1f} | {found['cpu']:.2f} | {found['mb']:.0f} | {found['verdict']}"
         print(f"| {made.__doc__} | {figures} |", flush=True)
+
+
+def read(view: PackView) -> Meaning:
+    """What a pack reads like that every rule has looked at, with a budget as none of them had touched it."""
+    view.budget = Budget(MOST)
+    return meaning_of(view, learned())
 
 
 def alone(upload: bytes) -> dict[str, float | str]:

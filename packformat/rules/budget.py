@@ -18,17 +18,18 @@ if TYPE_CHECKING:
     from packformat.archive import Entry
     from packformat.rules.textfile import TextFile
 
-MOST = 1_800_000_000
-"""Nanoseconds that reading, judging and repacking one pack may take: a tenth less than the two seconds that
-are the aim, since prices are right only on the whole."""
-MOST_FOR_PHRASES = 900_000_000
+MOST = 1_900_000_000
+"""Nanoseconds that reading, judging and repacking one pack may take: a little less than the two seconds
+that are the aim, since prices are right only on the whole."""
+MOST_FOR_PHRASES = 1_000_000_000
 """The part of it that phrases may take: what they leave is the reader's."""
 MOST_FOR_MEANING = 900_000_000
 """The part of it that may be taken by reading for meaning."""
 _FILE, _BYTE = 150_000, 20
 """For each file and byte: to read it from an upload, list, record and deflate it."""
-_LETTER, _ROW = 120, 450
-"""For each byte of a text, and each letter of all different rows: what every rule looks for in every text."""
+_LETTER, _FOREIGN, _ROW = 100, 200, 400
+"""For each byte of a text, each of them beyond ASCII, where signs may hide, and each letter of all different
+rows: what every rule looks for in every text."""
 _PARSED, _LOOKED_AT = 2200, 140
 """For what `packformat.work` counts, and for what a search for powers counts."""
 
@@ -61,6 +62,6 @@ def budget_for(files: Collection[Entry], texts: Collection[TextFile], looked_at:
     rows = max((text.pack.letters for text in texts if text.pack), default=0)
     budget = Budget(MOST)
     budget.pay(_FILE * len(files) + _BYTE * size)
-    budget.pay(_LETTER * letters + _ROW * rows)
+    budget.pay(_LETTER * letters + _FOREIGN * sum(text.beyond_ascii for text in texts) + _ROW * rows)
     budget.pay(_PARSED * work_of(files) + _LOOKED_AT * looked_at)
     return budget

@@ -6,6 +6,7 @@ and leave the judgement to a person; docs/TRUST.md says what they do not find.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.codes import FORMAT
@@ -355,14 +356,11 @@ _KINDS = (
 
 
 def _rule(kind: _Kind) -> Rule:
-    return Rule(f"content/{kind.rule}", "hold", kind.about, _check(kind))
+    return Rule(f"content/{kind.rule}", "hold", kind.about, partial(_held, kind))
 
 
-def _check(kind: _Kind) -> Callable[[PackView], Iterator[Seen]]:
-    def check(view: PackView) -> Iterator[Seen]:
-        return (kind.see(place) for place, is_held in _meant(view, kind) if is_held)
-
-    return check
+def _held(kind: _Kind, view: PackView) -> Iterator[Seen]:
+    return (kind.see(place) for place, is_held in _meant(view, kind) if is_held)
 
 
 def _lowered(view: PackView) -> Iterator[Seen]:
@@ -384,6 +382,8 @@ def _meant(view: PackView, kind: _Kind) -> Iterator[tuple[Place, bool]]:
             yield place, True
             continue
         if near is None:
+            for each in _KINDS:  # or the reader would take their time
+                places_of(view, each.phrases)
             near = {seen.path for seen in comes_near(view)}
         yield place, place.text.path in near
 

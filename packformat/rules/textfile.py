@@ -56,6 +56,7 @@ _VALUE_RUN = re.compile(
     r"(?:^|[;&|]|\b(?:then|do|else)\s)[ \t]*[\"']?\$\{?\w+\}?[\"']?[ \t]*(?:$|[;&|])", re.MULTILINE
 )
 """A line of a shell that is nothing but a value."""
+_ASCII = bytes(range(128))
 _OF_TAGS = (b"\xf3\xa0\x80", b"\xf3\xa0\x81")
 """How U+E0000 to U+E007F begin in UTF-8."""
 _OF_FOUR = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
@@ -106,6 +107,11 @@ class TextFile:
     def is_ascii(self) -> bool:
         """Whether it holds nothing but the letters of ASCII."""
         return self._data.isascii()
+
+    @property
+    def beyond_ascii(self) -> int:
+        """How many of its bytes belong to other letters and signs than those of ASCII."""
+        return len(self._data.translate(None, _ASCII))
 
     @property
     def may_hold_tags(self) -> bool:

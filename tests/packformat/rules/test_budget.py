@@ -51,6 +51,11 @@ def test_what_parses_its_head_costs_more_than_its_letters() -> None:
     assert budget_for([headed], [], 0).left < budget_for([plain], [], 0).left
 
 
+def test_what_may_hide_among_signs_beyond_ascii_costs_more_to_look_for() -> None:
+    plain, foreign = (budget_for([], [TextFile("a.md", said.encode())], 0) for said in ("ae", "ä"))
+    assert foreign.left < plain.left
+
+
 def test_a_pack_of_very_many_files_is_read_less_far_and_says_so() -> None:
     files = [Entry(f"assets/{number}.bin", bytes(8000)) for number in range(4900)]
     skill = Entry(

@@ -4,6 +4,7 @@ import pytest
 
 from packformat.archive import Entry
 from packformat.reader.model import learned
+from packformat.rules import instructions, run_rules
 from packformat.rules.base import Seen
 from packformat.rules.budget import MOST_FOR_MEANING, Budget
 from packformat.rules.meaning import RULES, _Reader, comes_near
@@ -167,3 +168,16 @@ def test_what_a_page_about_others_attacks_quotes_is_not_told() -> None:
     assert seen(("a.md", f"{about}{quoted}"))[0] == []
     assert seen(("a.md", quoted))[0]
     assert seen(("a.md", f"{about}{BAD}"))[0]
+
+
+def test_every_kind_of_order_is_searched_for_before_the_reader_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is common has the reader asked early: it would take the time of the phrases that come after it."""
+    looked_for = []
+    asked = instructions.comes_near
+    monkeypatch.setattr(
+        instructions, "comes_near", lambda view: looked_for.append(set(view.kept)) or asked(view)
+    )
+    run_rules([Entry("a.sh", b"#!/bin/sh\nexport NODE_TLS_REJECT_UNAUTHORIZED=0\n")])
+    assert {kind.phrases for kind in instructions._KINDS} <= looked_for[0]
