@@ -1,9 +1,9 @@
 """What looking at one pack may take: counted by what is done, so that every machine stops at the same place.
 
 A clock would let a pack through on a fast machine that a slow one holds. So each kind of work has a price,
-whoever works pays, and when nothing is left, what was not looked at is named. Prices are nanoseconds of CPU,
-measured on the machine of `docs/BENCHMARKS.md`: of all that `benchmarks.worst` makes, and of some 1,800 real
-plugins and repositories, by least squares.
+whoever works pays, and when nothing is left, what was not looked at is named. Prices are nanoseconds of CPU
+on the machine of `docs/BENCHMARKS.md`: fitted to what the packs of `benchmarks.worst` and the largest real
+ones took, and raised where a pack of `benchmarks.slow_rules` took much more than it paid.
 """
 
 from __future__ import annotations

@@ -74,6 +74,7 @@ _AREAS = (
     evals,
     unread,
 )
+"""What looks for phrases stands before the reader, who takes what they leave of a pack's budget."""
 RULES: tuple[Rule, ...] = tuple(rule for area in _AREAS for rule in area.RULES)
 _LONGEST = 1000
 """Letters of a message: the longest of 1,650 real packs has 420, and a value in one may have any."""

@@ -48,6 +48,7 @@ _USERS_WISH = re.compile(
 )
 _READERS_OWN = re.compile(r"\byour\b|\b(?:manually|by hand)\b")
 _BY_HAND_BEFORE = 12
+"""Characters before the name of a settings file: `manually`, the longer of both, and some signs."""
 _AS_A_PROPOSAL = re.compile(r"##+ (?:suggest|propos)")
 """How a page speaks of settings to the person whose they are."""
 _HELD_BY_A_FILE = re.compile(

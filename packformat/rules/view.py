@@ -75,10 +75,10 @@ class PackView:
 
     def readable(self, kind: str, read: Callable[[str, bytes], Made]) -> Iterable[tuple[str, Made]]:
         """The components of a kind that `packformat.component.readable` has, with their paths; read once."""
-        if read not in self.kept:
+        if (kind, read) not in self.kept:
             own = {part.path: self.files[part.path].data for part in self.components if part.kind == kind}
-            self.kept[read] = list(readable(own, kind, read).items())
-        return self.kept[read]
+            self.kept[kind, read] = list(readable(own, kind, read).items())
+        return self.kept[kind, read]
 
     @cached_property
     def documents(self) -> list[Document]:
