@@ -156,6 +156,20 @@ def test_what_was_typed_without_a_connection_is_there_in_a_new_window(browser: B
         expect(again.get_by_label("Who is it for?")).to_have_value("Shops by the sea")
 
 
+def test_what_is_said_while_a_button_is_pressed_does_not_move_it_from_under_the_hand(
+    browser: Browser, site: Site
+) -> None:
+    with open_page(browser, site.url, viewport={"width": 375, "height": 800}) as (page, _watch):
+        page.goto("/contribute/new/other")
+        page.get_by_label(TITLE).fill("Complaints")
+        page.get_by_role("button", name="Save", exact=True).hover()
+        page.mouse.down()
+        expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
+        with leading_on(page):
+            page.mouse.up()
+        expect(page).to_have_url(DRAFT)
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_an_ended_sign_in_costs_no_word(browser: Browser, site: Site, *, scripts: bool) -> None:
     name = f"ended-{'with' if scripts else 'without'}"
