@@ -6,13 +6,13 @@ Its signs are several where one was meant, and some of these are control charact
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.edits import Edit
 from packformat.errors import printable
 from packformat.rules.base import Rule, Seen
 from packformat.rules.offers import LARGEST
+from packformat.rules.unseen import CONTROLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,34 +20,86 @@ if TYPE_CHECKING:
     from packformat.rules.textfile import TextFile
     from packformat.rules.view import PackView
 
-_RUN = re.compile(
-    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e"
-    "\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]+"
-)
-"""The signs that a byte beyond ASCII becomes in Windows-1252, or in ISO 8859-1 where that has none."""
-_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
+_BYTES = {
+    sign: bytes([byte])
+    for byte in range(128, 256)
+    for sign in (chr(byte), *bytes([byte]).decode("cp1252", "ignore"))
+}
+"""The signs that a byte beyond ASCII becomes in ISO 8859-1 and in Windows-1252, which lacks some."""
+_RUN = re.compile(f"[{''.join(_BYTES)}]+")
+_CONTROLS = re.compile(f"[{CONTROLS}]")
 _JOINER = "\u200d"
 _SHOWN = 12
+_MOST_RUNS = 50_000
+"""Runs of signs of one pack that are looked at one by one."""
 
 
-def without_garbled(text: str) -> str:
-    """The text with blanks in place of every run of signs of which it is certain what was meant."""
-    return _RUN.sub(lambda run: " " * len(run[0]) if _meant(run[0]) else run[0], text)
+class Run(NamedTuple):
+    """Signs in a row: the first of them, where their first control character stands, and what was meant.
+
+    The last is empty for signs that were typed as they are.
+    """
+
+    said: str
+    control: int
+    meant: str
+
+
+class Runs(NamedTuple):
+    """Of a text, the first run that was garbled, and the first that was not."""
+
+    garbled: Run | None
+    typed: Run | None
+
+
+def runs_in(view: PackView) -> dict[str, Runs]:
+    """The runs of signs in the texts of a pack that hold a control character, by path; looked for once.
+
+    A pack with too many is not searched to its end: `view.given_up` names the texts.
+    """
+    if runs_in not in view.kept:
+        texts = [text for text in view.texts if _CONTROLS.search(text.unseen)]
+        room = iter(range(_MOST_RUNS))
+        view.kept[runs_in] = [{text.path: _first_runs(view, text, room) for text in texts}]
+    found: dict[str, Runs] = view.kept[runs_in][0]
+    return found
+
+
+def _first_runs(view: PackView, text: TextFile, room: Iterator[int]) -> Runs:
+    first: dict[bool, Run] = {}
+    for run in _runs(text.text):
+        if next(room, None) is None:
+            view.given_up.add(text.path)
+            break
+        first.setdefault(run.meant != "", run)
+        if len(first) == len(Runs._fields):
+            break
+    return Runs(first.get(True), first.get(False))
+
+
+def _runs(text: str) -> Iterator[Run]:
+    """The runs with a control character, which is what is looked for: far more are without."""
+    end = 0
+    for found in _CONTROLS.finditer(text):
+        if found.start() >= end:
+            start = found.start()
+            while start > end and text[start - 1] in _BYTES:
+                start -= 1
+            run = next(_RUN.finditer(text, start))
+            end = run.end()
+            yield Run(run[0][:_SHOWN], found.start(), _meant(run[0])[:_SHOWN])
 
 
 def _garbled(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
-        if not (text.may_hold_controls and _CONTROLS.search(text.text)):
-            continue
-        for found in _RUN.finditer(text.text):
-            if _CONTROLS.search(found[0]) and (meant := _meant(found[0])):
-                yield _seen(text, text.line_at(found.start()), found[0], meant)
-                break
+        runs = runs_in(view).get(text.path)
+        if runs and runs.garbled:
+            yield _seen(text, text.line_at(runs.garbled.control), runs.garbled)
 
 
-def _seen(text: TextFile, number: int, run: str, meant: str) -> Seen:
-    shown = printable(run[:_SHOWN])
-    message = f"Line {number} was saved in the wrong encoding: `{shown}` should be `{meant[:_SHOWN]}`"
+def _seen(text: TextFile, number: int, run: Run) -> Seen:
+    shown = printable(run.said)
+    message = f"Line {number} was saved in the wrong encoding: `{shown}` should be `{run.meant}`"
     line = text.line(number)
     edit = Edit(text.path, number, line, _RUN.sub(_mended, line)) if len(line) <= LARGEST else None
     return Seen(text.path, message, "type the signs anew, and save the file as UTF-8", number, edit=edit)
@@ -60,18 +112,10 @@ def _mended(run: re.Match[str]) -> str:
 def _meant(run: str) -> str:
     """What a run of signs was before it was garbled; empty where it was no such thing."""
     try:
-        meant = b"".join(map(_byte_of, run)).decode("utf-8")
+        meant = b"".join(map(_BYTES.__getitem__, run)).decode("utf-8")
     except UnicodeError:
         return ""
     return meant if meant.replace(_JOINER, "").isprintable() else ""
-
-
-@cache
-def _byte_of(sign: str) -> bytes:
-    try:
-        return sign.encode("cp1252")
-    except UnicodeEncodeError:
-        return sign.encode("latin-1")
 
 
 RULES = (Rule("text/garbled", "warning", "Signs were saved as they were meant.", _garbled),)

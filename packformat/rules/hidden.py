@@ -11,9 +11,10 @@ from packformat.codes import FORMAT
 from packformat.edits import Edit
 from packformat.filetype import file_type
 from packformat.rules.base import AUTHOR_KNOWS, BYTES_DO_NOT_TELL, Rule, Seen, seen_error
-from packformat.rules.garbled import without_garbled
+from packformat.rules.garbled import runs_in
 from packformat.rules.offers import without
 from packformat.rules.textfile import LONGEST_READ, SHELL_SUFFIXES, TEXT_SUFFIXES, suffix_of
+from packformat.rules.unseen import CONTROLS, DIRECTIONS, INVISIBLE, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,20 +26,18 @@ _PARSED_SUFFIXES = frozenset(("md", "mdx", "json", "yaml", "yml", "toml"))
 """Texts that a client or an agent reads as UTF-8 and nothing else."""
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{2,6}\U000e007f")
 """A flag of a part of a country, such as England's: the one lawful use of tag characters (UTS 51)."""
-_TAGS = re.compile("[\U000e0000-\U000e007f]+")
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0\U0001d173-\U0001d17a\U000e0100-\U000e01ef]+"
-)
+_TAGS = re.compile(f"[{TAGS}]+")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _SMUGGLED = 8
 """Invisible characters in a row that are no slip of a keyboard any more: one letter's worth of bits."""
-_MANY_INVISIBLE = re.compile(rf"{_INVISIBLE.pattern[:-1]}{{{_SMUGGLED},}}")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MANY_INVISIBLE = re.compile(rf"[{INVISIBLE}]{{{_SMUGGLED},}}")
+_BIDI = re.compile(f"[{DIRECTIONS}]")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _END = "\u2069"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]|\r(?!\r{0,2}\n)")
-_ON_SCREEN = re.compile("[\x00\x08\x0b\x0e\x0f\x7f-\x84\x86-\x9f]|\r(?!\r{0,2}\n)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]|\r(?!\r{0,2}\n)")
+"""Those of ASCII."""
+_ON_SCREEN = re.compile("[\x00\x08\x0b\x0e\x0f\x7f]|\r(?!\r{0,2}\n)")
 """Those that move or erase what a screen shows, or change its letters (ECMA-48); others part data."""
 _SEEN_ON_ANY = r"(?:0?[0-4]|2[1-4]|3[1-69]|9[1-6])"
 """Weights and colours in which letters are seen on any screen: not black, grey or white, and on no ground of
@@ -47,14 +46,16 @@ _ESCAPE = re.compile(
     rf"\x1b(?!\[(?:{_SEEN_ON_ANY}(?:;{_SEEN_ON_ANY}){{0,3}})?m)(?:\[[0-9;?]{{0,20}}[A-Za-z]?)?"
 )
 """With what a program does more to a screen than colour what it prints: it can erase, conceal, write over."""
-_NEVER_MEANT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
-"""The same but for the carriage return, with which some systems end a line."""
+_NEVER_MEANT = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f{CONTROLS}]")
+"""All of them but for the carriage return, with which some systems end a line."""
 _JOINERS = frozenset("\u200c\u200d")
 _MARKS = frozenset("\u200e\u200f")
 _JOINING = frozenset(("So", "Sk", "Lo", "Mn", "Mc"))
 _MOST_INVISIBLE = 50_000
 """Invisible characters of one pack that are looked at one by one."""
-_BROKEN = re.compile("(?:[A-Za-z]|[\u4e00-\u9fff])[\u200b\u2060-\u2064\ufeff]+(?:[A-Za-z]|[\u4e00-\u9fff])")
+_WITHOUT_WIDTH = "\u200b\u2060-\u2064\ufeff"
+_LETTER = "(?:[A-Za-z]|[\u4e00-\u9fff])"
+_BROKEN = re.compile(f"{_LETTER}[{_WITHOUT_WIDTH}]+{_LETTER}")
 _MOST_BROKEN = 2
 """Words with an invisible character within that are no slip any more."""
 _SPOKEN_SUFFIXES = frozenset(("md", "mdx", "txt", "py", "sh", "js", "ts", ""))
@@ -100,9 +101,10 @@ def _not_utf8(path: str, data: bytes) -> Iterator[Seen]:
 
 def _smuggled(view: PackView) -> Iterator[Seen]:
     """Tag characters that spell a text, and runs of invisible characters that carry bits."""
-    for text in _beyond_ascii(view):
-        visible = _without_flags(text.text) if text.may_hold_tags else text.text
-        for found in _TAGS.finditer(visible) if text.may_hold_tags else ():
+    for text in _with(view, TAGS + INVISIBLE):
+        has_tags = _TAGS.search(text.unseen) is not None
+        visible = _without_flags(text.text) if has_tags else text.text
+        for found in _TAGS.finditer(visible) if has_tags else ():
             said = "".join(chr(ord(char) - 0xE0000) for char in found[0]).strip()
             line = text.line_at(found.start())
             seen = _hidden(text, line, f"{len(found[0])} tag characters that spell `{said}`")
@@ -136,7 +138,7 @@ def _spans(pattern: re.Pattern[str], line: str) -> list[tuple[int, int]]:
 def _stray(view: PackView) -> Iterator[Seen]:
     """Single invisible characters, as they come along when text is copied."""
     looked_at = 0
-    for text in _beyond_ascii(view):
+    for text in _with(view, INVISIBLE):
         for found in _INVISIBLE.finditer(text.text):
             looked_at += 1
             if looked_at > _MOST_INVISIBLE:
@@ -168,7 +170,7 @@ def _is_lawful(text: str, start: int, end: int) -> bool:
 
 def _broken_words(view: PackView) -> Iterator[Seen]:
     """Letters of a word with nothing to be seen between them: who looks for the word does not find it."""
-    for text in _beyond_ascii(view):
+    for text in _with(view, _WITHOUT_WIDTH):
         found = list(_BROKEN.finditer(text.text)) if text.suffix in _SPOKEN_SUFFIXES else []
         if len(found) >= _MOST_BROKEN:
             line = text.line_at(found[0].start())
@@ -178,7 +180,7 @@ def _broken_words(view: PackView) -> Iterator[Seen]:
 
 def _direction(view: PackView) -> Iterator[Seen]:
     """Stops text whose order on the screen is not the order in which it is read (CVE-2021-42574)."""
-    for text in _beyond_ascii(view):
+    for text in _with(view, DIRECTIONS):
         asked, is_lawful = 0, False
         for found in _BIDI.finditer(text.text):
             line = text.line_at(found.start())
@@ -204,20 +206,25 @@ def _isolates_words(line: str) -> bool:
 
 def _control(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
-        found = _control_in(text) if text.may_hold_controls else None
-        if found:
-            line = text.line_at(found.start())
-            character = f"U+{ord(found[0]):04X}"
-            error = FORMAT.error("E_CONTROL_CHARS", path=text.path, line=line, character=character)
-            edit = None if found[0] == "\r" else without(text, line, partial(_spans, _NEVER_MEANT))
+        for place in sorted(_controls_in(view, text))[:1]:
+            line, sign = text.line_at(place), text.text[place]
+            error = FORMAT.error("E_CONTROL_CHARS", path=text.path, line=line, character=f"U+{ord(sign):04X}")
+            edit = None if sign == "\r" else without(text, line, partial(_spans, _NEVER_MEANT))
             yield seen_error(error, text.path)._replace(edit=edit)
 
 
-def _control_in(text: TextFile) -> re.Match[str] | None:
-    """The first control character that is no part of garbled signs; in a program, that a screen acts on."""
+def _controls_in(view: PackView, text: TextFile) -> Iterator[int]:
+    """Where the first control character stands, and the first beyond ASCII that is no part of garbled signs.
+
+    In a program, one of ASCII counts if a screen acts on it.
+    """
     pattern = _ON_SCREEN if text.is_script else _CONTROL
-    found = pattern.search(text.text)
-    return pattern.search(without_garbled(text.text)) if found and found[0] >= "\x80" else found
+    found = pattern.search(text.text) if text.may_hold_controls else None
+    if found:
+        yield found.start()
+    runs = runs_in(view).get(text.path)
+    if runs and runs.typed:
+        yield runs.typed.control
 
 
 def _terminal(view: PackView) -> Iterator[Seen]:
@@ -285,8 +292,10 @@ def _line_ends(view: PackView) -> Iterator[Seen]:
             yield Seen(text.path, message, fix, 1, edit=Edit(text.path, 0, "\r\n", "\n"))
 
 
-def _beyond_ascii(view: PackView) -> Iterator[TextFile]:
-    return (text for text in view.texts if not text.is_ascii)
+def _with(view: PackView, signs: str) -> Iterator[TextFile]:
+    """The texts in which one of these signs stands, all of them such as `packformat.rules.unseen` has."""
+    wanted = re.compile(f"[{signs}]")
+    return (text for text in view.texts if wanted.search(text.unseen))
 
 
 def _too_long(view: PackView) -> Iterator[Seen]:

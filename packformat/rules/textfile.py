@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from packformat.filetype import MARKUP, file_type
 from packformat.rules.rows import LONGEST_ROW, Vocabulary, rows_in
+from packformat.rules.unseen import unseen_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,8 +58,6 @@ _VALUE_RUN = re.compile(
 )
 """A line of a shell that is nothing but a value."""
 _ASCII = bytes(range(128))
-_OF_TAGS = (b"\xf3\xa0\x80", b"\xf3\xa0\x81")
-"""How U+E0000 to U+E007F begin in UTF-8."""
 _OF_FOUR = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 """How a letter of four bytes begins in UTF-8."""
 LONGEST_READ = 1024 * 1024
@@ -104,25 +103,20 @@ class TextFile:
         return self.suffix in SCRIPT_SUFFIXES or self._data.startswith(b"#!")
 
     @property
-    def is_ascii(self) -> bool:
-        """Whether it holds nothing but the letters of ASCII."""
-        return self._data.isascii()
-
-    @property
     def beyond_ascii(self) -> int:
         """How many of its bytes belong to other letters and signs than those of ASCII."""
         return len(self._data.translate(None, _ASCII))
 
-    @property
-    def may_hold_tags(self) -> bool:
-        """Whether tag characters can stand in it: said by the bytes with which each of them begins."""
-        return any(begin in self._data for begin in _OF_TAGS)
+    @cached_property
+    def unseen(self) -> str:
+        """The signs beyond ASCII that nobody sees and that stand in it, each once."""
+        return unseen_in(self._data)
 
     @cached_property
     def may_hold_controls(self) -> bool:
-        """Whether a control character can stand in it: said by its bytes, not by each character."""
+        """Whether a control character of ASCII can stand in it: said by its bytes, not by each character."""
         lone = self._data.count(b"\r") != self._data.count(b"\r\n")
-        return lone or b"\xc2" in self._data or len(self._data.translate(None, _CONTROLS)) != len(self._data)
+        return lone or len(self._data.translate(None, _CONTROLS)) != len(self._data)
 
     def has_wide_space(self, width: int) -> bool:
         """Whether so many blanks, tabs and line breaks stand in a row."""
