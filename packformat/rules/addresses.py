@@ -216,10 +216,16 @@ _EDITORS_PAGE = re.compile(r"vscode:(?:extension/|//settings/[\w.-]+(?=[)>\"'\s]
 """The page of an extension in the editor, which people may install from there, or that of a setting, which
 shows it and changes nothing."""
 _SCHEMES = re.compile(
-    r"(?:\]\(\s*<?|^[ ]{0,3}\[[^\]\n]{1,200}\]:\s*<?|<(?=(?:java|vb)script:|data:|file:/|vscode:/)|\bhref\s*=\s*[\"']?|\bsrc\s*=\s*[\"']?)"
+    r"(?-i:[]<[hHsS])(?:"
+    r"(?<=])\(\s*<?|(?:(?<=^\[)|(?<=^ \[)|(?<=^  \[)|(?<=^   \[))[^\]\n]{1,200}\]:\s*<?|"
+    r"(?<=<)(?=(?:java|vb)script:|data:|file:/|vscode:/)|(?:(?<=\bh)ref|(?<=\bs)rc)\s*=\s*[\"']?)"
     r"(data:text/html(?=[,;])|(?:javascript|vbscript|file|vscode|ms-[a-z]+|shell|powershell):)",
     re.IGNORECASE | re.MULTILINE,
 )
+"""A link in Markdown, the list of its targets, an address between brackets, or one in HTML; and a scheme.
+
+It begins with one character of a few, so that a search skips to these.
+"""
 
 
 _OWN_DISK = re.compile(r"file:(?://)?(?!//)(?:/(?:home|Users|[a-z]:)/|[^/\s]*[^\x00-\x7f])", re.IGNORECASE)

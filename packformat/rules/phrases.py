@@ -122,21 +122,43 @@ def places_of(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
     A pack in which the words stand everywhere is not searched to its end: `view.given_up` names the texts.
     """
     if phrases not in view.kept:
-        bits = reduce(or_, (one.bits[0] for one in phrases))
-        read = [text for text in view.texts if text.suffix in READ_SUFFIXES and text.held & bits]
-        view.kept[phrases] = []
-        for place, text in enumerate(read):
-            if view.for_phrases.is_spent:
-                view.given_up.update(text.path for text in read[place:])
-                break
-            view.kept[phrases] += _places(view, text, phrases)
+        view.kept[phrases] = _found(view, phrases)
     return view.kept[phrases]
 
 
-def _places(view: PackView, text: TextFile, phrases: tuple[Phrase, ...]) -> Iterator[Place]:
+def _found(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
+    bits = reduce(or_, (one.bits[0] for one in phrases))
+    read = [text for text in view.texts if text.suffix in READ_SUFFIXES and text.held & bits]
+    found = list[Place]()
+    possible = _Possible(phrases)
+    for number, text in enumerate(read):
+        if view.for_phrases.is_spent:
+            view.given_up.update(text.path for text in read[number:])
+            break
+        found += _places(view, text, possible.in_text(text))
+    return found
+
+
+class _Possible:
+    """Which of some phrases can stand in a text: many texts of a pack hold the same of their words."""
+
+    def __init__(self, phrases: tuple[Phrase, ...]):
+        self._phrases = phrases
+        self._bits = reduce(or_, (bits for one in phrases for bits in one.bits))
+        self._known: dict[int, list[Phrase]] = {}
+
+    def in_text(self, text: TextFile) -> list[Phrase]:
+        """Those of which it may hold a word of each group."""
+        held = text.held & self._bits
+        if held not in self._known:
+            self._known[held] = [one for one in self._phrases if all(map(held.__and__, one.bits))]
+        return self._known[held]
+
+
+def _places(view: PackView, text: TextFile, phrases: list[Phrase]) -> Iterator[Place]:
     lines: set[int] = set()
     for one in phrases:
-        for found in _matches(view, text, one) if all(map(text.held.__and__, one.bits)) else ():
+        for found in _matches(view, text, one):
             line = text.line_of_word(found.start())
             if line not in lines:
                 lines.add(line)
