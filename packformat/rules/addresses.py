@@ -216,9 +216,9 @@ _EDITORS_PAGE = re.compile(r"vscode:(?:extension/|//settings/[\w.-]+(?=[)>\"'\s]
 """The page of an extension in the editor, which people may install from there, or that of a setting, which
 shows it and changes nothing."""
 _SCHEMES = re.compile(
-    r"(?-i:[]<[hHsS])(?:"
+    r"(?-i:[]<[fFcC])(?:"
     r"(?<=])\(\s*<?|(?:(?<=^\[)|(?<=^ \[)|(?<=^  \[)|(?<=^   \[))[^\]\n]{1,200}\]:\s*<?|"
-    r"(?<=<)(?=(?:java|vb)script:|data:|file:/|vscode:/)|(?:(?<=\bh)ref|(?<=\bs)rc)\s*=\s*[\"']?)"
+    r"(?<=<)(?=(?:java|vb)script:|data:|file:/|vscode:/)|(?:(?<=\bhref)|(?<=\bsrc))\s*=\s*[\"']?)"
     r"(data:text/html(?=[,;])|(?:javascript|vbscript|file|vscode|ms-[a-z]+|shell|powershell):)",
     re.IGNORECASE | re.MULTILINE,
 )

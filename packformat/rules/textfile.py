@@ -44,7 +44,12 @@ _FIRST = MARKDOWN_SUFFIXES | SCRIPT_SUFFIXES | {""}
 _CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
 """Bytes below 128 that are control characters, but for tabs, line breaks and form feeds."""
 _SPACES = bytes.maketrans(b"\t\r\n", b"   ")
-_FENCED_CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE)
+_FENCED_CODE = re.compile(
+    r"(?P<fence>([`~])(?:(?<=^.)|(?<=^ .)|(?<=^  .)|(?<=^   .))\2\2)[^\n]*"
+    r"(?:\n(?! {0,3}(?P=fence))[^\n]*)*+(?:\n {0,3}(?P=fence))?",
+    re.MULTILINE,
+)
+"""A block of code, from its first fence to its last or the end; looked for by one sign, read line by line."""
 _INLINE_CODE = re.compile(r"`[^`\n]*`")
 _LINE_END = re.compile("\n")
 PROGRAM_STARTED = re.compile(
