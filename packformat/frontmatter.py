@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from packformat.codes import FORMAT
+from packformat.errors import CtxpackError
 from packformat.texts import check_surrogates
 
 _FENCE = "---"
@@ -38,6 +39,10 @@ _SECOND = re.compile(
     r"\s*?^(---)[^\S\n]*\n(?:[A-Za-z_][\w-]*:(?:[^\S\n][^\n]*)?\n)*+---[^\S\n]*$", re.MULTILINE
 )
 """After empty lines a fence, lines that each set a field, and a fence."""
+
+
+_Known = tuple[dict[str, Any], str] | CtxpackError
+"""What a block was parsed to and why leniently, or why it was refused."""
 
 
 class FrontMatter(NamedTuple):
@@ -119,8 +124,23 @@ def _check_single(path: str, body: str, line: int) -> None:
 
 def _read_block(path: str, block: str) -> tuple[dict[str, Any], str]:
     """Powers, costs and rules each read the front matter of every page: YAML is parsed once."""
-    fields, tolerated = _KEPT.parsed(path, block)
+    known = _KEPT.parsed(path, block)
+    if isinstance(known, CtxpackError):
+        raise _again(known)
+    fields, tolerated = known
     return deepcopy(fields), tolerated
+
+
+def _parsed_or_refused(path: str, block: str) -> _Known:
+    try:
+        return _parsed(path, block)
+    except CtxpackError as error:
+        return _again(error)
+
+
+def _again(error: CtxpackError) -> CtxpackError:
+    """The same error without what its traceback holds."""
+    return type(error)(error.code, error.message, error.hint, error.data)
 
 
 def _parsed(path: str, block: str) -> tuple[dict[str, Any], str]:
@@ -146,14 +166,14 @@ class _Kept:
     """
 
     def __init__(self) -> None:
-        self._blocks: dict[tuple[str, str], tuple[dict[str, Any], str]] = {}
+        self._blocks: dict[tuple[str, str], _Known] = {}
         self._size = 0
 
-    def parsed(self, path: str, block: str) -> tuple[dict[str, Any], str]:
-        """What `_parsed` gives, which nobody may change; a block that is refused is not kept."""
+    def parsed(self, path: str, block: str) -> _Known:
+        """What `_parsed` gives or raises, which nobody may change."""
         known = self._blocks.get((path, block))
         if known is None:
-            known = _parsed(path, block)
+            known = _parsed_or_refused(path, block)
             if self._size + len(block) > _MOST_KEPT:
                 self._blocks, self._size = {}, 0
             self._blocks[path, block] = known

@@ -7,6 +7,7 @@ client ships one.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.errors import CtxpackError
@@ -25,6 +26,7 @@ _MEMORIES = "memory/"
 _MEMORY_DESCRIPTION = "memory.toml"
 _LISTED = "- `.claude/{path}` of {pack}\n"
 """About what a session is told of each page of a memory that it does not load."""
+_LINE = re.compile("[^\n]+")
 _LONGEST_STAND_IN = 100
 """Characters of a page's first line that the client shows in place of a description."""
 
@@ -82,7 +84,7 @@ def sum_of(costs: Iterable[Cost]) -> Cost:
 
 def _length(text: str) -> int:
     """Characters as the client counts them, in units of UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _notes_by_memory(files: Iterable[str]) -> dict[str, list[str]]:
@@ -122,7 +124,7 @@ def _page_cost(name: str, path: str, files: Mapping[str, bytes]) -> Cost:
 
 
 def _stand_in(body: str) -> str:
-    lines = (line.strip().lstrip("#").strip() for line in body.split("\n"))
+    lines = (line[0].strip().lstrip("#").strip() for line in _LINE.finditer(body))
     return next((line for line in lines if line), "")[:_LONGEST_STAND_IN]
 
 

@@ -140,3 +140,14 @@ def test_blocks_are_kept_parsed_as_far_as_one_pack_may_have_them_and_nobody_chan
     for number in range(40):
         read(f"name: {'x' * 16_000}{number}")
     assert read("name: kept").fields == {"name": "kept"}
+
+
+def test_a_block_that_is_refused_is_refused_in_the_same_words_whoever_reads_it_next() -> None:
+    refused = []
+    for _ in range(2):
+        with pytest.raises(AuthorError) as caught:
+            read("name: a\nname: b")
+        refused.append(caught.value)
+    first, second = refused
+    assert first.as_dict() == second.as_dict()
+    assert first is not second
