@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from installer_cli.wants import Wants
     from packformat.index import PackDocument, ReleaseEntry
     from packformat.names import PackName
+    from packformat.policy.policy import Policy
     from packformat.versions import Requirement
 
     Only = Mapping[PackName, tuple[str, ...]]
@@ -82,13 +83,14 @@ def from_registry(
     *,
     fresh: Collection[PackName] = (),
     not_after: str = "",
+    policies: Sequence[Policy] = (),
     meanwhile: Callable[[], None] | None = None,
 ) -> Choice:
     """Ask the registry, keeping locked versions where they fit, but for ``fresh`` packs.
 
-    Those of them that are wanted, and packs new to a lockfile, become as new as can be; ``meanwhile`` is
-    called while the registry works on its answer. Raises E_PACK_UNKNOWN, E_CONFLICT, E_LOCK_MISMATCH, and
-    what the registry raises.
+    Those of them that are wanted, and packs new to a lockfile, become as new as can be and as ``policies``
+    allow; ``meanwhile`` is called while the registry works on its answer. Raises E_PACK_UNKNOWN, E_CONFLICT,
+    E_LOCK_MISMATCH, and what the registry raises.
     """
     documents = registry.closure([requirement.name for requirement in wanted], meanwhile)
     from installer_cli.keep import resolve_keeping
@@ -99,7 +101,7 @@ def from_registry(
     releases = resolve_keeping(
         wanted,
         documents,
-        Preferences(locked, not_after=not_after),
+        Preferences(locked, not_after=not_after, policies=policies),
         first=_first(lockfile, wanted, fresh),
         registry=registry.name,
     )

@@ -8,6 +8,7 @@ from installer_cli.health_errors import HEALTH_ERRORS
 from installer_cli.knowledge_errors import KNOWLEDGE_ERRORS
 from installer_cli.loop_errors import LOOP_ERRORS
 from installer_cli.part_errors import PART_ERRORS
+from installer_cli.policy_errors import POLICY_ERRORS
 from installer_cli.registry_errors import REGISTRY_ERRORS
 from packformat.errors import (
     AuthorError,
@@ -36,6 +37,7 @@ ERRORS = ErrorTable(
         **KNOWLEDGE_ERRORS,
         **LOOP_ERRORS,
         **PART_ERRORS,
+        **POLICY_ERRORS,
         **REGISTRY_ERRORS,
         # --- how the command was called --------------------------------------------------------------
         "E_USAGE_COMMAND": ErrorSpec(

@@ -13,6 +13,7 @@ from installer_cli.errors import ERRORS
 from installer_cli.guide import LONGEST_SENTENCE
 from installer_cli.outlook import foresee
 from installer_cli.plan import ADD, CONFLICT, REMOVE, SAME, UPDATE
+from installer_cli.policy.hold import hold
 from installer_cli.show import plan_document, show_plan
 from installer_cli.stamp import write_stamp
 from installer_cli.statements.settle import refuse_parted
@@ -32,12 +33,15 @@ if TYPE_CHECKING:
 OK = 0
 _GOING_BACK = ("undo", "rollback")
 """Commands that take back what a run did, which may have been to no file: ending a conflict, for one."""
+_TAKING_AWAY = ("uninstall", *_GOING_BACK)
+"""Commands that bring nothing new, by which a project also becomes what a policy asks."""
 _DONE = {ADD: "Installed", UPDATE: "Updated", REMOVE: "Removed"}
 
 
 def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) -> int:
     """Go the whole way to an aim, from the plan to the last word; returns the exit code."""
     console = session.console
+    _hold(session, intent, aim)
     change = Change(session, aim)
     plan = change.plan()
     refuse_parted(change.holding)
@@ -72,6 +76,12 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
         return error.exit_code
     console.result(document)
     return OK
+
+
+def _hold(session: Session, intent: Intent, aim: Aim) -> None:
+    """Before a byte of a pack is brought; raises E_POLICY_REFUSED, also in a dry run."""
+    before = {name: receipt.as_locked() for name, receipt in aim.installed.items()}
+    hold(session, aim.wants, aim.packs, instead_of=before if intent.command in _TAKING_AWAY else None)
 
 
 def _stamp(session: Session, aim: Aim, plan: Plan) -> None:

@@ -28,6 +28,7 @@ COMMANDS = {
     "info": "show what a pack is, needs, may do and costs",
     "diff": "show what you changed of a pack, or what another version would",
     "doctor": "look for everything that is wrong, and say what to do",
+    "policy": "show whether the project is as the organisation's policies ask",
     "search": "look for packs in the registry",
     "search-in": "find what the files of a pack say, offline",
     "mcp": "let an agent search the registry and see what is installed here",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MANIFEST = "ctxpack.toml"
 LOCKFILE = "ctxpack.lock"
+POLICY = "ctxpack-policy.toml"
+"""What may be installed here, for everybody who works on the project; it is read and never written."""
 ATTRIBUTES = ".gitattributes"
 """Tells git to take both sides' lines where two branches have changed our files in one place."""
 AGENT_FOLDER = ".claude"
@@ -131,7 +133,7 @@ class Project:
 
 
 class UserProject(Project):
-    """The user's own packs, which the agent loads in every project: `~/.claude`, with our two files in it.
+    """The user's own packs, which the agent loads in every project: `~/.claude`, with our files in it.
 
     They are not in the home folder itself, where they would make every folder below it part of one project.
     """
@@ -140,7 +142,8 @@ class UserProject(Project):
 
     def path(self, relative: str) -> str:
         """The absolute path of something of the user's."""
-        return super().path(f"{AGENT_FOLDER}/{relative}" if relative in (MANIFEST, LOCKFILE) else relative)
+        is_ours = relative in (MANIFEST, LOCKFILE, POLICY)
+        return super().path(f"{AGENT_FOLDER}/{relative}" if is_ours else relative)
 
     @property
     def prefix(self) -> str:

@@ -2,7 +2,8 @@
 
 Which releases a requirement accepts follows `packaging`: trial versions count when the requirement names one,
 or when nothing else fits it. Yanked releases count only for an exact ``==`` requirement or when already
-locked. Releases that are too young count only when already locked.
+locked. Releases that are too young count only when already locked. What a policy forbids counts when nothing
+else fits, so that there is a choice to be refused, with the policy's reason.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from packformat.errors import CtxpackError
     from packformat.index import PackDocument, ReleaseEntry
     from packformat.names import PackName
+    from packformat.policy.policy import Policy
     from packformat.versions import Requirement, Specifier, Version
 
 _CHOSEN = 0b10
@@ -58,10 +60,11 @@ class Preferences:
     """What narrows a choice beyond the requirements.
 
     ``locked`` versions are kept where they fit, ``fixed`` ones are the only ones that count. What was
-    published later than ``not_after`` (RFC 3339, UTC; empty for no limit) is passed over.
+    published later than ``not_after`` (RFC 3339, UTC; empty for no limit) is passed over, and so is, where
+    anything else fits, what one of the ``policies`` forbids.
     """
 
-    __slots__ = ("fixed", "locked", "not_after")
+    __slots__ = ("fixed", "locked", "not_after", "policies")
 
     def __init__(
         self,
@@ -69,18 +72,24 @@ class Preferences:
         *,
         fixed: Mapping[PackName, Version] | None = None,
         not_after: str = "",
+        policies: Sequence[Policy] = (),
     ):
         self.locked = dict(locked)
         self.fixed = dict(fixed or {})
         self.not_after = not_after
+        self.policies = policies
 
     def fixing(self, fixed: Mapping[PackName, Version]) -> Preferences:
         """The same with other fixed versions."""
-        return Preferences(self.locked, fixed=fixed, not_after=self.not_after)
+        return Preferences(self.locked, fixed=fixed, not_after=self.not_after, policies=self.policies)
 
     def is_too_young(self, release: ReleaseEntry) -> bool:
         """Whether a release was published after the limit."""
         return bool(self.not_after) and release.published_at > self.not_after
+
+    def forbids(self, name: PackName, release: ReleaseEntry) -> bool:
+        """Whether a policy does not let this release in."""
+        return any(policy.forbids(name, release.version) for policy in self.policies)
 
 
 def resolve(
@@ -119,6 +128,7 @@ class _Problem:
         self.names: list[PackName | None] = [None]
         self._numbers: dict[PackName, int] = {}
         self._accepted: dict[tuple[PackName, str], int] = {}
+        self._forbidden: dict[PackName, int] = {}
 
     def everything(self, package: int) -> int:
         """All versions of a package, and its absence."""
@@ -173,7 +183,7 @@ class _Problem:
         document = self._documents.get(name)
         if document is None:
             return 0
-        fitting = trials = 0
+        fitting = trials = forbidden = 0
         exact = specifier.text.startswith("==") and "*" not in specifier.text and "," not in specifier.text
         locked = self._locked_bit(name)
         for index, release in enumerate(document.releases):
@@ -182,11 +192,22 @@ class _Problem:
             if bit != locked and (withdrawn or self.preferences.is_too_young(release)):
                 continue
             if specifier.contains(release.version, prereleases=True):
-                if release.version.is_prerelease and not specifier.accepts_prereleases and bit != locked:
+                if bit & self._forbidden_of(name):
+                    forbidden |= bit
+                elif release.version.is_prerelease and not specifier.accepts_prereleases and bit != locked:
                     trials |= bit
                 else:
                     fitting |= bit
-        return fitting or trials
+        return fitting or trials or forbidden
+
+    def _forbidden_of(self, name: PackName) -> int:
+        """The versions that a policy does not let in, as a mask."""
+        if name not in self._forbidden:
+            releases = self._documents[name].releases if self.preferences.policies else ()
+            self._forbidden[name] = sum(
+                2 << index for index, item in enumerate(releases) if self.preferences.forbids(name, item)
+            )
+        return self._forbidden[name]
 
     def _locked_bit(self, name: PackName) -> int:
         version = self.preferences.locked.get(name)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from packformat.index import ReleaseEntry
     from packformat.lockfile import Lockfile
     from packformat.names import PackName
+    from packformat.policy.policy import Policy
 
 
 class Session:
@@ -35,6 +36,7 @@ class Session:
         self.project = Project.of(arguments)
         self._registry: Registry | None = None
         self._seen: dict[str, bytes | None] = {}
+        self._policies: tuple[Policy, ...] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -114,6 +116,18 @@ class Session:
         from installer_cli.receipt import read_receipts
 
         return read_receipts(self.project)
+
+    def policies(self) -> tuple[Policy, ...]:
+        """What the organisation says, read once in a run; raises E_POLICY."""
+        if self._policies is None:
+            from installer_cli.policyplaces import may_have_policy
+
+            self._policies = ()
+            if may_have_policy(self.project):
+                from installer_cli.policyfiles import read_policies
+
+                self._policies = read_policies(self.project)
+        return self._policies
 
     def settings(self, wants: Wants | None = None) -> Settings:
         """Where the registry and our own files are."""

@@ -333,7 +333,7 @@ FORMAT = ErrorTable(
         "E_FULL_TEXT": ErrorSpec(
             TargetError, "this Python's SQLite has no full-text search: {reason}", "use another Python 3"
         ),
-        # --- signed documents and the lockfile ------------------------------------------------------
+        # --- signed documents, the lockfile, policies -----------------------------------------------
         "E_SIGNATURE": ErrorSpec(
             IntegrityError,
             "the signature of {document} does not verify ({reason})",
@@ -346,6 +346,11 @@ FORMAT = ErrorTable(
             AuthorError,
             "`ctxpack.lock` cannot be read: {reason}",
             "restore it from version control, or delete it and run `ctxpack install` again",
+        ),
+        "E_POLICY": ErrorSpec(
+            UsageError,
+            "the policy `{path}` cannot be read, so nothing is allowed: {reason}",
+            "mend the file, or have it mended by whoever keeps it; `ctxpack policy` shows whether it reads",
         ),
     }
 )

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     "doctor",
-    "Look for everything that is wrong: files, locks, edits, expired packs, memories that contradict each "
-    "other, the agent, the registry.",
+    "Look for everything that is wrong: files, locks, edits, expired packs, policies, memories that "
+    "contradict each other, the agent, the registry.",
     positional=Positional("", "", maximum=0),
     epilog="Example: ctxpack doctor --offline",
 )
@@ -59,10 +59,12 @@ def _examine(session: Session) -> Iterator[Trouble]:
     from installer_cli.health.agent import check_agent
     from installer_cli.health.knowledge import check_knowledge
     from installer_cli.health.packs import check_packs
+    from installer_cli.health.policy import check_policy
     from installer_cli.health.registry import check_registry
 
     receipts = session.receipts()
     yield from check_packs(session, receipts)
+    yield from check_policy(session, receipts)
     yield from check_knowledge(session, receipts)
     yield from check_rest(session)
     yield from check_agent(session, receipts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from installer_cli.arguments import CLAUDE, INSTALLING, MIN_AGE, ONLY, TARGET, Command, Positional
 from installer_cli.console import counted
+from installer_cli.policyplaces import may_have_policy
 from installer_cli.project import Project
 from installer_cli.stamp import packs_in_place
 
@@ -47,6 +48,7 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.intent import Intent
     from installer_cli.narrow import narrow
     from installer_cli.only import labels_given, parts_added, tell_whole
+    from installer_cli.policy.hold import lacking
     from installer_cli.session import Session
     from installer_cli.typed import typed
     from packformat.versions import Requirement
@@ -59,6 +61,7 @@ def run(arguments: Arguments, console: Console) -> int:
         wants = session.wants()
         if arguments.flag("target"):
             wants = session.checked(wants.with_targets([*wants.targets, *_others(arguments)]))
+        requested += lacking(session, wants, requested)
         receipts = session.receipts()
         parts = parts_added(wants, names, labels, console)
         choice = _choose(session, wants, requested, receipts, youngest(arguments), parts=parts)
@@ -84,10 +87,14 @@ def _words(arguments: Arguments, labels: Iterable[str]) -> list[str]:
 
 
 def _is_in_place(arguments: Arguments, console: Console) -> bool:
-    """Tell from the stamp alone, before anything heavy is loaded, that nothing is to be done."""
+    """Tell from the stamp alone, before anything heavy is loaded, that nothing is to be done.
+
+    Not where there is a policy, which may be another than when the stamp was made.
+    """
     if console.json or any(map(arguments.flag, ("dry_run", "max_always_tokens", "only", "target"))):
         return False
-    packs = packs_in_place(Project.of(arguments), arguments.words)
+    project = Project.of(arguments)
+    packs = 0 if may_have_policy(project) else packs_in_place(project, arguments.words)
     if packs:
         console.note(f"Nothing to do: {counted(packs, 'pack')} in place, unchanged")
     return bool(packs)
@@ -122,7 +129,14 @@ def _choose(
         if not unknown:
             return Choice(choice.packs, releases)
     registry = session.registry(wants)
-    return from_registry(registry, lockfile, wanted, not_after=not_after, meanwhile=load_flow)
+    return from_registry(
+        registry,
+        lockfile,
+        wanted,
+        not_after=not_after,
+        policies=session.policies(),
+        meanwhile=load_flow,
+    )
 
 
 def _note_packs(wants: Wants, requested: Sequence[Requirement], choice: Choice, parts: Only) -> Wants:

@@ -35,6 +35,7 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print a line for each pin that changes, and write the lockfile."""
+    from installer_cli.policy.hold import hold
     from packformat.lockfile import Lockfile
 
     with Session(arguments, console) as session, session.locked():
@@ -42,6 +43,7 @@ def run(arguments: Arguments, console: Console) -> int:
         if arguments.flag("check"):
             _check(before, wants)
         choice = _choose(session, arguments, wants, before)
+        hold(session, wants, choice.packs)
         after = Lockfile(choice.packs.values())
         moves = list(_moves(before, after))
         for name, old, new in moves:
@@ -67,7 +69,9 @@ def _choose(session: Session, arguments: Arguments, wants: Wants, lockfile: Lock
     choice = from_lockfile(lockfile, wanted, wants.only)
     if choice:
         return choice
-    found = from_registry(session.registry(wants), lockfile, wanted, not_after=not_after)
+    found = from_registry(
+        session.registry(wants), lockfile, wanted, not_after=not_after, policies=session.policies()
+    )
     return narrow(found, wants, session)
 
 

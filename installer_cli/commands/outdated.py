@@ -101,12 +101,14 @@ def _choose(session: Session, lockfile: Lockfile, not_after: str) -> Choice:
     from installer_cli.choose import from_registry, wanted_by
     from packformat.errors import ConflictError
 
-    wants = session.wants()
+    wants, policies = session.wants(), session.policies()
     registry, wanted = session.registry(wants), wanted_by(wants)
     try:
-        choice = from_registry(registry, lockfile, wanted, fresh=lockfile.packs, not_after=not_after)
+        choice = from_registry(
+            registry, lockfile, wanted, fresh=lockfile.packs, not_after=not_after, policies=policies
+        )
     except ConflictError:
-        choice = from_registry(registry, lockfile, wanted, not_after=not_after)
+        choice = from_registry(registry, lockfile, wanted, not_after=not_after, policies=policies)
     documents = choice.documents.values()
     releases = [item for document in documents for item in document.releases]
     locked = {pack.archive for pack in lockfile.packs.values()}

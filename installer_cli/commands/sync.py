@@ -23,7 +23,11 @@ COMMAND = Command(
     "Bring the project to what `ctxpack.lock` says, choosing nothing anew.",
     positional=Positional("", "", maximum=0),
     options=(
-        Option("--frozen", "change nothing; end with 5 unless project, lockfile, receipts and bytes agree"),
+        Option(
+            "--frozen",
+            "change nothing; end with 5 unless project, lockfile, receipts and bytes agree, and with 8 where "
+            "a policy does not",
+        ),
         *INSTALLING,
     ),
     epilog="Example: ctxpack sync --frozen",
@@ -39,9 +43,12 @@ def run(arguments: Arguments, console: Console) -> int:
 def _prove(session: Session) -> int:
     from installer_cli.drift import find_drift
     from installer_cli.errors import ERRORS
+    from installer_cli.policy.hold import hold
 
     session.settle()
-    lockfile = _fitting_lockfile(session, session.wants())
+    wants = session.wants()
+    lockfile = _fitting_lockfile(session, wants)
+    hold(session, wants, lockfile.packs)
     receipts = session.receipts()
     drift = list(find_drift(session.project, lockfile, receipts))
     if drift:

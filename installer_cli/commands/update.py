@@ -44,6 +44,7 @@ def run(arguments: Arguments, console: Console) -> int:
             wanted_by(wants),
             fresh=names or lockfile.packs,
             not_after=youngest(arguments),
+            policies=session.policies(),
             meanwhile=load_flow,
         )
         choice = narrow(choice, wants, session)

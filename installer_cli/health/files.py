@@ -27,6 +27,7 @@ def check_files(session: Session) -> Iterator[Trouble]:
     project = session.project
     yield from _check(session.wants)
     yield from _check(session.lockfile)
+    yield from _check(session.policies)
     for name in receipt_names(project):
         yield from _check(partial(read_receipt, project, name))
     for number in entry_numbers(project):

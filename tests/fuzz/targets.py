@@ -16,9 +16,10 @@ from packformat.judgement import judge_pack
 from packformat.lockfile import Lockfile
 from packformat.manifest import Manifest
 from packformat.paths import Limits
+from packformat.policy.policy import Policy
 from packformat.signing import join_document, split_documents
 from packformat.upload import read_upload
-from packformat.versions import Requirement
+from packformat.versions import Requirement, Version
 
 SMALL = Limits(archive=1 << 20, unpacked=1 << 22, file=1 << 20, files=50)
 """Enough for every structure, and little enough for thousands of tries a second."""
@@ -77,6 +78,12 @@ def requirement(data: bytes) -> None:
     assert Requirement.parse(str(read)) == read
 
 
+def policy(data: bytes) -> None:
+    """A policy that is read decides about any pack."""
+    read = Policy.parse(data, "policy.toml")
+    assert read.forbids("close", Version.parse("1.0.0")) in (True, False)
+
+
 def rules(data: bytes) -> None:
     """Every rule has something to say of any file, or nothing, and never fails."""
     name = ("skills/fuzzed/SKILL.md", "hooks/hooks.json", "scripts/run.sh", ".mcp.json")[len(data) % 4]
@@ -103,7 +110,7 @@ def converted(name: str) -> Callable[[bytes], None]:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
     for target in (
-        *(archive, upload, manifest, page, documents, lockfile, requirement, rules),
+        *(archive, upload, manifest, page, documents, lockfile, requirement, policy, rules),
         *map(converted, CONVERTERS),
     )
 }

@@ -1,0 +1,123 @@
+"""Holding packs against policies: every policy has to agree, so one more never allows more.
+
+Pure, and blind to order: the same policies and packs give the same refusals.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from packformat.policy.policy import ALLOW, REGISTRIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from packformat.lockfile import LockedPack
+    from packformat.policy.policy import Policy, Rule
+
+ALLOWED, DENIED, NOT_LISTED = "allowed", "denied", "not-listed"
+"""How a pack stands to the policies."""
+PRESENT, MISSING, WRONG_VERSION, IN_PART = "present", "missing", "wrong-version", "in-part"
+"""How a pack stands that has to be there; a part of one is not the pack."""
+FOREIGN = "foreign"
+"""How a registry stands that packs may not come from."""
+
+
+class Ground(NamedTuple):
+    """What a judgement rests on: a policy's line, and the reason that it gives."""
+
+    policy: Policy
+    rule: str
+    reason: str = ""
+
+
+class Verdict(NamedTuple):
+    """How a pack or a registry stands to the policies, and on what grounds.
+
+    ``version`` is empty for a registry, and for a pack that is not there; ``wanted`` are the versions, or the
+    registries, that would do, where only some would.
+    """
+
+    subject: str
+    version: str
+    status: str
+    grounds: tuple[Ground, ...] = ()
+    wanted: str = ""
+
+
+class Judgement(NamedTuple):
+    """All verdicts: on the registry, on each pack in the order of names, on each that is required."""
+
+    registry: tuple[Verdict, ...]
+    packs: tuple[Verdict, ...]
+    required: tuple[Verdict, ...]
+
+    @property
+    def refusals(self) -> list[Verdict]:
+        """What has to be otherwise."""
+        found = (*self.registry, *self.packs, *self.required)
+        return [verdict for verdict in found if verdict.status not in (ALLOWED, PRESENT)]
+
+
+def judge(policies: Sequence[Policy], packs: Iterable[LockedPack], registry: str) -> Judgement:
+    """Hold these packs from this registry against every policy; without packs no registry is at fault."""
+    there = {str(pack.name): pack for pack in packs}
+    return Judgement(
+        tuple(_judge_registry(policies, registry)) if there else (),
+        tuple(_judge_pack(policies, there[name]) for name in sorted(there)),
+        tuple(_judge_required(policies, there)),
+    )
+
+
+def _judge_pack(policies: Sequence[Policy], pack: LockedPack) -> Verdict:
+    """How a pack stands: denied where any policy denies it, else not listed where any does not list it."""
+    subject, version = str(pack.name), str(pack.version)
+    denied: list[Ground] = []
+    unlisted: list[Ground] = []
+    allowed: list[Ground] = []
+    for policy in policies:
+        denied += _grounds(policy, policy.denials(pack.name, pack.version))
+        permissions = policy.permissions(pack.name, pack.version)
+        allowed += _grounds(policy, permissions or ())
+        if permissions == ():
+            unlisted.append(Ground(policy, f"[{ALLOW}]"))
+    if denied:
+        return Verdict(subject, version, DENIED, tuple(denied))
+    if unlisted:
+        others = [_versions_of(ground.policy, subject) for ground in unlisted]
+        return Verdict(subject, version, NOT_LISTED, tuple(unlisted), " and ".join(filter(None, others)))
+    return Verdict(subject, version, ALLOWED, tuple(allowed))
+
+
+def _grounds(policy: Policy, rules: Iterable[Rule]) -> Iterator[Ground]:
+    return (Ground(policy, str(rule), rule.reason) for rule in rules)
+
+
+def _versions_of(policy: Policy, name: str) -> str:
+    """The versions of a pack that a policy lists, in words; empty where it lists none."""
+    listed = (rule for rule in policy.allow or () if rule.pattern.fits(name))
+    return " or ".join(rule.said for rule in listed)
+
+
+def _judge_registry(policies: Iterable[Policy], registry: str) -> Iterator[Verdict]:
+    for policy in policies:
+        if policy.registries is not None and registry not in policy.registries:
+            wanted = ", ".join(policy.registries)
+            yield Verdict(registry, "", FOREIGN, (Ground(policy, REGISTRIES),), wanted)
+
+
+def _judge_required(policies: Iterable[Policy], packs: dict[str, LockedPack]) -> Iterator[Verdict]:
+    for policy in policies:
+        for rule in policy.require:
+            pack = packs.get(rule.pattern.text)
+            version = str(pack.version) if pack else ""
+            grounds = (Ground(policy, str(rule), rule.reason),)
+            yield Verdict(rule.pattern.text, version, _presence(rule, pack), grounds, rule.said)
+
+
+def _presence(rule: Rule, pack: LockedPack | None) -> str:
+    if pack is None:
+        return MISSING
+    if not rule.fits(pack.name, pack.version):
+        return WRONG_VERSION
+    return IN_PART if pack.only else PRESENT
