@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from packformat.criteria import BY_PEOPLE, Criterion, read_criteria
+from packformat.criteria import BY_PEOPLE, Criterion, criteria_in
 from packformat.errors import CtxpackError
 from packformat.evals.case import EvalCase, case_names, read_case
 from packformat.evals.grade import MET, NOT_MET, Grade
@@ -19,8 +19,6 @@ from packformat.evals.offline import Patience, grade_offline
 from packformat.evals.transcript import Turn
 from packformat.examples import BAD, GOOD, Example, examples_in
 from packformat.paths import CRITERIA_PATH
-from packformat.schema import component_errors
-from packformat.texts import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,7 +60,8 @@ class Shown:
 
 def what_examples_show(files: Mapping[str, bytes]) -> Shown:
     """Look at the examples of a pack; it runs nothing of the pack."""
-    examples, criteria, patience = examples_in(files), _criteria(files), Patience()
+    examples, patience = examples_in(files), Patience()
+    criteria = {criterion.id: criterion for criterion in criteria_in(files)}
     lacks = list(_absent(examples))
     decided = {"tried": 0, "programs": 0, "people": 0}
     for place, example in enumerate(examples):
@@ -140,14 +139,3 @@ def _case(files: Mapping[str, bytes], name: str) -> EvalCase | None:
         return read_case(files, name) if name in case_names(files) else None
     except CtxpackError:
         return None
-
-
-def _criteria(files: Mapping[str, bytes]) -> dict[str, Criterion]:
-    """The criteria by their ids; none where they cannot be read, which a rule tells."""
-    try:
-        value = read_toml(CRITERIA_PATH, files.get(CRITERIA_PATH, b""))
-    except CtxpackError:
-        return {}
-    if component_errors(CRITERIA_PATH, value, "criteria"):
-        return {}
-    return {criterion.id: criterion for criterion in read_criteria(files[CRITERIA_PATH])}

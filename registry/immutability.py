@@ -25,7 +25,7 @@ _MUTABLE: dict[str, frozenset[str]] = {
     # A pack's other columns are who sees it, and the catalogue's copy of the newest release.
     "Pack": frozenset(
         {"publisher_id", "latest_id", "latest_version", "summary", "keywords", "professions"}
-        | {"merit", "indexed_as", "updated_at", "visibility"}
+        | {"merit", "verifiable", "indexed_as", "updated_at", "visibility"}
     ),
 }
 

@@ -14,7 +14,7 @@ from marketplace.catalogue.collections import shelf
 from marketplace.text.page import render_page
 from marketplace.wording.facets import facet_title, value_in_words
 from registry.search.facets import FACETS, FacetValue
-from registry.search.find import search_packs
+from registry.search.find import ORDERS, search_packs
 from registry.search.query import MAX_QUERY_LENGTH
 
 PACKS_PER_PAGE = 24
@@ -45,11 +45,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """Show one page of packs; htmx gets the results alone, to put them into the page that stands."""
     query = request.GET.get("q", "")[:MAX_QUERY_LENGTH]
     filters = {facet: request.GET[facet] for facet in FACETS if request.GET.get(facet)}
-    found = search_packs(query, filters)
+    order = request.GET.get("order", "")
+    found = search_packs(query, filters, order)
     page = Paginator(found, PACKS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query.strip(),
         "filters": filters,
+        "order": order if order in ORDERS else "",
         "page": page,
         "found": found,
         "cards": cards_of(page.object_list),

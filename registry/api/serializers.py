@@ -115,6 +115,8 @@ class PackSummarySerializer(serializers.ModelSerializer[Pack]):
 
     publisher = serializers.CharField(source="publisher.handle")
     badges = serializers.SerializerMethodField(help_text="What its latest version earned, such as `examples`")
+    criteria = serializers.IntegerField(source="latest.criteria", default=0)
+    by_program = serializers.IntegerField(source="latest.by_program", default=0)
     url = serializers.SerializerMethodField()
 
     class Meta:
@@ -123,7 +125,7 @@ class PackSummarySerializer(serializers.ModelSerializer[Pack]):
         model = Pack
         fields = (
             "name", "latest_version", "summary", "publisher", "visibility", "keywords", "professions",
-            "badges", "updated_at", "url",
+            "badges", "criteria", "by_program", "updated_at", "url",
         )  # fmt: skip
 
     def get_badges(self, pack: Pack) -> list[str]:
@@ -214,7 +216,8 @@ class ReleaseSerializer(ReleaseSummarySerializer):
         fields = (
             "pack", "publisher", *ReleaseSummarySerializer.Meta.fields, "archive_url", "tree",
             "unpacked_size", "file_count", "summary", "licence", "manifest", "components",
-            "requirements", "powers", "tokens", "badges", "retrieval", "advisories", "report", "readme",
+            "requirements", "powers", "tokens", "badges", "criteria", "by_program", "retrieval", "advisories",
+            "report", "readme",
         )  # fmt: skip
 
     def get_advisories(self, release: Release) -> list[dict[str, Any]]:

@@ -141,6 +141,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "verifiable",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="How many of 100 criteria a program decides; lists can be ordered by it",
+                    ),
+                ),
+                (
                     "indexed_as",
                     models.CharField(
                         blank=True,
@@ -958,6 +965,17 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         default=dict,
                         help_text="What it earned, computed from its bytes: each badge with its counts",
+                    ),
+                ),
+                (
+                    "criteria",
+                    models.PositiveSmallIntegerField(default=0, help_text="Sentences that hold of good work"),
+                ),
+                (
+                    "by_program",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="How many of its criteria a program decides, and no person has to",
                     ),
                 ),
                 (
@@ -2263,6 +2281,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("latest__isnull", False)),
                 fields=["-updated_at", "name", "visibility"],
                 name="pack_newest_first",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="pack",
+            index=models.Index(
+                condition=models.Q(("latest__isnull", False)),
+                fields=["-verifiable", "-updated_at", "name", "visibility"],
+                name="pack_most_verifiable_first",
             ),
         ),
     ]

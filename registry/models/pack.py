@@ -43,6 +43,9 @@ class Pack(models.Model):
     merit = models.PositiveSmallIntegerField(
         default=0, help_text="Evidence that it works, from 0 to 100; breaks ties in search"
     )
+    verifiable = models.PositiveSmallIntegerField(
+        default=0, help_text="How many of 100 criteria a program decides; lists can be ordered by it"
+    )
     indexed_as = models.CharField(
         max_length=80, blank=True, help_text="Which release is in the search index, made by which rules"
     )
@@ -52,13 +55,18 @@ class Pack(models.Model):
     every = models.Manager["Pack"]()
 
     class Meta:
-        """The list of the catalogue is read newest first, from the index alone."""
+        """The list of the catalogue is read in each of its orders from an index alone."""
 
         constraints = (models.CheckConstraint(condition=~Q(name=""), name="pack_has_name"),)
         indexes = (
             models.Index(
                 fields=("-updated_at", "name", "visibility"),
                 name="pack_newest_first",
+                condition=Q(latest__isnull=False),
+            ),
+            models.Index(
+                fields=("-verifiable", "-updated_at", "name", "visibility"),
+                name="pack_most_verifiable_first",
                 condition=Q(latest__isnull=False),
             ),
         )

@@ -42,6 +42,11 @@ class Release(models.Model):
         default=dict, help_text="What it earned, computed from its bytes: each badge with its counts"
     )
 
+    criteria = models.PositiveSmallIntegerField(default=0, help_text="Sentences that hold of good work")
+    by_program = models.PositiveSmallIntegerField(
+        default=0, help_text="How many of its criteria a program decides, and no person has to"
+    )
+
     retrieval = models.JSONField(
         default=list, help_text="Of each wiki: gold questions that find their page, and all; asked here"
     )

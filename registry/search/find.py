@@ -20,6 +20,11 @@ from registry.search.match import MOST_MATCHES, match
 from registry.search.query import Query, read_query
 from registry.search.use import recent_use
 
+VERIFIABLE = "verifiable"
+"""The order in which those packs come first of whose criteria programs decide the most."""
+ORDERS = (VERIFIABLE,)
+"""The orders that can be asked for, where the best first, or the newest, is not what is wanted."""
+
 _FACETS_KEPT_SECONDS = 60
 _RERANKED = 200
 """Packs, the best by their text, among which evidence decides too."""
@@ -62,10 +67,13 @@ class Found(Sequence[Pack]):
 
 
 class Listed(Sequence[Pack]):
-    """All listed packs, the most recently updated first; they are read as they are asked for."""
+    """All listed packs in an order; they are read as they are asked for."""
 
     corrections: Mapping[str, str] = {}
     is_cut = False
+
+    def __init__(self, order: str) -> None:
+        self._order = order
 
     def facets(self) -> dict[str, list[FacetValue]]:
         """Return the values by which the packs of the catalogue can be told apart, at most a minute old."""
@@ -79,7 +87,7 @@ class Listed(Sequence[Pack]):
     @overload
     def __getitem__(self, place: slice) -> list[Pack]: ...
     def __getitem__(self, place: int | slice) -> Pack | list[Pack]:
-        packs = listed_packs()
+        packs = _ordered(listed_packs(), self._order)
         return list(packs[place]) if isinstance(place, slice) else packs[place]
 
 
@@ -90,25 +98,33 @@ def listed_packs() -> QuerySet[Pack]:
     return packs.defer("latest__manifest", "latest__files", "latest__readme").order_by("-updated_at", "name")
 
 
-def search_packs(text: str, filters: Filters | None = None) -> Found | Listed:
-    """Return the listed packs that match `text` and have the chosen facets, best first.
+def _ordered(packs: QuerySet[Pack], order: str) -> QuerySet[Pack]:
+    """Put packs into an order that was asked for; where it is none of ours, they stay as they are."""
+    return packs.order_by("-verifiable", "-updated_at", "name") if order == VERIFIABLE else packs
 
-    A word such as `has:examples` chooses a facet's value too. Without a word to look for the most recently
-    updated come first. At most `MOST_MATCHES` are found, unless
-    nothing at all is asked for.
+
+def search_packs(text: str, filters: Filters | None = None, order: str = "") -> Found | Listed:
+    """Return the listed packs that match `text` and have the chosen facets.
+
+    A word such as `has:examples` chooses a facet's value too. Unless one of `ORDERS` is asked for the best
+    come first, and without a word to look for the most recently updated. At most `MOST_MATCHES` are found,
+    unless nothing at all is asked for.
     """
     words, named = facets_named(text)
     query, filters = read_query(words), {**(filters or {}), **named}
     if query.groups:
-        return _search(query, filters)
+        return _search(query, filters, order)
     if filters:
-        newest = narrowed(listed_packs(), filters, pack="pk").values_list("pk", flat=True)
-        return Found(list(newest[:MOST_MATCHES]))
-    return Listed()
+        first = narrowed(_ordered(listed_packs(), order), filters, pack="pk").values_list("pk", flat=True)
+        return Found(list(first[:MOST_MATCHES]))
+    return Listed(order)
 
 
-def _search(query: Query, filters: Filters) -> Found:
+def _search(query: Query, filters: Filters, order: str) -> Found:
     matches = match(query, filters)
+    if order in ORDERS:
+        found = _ordered(Pack.objects.filter(pk__in=matches.scores), order)
+        return Found(list(found.values_list("pk", flat=True)), matches.corrections)
     by_text = sorted(matches.scores, key=lambda pack: (-matches.scores[pack], pack))
     best = _by_evidence_too(by_text[:_RERANKED], matches.scores, query.name)
     return Found([*best, *by_text[_RERANKED:]], matches.corrections)

@@ -20,6 +20,7 @@ from packformat.badge import what_examples_show
 from packformat.build import BuiltPack
 from packformat.conventions.convention import FOLDER as CONVENTIONS
 from packformat.conventions.convention import SUFFIX, conventions_in
+from packformat.criteria import verifiable_in
 from packformat.digest import Digest
 from packformat.findings import Report
 from packformat.personas.made import disclaimer
@@ -212,6 +213,7 @@ def _new_release(pack: Pack, submission: Submission, built: BuiltPack) -> Releas
         powers=built.powers.as_dict(),
         tokens=built.costs.total.as_dict(),
         badges=what_examples_show(files).as_badges(),
+        **verifiable_in(files)._asdict(),
         retrieval=[found._asdict() for found in retrieval_of(files)],
         made_from=original_of(manifest, pack.publisher),
         published_at=timezone.now().replace(microsecond=0),

@@ -5,6 +5,7 @@ from functools import cache
 
 from django.db.models import F, Q
 
+from packformat.criteria import Verifiable
 from packformat.digest import Digest
 from registry.models import (
     Component,
@@ -25,7 +26,7 @@ from registry.search.spelling import grams_of
 from registry.search.trust import TRUST, independent_runners, trust_in
 from registry.search.words import STOP_WORDS, stem, words_of
 
-RULES = 6
+RULES = 7
 """Raised whenever the same release would be indexed otherwise than before."""
 
 _EVIDENCE = {"eval": 40, "example": 20, "loop": 10}
@@ -48,12 +49,13 @@ def index_pack(pack: Pack) -> None:
     _learn_words(word for texts in fields.values() for text in texts for word in words_of(text))
     _set_postings(pack, impacts_of(fields))
     pack.facets.all().delete()
-    pack.merit = 0
+    pack.merit = pack.verifiable = 0
     if shown:
         _set_facets(pack, shown, components)
         pack.merit = _merit_of(shown, {component.kind for component in components})
+        pack.verifiable = Verifiable(shown.criteria, shown.by_program).percent
     pack.indexed_as = wanted
-    pack.save(update_fields=["merit", "indexed_as"])
+    pack.save(update_fields=["merit", "verifiable", "indexed_as"])
 
 
 def index_trust(pack: Pack) -> None:

@@ -30,6 +30,15 @@ def submitted(actor: User, name: str = "month-end", version: str = "1.0.0", **op
     return submit_archive(actor=actor, archive=archive, private=private, evidence=evidence)
 
 
+def checked_by(*deciders: str) -> dict[str, bytes]:
+    """The files of a pack with a criterion for each of these, and a program that can decide."""
+    rows = (
+        f'[[criteria]]\nid = "c{place}"\ntext = "It is so"\nchecked-by = "{one}"\n'
+        for place, one in enumerate(deciders)
+    )
+    return {"criteria.toml": "".join(rows).encode(), "scripts/check.py": b"GATES = ['bank']\n"}
+
+
 def published(actor: User, name: str = "month-end", version: str = "1.0.0", **options: object) -> Submission:
     """A submission that a worker has brought to its end."""
     submission = submitted(actor, name, version, **options)

@@ -15,7 +15,7 @@ from registry.errors import ERRORS
 from registry.models import ApiToken, Pack, Release
 from registry.readers import Reader, visible_packs
 from registry.search.facets import FACETS
-from registry.search.find import search_packs
+from registry.search.find import ORDERS, search_packs
 from registry.services.visibility import set_visibility
 
 
@@ -29,6 +29,7 @@ class PacksView(RegistryView):
             OpenApiParameter("q", str, description="Words that the pack must all have"),
             OpenApiParameter("page", int, description="Which page, from 1"),
             *(OpenApiParameter(facet, str, description=f"Only packs with this {facet}") for facet in FACETS),
+            OpenApiParameter("order", str, enum=ORDERS, description="What comes first instead"),
         ],
         responses={200: PackPageSerializer, "default": ProblemSerializer},
     )
@@ -36,7 +37,7 @@ class PacksView(RegistryView):
         """Return a page of the packs found; without `q` the newest come first."""
         asked = request.query_params
         filters = {facet: asked[facet] for facet in FACETS if asked.get(facet)}
-        page = page_of(search_packs(asked.get("q", ""), filters), request)
+        page = page_of(search_packs(asked.get("q", ""), filters, asked.get("order", "")), request)
         return Response(PackPageSerializer(page, context={"request": request}).data)
 
 

@@ -3,8 +3,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from marketplace.catalogue.listing import PACKS_PER_PAGE, VALUES_AT_ONCE
+from packformat.criteria import BY_PEOPLE
 from registry.models import User
-from tests.support.registry import published
+from tests.support.registry import checked_by, published
 from tests.support.rows import release_row
 from tests.support.xss import VECTORS, page_dangers
 
@@ -41,6 +42,20 @@ def test_a_search_shows_what_it_found_and_keeps_its_words_in_the_address(client:
     assert "cafe-menu</a>" in html
     assert "month-end</a>" not in html
     assert 'value="menu"' in html
+
+
+def test_a_list_says_how_much_programs_check_and_can_be_ordered_by_it(client: Client, ada: User) -> None:
+    published(ada, "tax-return", extra=checked_by("gate:bank", "gate:bank", BY_PEOPLE))
+    published(ada, "tax-plan")
+    html = page(client, q="tax", licence="Apache-2.0")
+    assert "2 of 3 criteria decided by programs" in html
+    assert 'href="?q=tax&amp;licence=Apache-2.0&amp;order=verifiable"' in html
+    ordered = page(client, q="tax", licence="Apache-2.0", order="verifiable")
+    assert ordered.index("tax-return</a>") < ordered.index("tax-plan</a>")
+    assert '<input type="hidden" name="order" value="verifiable">' in ordered
+    assert 'href="?q=tax&amp;licence=Apache-2.0"' in ordered
+    assert "Most decided by programs" in page(client, order="verifiable")
+    assert "Recently updated" in page(client, order="<of nobody>")
 
 
 def test_a_search_without_result_says_what_to_do_next(client: Client) -> None:

@@ -1,13 +1,16 @@
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from pytest_django import DjangoAssertNumQueries
 
+from packformat.criteria import BY_PEOPLE
 from registry.models import Pack, User
-from registry.search.find import search_packs
+from registry.search.find import VERIFIABLE, search_packs
 from registry.search.match import MOST_MATCHES
 from registry.services.work import run_due
 from registry.services.yank import yank_release
-from tests.support.registry import published
+from tests.support.registry import checked_by, published
 
 EVAL = {"evals/case/prompt.md": b"Close October\n"}
 
@@ -100,6 +103,19 @@ def test_the_pack_of_that_very_name_comes_first_whatever_else_has_the_words(ada:
     published(ada, "close", summary="Shuts things in an orderly way")
     published(ada, "close-month", summary="Close, close and close: closing the close", extra=EVAL)
     assert names("close")[0] == "close"
+
+
+@pytest.mark.parametrize("asked", [{"text": ""}, {"text": "tax"}, {"text": "", "filters": {"kind": "skill"}}])
+def test_every_list_can_be_ordered_by_how_much_programs_check(ada: User, asked: dict[str, Any]) -> None:
+    published(ada, "tax-all", extra=checked_by("gate:bank", "gate:bank"))
+    published(ada, "tax-half", extra=checked_by("gate:bank", BY_PEOPLE))
+    published(ada, "tax-none", extra=checked_by(BY_PEOPLE))
+    published(ada, "tax-unsaid")
+    ordered = [pack.name for pack in search_packs(**asked, order=VERIFIABLE)[:9]]
+    assert ordered[:2] == ["tax-all", "tax-half"]
+    assert sorted(ordered[2:]) == ["tax-none", "tax-unsaid"]
+    as_ever = [pack.name for pack in search_packs(**asked)[:9]]
+    assert [pack.name for pack in search_packs(**asked, order="of-nobody")[:9]] == as_ever
 
 
 @pytest.mark.usefixtures("catalogue")

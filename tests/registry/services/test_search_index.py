@@ -5,12 +5,13 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
+from packformat.criteria import BY_PEOPLE
 from registry.models import Pack, PackFacet, Posting, SearchGram, SearchTerm, SearchWord, User
 from registry.services import search_index
 from registry.services.catalogue import refresh_catalogue
 from registry.services.work import run_due
 from registry.services.yank import yank_release
-from tests.support.registry import published
+from tests.support.registry import checked_by, published
 
 EVIDENCE = {
     "evals/case/prompt.md": b"Close October\n",
@@ -40,13 +41,15 @@ def test_what_shows_that_it_works_is_a_packs_merit(ada: User) -> None:
 
 
 def test_a_withdrawn_pack_leaves_the_index_and_the_counts(ada: User) -> None:
-    published(ada, "month-end", summary="Closes the books of a month")
+    extra = checked_by("gate:bank", BY_PEOPLE)
+    published(ada, "month-end", summary="Closes the books of a month", extra=extra)
+    assert Pack.objects.get().verifiable == 50
     yank_release(actor=ada, pack="month-end", version="1.0.0", reason="wrong")
     run_due()
     assert not Posting.objects.exists()
     assert not PackFacet.objects.exists()
     assert not SearchTerm.objects.filter(packs__gt=0).exists()
-    assert Pack.objects.get().merit == 0
+    assert Pack.objects.get().merit == Pack.objects.get().verifiable == 0
 
 
 def test_indexing_again_changes_nothing_and_costs_nothing(

@@ -5,10 +5,11 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from packformat.criteria import BY_PEOPLE
 from registry.models import User
 from registry.services.work import run_due
 from registry.services.yank import yank_release
-from tests.support.registry import published
+from tests.support.registry import checked_by, published
 
 Send = Callable[..., HttpResponse]
 
@@ -24,6 +25,14 @@ def test_packs_are_found_by_their_words(send: Send, ada: User) -> None:
     assert [pack["name"] for pack in send("/api/v1/packs?q=books").json()["results"]] == ["month-end"]
     assert [pack["name"] for pack in send("/api/v1/packs?q=TAX").json()["results"]] == ["tax-return"]
     assert send("/api/v1/packs?q=nothing+of+the+kind").json()["results"] == []
+
+
+def test_packs_say_how_much_programs_check_and_come_in_that_order(send: Send, ada: User) -> None:
+    published(ada, name="tax-return", extra=checked_by("gate:bank", BY_PEOPLE))
+    published(ada, name="tax-plan")
+    first, second = send("/api/v1/packs?order=verifiable").json()["results"]
+    assert (first["name"], first["criteria"], first["by_program"]) == ("tax-return", 2, 1)
+    assert (second["name"], second["criteria"], second["by_program"]) == ("tax-plan", 0, 0)
 
 
 def test_a_list_is_read_page_by_page_without_gaps(send: Send, ada: User) -> None:
