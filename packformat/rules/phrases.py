@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import printable
 from packformat.rules.mention import is_changelog, is_quoted
-from packformat.rules.rows import bit_of
+from packformat.rules.rows import Possible, bit_of
 from packformat.rules.textfile import READ_SUFFIXES
 from packformat.rules.trials import is_led_to, is_test
 
@@ -127,32 +127,15 @@ def places_of(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
 
 
 def _found(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
-    bits = reduce(or_, (one.bits[0] for one in phrases))
-    read = [text for text in view.texts if text.suffix in READ_SUFFIXES and text.held & bits]
+    possible = Possible((one.bits, one) for one in phrases)
+    read = [text for text in view.texts if text.suffix in READ_SUFFIXES and possible.among(text.held)]
     found = list[Place]()
-    possible = _Possible(phrases)
     for number, text in enumerate(read):
         if view.for_phrases.is_spent:
             view.given_up.update(text.path for text in read[number:])
             break
-        found += _places(view, text, possible.in_text(text))
+        found += _places(view, text, possible.among(text.held))
     return found
-
-
-class _Possible:
-    """Which of some phrases can stand in a text: many texts of a pack hold the same of their words."""
-
-    def __init__(self, phrases: tuple[Phrase, ...]):
-        self._phrases = phrases
-        self._bits = reduce(or_, (bits for one in phrases for bits in one.bits))
-        self._known: dict[int, list[Phrase]] = {}
-
-    def in_text(self, text: TextFile) -> list[Phrase]:
-        """Those of which it may hold a word of each group."""
-        held = text.held & self._bits
-        if held not in self._known:
-            self._known[held] = [one for one in self._phrases if all(map(held.__and__, one.bits))]
-        return self._known[held]
 
 
 def _places(view: PackView, text: TextFile, phrases: list[Phrase]) -> Iterator[Place]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache, reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+T = TypeVar("T")
 
 _LETTERS = re.compile("[a-z]+")
 _ONLY_LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for byte in range(256))
@@ -29,6 +31,25 @@ def bit_of(word: str) -> int:
     """The bit of a word's longest row of letters; to be asked for before packs are looked at."""
     row = max(_LETTERS.findall(word.lower()), key=len, default="")
     return _BITS.setdefault(row, 1 << len(_BITS))
+
+
+class Possible(Generic[T]):
+    """Of things that each need one bit of several groups, those that may stand in a text, by what it holds.
+
+    The thousands of texts of a pack hold much the same, so that this is made out for few of them.
+    """
+
+    def __init__(self, every: Iterable[tuple[tuple[int, ...], T]]):
+        self._every = tuple(every)
+        self._bits = reduce(or_, (bit for groups, _ in self._every for bit in groups), 0)
+        self._known: dict[int, list[T]] = {}
+
+    def among(self, held: int) -> list[T]:
+        """Those of which a text that holds these bits may have one of each group."""
+        held &= self._bits
+        if held not in self._known:
+            self._known[held] = [one for groups, one in self._every if all(map(held.__and__, groups))]
+        return self._known[held]
 
 
 def rows_in(words: str) -> bytes:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
 from packformat.credentials import CREDENTIAL_FORMS, credentials_in
 from packformat.rules.base import WITHDRAWN_FIRST, Rule, Seen, seen_error
-from packformat.rules.rows import bit_of
+from packformat.rules.rows import Possible, bit_of
 from packformat.secretforms import FORMS, forms_in, is_example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from packformat.rules.textfile import TextFile
     from packformat.rules.view import PackView
-
-T = TypeVar("T")
 
 _OWN = (
     "if it is real, change it where it opens something, then write a name in its place that each reader fills"
@@ -27,15 +24,15 @@ _OWN = (
 _MOST_LOOKED_AT = 5000
 """Places of one pack that have the form of a secret and are told from examples of it."""
 
-_FORMS = tuple((reduce(or_, map(bit_of, form.words)), form) for form in FORMS)
-_CREDENTIALS = tuple((reduce(or_, map(bit_of, form.words)), form) for form in CREDENTIAL_FORMS)
-"""Each form with the bits of its words."""
+_FORMS = tuple(((reduce(or_, map(bit_of, form.words)),), form) for form in FORMS)
+_CREDENTIALS = tuple(((reduce(or_, map(bit_of, form.words)),), form) for form in CREDENTIAL_FORMS)
+"""Each form with the bits of its words, of which it needs one."""
 
 
 def _secrets(view: PackView) -> Iterator[Seen]:
-    looked_at = 0
+    looked_at, possible = 0, Possible(_FORMS)
     for text in view.texts:
-        for form, found in forms_in(text.text, _that_may_stand_in(text, _FORMS)):
+        for form, found in forms_in(text.text, possible.among(text.may_hold)):
             looked_at += 1
             if looked_at > _MOST_LOOKED_AT:
                 view.given_up.add(text.path)
@@ -48,18 +45,14 @@ def _secrets(view: PackView) -> Iterator[Seen]:
 
 
 def _credentials(view: PackView) -> Iterator[Seen]:
+    possible = Possible(_CREDENTIALS)
     for text in view.texts:
-        for looked_at, found in enumerate(credentials_in(text.text, _that_may_stand_in(text, _CREDENTIALS))):
+        for looked_at, found in enumerate(credentials_in(text.text, possible.among(text.may_hold))):
             if looked_at == _MOST_LOOKED_AT:
                 view.given_up.add(text.path)
                 break
             line = text.line_at(found.start)
             yield Seen(text.path, f"What stands here looks like {found.kind} that is in use", _OWN, line)
-
-
-def _that_may_stand_in(text: TextFile, forms: Iterable[tuple[int, T]]) -> Iterator[T]:
-    may_hold = text.may_hold
-    return (form for bits, form in forms if bits & may_hold)
 
 
 RULES = (

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packformat.rules.rows import LONGEST_ROW, Vocabulary, bit_of, rows_in
+from packformat.rules.rows import LONGEST_ROW, Possible, Vocabulary, bit_of, rows_in
 
 WORDS = ["curl", "curl -o", "do not", "://", "API_KEY", "f(", "wget"]
 BITS = {word: bit_of(word) for word in WORDS}
@@ -42,3 +42,9 @@ def test_in_a_text_with_a_row_that_nobody_writes_anything_may_stand() -> None:
     rows = b"x" * (LONGEST_ROW + 1)
     assert Vocabulary([rows]).held_by(rows) == -1
     assert not Vocabulary([rows]).held_by(b"other") & bit_of("wget")
+
+
+def test_what_may_stand_in_texts_that_hold_the_same_is_made_out_once() -> None:
+    possible = Possible([((0b01,), "one"), ((0b01, 0b10), "both"), ((), "any")])
+    assert [*map(possible.among, (0b11, 0b01, 0b10))] == [["one", "both", "any"], ["one", "any"], ["any"]]
+    assert possible.among(0b101) is possible.among(0b01)
