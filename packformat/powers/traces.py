@@ -114,13 +114,26 @@ def command_traces(text: str, path: str) -> Iterator[Found]:
 def _assigned_in(text: str) -> set[str]:
     """The names that a shell's text sets; not one that begins with its own value of before, or a default."""
     text = _without_printed(text) if "<<" in text else text
-    chains = _ASSIGNED.findall(text) if "=" in text else ()
+    chains = _ASSIGNED.findall(_lines_with(("=",), text))
     pairs = [pair for chain in chains for pair in _ASSIGNMENT.findall(chain)]
     first = dict(reversed(pairs))
     kept = {name for name, default_of in first.items() if name == default_of}
-    naming = _NAMED.findall(text) if any(word in text for word in _NAMING) else ()
+    naming = _NAMED.findall(_lines_with(_NAMING, text))
     named = {word for words in naming for word in " ".join(words).split()}
     return ({name for name, _ in pairs} | named) - kept
+
+
+def _lines_with(words: Iterable[str], text: str) -> str:
+    """The lines of a text in which one of these words stands: elsewhere, no command is looked for."""
+    lines = dict[int, int]()
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            end = text.find("\n", at)
+            end = end if end >= 0 else len(text)
+            lines[text.rfind("\n", 0, at) + 1] = end
+            at = text.find(word, end)
+    return "\n".join(text[start:end] for start, end in sorted(lines.items()))
 
 
 def _without_printed(text: str) -> str:

@@ -35,10 +35,12 @@ _BIDI = re.compile(f"[{DIRECTIONS}]")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _END = "\u2069"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]|\r(?!\r{0,2}\n)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 """Those of ASCII."""
-_ON_SCREEN = re.compile("[\x00\x08\x0b\x0e\x0f\x7f]|\r(?!\r{0,2}\n)")
+_ON_SCREEN = re.compile("[\x00\x08\x0b\x0e\x0f\x7f]")
 """Those that move or erase what a screen shows, or change its letters (ECMA-48); others part data."""
+_RETURN = re.compile("\r(?!\r{0,2}\n)")
+"""A carriage return that ends no line."""
 _SEEN_ON_ANY = r"(?:0?[0-4]|2[1-4]|3[1-69]|9[1-6])"
 """Weights and colours in which letters are seen on any screen: not black, grey or white, and on no ground of
 their own."""
@@ -218,10 +220,8 @@ def _controls_in(view: PackView, text: TextFile) -> Iterator[int]:
 
     In a program, one of ASCII counts if a screen acts on it.
     """
-    pattern = _ON_SCREEN if text.is_script else _CONTROL
-    found = pattern.search(text.text) if text.may_hold_controls else None
-    if found:
-        yield found.start()
+    of_ascii = (_ON_SCREEN if text.is_script else _CONTROL, _RETURN) if text.may_hold_controls else ()
+    yield from (found.start() for found in (pattern.search(text.text) for pattern in of_ascii) if found)
     runs = runs_in(view).get(text.path)
     if runs and runs.typed:
         yield runs.typed.control
