@@ -14,6 +14,8 @@ from packformat.rules.textfile import suffix_of
 if TYPE_CHECKING:
     from packformat.rules.textfile import TextFile
 
+_CLOSE_BEFORE, _SAYINGS_BEFORE = 200, 700
+"""Characters before a place within which a form begins that ends there, and one that may hold six sayings."""
 _NEGATED = re.compile(
     r"\b(?:never|do not|don't|does not|must not|should not|cannot|can't|avoid|flag|reject|refuse|instead of|"
     r"rather than|warn|stop|block|detect|catch)\b[^.\n]{0,80}$"
@@ -62,7 +64,7 @@ _TAKEN_OUT = re.compile(
     r"(?:remove|replace|delete|undo|report) (?:it|them|that|this)\b)"
 )
 """What is to be done about words that somebody may find: they are to go."""
-_GOES_ON = re.compile(r"[a-z,]$")
+_GOES_ON = re.compile(r"[a-z,]")
 _IS_GONE_ON_WITH = re.compile(r"[ ]{0,3}[a-z`\"(]")
 """How a line ends and the next begins when one sentence fills both."""
 _JUDGES = re.compile(
@@ -142,9 +144,9 @@ def _is_forbidden(text: TextFile, start: int, end: int) -> bool:
     if _REJECTED_AFTER.match(words, start) or _CALLED_BAD.match(words, end):
         return True
     sentence = _begun_above(words, start) + before
-    if _NEGATED.search(sentence) or _NEGATED_SAYINGS.search(sentence):
+    if _ends_with(_NEGATED, sentence) or _ends_with(_NEGATED_SAYINGS, sentence, _SAYINGS_BEFORE):
         return True
-    if _IF_FOUND.search(sentence) and _TAKEN_OUT.match(words, end):
+    if _ends_with(_IF_FOUND, sentence) and _TAKEN_OUT.match(words, end):
         return True
     is_entry = before.startswith(_OPENS_ENTRY)
     return is_entry and _HEADING_THAT_FORBIDS.match(heading_above(words, start)) is not None
@@ -153,7 +155,7 @@ def _is_forbidden(text: TextFile, start: int, end: int) -> bool:
 def _is_cited(text: TextFile, start: int) -> bool:
     """Whether it is somebody else's word, or shown for what it gives away."""
     before = _before(text, start)
-    if any(form.search(before) for form in (_BAD_EXAMPLE, _LABELLED, _SAID_BY_ANOTHER)):
+    if _ends_with(_LABELLED, before) or _ends_with(_SAID_BY_ANOTHER, before) or _BAD_EXAMPLE.search(before):
         return True
     if _is_quotation(before) and (judges_others(text) or _REJECTED_BELOW.match(text.words, start)):
         return True
@@ -251,7 +253,7 @@ def is_condemned(text: TextFile, start: int) -> bool:
     before, end = _before(text, start), text.words.find("\n", start, start + _LINE_BEFORE)
     after = text.words[start : end if end >= 0 else start + _LINE_BEFORE]
     said = (before, after, *_above(text, start))
-    return _NEGATED.search(before) is not None or any(_BAD_EXAMPLE.search(line) for line in said)
+    return _ends_with(_NEGATED, before) or any(_BAD_EXAMPLE.search(line) for line in said)
 
 
 def is_readme(path: str) -> bool:
@@ -273,11 +275,18 @@ def _is_page_called(name: str, path: str) -> bool:
     return path.rpartition("/")[2].lower().partition(".")[0] == name and suffix_of(path) in PAGE_SUFFIXES
 
 
+def _ends_with(form: re.Pattern[str], said: str, longest: int = _CLOSE_BEFORE) -> bool:
+    """Whether a text ends with a form, which is not looked for where it cannot begin."""
+    return form.search(said, max(0, len(said) - longest)) is not None
+
+
 def _begun_above(words: str, start: int) -> str:
-    """The line above, where a sentence goes on from it to the line of a place."""
+    """The line above, where a sentence goes on from it to the line of a place, as far as that is read."""
     first = words.rfind("\n", 0, start) + 1
-    above = words[words.rfind("\n", max(0, first - _LINE_BEFORE), max(0, first - 1)) + 1 : max(0, first - 1)]
-    return f"{above} " if _GOES_ON.search(above) and _IS_GONE_ON_WITH.match(words, first) else ""
+    end = max(0, first - 1)
+    begin = max(0, end - _LINE_BEFORE)
+    above = words[max(begin, words.rfind("\n", begin, end) + 1) : end]
+    return f"{above} " if _GOES_ON.match(above[-1:]) and _IS_GONE_ON_WITH.match(words, first) else ""
 
 
 def _is_quotation(before: str) -> bool:
@@ -313,6 +322,11 @@ def _said_of_block(words: str, start: int) -> list[str]:
         return []
     above = [line for line in words[max(0, opened - _LINE_BEFORE) : opened].split("\n") if line.strip()]
     return [*above[-2:], words[begin : words.find("\n", begin)]]
+
+
+def letters_before(text: TextFile, start: int) -> int:
+    """How many letters of its line are looked at before a place, to tell whether it is only spoken of."""
+    return len(_before(text, start))
 
 
 def _before(text: TextFile, start: int) -> str:

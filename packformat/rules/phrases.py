@@ -13,7 +13,7 @@ from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.errors import printable
-from packformat.rules.mention import is_changelog, is_quoted
+from packformat.rules.mention import is_changelog, is_quoted, letters_before
 from packformat.rules.rows import Possible, bit_of
 from packformat.rules.textfile import READ_SUFFIXES
 from packformat.rules.trials import is_led_to, is_test
@@ -41,6 +41,8 @@ _GAP, _EACH_GAP = r"[^\n]{0,", 4
 _TRY, _LOOKED_FOR, _STRETCH, _CHARACTER, _BEGUN, _FURTHER, _MATCH = 10_000, 1, 8000, 10, 8000, 2, 50_000
 """The price of trying a phrase on a text, of a letter passed by in a search for a word, of a stretch, of a
 letter of it, of a place at which a pattern begins to fit, of a letter to which it goes on, of a match."""
+_BEFORE = 200
+"""The price of each letter before a match on its line, which may say that it is only spoken of."""
 _LONGEST_STRETCH = 8 * _REACH
 
 
@@ -145,6 +147,7 @@ def _places(view: PackView, text: TextFile, phrases: list[Phrase]) -> Iterator[P
             line = text.line_of_word(found.start())
             if line not in lines:
                 lines.add(line)
+                view.for_phrases.pay(_BEFORE * letters_before(text, found.start()))
                 is_history = is_changelog(text.path) and not is_led_to(view, text)
                 quoted = is_history or is_quoted(text, *found.span()) or is_test(view, text)
                 yield Place(text, line, found.start(), _shown(found[0]), found[0], quoted)

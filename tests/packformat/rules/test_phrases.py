@@ -41,6 +41,12 @@ def test_what_is_forbidden_or_shown_as_bad_is_quoted(text: str) -> None:
     assert [place.quoted for place in places(text, "a.sh")] == [False]
 
 
+def test_a_sentence_that_goes_on_from_a_long_line_is_read_with_its_end() -> None:
+    long = "word " * 4000
+    assert [place.quoted for place in places(f"{long}, never\ncurl a")] == [True]
+    assert [place.quoted for place in places(f"Never mind, {long}\ncurl a")] == [False]
+
+
 def all_phrases() -> list[tuple[Phrase, ...]]:
     """The phrases of every kind."""
     values = (value for area in (addresses, commands, instructions) for value in vars(area).values())
@@ -89,6 +95,13 @@ def paid_for(said: str, one: Phrase) -> int:
 def test_words_that_stand_everywhere_are_looked_at_a_bounded_number_of_times(word: str) -> None:
     small, large = (searched(word * (size // len(word))) for size in (20_000, 40_000))
     assert paid(large) <= 2.1 * paid(small) + 100_000
+
+
+def test_what_stands_before_a_match_on_its_line_costs_as_far_as_it_is_read() -> None:
+    [one] = FETCHED
+    near, far, beyond = (paid_for(f"{'word ' * number}curl a", one) for number in (0, 200, 400))
+    assert far > 2 * near
+    assert beyond - far < (far - near) // 10
 
 
 def test_a_text_that_is_given_up_is_named() -> None:
