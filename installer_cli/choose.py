@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from installer_cli.errors import ERRORS
+from packformat.errors import ConflictError, NotFoundError
 from packformat.lockfile import LockedPack, Lockfile
 
 TYPE_CHECKING = False
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from installer_cli.client import Registry
+    from installer_cli.resolve import Preferences
     from installer_cli.wants import Wants
     from packformat.index import PackDocument, ReleaseEntry
     from packformat.names import PackName
@@ -89,16 +91,16 @@ def from_registry(
     """Ask the registry, keeping locked versions where they fit, but for ``fresh`` packs.
 
     Those of them that are wanted, and packs new to a lockfile, become as new as can be and as ``policies``
-    allow; ``meanwhile`` is called while the registry works on its answer. Raises E_PACK_UNKNOWN, E_CONFLICT,
+    allow. Where these leave nothing, the choice is the one without them, to be refused with their reasons.
+    ``meanwhile`` is called while the registry works on its answer. Raises E_PACK_UNKNOWN, E_CONFLICT,
     E_LOCK_MISMATCH, and what the registry raises.
     """
     documents = registry.closure([requirement.name for requirement in wanted], meanwhile)
-    from installer_cli.keep import resolve_keeping
     from installer_cli.resolve import Preferences
 
     _check_known(registry, documents, wanted)
     locked = {name: pack.version for name, pack in lockfile.packs.items() if name not in fresh}
-    releases = resolve_keeping(
+    releases = _resolve(
         wanted,
         documents,
         Preferences(locked, not_after=not_after, policies=policies),
@@ -109,6 +111,25 @@ def from_registry(
     for name, pack in packs.items():
         _check_pin(lockfile.packs.get(name), pack)
     return Choice(packs, releases, documents)
+
+
+def _resolve(
+    wanted: Sequence[Requirement],
+    documents: Mapping[PackName, PackDocument],
+    preferences: Preferences,
+    *,
+    first: Sequence[PackName],
+    registry: str,
+) -> dict[PackName, ReleaseEntry]:
+    from installer_cli.keep import resolve_keeping
+
+    try:
+        return resolve_keeping(wanted, documents, preferences, first=first, registry=registry)
+    except (ConflictError, NotFoundError):
+        if not preferences.policies:
+            raise
+    free = preferences.without_policies()
+    return resolve_keeping(wanted, documents, free, first=first, registry=registry)
 
 
 def _first(lockfile: Lockfile, wanted: Sequence[Requirement], fresh: Collection[PackName]) -> list[PackName]:

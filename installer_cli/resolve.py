@@ -2,8 +2,7 @@
 
 Which releases a requirement accepts follows `packaging`: trial versions count when the requirement names one,
 or when nothing else fits it. Yanked releases count only for an exact ``==`` requirement or when already
-locked. Releases that are too young count only when already locked. What a policy forbids counts when nothing
-else fits, so that there is a choice to be refused, with the policy's reason.
+locked. Releases that are too young count only when already locked. What a policy forbids never counts.
 """
 
 from __future__ import annotations
@@ -60,8 +59,8 @@ class Preferences:
     """What narrows a choice beyond the requirements.
 
     ``locked`` versions are kept where they fit, ``fixed`` ones are the only ones that count. What was
-    published later than ``not_after`` (RFC 3339, UTC; empty for no limit) is passed over, and so is, where
-    anything else fits, what one of the ``policies`` forbids.
+    published later than ``not_after`` (RFC 3339, UTC; empty for no limit) is passed over, and so is what one
+    of the ``policies`` forbids.
     """
 
     __slots__ = ("fixed", "locked", "not_after", "policies")
@@ -83,13 +82,22 @@ class Preferences:
         """The same with other fixed versions."""
         return Preferences(self.locked, fixed=fixed, not_after=self.not_after, policies=self.policies)
 
+    def without_policies(self) -> Preferences:
+        """The same where no policy holds."""
+        return Preferences(self.locked, fixed=self.fixed, not_after=self.not_after)
+
     def is_too_young(self, release: ReleaseEntry) -> bool:
         """Whether a release was published after the limit."""
         return bool(self.not_after) and release.published_at > self.not_after
 
-    def forbids(self, name: PackName, release: ReleaseEntry) -> bool:
-        """Whether a policy does not let this release in."""
-        return any(policy.forbids(name, release.version) for policy in self.policies)
+    def forbidden(self, name: PackName, releases: Sequence[ReleaseEntry]) -> int:
+        """The releases of a pack that a policy does not let in, as a mask whose bit 1 is the first."""
+        policies = [policy.about(name) for policy in self.policies]
+        return sum(
+            2 << index
+            for index, item in enumerate(releases if policies else ())
+            if any(policy.forbids(name, item.version) for policy in policies)
+        )
 
 
 def resolve(
@@ -183,7 +191,8 @@ class _Problem:
         document = self._documents.get(name)
         if document is None:
             return 0
-        fitting = trials = forbidden = 0
+        fitting = trials = 0
+        forbidden = self._forbidden_of(name)
         exact = specifier.text.startswith("==") and "*" not in specifier.text and "," not in specifier.text
         locked = self._locked_bit(name)
         for index, release in enumerate(document.releases):
@@ -191,22 +200,17 @@ class _Problem:
             withdrawn = release.yanked is not None and not exact
             if bit != locked and (withdrawn or self.preferences.is_too_young(release)):
                 continue
-            if specifier.contains(release.version, prereleases=True):
-                if bit & self._forbidden_of(name):
-                    forbidden |= bit
-                elif release.version.is_prerelease and not specifier.accepts_prereleases and bit != locked:
+            if specifier.contains(release.version, prereleases=True) and not bit & forbidden:
+                if release.version.is_prerelease and not specifier.accepts_prereleases and bit != locked:
                     trials |= bit
                 else:
                     fitting |= bit
-        return fitting or trials or forbidden
+        return fitting or trials
 
     def _forbidden_of(self, name: PackName) -> int:
         """The versions that a policy does not let in, as a mask."""
         if name not in self._forbidden:
-            releases = self._documents[name].releases if self.preferences.policies else ()
-            self._forbidden[name] = sum(
-                2 << index for index, item in enumerate(releases) if self.preferences.forbids(name, item)
-            )
+            self._forbidden[name] = self.preferences.forbidden(name, self._documents[name].releases)
         return self._forbidden[name]
 
     def _locked_bit(self, name: PackName) -> int:

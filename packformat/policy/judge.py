@@ -95,8 +95,7 @@ def _grounds(policy: Policy, rules: Iterable[Rule]) -> Iterator[Ground]:
 
 def _versions_of(policy: Policy, name: str) -> str:
     """The versions of a pack that a policy lists, in words; empty where it lists none."""
-    listed = (rule for rule in policy.allow or () if rule.pattern.fits(name))
-    return " or ".join(rule.said for rule in listed)
+    return " or ".join(rule.said for rule in policy.about(name).allow or ())
 
 
 def _judge_registry(policies: Iterable[Policy], registry: str) -> Iterator[Verdict]:

@@ -24,7 +24,7 @@ ALLOW, DENY, REQUIRE, REGISTRIES = "allow", "deny", "require", "registries"
 LARGEST_POLICY = 1 << 18
 """Bytes of a file: some four thousand lines, each with a reason."""
 MOST_RULES = 2000
-"""Lines of a section: each is held against each of a project's packs, and against each of their releases."""
+"""Lines of a section: each is held against the name of each pack that could be chosen."""
 LONGEST_REASON = 300
 LONGEST_CONTACT = 150
 """Characters: with the words around them they are to fit what an error shows."""
@@ -92,6 +92,15 @@ class Policy(NamedTuple):
             _rules(tables, DENY),
             _rules(tables, REQUIRE),
         )
+
+    def about(self, name: str) -> Policy:
+        """What it says of one pack, for whoever asks about many versions of it."""
+
+        def fitting(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+            return tuple(rule for rule in rules if rule.pattern.fits(name))
+
+        allow = None if self.allow is None else fitting(self.allow)
+        return self._replace(allow=allow, deny=fitting(self.deny), require=fitting(self.require))
 
     def forbids(self, name: str, version: Version) -> bool:
         """Whether this pack may not be installed in this version, or is required in another."""

@@ -146,6 +146,30 @@ def test_the_newest_version_that_is_allowed_is_chosen(cli: Cli) -> None:
     assert '"version": "1.0.0"' in cli.ok("list", "--json").out
 
 
+def test_an_older_version_is_taken_where_only_that_can_do_with_what_is_allowed(
+    cli: Cli, packs: RegistrySimulator
+) -> None:
+    packs.publish("ledger", "2.0.0", files={"notes.md": "two\n"})
+    packs.publish("close", "2.0.0", requires={"ledger": ">=2"}, files={"notes.md": "two\n"})
+    order(cli, '[deny]\nledger = {versions = ">=2", reason = "not yet"}\n')
+    cli.ok("install", "close>=1")
+    document = cli.ok("policy", "--json").document
+    assert [(row["name"], row["version"]) for row in document["packs"]] == [
+        ("close", "1.0.0"),
+        ("ledger", "1.0.0"),
+    ]
+    result = cli("install", "close>=2")
+    assert (result.code, "`ledger` 2.0.0, which `close` requires, is denied: not yet" in result.err) == (
+        8,
+        True,
+    )
+
+
+def test_requirements_that_clash_without_any_policy_are_told_as_such(cli: Cli) -> None:
+    order(cli, NO_LEDGER)
+    assert "error[E_CONFLICT]" in cli("install", "close>=7").err
+
+
 def test_packs_come_from_no_registry_but_those_that_are_named(cli: Cli, url: str) -> None:
     order(cli, 'registries = ["https://packs.example.org"]\n')
     result = cli("install", "ledger")

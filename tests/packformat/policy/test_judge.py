@@ -130,7 +130,14 @@ def test_one_more_policy_never_allows_more_and_the_order_does_not_matter(
 def test_what_is_chosen_from_is_what_would_not_be_refused(
     policies: list[Policy], packs: list[LockedPack]
 ) -> None:
-    forbidden = {one.name for one in packs if any(each.forbids(one.name, one.version) for each in policies)}
+    forbidden = {
+        one.name
+        for one in packs
+        if any(each.about(one.name).forbids(one.name, one.version) for each in policies)
+    }
+    assert forbidden == {
+        one.name for one in packs if any(each.forbids(one.name, one.version) for each in policies)
+    }
     found = judge(policies, packs, HERE)
     refused = {
         one.subject for one in found.refusals if one in (*found.packs, *found.required) and one.version
