@@ -48,8 +48,8 @@ def _show(console: Console, report: Report) -> None:
         return
     for policy in report.policies:
         console.note(f"{policy.path} holds here{f': {policy.contact}' if policy.contact else ''}")
-    for verdict in (*report.judgement.packs, *report.judgement.required):
-        subject = f"{verdict.subject} {verdict.version}".rstrip()
+    for verdict in (*report.judgement.registry, *report.judgement.packs, *report.judgement.required):
+        subject = f"{verdict.subject or 'no registry'} {verdict.version}".rstrip()
         console.data("  ".join([verdict.status, subject, *map(place_of, verdict.grounds)]))
     if report.files_edited:
         console.note(f"{counted(report.files_edited, 'file')} not as installed: `ctxpack verify` names them")

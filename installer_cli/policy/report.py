@@ -61,6 +61,7 @@ class Report:
             "registry": {
                 "url": self.registry or None,
                 "status": FOREIGN if judgement.registry else ALLOWED,
+                "wanted": " and ".join(one.wanted for one in judgement.registry) or None,
                 "grounds": [ground for one in judgement.registry for ground in as_dict(one)["grounds"]],
             },
             "packs": [

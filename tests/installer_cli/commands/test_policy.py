@@ -66,7 +66,7 @@ def test_the_report_is_one_document(installed: Cli, url: str) -> None:
     assert document["error"]["code"] == "E_POLICY_UNMET"
     assert document["compliant"] is False
     assert document["policies"] == [{"path": "ctxpack-policy.toml", "contact": "ask packs@example.org"}]
-    assert document["registry"] == {"url": url, "status": "allowed", "grounds": []}
+    assert document["registry"] == {"url": url, "status": "allowed", "wanted": None, "grounds": []}
     close, ledger = document["packs"]
     assert close["edited"] == [{"path": ".claude/skills/close/notes.md", "state": "changed"}]
     assert ledger == {
@@ -94,6 +94,20 @@ def test_a_build_machine_may_ask_before_anything_is_installed_there(installed: C
         ("close", "allowed", False),
         ("ledger", "denied", False),
     ]
+
+
+def test_a_registry_that_packs_may_not_come_from_is_told_first(installed: Cli, url: str) -> None:
+    text = 'policy = 1\nregistries = ["https://packs.example.org"]\n'
+    installed.path("ctxpack-policy.toml").write_text(text)
+    result = installed("policy")
+    assert result.code == 8
+    assert result.out.startswith(f"foreign  {url}  ctxpack-policy.toml, `registries`\nallowed  close 1.0.0\n")
+    assert installed("policy", "--json").document["registry"] == {
+        "url": url,
+        "status": "foreign",
+        "wanted": "https://packs.example.org",
+        "grounds": [{"policy": "ctxpack-policy.toml", "rule": "registries", "reason": ""}],
+    }
 
 
 def test_a_project_that_is_as_asked_ends_well(installed: Cli) -> None:
