@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from packformat.edits import Edit
 from packformat.errors import printable
 from packformat.rules.base import Rule, Seen
-from packformat.rules.offers import LARGEST
+from packformat.rules.offers import Anew
 from packformat.rules.unseen import CONTROLS
 
 if TYPE_CHECKING:
@@ -91,22 +90,22 @@ def _runs(text: str) -> Iterator[Run]:
 
 
 def _garbled(view: PackView) -> Iterator[Seen]:
+    anew = Anew()
     for text in view.texts:
         runs = runs_in(view).get(text.path)
         if runs and runs.garbled:
-            yield _seen(text, text.line_at(runs.garbled.control), runs.garbled)
+            line = text.line_at(runs.garbled.control)
+            yield _seen(text, line, runs.garbled)._replace(edit=anew.line(text, line, _mended))
 
 
 def _seen(text: TextFile, number: int, run: Run) -> Seen:
     shown = printable(run.said)
     message = f"Line {number} was saved in the wrong encoding: `{shown}` should be `{run.meant}`"
-    line = text.line(number)
-    edit = Edit(text.path, number, line, _RUN.sub(_mended, line)) if len(line) <= LARGEST else None
-    return Seen(text.path, message, "type the signs anew, and save the file as UTF-8", number, edit=edit)
+    return Seen(text.path, message, "type the signs anew, and save the file as UTF-8", number)
 
 
-def _mended(run: re.Match[str]) -> str:
-    return _meant(run[0]) or run[0]
+def _mended(line: str) -> str:
+    return _RUN.sub(lambda run: _meant(run[0]) or run[0], line)
 
 
 def _meant(run: str) -> str:

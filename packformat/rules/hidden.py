@@ -12,7 +12,7 @@ from packformat.edits import Edit
 from packformat.filetype import file_type
 from packformat.rules.base import AUTHOR_KNOWS, BYTES_DO_NOT_TELL, Rule, Seen, seen_error
 from packformat.rules.garbled import runs_in
-from packformat.rules.offers import without
+from packformat.rules.offers import Anew, without
 from packformat.rules.textfile import LONGEST_READ, SHELL_SUFFIXES, TEXT_SUFFIXES, suffix_of
 from packformat.rules.unseen import CONTROLS, DIRECTIONS, INVISIBLE, TAGS
 
@@ -103,6 +103,7 @@ def _not_utf8(path: str, data: bytes) -> Iterator[Seen]:
 
 def _smuggled(view: PackView) -> Iterator[Seen]:
     """Tag characters that spell a text, and runs of invisible characters that carry bits."""
+    anew = Anew()
     for text in _with(view, TAGS + INVISIBLE):
         has_tags = _TAGS.search(text.unseen) is not None
         visible = _without_flags(text.text) if has_tags else text.text
@@ -110,11 +111,11 @@ def _smuggled(view: PackView) -> Iterator[Seen]:
             said = "".join(chr(ord(char) - 0xE0000) for char in found[0]).strip()
             line = text.line_at(found.start())
             seen = _hidden(text, line, f"{len(found[0])} tag characters that spell `{said}`")
-            yield seen._replace(edit=without(text, line, _smuggling))
+            yield seen._replace(edit=anew.line(text, line, without(_smuggling)))
         for found in _MANY_INVISIBLE.finditer(visible):
             line = text.line_at(found.start())
             seen = _hidden(text, line, f"{len(found[0])} invisible characters in a row")
-            yield seen._replace(edit=without(text, line, _smuggling))
+            yield seen._replace(edit=anew.line(text, line, without(_smuggling)))
 
 
 def _smuggling(line: str) -> list[tuple[int, int]]:
@@ -139,19 +140,26 @@ def _spans(pattern: re.Pattern[str], line: str) -> list[tuple[int, int]]:
 
 def _stray(view: PackView) -> Iterator[Seen]:
     """Single invisible characters, as they come along when text is copied."""
-    looked_at = 0
+    anew, room = Anew(), iter(range(_MOST_INVISIBLE))
     for text in _with(view, INVISIBLE):
-        for found in _INVISIBLE.finditer(text.text):
-            looked_at += 1
-            if looked_at > _MOST_INVISIBLE:
-                view.given_up.add(text.path)
-                break
+        for found in _each(view, text, _INVISIBLE, room):
             if len(found[0]) < _SMUGGLED and not _is_lawful(text.text, found.start(), found.end()):
                 line = text.line_at(found.start())
                 message = f"Line {line} holds an invisible character, U+{ord(found[0][0]):04X}"
-                edit = without(text, line, _straying)
+                edit = anew.line(text, line, without(_straying))
                 yield Seen(text.path, message, "type the line anew", line, edit=edit)
                 break
+
+
+def _each(
+    view: PackView, text: TextFile, pattern: re.Pattern[str], room: Iterator[int]
+) -> Iterator[re.Match[str]]:
+    """What a pattern finds in a text as long as there is room; one that holds more is named as given up."""
+    for found in pattern.finditer(text.text):
+        if next(room, None) is None:
+            view.given_up.add(text.path)
+            break
+        yield found
 
 
 def _is_lawful(text: str, start: int, end: int) -> bool:
@@ -182,9 +190,10 @@ def _broken_words(view: PackView) -> Iterator[Seen]:
 
 def _direction(view: PackView) -> Iterator[Seen]:
     """Stops text whose order on the screen is not the order in which it is read (CVE-2021-42574)."""
+    anew, room = Anew(), iter(range(_MOST_INVISIBLE))
     for text in _with(view, DIRECTIONS):
         asked, is_lawful = 0, False
-        for found in _BIDI.finditer(text.text):
+        for found in _each(view, text, _BIDI, room):
             line = text.line_at(found.start())
             if line != asked:
                 asked, is_lawful = line, text.is_markdown and _isolates_words(text.line(line))
@@ -192,7 +201,7 @@ def _direction(view: PackView) -> Iterator[Seen]:
                 continue
             character = f"U+{ord(found[0]):04X} ({unicodedata.name(found[0]).lower()})"
             error = FORMAT.error("E_BIDI", path=text.path, line=line, character=character)
-            edit = without(text, line, partial(_spans, _BIDI))
+            edit = anew.line(text, line, without(partial(_spans, _BIDI)))
             yield seen_error(error, text.path)._replace(edit=edit)
 
 
@@ -207,11 +216,12 @@ def _isolates_words(line: str) -> bool:
 
 
 def _control(view: PackView) -> Iterator[Seen]:
+    anew = Anew()
     for text in view.texts:
         for place in sorted(_controls_in(view, text))[:1]:
             line, sign = text.line_at(place), text.text[place]
             error = FORMAT.error("E_CONTROL_CHARS", path=text.path, line=line, character=f"U+{ord(sign):04X}")
-            edit = None if sign == "\r" else without(text, line, partial(_spans, _NEVER_MEANT))
+            edit = None if sign == "\r" else anew.line(text, line, without(partial(_spans, _NEVER_MEANT)))
             yield seen_error(error, text.path)._replace(edit=edit)
 
 

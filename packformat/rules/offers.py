@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from packformat.edits import Edit
+from packformat.rules.base import MOST_SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from packformat.rules.view import PackView
 
 LARGEST = 64 * 1024
-"""Bytes of a file, and letters of a line, in which a change is looked for: more than people write."""
+"""Bytes of a file in which a change is looked for: more than people write."""
+LONGEST_LINE = 8 * 1024
+"""Letters of a line that is offered anew: three pages without a break."""
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _MARK = "\ufeff"
 _TWICE = re.compile(r"\(line (\d+)\)")
@@ -26,15 +29,30 @@ _SETS = re.compile(r"[\w-]+\s*[:=]\s*(?=[^\s|>\[{&*!])")
 """What stands before a value that ends with its line."""
 
 
-def without(text: TextFile, number: int, wrong: Callable[[str], list[tuple[int, int]]]) -> Edit | None:
-    """A line without those places, from and to, that are wrong in it."""
-    line = text.line(number)
-    if len(line) > LARGEST:
-        return None
-    kept, end = "", 0
-    for start, stop in wrong(line.removesuffix("\r")):
-        kept, end = kept + line[end:start], stop
-    return Edit(text.path, number, line, kept + line[end:])
+class Anew:
+    """Lines that a rule offers anew: as many as are told of it, since what follows is only counted."""
+
+    def __init__(self) -> None:
+        self._left = MOST_SEEN
+
+    def line(self, text: TextFile, number: int, mend: Callable[[str], str]) -> Edit | None:
+        """A line, mended; None for one that is too long for people to read, or will not be told."""
+        self._left -= 1
+        line = text.line(number)
+        is_offered = self._left >= 0 and len(line) <= LONGEST_LINE
+        return Edit(text.path, number, line, mend(line)) if is_offered else None
+
+
+def without(wrong: Callable[[str], list[tuple[int, int]]]) -> Callable[[str], str]:
+    """What takes those places, from and to, out of a line that are wrong in it."""
+
+    def mend(line: str) -> str:
+        kept, end = "", 0
+        for start, stop in wrong(line.removesuffix("\r")):
+            kept, end = kept + line[end:start], stop
+        return kept + line[end:]
+
+    return mend
 
 
 def once(view: PackView, path: str, old: str, new: str) -> Edit | None:

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packformat.archive import Entry
-from packformat.edits import apply_edits
+from packformat.edits import Edit, apply_edits
 from packformat.findings import Finding
 from packformat.rules import run_rules
-from packformat.rules.offers import LARGEST, without_comma
+from packformat.rules.base import MOST_SEEN
+from packformat.rules.offers import LONGEST_LINE, Anew, without_comma
+from packformat.rules.textfile import TextFile
 from tests.support.rule_cases import sound_pack
 
 SKILL = "skills/close/SKILL.md"
@@ -146,8 +148,18 @@ def test_a_lone_carriage_return_is_not_taken_for_a_slip() -> None:
 
 
 def test_no_line_that_is_too_long_to_be_read_is_offered_anew() -> None:
-    page = FRONT.format("description: Close") + "a\u200bb" * LARGEST
+    page = FRONT.format("description: Close") + "a\u200bb" * (LONGEST_LINE // 2)
     assert offered("text/stray", SKILL, page) is None
+
+
+def test_as_many_lines_are_offered_anew_as_are_told() -> None:
+    asked = []
+    anew, text = Anew(), TextFile("a.md", b"said")
+    offers = [
+        anew.line(text, 1, lambda line: asked.append(line) or line.upper()) for _ in range(MOST_SEEN + 1)
+    ]
+    assert offers == [Edit("a.md", 1, "said", "SAID")] * MOST_SEEN + [None]
+    assert len(asked) == MOST_SEEN
 
 
 @pytest.mark.parametrize(
