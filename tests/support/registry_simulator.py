@@ -8,10 +8,11 @@ the bytes.
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -187,8 +188,7 @@ class RegistrySimulator:
     @contextmanager
     def serving(self) -> Iterator[str]:
         """Serve over HTTP on loopback; the address is given."""
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        server.daemon_threads = True
+        server = _Server(("127.0.0.1", 0), _handler(self))
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
@@ -231,6 +231,15 @@ def problem(status: int, code: str, detail: str, hint: str = "look again") -> An
         "hint": hint,
     }
     return status, {"Content-Type": "application/problem+json"}, json.dumps(body).encode()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up, as ours does on all downloads once one has failed, is no error to print."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _handler(registry: RegistrySimulator) -> type[BaseHTTPRequestHandler]:
