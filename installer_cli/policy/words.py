@@ -83,11 +83,18 @@ def _told(verdict: Verdict, requirers: Sequence[str]) -> str:
         return f"{pack} has to be here{_in_versions(verdict)}, and not {verdict.version}"
     if verdict.status == IN_PART:
         return f"{pack} has to be here whole, and not in part"
-    brought = f", which {' and '.join(f'`{name}`' for name in requirers)} requires," if requirers else ""
+    which = f"{pack} {verdict.version}{_brought_by(requirers)}"
     if verdict.status == NOT_LISTED:
         only = f", only {verdict.wanted}" if verdict.wanted else ""
-        return f"{pack} {verdict.version}{brought} is not among what is allowed{only}"
-    return f"{pack} {verdict.version}{brought} is denied"
+        return f"{which} is not among what is allowed{only}"
+    return f"{which} is denied"
+
+
+def _brought_by(requirers: Sequence[str]) -> str:
+    if not requirers:
+        return ""
+    names = " and ".join(f"`{name}`" for name in requirers)
+    return f", which {names} require{'s' if len(requirers) == 1 else ''},"
 
 
 def _in_versions(verdict: Verdict) -> str:

@@ -46,6 +46,13 @@ def test_a_pack_is_refused_with_who_brings_it_why_and_which_line_says_so(
     assert not any(request.startswith("GET /archives") for request in packs.requests)
 
 
+def test_all_packs_that_bring_it_are_named(cli: Cli, packs: RegistrySimulator) -> None:
+    packs.publish("payroll", requires={"ledger": ">=1"})
+    order(cli, NO_LEDGER)
+    told = "  `ledger` 1.0.0, which `close` and `payroll` require, is denied: "
+    assert told in cli("install", "payroll", "close").err
+
+
 def test_every_pack_that_is_refused_is_named_to_programs(cli: Cli) -> None:
     order(cli, '[allow]\n"house-*" = "*"\n')
     error = cli("install", "close", "--json").document["error"]
