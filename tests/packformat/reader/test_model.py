@@ -8,6 +8,7 @@ from packformat.reader.model import (
     Weight,
     known_of,
     learned,
+    model_of,
     reading_of,
     score_of,
 )
@@ -45,6 +46,13 @@ def test_what_has_no_weight_is_left_out_and_changes_no_sum() -> None:
     assert known("w:a", "w:unknown", sign="network") == Known(
         {"w:a": 5}, frozenset(("network",)), quotes=False
     )
+
+
+def test_a_document_lists_the_features_by_their_family_and_value() -> None:
+    said = {"weights": {"hides": {"5": ["w:a"], "-2": ["w:c"]}, "fraud": {"5": ["w:b"]}}, "bias": -3}
+    model = model_of({**said, "threshold": MODEL.threshold._asdict()})
+    assert model.weights == {"w:a": (5, "hides"), "w:c": (-2, "hides"), "w:b": (5, "fraud")}
+    assert (model.bias, model.threshold) == (-3, MODEL.threshold)
 
 
 def test_among_more_passages_one_has_to_weigh_more_from_a_least_number_up_to_a_bound() -> None:
