@@ -69,6 +69,8 @@ LONGEST_READ = 1024 * 1024
 """Characters of one file that rules about its words read; what follows is told as not checked."""
 MOST_READ = 6 * LONGEST_READ
 """Bytes of text of one pack that rules read: the largest of some 800 real plugins has two thirds of it."""
+ROOM_OF_FILE = 300
+"""What each text takes of it besides its bytes: to begin one costs as much as so many letters."""
 MOST_DISTINCT = LONGEST_READ // 2
 """Letters of all rows of letters in one pack, each row counted once: whole repositories of 35 MB have less
 than half of it, and only what nobody says has more."""
@@ -238,7 +240,7 @@ class _Distinct:
 def _room_of(data: bytes) -> int:
     """Bytes of a text, or half of what holds it: with one letter of four bytes, each letter takes four."""
     wide = any(byte in data for byte in _OF_FOUR)
-    return max(len(data), 2 * len(data.decode("utf-8"))) if wide else len(data)
+    return ROOM_OF_FILE + (max(len(data), 2 * len(data.decode("utf-8"))) if wide else len(data))
 
 
 def is_text(entry: Entry) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from packformat.archive import Entry
 from packformat.rules import textfile
 from packformat.rules.rows import Vocabulary, bit_of
-from packformat.rules.textfile import TextFile, is_text, suffix_of, texts_of
+from packformat.rules.textfile import ROOM_OF_FILE, TextFile, is_text, suffix_of, texts_of
 
 
 def test_the_end_of_a_name_tells_what_a_file_is() -> None:
@@ -33,10 +33,16 @@ def test_other_bytes_are_no_text() -> None:
 def test_a_text_with_one_letter_of_four_bytes_takes_the_room_that_it_is_held_in(
     monkeypatch: pytest.MonkeyPatch, letter: str, read: int
 ) -> None:
-    monkeypatch.setattr(textfile, "MOST_READ", 300)
+    monkeypatch.setattr(textfile, "MOST_READ", 2 * ROOM_OF_FILE + 300)
     entries = [Entry(path, ("x" * 100 + letter).encode()) for path in ("a.md", "b.md")]
     texts, unread = texts_of(entries)
     assert (len(texts), len(unread)) == (read, 2 - read)
+
+
+def test_each_text_takes_room_however_short_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(textfile, "MOST_READ", 3 * ROOM_OF_FILE)
+    texts, unread = texts_of(Entry(f"{number}.md", b"") for number in range(5))
+    assert (len(texts), unread) == (3, ["3.md", "4.md"])
 
 
 def test_a_pack_of_words_that_nobody_says_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
