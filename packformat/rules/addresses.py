@@ -228,6 +228,10 @@ It begins with one character of a few, so that a search skips to these.
 """
 
 
+_LED_TO = re.compile(
+    r"[](<=\"'`~]:?\s*(?:data:text/html|(?:javascript|vbscript|file|vscode|ms-[a-z]+|shell|powershell):)"
+)
+"""A scheme in small letters behind one of the signs with which links end, or the code before one."""
 _OWN_DISK = re.compile(r"file:(?://)?(?!//)(?:/(?:home|Users|[a-z]:)/|[^/\s]*[^\x00-\x7f])", re.IGNORECASE)
 """A file of whoever wrote it, left in by mistake: not one of the system, nor of ``file://server/``."""
 
@@ -357,7 +361,7 @@ def _is_of_one_site(one: str, other: str) -> bool:
 
 def _scheme(view: PackView) -> Iterator[Seen]:
     for text in view.texts:
-        if text.is_markdown and any(scheme in text.words for scheme in _SCHEME_WORDS):
+        if text.is_markdown and _may_lead(text.words):
             for found in _SCHEMES.finditer(text.prose):
                 is_page = _EDITORS_PAGE.match(text.prose, found.start(1))
                 if is_page or _OWN_DISK.match(text.prose, found.start(1)):
@@ -365,6 +369,10 @@ def _scheme(view: PackView) -> Iterator[Seen]:
                 line, scheme = text.line_of_prose(found.start()), f"`{found[1].lower()}`"
                 error = FORMAT.error("E_LINK_SCHEME", path=text.path, line=line, scheme=scheme)
                 yield seen_error(error, text.path)
+
+
+def _may_lead(words: str) -> bool:
+    return any(scheme in words for scheme in _SCHEME_WORDS) and _LED_TO.search(words) is not None
 
 
 RULES = (
