@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -275,9 +276,10 @@ def _is_only_named(place: Place) -> bool:
     """Whether a command that wipes a machine is a name for what must not happen."""
     text, start = place.text, place.offset
     end = start + len(place.found)
-    is_name = is_named(text, start, end) or is_in_nested_quotes(text, start, end)
+    if is_named(text, start, end) or is_in_nested_quotes(text, start, end):
+        return True
     is_kept_from = is_guarded_against(text, start) or is_value_in_note(text, start)
-    return is_name or is_kept_from or is_in_string(text, start) or is_tried(text, start)
+    return is_kept_from or is_in_string(text, start) or is_tried(text, start)
 
 
 def _quoted_example(view: PackView) -> Iterator[Seen]:
@@ -291,10 +293,26 @@ def _quoted_example(view: PackView) -> Iterator[Seen]:
 
 def examples_in(view: PackView) -> Iterator[Place]:
     """The dangerous commands of a pack that are shown as what not to do."""
+    return (place for kind, place in _dangerous(view) if _is_example(kind, place))
+
+
+def is_example_on(view: PackView, path: str, line: int) -> bool:
+    """Whether a dangerous command on a line of a text is shown as what not to do: asked only where it matters."""
+    if is_example_on not in view.kept:
+        by_line = defaultdict[tuple[str, int], list[tuple[tuple[Phrase, ...], Place]]](list)
+        for kind, place in _dangerous(view):
+            by_line[place.text.path, place.line].append((kind, place))
+        view.kept[is_example_on] = [by_line]
+    return any(_is_example(kind, place) for kind, place in view.kept[is_example_on][0].get((path, line), ()))
+
+
+def _dangerous(view: PackView) -> Iterator[tuple[tuple[Phrase, ...], Place]]:
     for kind in (_REMOTE, _ENCODED, _REVERSE, _DESTRUCTIVE):
-        for place in places_of(view, kind):
-            if _is_spoken_of(place) or (kind is _DESTRUCTIVE and _is_only_named(place)):
-                yield place
+        yield from ((kind, place) for place in places_of(view, kind))
+
+
+def _is_example(kind: tuple[Phrase, ...], place: Place) -> bool:
+    return _is_spoken_of(place) or (kind is _DESTRUCTIVE and _is_only_named(place))
 
 
 RULES = (

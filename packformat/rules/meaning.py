@@ -10,7 +10,7 @@ read to its end: its report names what was not read, and a skill, agent or comma
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from functools import partial
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,14 +22,14 @@ from packformat.reader.passages import PROSE, is_quotation, passages_of
 from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
 from packformat.rules.base import Rule, Seen
 from packformat.rules.budget import MOST_FOR_MEANING, Budget
-from packformat.rules.commands import examples_in
+from packformat.rules.commands import is_example_on
 from packformat.rules.mention import PAGE_SUFFIXES, is_changelog, is_for_contributors, judges_others
 from packformat.rules.prohibited import is_prohibited
 from packformat.rules.textfile import LONGEST_READ, READ_SUFFIXES
 from packformat.rules.trials import is_led_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from packformat.reader.model import Model
     from packformat.reader.passages import Passage
@@ -93,16 +93,13 @@ def _meaning_in(view: PackView) -> Meaning:
 def meaning_of(view: PackView, model: Model) -> Meaning:
     """Read the texts of a pack, as far as its budget goes; what it does not reach is named."""
     reader = _Reader(model, view.budget)
-    examples = defaultdict[str, set[int]](set)
-    for place in examples_in(view):
-        examples[place.text.path].add(place.line)
     spoken = {document.path for document in view.documents}
     texts = [text for text in view.texts if text.suffix in READ_SUFFIXES and not _is_for_people(view, text)]
     found = list[_Found]()
     for text in sorted(texts, key=lambda text: (text.path not in spoken, text.size, text.path)):
         if not reader.budget.is_spent:
             quotes = judges_others(text) and (text.is_markdown or not is_led_to(view, text))
-            found += reader.heaviest(text, examples.get(text.path, set()), quotes_others=quotes)
+            found += reader.heaviest(text, partial(is_example_on, view, text.path), quotes_others=quotes)
         if reader.budget.is_spent:
             (view.given_up if text.path in spoken else view.not_read).add(text.path)
     return Meaning(model, found, reader.passages)
@@ -124,11 +121,13 @@ class _Reader:
         self.passages = 0
         self._read: dict[str, Known] = {}
 
-    def heaviest(self, text: TextFile, examples: set[int], *, quotes_others: bool) -> list[_Found]:
+    def heaviest(
+        self, text: TextFile, is_example: Callable[[int], bool], *, quotes_others: bool
+    ) -> list[_Found]:
         """The passage of a text that reads most like something to look at, if it may hold a newcomer's pack.
 
-        What is told as an example of a dangerous command, on these lines, is not told again, nor is what
-        a page forbids, or quotes if it is about others' attacks.
+        What is told as an example of a dangerous command, on a line of which that is so, is not told again,
+        nor is what a page forbids, or quotes if it is about others' attacks.
         """
         model, found = self._model, list[_Found]()
         highest = model.threshold.of(1) - NEAR - 1
@@ -142,7 +141,7 @@ class _Reader:
             score = score_of(model, units, passage.kind)
             if score <= highest or (quotes_others and (not is_prose or _is_quoted(passage))):
                 continue
-            if not (_is_example(passage, examples) or is_prohibited(text, passage)):
+            if not (_is_example(passage, is_example) or is_prohibited(text, passage)):
                 highest, found = score, [_Found(text.path, passage, units, score)]
         return found
 
@@ -160,9 +159,9 @@ class _Reader:
         return known_of(self._model, read)
 
 
-def _is_example(passage: Passage, lines: set[int]) -> bool:
-    """Whether nothing but examples stands in it, on these lines, with headings or notes about them."""
-    told = [unit.line in lines for unit in passage.units]
+def _is_example(passage: Passage, is_on: Callable[[int], bool]) -> bool:
+    """Whether nothing but examples stands in it, line by line, with headings or notes about them."""
+    told = [is_on(unit.line) for unit in passage.units]
     notes = (bool(_ABOUT.match(unit.said)) for unit in passage.units)
     return any(told) and all(map(or_, told, notes))
 

@@ -141,7 +141,7 @@ def test_words_of_signs_cost_more_than_others() -> None:
 
     def spent(said: str) -> int:
         reader = _Reader(learned(), Budget(MOST_FOR_MEANING))
-        reader.heaviest(TextFile("a.md", said.encode()), set(), quotes_others=False)
+        reader.heaviest(TextFile("a.md", said.encode()), lambda _: False, quotes_others=False)
         return MOST_FOR_MEANING - reader.budget.left
 
     plain = spent("The month of the account is over, and so is the year of the user.")
