@@ -76,7 +76,7 @@ class Vocabulary:
     def held_by(self, rows: bytes) -> int:
         """The bits of what may stand in a text of the pack by its rows; of a row asked for since it may."""
         every = rows.split()
-        if max(map(len, every), default=0) > LONGEST_ROW:
+        if len(rows) > LONGEST_ROW and max(map(len, every)) > LONGEST_ROW:
             return -1
         return reduce(or_, map(self._bits.__getitem__, self._bits.keys() & every), self._always)
 
