@@ -67,10 +67,10 @@ _OF_FOUR = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 """How a letter of four bytes begins in UTF-8."""
 LONGEST_READ = 1024 * 1024
 """Characters of one file that rules about its words read; what follows is told as not checked."""
-MOST_READ = 6 * LONGEST_READ
-"""Bytes of text of one pack that rules read: the largest of some 800 real plugins has two thirds of it."""
 ROOM_OF_FILE = 500
-"""What each text takes of it besides its bytes: to begin one costs as much as so many letters."""
+"""What each text takes of the room besides its bytes: to begin one costs as much as so many letters."""
+MOST_READ = 6 * (LONGEST_READ + ROOM_OF_FILE)
+"""Bytes of text of one pack that rules read: the largest of some 800 real plugins has two thirds of it."""
 MOST_DISTINCT = LONGEST_READ // 2
 """Letters of all rows of letters in one pack, each row counted once: whole repositories of 35 MB have less
 than half of it, and only what nobody says has more."""
