@@ -180,8 +180,9 @@ def _is_lawful(text: str, start: int, end: int) -> bool:
 
 def _broken_words(view: PackView) -> Iterator[Seen]:
     """Letters of a word with nothing to be seen between them: who looks for the word does not find it."""
+    room = iter(range(_MOST_INVISIBLE))
     for text in _with(view, _WITHOUT_WIDTH):
-        found = list(_BROKEN.finditer(text.text)) if text.suffix in _SPOKEN_SUFFIXES else []
+        found = list(_each(view, text, _BROKEN, room)) if text.suffix in _SPOKEN_SUFFIXES else []
         if len(found) >= _MOST_BROKEN:
             line = text.line_at(found[0].start())
             message = f"Line {line} has an invisible character within a word, one of {len(found)} such words"

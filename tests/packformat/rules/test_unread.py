@@ -59,6 +59,7 @@ def given_up(rule: Rule, data: bytes) -> set[str]:
 @pytest.mark.parametrize(
     ("rooms", "identifier", "limit", "data"),
     [
+        (hidden, "text/broken-words", "_MOST_INVISIBLE", "a\u200bb c\u200bd".encode()),
         (hidden, "text/bidi", "_MOST_INVISIBLE", "\u05d0 \u2066abc\u2069".encode()),
         (hidden, "text/stray", "_MOST_INVISIBLE", "\U0001f468\u200d\U0001f469\u200d\U0001f467".encode()),
         (secrets, "content/credential", "_MOST_LOOKED_AT", b"http://a:m4Zt9QwLx72RbVd8@b.net\n" * 2),
