@@ -106,22 +106,26 @@ def test_an_install_brings_what_is_required_and_notes_it_as_wanted(cli: Cli) -> 
     assert version == "1.0.0"
 
 
-def test_what_is_required_cannot_be_taken_out(cli: Cli) -> None:
+@pytest.mark.parametrize(
+    ("installed", "argv"),
+    [
+        ("house-rules", ("uninstall", "house-rules", "--yes")),
+        ("house-rules", ("undo", "--yes")),
+        ("ledger", ("sync",)),
+        ("ledger", ("sync", "--frozen")),
+        ("ledger", ("lock", "--check")),
+        ("ledger", ("update",)),
+    ],
+)
+def test_what_is_required_cannot_be_taken_out_and_is_asked_of_a_lockfile_too(
+    cli: Cli, installed: str, argv: tuple[str, ...]
+) -> None:
+    cli.ok("install", installed)
     order(cli, '[require]\nhouse-rules = "*"\n')
-    cli.ok("install")
-    for argv in (("uninstall", "house-rules", "--yes"), ("undo", "--yes")):
-        result = cli(*argv)
-        assert result.code == 8
-        assert "`house-rules` has to be here, and is not" in result.err
-
-
-def test_what_is_required_is_asked_of_a_lockfile_too(cli: Cli) -> None:
-    cli.ok("install", "ledger")
-    order(cli, '[require]\nhouse-rules = "*"\n')
-    for argv in (("sync",), ("sync", "--frozen"), ("lock", "--check"), ("update",)):
-        result = cli(*argv)
-        assert result.code == 8
-        assert "hint: `ctxpack install` brings what has to be here; " in result.err
+    result = cli(*argv)
+    assert result.code == 8
+    assert "`house-rules` has to be here, and is not" in result.err
+    assert "hint: `ctxpack install` brings what has to be here; " in result.err
 
 
 def test_a_version_that_is_not_the_required_one_is_refused_with_the_command_that_mends_it(cli: Cli) -> None:
