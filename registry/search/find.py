@@ -22,8 +22,9 @@ from registry.search.use import recent_use
 
 VERIFIABLE = "verifiable"
 """The order in which those packs come first of whose criteria programs decide the most."""
-ORDERS = (VERIFIABLE,)
-"""The orders that can be asked for, where the best first, or the newest, is not what is wanted."""
+_NEWEST = ("-updated_at", "name")
+ORDERS = {VERIFIABLE: ("-verifiable", *_NEWEST)}
+"""The orders, by columns, that can be asked for where the best first, or the newest, is not wanted."""
 
 _FACETS_KEPT_SECONDS = 60
 _RERANKED = 200
@@ -67,13 +68,13 @@ class Found(Sequence[Pack]):
 
 
 class Listed(Sequence[Pack]):
-    """All listed packs in an order; they are read as they are asked for."""
+    """All listed packs, ordered by columns; they are read as they are asked for."""
 
     corrections: Mapping[str, str] = {}
     is_cut = False
 
-    def __init__(self, order: str) -> None:
-        self._order = order
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._columns = columns
 
     def facets(self) -> dict[str, list[FacetValue]]:
         """Return the values by which the packs of the catalogue can be told apart, at most a minute old."""
@@ -87,7 +88,7 @@ class Listed(Sequence[Pack]):
     @overload
     def __getitem__(self, place: slice) -> list[Pack]: ...
     def __getitem__(self, place: int | slice) -> Pack | list[Pack]:
-        packs = _ordered(listed_packs(), self._order)
+        packs = listed_packs().order_by(*self._columns)
         return list(packs[place]) if isinstance(place, slice) else packs[place]
 
 
@@ -95,12 +96,7 @@ def listed_packs() -> QuerySet[Pack]:
     """Return every pack that the catalogue shows, the most recently updated first."""
     packs = Pack.objects.filter(latest__isnull=False).select_related("publisher", "latest")
     # The release's large columns are for its own page; a list of thirty must not load them.
-    return packs.defer("latest__manifest", "latest__files", "latest__readme").order_by("-updated_at", "name")
-
-
-def _ordered(packs: QuerySet[Pack], order: str) -> QuerySet[Pack]:
-    """Put packs into an order that was asked for; where it is none of ours, they stay as they are."""
-    return packs.order_by("-verifiable", "-updated_at", "name") if order == VERIFIABLE else packs
+    return packs.defer("latest__manifest", "latest__files", "latest__readme").order_by(*_NEWEST)
 
 
 def search_packs(text: str, filters: Filters | None = None, order: str = "") -> Found | Listed:
@@ -112,18 +108,19 @@ def search_packs(text: str, filters: Filters | None = None, order: str = "") -> 
     """
     words, named = facets_named(text)
     query, filters = read_query(words), {**(filters or {}), **named}
+    columns = ORDERS.get(order)
     if query.groups:
-        return _search(query, filters, order)
+        return _search(query, filters, columns)
     if filters:
-        first = narrowed(_ordered(listed_packs(), order), filters, pack="pk").values_list("pk", flat=True)
-        return Found(list(first[:MOST_MATCHES]))
-    return Listed(order)
+        packs = narrowed(listed_packs().order_by(*columns or _NEWEST), filters, pack="pk")
+        return Found(list(packs.values_list("pk", flat=True)[:MOST_MATCHES]))
+    return Listed(columns or _NEWEST)
 
 
-def _search(query: Query, filters: Filters, order: str) -> Found:
+def _search(query: Query, filters: Filters, columns: Sequence[str] | None) -> Found:
     matches = match(query, filters)
-    if order in ORDERS:
-        found = _ordered(Pack.objects.filter(pk__in=matches.scores), order)
+    if columns:
+        found = Pack.objects.filter(pk__in=matches.scores).order_by(*columns)
         return Found(list(found.values_list("pk", flat=True)), matches.corrections)
     by_text = sorted(matches.scores, key=lambda pack: (-matches.scores[pack], pack))
     best = _by_evidence_too(by_text[:_RERANKED], matches.scores, query.name)

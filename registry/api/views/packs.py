@@ -29,7 +29,7 @@ class PacksView(RegistryView):
             OpenApiParameter("q", str, description="Words that the pack must all have"),
             OpenApiParameter("page", int, description="Which page, from 1"),
             *(OpenApiParameter(facet, str, description=f"Only packs with this {facet}") for facet in FACETS),
-            OpenApiParameter("order", str, enum=ORDERS, description="What comes first instead"),
+            OpenApiParameter("order", str, enum=list(ORDERS), description="What comes first instead"),
         ],
         responses={200: PackPageSerializer, "default": ProblemSerializer},
     )
