@@ -62,6 +62,6 @@ def budget_for(files: Collection[Entry], texts: Collection[TextFile], looked_at:
     rows = max((text.pack.letters for text in texts if text.pack), default=0)
     budget = Budget(MOST)
     budget.pay(_FILE * len(files) + _BYTE * size)
-    budget.pay(_LETTER * letters + _FOREIGN * sum(text.beyond_ascii for text in texts) + _ROW * rows)
+    budget.pay(_LETTER * letters + _FOREIGN * sum(len(text.beyond_ascii) for text in texts) + _ROW * rows)
     budget.pay(_PARSED * work_of(files) + _LOOKED_AT * looked_at)
     return budget

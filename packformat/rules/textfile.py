@@ -109,15 +109,15 @@ class TextFile:
         """Whether it is a program."""
         return self.suffix in SCRIPT_SUFFIXES or self._data.startswith(b"#!")
 
-    @property
-    def beyond_ascii(self) -> int:
-        """How many of its bytes belong to other letters and signs than those of ASCII."""
-        return len(self._data.translate(None, _ASCII))
+    @cached_property
+    def beyond_ascii(self) -> bytes:
+        """Those of its bytes that belong to other letters and signs than those of ASCII."""
+        return self._data.translate(None, _ASCII)
 
     @cached_property
     def unseen(self) -> str:
-        """The signs beyond ASCII that nobody sees and that stand in it, each once."""
-        return unseen_in(self._data)
+        """The signs that nobody sees and that stand in it, each once."""
+        return unseen_in(self.beyond_ascii.decode("utf-8"))
 
     @cached_property
     def may_hold_controls(self) -> bool:

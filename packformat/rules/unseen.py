@@ -14,13 +14,11 @@ DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
 CONTROLS = "\x80-\x84\x86-\x9f"
 """Control characters beyond ASCII, but for the line break among them."""
 _EVERY = re.compile(f"[{TAGS}{INVISIBLE}{DIRECTIONS}{CONTROLS}]")
-_ASCII = bytes(range(128))
 _AT_ONCE = 64 * 1024
 """Letters of which each different one is held at the same time: there are a million of them."""
 
 
-def unseen_in(data: bytes) -> str:
-    """Every sign beyond ASCII that nobody sees and that stands in a text of UTF-8, each once, in order."""
-    beyond = data.translate(None, _ASCII).decode("utf-8")
-    parts = (set(beyond[start : start + _AT_ONCE]) for start in range(0, len(beyond), _AT_ONCE))
+def unseen_in(text: str) -> str:
+    """Every sign that nobody sees and that stands in a text, each once, in order; none is of ASCII."""
+    parts = (set(text[start : start + _AT_ONCE]) for start in range(0, len(text), _AT_ONCE))
     return "".join(sorted({sign for part in parts for sign in _EVERY.findall("".join(part))}))
