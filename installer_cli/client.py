@@ -129,9 +129,10 @@ class Registry:
                 raise ERRORS.error("E_DIGEST", pack=pack.name, found=found, wanted=pack.archive)
             yield reply.body
 
-    def search(self, query: str, page: int = 1) -> dict[str, Any]:
-        """One page of the catalogue's answer to a query."""
-        path = f"/api/v1/packs?q={_quote(query)}&page={page}"
+    def search(self, query: str, order: str = "") -> dict[str, Any]:
+        """The first page of the catalogue's answer to a query, best first or in an order that it knows."""
+        chosen = f"&order={_quote(order)}" if order else ""
+        path = f"/api/v1/packs?q={_quote(query)}&page=1{chosen}"
         return self._ask(Request(path, "the answer to the search", limit=_ANSWER_LIMIT), "search")
 
     def release_page(self, name: PackName, version: Version) -> dict[str, Any]:

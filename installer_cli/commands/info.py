@@ -39,6 +39,7 @@ _LONGEST = 300
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print one line for each thing there is to know."""
+    from installer_cli.policy.offers import refused_offers
     from installer_cli.releases import LATEST, find_release, read_document
     from installer_cli.typed import typed
     from packformat.names import PackName
@@ -51,12 +52,14 @@ def run(arguments: Arguments, console: Console) -> int:
         session.remember()
         release = find_release(document, version or LATEST)
         receipt = session.receipts().get(name)
+        refused = refused_offers(session, [(name, release.version)])
         page = _page(session, name, release) if arguments.flag("page") else None
     installed = str(receipt.version) if receipt else None
     rows = [
         *_rows(release),
         *(_said(page) if page else ()),
         *_versions(document),
+        *(("policy", sentence) for sentence in refused.sentences),
         ("installed", installed or "no"),
     ]
     console.data(f"{name} {release.version}")
@@ -64,7 +67,7 @@ def run(arguments: Arguments, console: Console) -> int:
     for title, text in rows:
         console.data(f"  {title:<{width}}  {text}")
     told = {"page": page} if page else {}
-    values = _values(document, release)
+    values = {"refused": refused.rows, **_values(document, release)}
     console.result({"command": "info", "name": name, "installed": installed, **values, **told})
     return 0
 

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from installer_cli.arguments import Command, Positional
+from installer_cli.arguments import Command, Option, Positional
 from installer_cli.jsontext import rows_of
 from installer_cli.session import Session
 from packformat.errors import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
+
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
+    from packformat.names import PackName
+    from packformat.versions import Version
 
+VERIFIABLE = "verifiable"
+"""The word is the registry's; one that does not know it answers as ever."""
 COMMAND = Command(
     "search",
     "Look for packs in the registry.",
     positional=Positional("WORD", "what to look for; nothing for all packs"),
+    options=(
+        Option(
+            "--order",
+            "what comes first in place of the best: the packs of whose criteria programs decide the most",
+            metavar="ORDER",
+            choices=(VERIFIABLE,),
+        ),
+    ),
     epilog="Example: ctxpack search month end close",
 )
 _SHOWN = ("name", "latest_version", "summary")
@@ -24,11 +39,14 @@ _LONGEST = 300
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Print one line a pack, best first."""
+    """Print one line a pack, best first or in the order that was asked for, and what may not be installed."""
+    from installer_cli.policy.offers import refused_offers
+
     with Session(arguments, console) as session:
-        query = " ".join(arguments.words)
-        answer = session.registry(session.wants()).search(query)
+        query, order = " ".join(arguments.words), arguments.value("order")
+        answer = session.registry(session.wants()).search(query, order or "")
         rows = rows_of(answer.get("results"))
+        refused = refused_offers(session, _offers(rows))
         shown = [[printable(str(row.get(key, "")), _LONGEST) for key in _SHOWN] for row in rows]
         width = max((len(name) for name, *_ in shown), default=0)
         for name, version, summary in shown:
@@ -37,5 +55,29 @@ def run(arguments: Arguments, console: Console) -> int:
             console.note(f"No pack fits `{query}`" if query else "The registry holds no packs yet")
         if answer.get("next"):
             console.note("There are more: add a word to be more exact")
-        console.result({"command": "search", "query": query, "packs": rows, "more": bool(answer.get("next"))})
+        for sentence in refused.sentences:
+            console.note(sentence)
+        console.result(
+            {
+                "command": "search",
+                "query": query,
+                "order": order,
+                "packs": rows,
+                "refused": refused.rows,
+                "more": bool(answer.get("next")),
+            }
+        )
         return 0
+
+
+def _offers(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[PackName, Version]]:
+    """The newest release of each pack; what is no name or no version is nothing that could be installed."""
+    from packformat.errors import CtxpackError
+    from packformat.names import PackName
+    from packformat.versions import Version
+
+    for row in rows:
+        try:
+            yield PackName.parse(row.get("name")), Version.parse(row.get("latest_version"))
+        except CtxpackError:
+            continue

@@ -10,7 +10,7 @@ from packformat.policy.judge import DENIED, FOREIGN, IN_PART, MISSING, NOT_LISTE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from packformat.errors import CtxpackError
@@ -53,6 +53,11 @@ def as_dict(verdict: Verdict) -> dict[str, Any]:
     }
 
 
+def as_rows(refused: Iterable[Verdict]) -> list[dict[str, Any]]:
+    """The same of several, each with what it is about."""
+    return [{"subject": one.subject, **as_dict(one)} for one in refused]
+
+
 def refusal(
     code: str, refused: Sequence[Verdict], requirers: Mapping[str, Sequence[str]], **data: object
 ) -> CtxpackError:
@@ -66,7 +71,7 @@ def refusal(
         contact=f"{contacts}; " if contacts else "",
         remedy="; ".join(dict.fromkeys(map(_remedy, refused))),
         reasons=[line for one in refused for line in sentences(one, requirers.get(one.subject, ()))],
-        refused=[{"subject": one.subject, **as_dict(one)} for one in refused],
+        refused=as_rows(refused),
         **data,
     )
 

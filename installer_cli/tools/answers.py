@@ -8,7 +8,7 @@ from installer_cli.jsontext import rows_of
 from installer_cli.tools.marks import LONGEST_README, failure, marked, text, texts, value, values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
 _MOST_VERSIONS = 20
@@ -17,7 +17,13 @@ _TOKENS = ("always", "on_use")
 
 def found(document: Mapping[str, Any]) -> dict[str, Any]:
     """What a search found, best first."""
-    return {"packs": [_pack(row) for row in document["packs"]], "more": document["more"]}
+    packs = [_pack(row) for row in document["packs"]]
+    return {"packs": packs, "refused": _refused(document["refused"]), "more": document["more"]}
+
+
+def _refused(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What the organisation's policies do not let in here; why is told by `ctxpack policy` to people."""
+    return [{key: row[key] for key in ("subject", "version", "status")} for row in rows]
 
 
 def _pack(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,6 +42,7 @@ def described(document: Mapping[str, Any]) -> dict[str, Any]:
         "name": document["name"],
         "version": release["version"],
         "installed": document["installed"],
+        "refused": _refused(document["refused"]),
         "published_at": value(release["published_at"]),
         "files": release["files"],
         "bytes": release["unpacked"],

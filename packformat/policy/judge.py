@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from packformat.lockfile import LockedPack
+    from packformat.names import PackName
     from packformat.policy.policy import Policy, Rule
+    from packformat.versions import Version
 
 ALLOWED, DENIED, NOT_LISTED = "allowed", "denied", "not-listed"
 """How a pack stands to the policies."""
@@ -64,29 +66,37 @@ def judge(policies: Sequence[Policy], packs: Iterable[LockedPack], registry: str
     there = {str(pack.name): pack for pack in packs}
     return Judgement(
         tuple(_judge_registry(policies, registry)) if there else (),
-        tuple(_judge_pack(policies, there[name]) for name in sorted(there)),
+        tuple(_judge_pack(policies, there[name].name, there[name].version) for name in sorted(there)),
         tuple(_judge_required(policies, there)),
     )
 
 
-def _judge_pack(policies: Sequence[Policy], pack: LockedPack) -> Verdict:
+def judge_offer(
+    policies: Sequence[Policy], releases: Iterable[tuple[PackName, Version]], registry: str
+) -> list[Verdict]:
+    """Why a registry, or a release that it offers, may not be taken; what is not asked for lacks nothing."""
+    offered = [_judge_pack(policies, name, version) for name, version in releases]
+    verdicts = [*_judge_registry(policies, registry), *offered]
+    return [verdict for verdict in verdicts if verdict.status != ALLOWED]
+
+
+def _judge_pack(policies: Sequence[Policy], name: PackName, version: Version) -> Verdict:
     """How a pack stands: denied where any policy denies it, else not listed where any does not list it."""
-    subject, version = str(pack.name), str(pack.version)
     denied: list[Ground] = []
     unlisted: list[Ground] = []
     allowed: list[Ground] = []
     for policy in policies:
-        denied += _grounds(policy, policy.denials(pack.name, pack.version))
-        permissions = policy.permissions(pack.name, pack.version)
+        denied += _grounds(policy, policy.denials(name, version))
+        permissions = policy.permissions(name, version)
         allowed += _grounds(policy, permissions or ())
         if permissions == ():
             unlisted.append(Ground(policy, f"[{ALLOW}]"))
     if denied:
-        return Verdict(subject, version, DENIED, tuple(denied))
+        return Verdict(name, str(version), DENIED, tuple(denied))
     if unlisted:
-        others = [_versions_of(ground.policy, subject) for ground in unlisted]
-        return Verdict(subject, version, NOT_LISTED, tuple(unlisted), " and ".join(filter(None, others)))
-    return Verdict(subject, version, ALLOWED, tuple(allowed))
+        others = [_versions_of(ground.policy, name) for ground in unlisted]
+        return Verdict(name, str(version), NOT_LISTED, tuple(unlisted), " and ".join(filter(None, others)))
+    return Verdict(name, str(version), ALLOWED, tuple(allowed))
 
 
 def _grounds(policy: Policy, rules: Iterable[Rule]) -> Iterator[Ground]:

@@ -146,6 +146,11 @@ def test_what_needs_no_registry_loads_no_network(project: Path, registry: str, a
     assert not tops(loaded(project, *argv, registry=registry)) & {*NEVER, *AUTHORS, *NETWORK}
 
 
+def test_who_has_no_policy_pays_for_none(project: Path, registry: str) -> None:
+    found = loaded(project, "info", "close", registry=registry)
+    assert not {"packformat.policy", "installer_cli.policy.words"} & found
+
+
 @pytest.mark.parametrize(
     ("argv", "more"), [(("diff",), "difflib"), (("doctor", "--offline"), "cryptography")], ids=str
 )

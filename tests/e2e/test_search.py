@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from registry.search.find import search_packs
+from installer_cli.commands.search import COMMAND
+from registry.search.find import ORDERS, search_packs
 from tests.support.many_packs import make_catalogue
 from tests.support.search_queries import BY_HAND, generated
 from tests.support.source import ROOT
@@ -38,6 +39,11 @@ def test_postgresql_and_sqlite_give_the_same_answers_in_the_same_order(
     sqlite = answers_on(template, tmp_path / "sqlite")
     assert len(sqlite) > 100
     assert sqlite == answers_on(postgres_template, tmp_path / "postgresql")
+
+
+def test_the_command_asks_for_every_order_that_there_is() -> None:
+    (asked,) = (option for option in COMMAND.options if option.name == "--order")
+    assert set(asked.choices) == set(ORDERS)
 
 
 def answers_on(template: Template, data: Path) -> list[object]:

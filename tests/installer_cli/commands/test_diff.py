@@ -126,6 +126,15 @@ def test_a_pack_is_shown_before_it_is_installed(cli: Cli, registry: RegistrySimu
     assert rows["installed"] == "1.0.0"
 
 
+def test_what_a_policy_does_not_allow_is_shown_with_its_reason(cli: Cli) -> None:
+    assert cli.ok("info", "close", "--json").document["refused"] == []
+    cli.path("ctxpack-policy.toml").write_text('policy = 1\n[deny]\nclose = "not reviewed yet"\n')
+    told = "policy     `close` 1.0.0 is denied: not reviewed yet (ctxpack-policy.toml, `[deny] close`)"
+    assert told in cli.ok("info", "close").out
+    (row,) = cli.ok("info", "close", "--json").document["refused"]
+    assert (row["subject"], row["version"], row["status"]) == ("close", "1.0.0", "denied")
+
+
 def test_a_version_is_shown_with_why_it_was_yanked(cli: Cli, registry: RegistrySimulator) -> None:
     registry.publish("other", "0.9.0", yanked="wrong tax rate")
     assert "yanked     wrong tax rate" in cli.ok("info", "other@0.9.0").out

@@ -109,6 +109,12 @@ def test_words_of_strangers_are_marked_and_nothing_in_an_answer_hides(tools: Too
         assert len(text_of(result)) < 20_000
 
 
+def test_an_agent_is_told_what_a_policy_does_not_allow(tools: Tools, cli: Cli) -> None:
+    cli.path("ctxpack-policy.toml").write_text('policy = 1\n[deny]\nclose = "not reviewed yet"\n')
+    (refused,) = answer_of(tools.describe_pack("close", "1.0.0"))["refused"]
+    assert refused == {"subject": "close", "version": "1.0.0", "status": "denied"}
+
+
 def test_what_installed_packs_may_do_is_marked_as_theirs(
     tools: Tools, cli: Cli, registry: RegistrySimulator
 ) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from packformat.digest import Digest
 from packformat.lockfile import LockedPack
 from packformat.names import PackName
-from packformat.policy.judge import Judgement, Verdict, judge
+from packformat.policy.judge import Judgement, Verdict, judge, judge_offer
 from packformat.policy.policy import Policy
 from packformat.tomltext import toml_document
 from packformat.versions import Version
@@ -47,6 +47,16 @@ def test_a_denial_stands_before_what_allows_and_names_every_line() -> None:
         ("a", "[deny] close <2", "old"),
         ("b", "[deny] *", "all"),
     ]
+
+
+def test_of_what_is_only_offered_no_more_is_told_than_what_may_not_be_taken() -> None:
+    orders = policy("a", registries=[ELSEWHERE], deny={"ledger": "no"}, require={"acme-close": "*"})
+    offers = [(PackName(name), Version.parse("1.0.0")) for name in ("close", "ledger")]
+    assert [(one.subject, one.status) for one in judge_offer([orders], offers, HERE)] == [
+        (HERE, "foreign"),
+        ("ledger", "denied"),
+    ]
+    assert judge_offer([orders], offers[:1], ELSEWHERE) == []
 
 
 def test_what_one_policy_lists_another_has_to_list_too() -> None:
