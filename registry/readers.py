@@ -4,6 +4,8 @@ Whoever may not gets what a name gets that nobody has taken. The members of a pa
 whatever role; so do the staff while it waits for a decision of theirs, and no longer.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -101,6 +103,19 @@ def notices_of(reader: Reader) -> QuerySet[Notice]:
     """Return what a person was told, without what those alone may read who are members still."""
     told = Notice.objects.filter(user=reader)
     return told.filter(Q(private_to=None) | Q(private_to__in=_publishers_of(reader)))
+
+
+def seats_of(people: Collection[User]) -> Mapping[int, set[int]]:
+    """Return the publishers of which each of these people is a member, by the keys of both."""
+    seats: defaultdict[int, set[int]] = defaultdict(set)
+    for person, publisher in Membership.objects.filter(user__in=people).values_list("user", "publisher"):
+        seats[person].add(publisher)
+    return seats
+
+
+def is_open_to(pack: Pack, seats: Collection[int]) -> bool:
+    """Whether a member of the publishers `seats` reads a pack; what waits for the staff counts for nobody."""
+    return not pack.is_private or pack.publisher_id in seats
 
 
 def _readable_by(reader: User) -> Q:

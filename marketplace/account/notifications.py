@@ -18,7 +18,8 @@ from marketplace.account.signed_in import signed_in
 from marketplace.text.hidden import reveal_plain
 from registry.models import Notice, User
 from registry.readers import notices_of, visible_packs
-from registry.services.notices import WISHES, choose_notices, read_notices
+from registry.services.choose import WISHES, choose_notices
+from registry.services.notices import read_notices
 from registry.services.subscribe import follow_pack, follow_publisher
 
 NOTICES_PER_PAGE = 30
@@ -55,10 +56,13 @@ def notifications_read(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def notifications_choose(request: HttpRequest) -> HttpResponse:
-    """Choose whether notices come by mail too, and whether one is told of every advisory."""
-    choose_notices(
-        actor=request.user, **{wish: request.POST[wish] == "yes" for wish in WISHES if wish in request.POST}
-    )
+    """Choose whether and when notices come by mail too, and whether one is told of every advisory."""
+    wanted: dict[str, bool | str] = {
+        wish: request.POST[wish] == "yes" for wish in WISHES if wish in request.POST
+    }
+    if "news" in request.POST:
+        wanted["news"] = request.POST["news"]
+    choose_notices(actor=request.user, **wanted)
     return redirect("notifications")
 
 

@@ -16,6 +16,7 @@ from marketplace.account.notifications import (
 )
 from marketplace.account.own import audit, export
 from marketplace.account.publisher import invitation_answer, member_invite, member_role, publisher_home
+from marketplace.account.recaps import recap, recap_stop
 from marketplace.account.resume import resume
 from marketplace.account.security import security
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path("notifications", notifications, name="notifications"),
     path("notifications/read", notifications_read, name="notifications-read"),
     path("notifications/choose", notifications_choose, name="notifications-choose"),
+    path("notifications/recap", recap, name="recap"),
+    path("notifications/<str:key>/stop", recap_stop, name="recap-stop"),
     path(
         "notifications/<str:key>/feed.atom",
         require_safe(never_cache(NoticesFeed())),

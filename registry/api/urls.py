@@ -7,6 +7,7 @@ from registry.api.views.account import (
     ActsView,
     ExportView,
     PublishersView,
+    RecapView,
     TokensView,
     TokenView,
 )
@@ -95,6 +96,7 @@ urlpatterns = [
     ),
     path("v1/publishers", PublishersView.as_view(), name="publishers"),
     path("v1/account", AccountView.as_view(), name="account-api"),
+    path("v1/account/recap", RecapView.as_view(), name="recap-api"),
     path("v1/account/acts", ActsView.as_view(), name="acts"),
     path("v1/account/export", ExportView.as_view(), name="export"),
     path("v1/account/tokens", TokensView.as_view(), name="tokens"),

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                             ("forget_draft", "Forget Draft"),
                             ("read_document", "Read Document"),
                             ("forget_unused", "Forget Unused"),
+                            ("send_recaps", "Send Recaps"),
                         ],
                         max_length=30,
                     ),
@@ -246,6 +247,31 @@ class Migration(migrations.Migration):
                 ),
                 ("wants_mail", models.BooleanField(default=True)),
                 ("wants_advisories", models.BooleanField(default=False)),
+                (
+                    "news",
+                    models.CharField(
+                        choices=[("at once", "At Once"), ("weekly", "Weekly"), ("never", "Never")],
+                        default="at once",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "recap_due",
+                    models.DateTimeField(
+                        db_index=True,
+                        editable=False,
+                        help_text="When the next recap is sent, if one is",
+                        null=True,
+                    ),
+                ),
+                (
+                    "recap_from",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="What happened before was told, or by itself",
+                        null=True,
+                    ),
+                ),
                 ("closed_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "groups",
@@ -274,6 +300,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "user",
                 "verbose_name_plural": "users",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recap_due__isnull", True), ("recap_from__isnull", True)),
+                            models.Q(
+                                ("news", "weekly"),
+                                ("recap_due__isnull", False),
+                                ("recap_from__isnull", False),
+                                ("wants_mail", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recaps_are_chosen",
+                    )
+                ],
             },
             managers=[
                 ("objects", django.contrib.auth.models.UserManager()),

@@ -23,6 +23,7 @@ class OutboxEntry(models.Model):
         FORGET_DRAFT = "forget_draft"
         READ_DOCUMENT = "read_document"
         FORGET_UNUSED = "forget_unused"
+        SEND_RECAPS = "send_recaps"
 
     task = models.CharField(max_length=30, choices=Task.choices)
     subject = models.CharField(

@@ -64,5 +64,7 @@ def _forget_credentials(user: User) -> None:
     user.set_unusable_password()
     user.is_active = user.is_staff = user.is_superuser = False
     user.wants_mail = user.wants_advisories = False
+    user.news = User.News.NEVER
+    user.recap_due = user.recap_from = None
     user.closed_at = timezone.now()
     user.save()

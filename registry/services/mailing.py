@@ -14,6 +14,11 @@ class NotTakenError(Exception):
     """The mail server wants some mails to be sent again later; the message says how many, not to whom."""
 
 
+def is_for_now(refused: SMTPRecipientsRefused) -> bool:
+    """Whether a server may take a mail later that it has refused."""
+    return any(code < _FOR_EVER for code, _reply in refused.recipients.values())
+
+
 def send_each(letters: Iterable[Callable[[], None]]) -> None:
     """Send mails, each by a call; one to an address that is refused for ever is given up.
 
@@ -29,6 +34,6 @@ def send_each(letters: Iterable[Callable[[], None]]) -> None:
             codes = [code for code, _reply in refused.recipients.values()]
             # The address itself is no business of the log's.
             logger.warning("address refused", extra={"codes": codes})
-            later += any(code < _FOR_EVER for code in codes)
+            later += is_for_now(refused)
     if later:
         raise NotTakenError(f"addresses not taken for now: {later}")

@@ -33,12 +33,12 @@ from registry.models import (
     User,
 )
 from registry.readers import private_to, sent_for
-from registry.services.audit import record_act
 from registry.services.mailing import send_each
 from registry.services.outbox import promise
 
-WISHES = ("wants_mail", "wants_advisories")
-"""What a person chooses about notices: fields of `User`."""
+NEWS = ("publish", "yank", "review")
+"""Events of which mail tells when a person has chosen, and which recaps tell. All others mail tells at once:
+somebody waits for an answer, something was decided, or a pack does harm."""
 
 
 class Told(NamedTuple):
@@ -88,6 +88,8 @@ def deliver(event: str) -> None:
     )
     unsent = Notice.objects.filter(event=event, mailed_at=None, user__in=told.listeners)
     wanted = unsent.filter(user__wants_mail=True).exclude(user__email="").select_related("user")
+    if kind in NEWS:
+        wanted = wanted.filter(user__news=User.News.AT_ONCE)
     letters = [partial(_mail, notice) for notice in wanted]
     if told.address:
         why = "You get this because you gave this address with a report."
@@ -101,24 +103,13 @@ def read_notices(*, actor: User) -> None:
     actor.notices.filter(read_at=None).update(read_at=timezone.now())
 
 
-@transaction.atomic
-def choose_notices(*, actor: User, **wanted: bool) -> None:
-    """Choose what one is told and how, by the names of `WISHES`; what is not named stays as it is."""
-    changed = {wish: value for wish, value in wanted.items() if getattr(actor, wish) != value}
-    if changed:
-        for wish, value in changed.items():
-            setattr(actor, wish, value)
-        actor.save(update_fields=list(changed))
-        record_act("notices.choose", f"user:{actor.pk}", actor=actor, **changed)
-
-
 def _mail(notice: Notice) -> None:
     """Mail a notice, unless another worker does; it is noted first, so that nobody gets it twice."""
     row = Notice.objects.filter(pk=notice.pk)
     if not row.filter(mailed_at=None).update(mailed_at=timezone.now()):
         return
     stop = f"{settings.CTXPACK_PUBLIC_URL}/accounts/notifications"
-    why = f"You get this because you follow it or it is yours. To get no more mail: {stop}"
+    why = f"You get this because you follow it or it is yours. To get one mail a week, or no more: {stop}"
     try:
         _send(notice.user.email, notice, why)
     except BaseException:

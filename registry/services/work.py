@@ -16,6 +16,7 @@ from registry.services.index import publish_index, publish_root
 from registry.services.lease import LeaseHeldError
 from registry.services.notices import deliver
 from registry.services.outbox import claim_resend, due_entries, keep, put_off, put_off_after_failure
+from registry.services.recaps import promise_recaps, send_recaps
 from registry.services.renewal import promise_renewal, renew_index
 from registry.services.validate import validate_submission
 from registry.wake.current import wake
@@ -67,6 +68,7 @@ def _promise_rounds() -> None:
     """Promise what time alone makes necessary."""
     promise_renewal()
     promise_sweep()
+    promise_recaps()
 
 
 def _validate(subject: str) -> None:
@@ -94,6 +96,10 @@ def _sweep_drafts(_subject: str) -> None:
     sweep_drafts()
 
 
+def _send_recaps(_subject: str) -> None:
+    send_recaps()
+
+
 _WORK: dict[str, Callable[[str], None]] = {
     OutboxEntry.Task.VALIDATE_SUBMISSION: _validate,
     OutboxEntry.Task.WRITE_INDEX: _write_index,
@@ -104,4 +110,5 @@ _WORK: dict[str, Callable[[str], None]] = {
     OutboxEntry.Task.FORGET_DRAFT: forget_stored,
     OutboxEntry.Task.READ_DOCUMENT: _read_document,
     OutboxEntry.Task.FORGET_UNUSED: forget_unused,
+    OutboxEntry.Task.SEND_RECAPS: _send_recaps,
 }

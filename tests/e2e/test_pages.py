@@ -165,6 +165,25 @@ def test_the_pages_that_secure_an_account_are_accessible_quiet_and_keep_to_thems
             assert_seen_by_everybody(page, watch.seen)
 
 
+def test_the_next_recap_and_the_link_that_ends_them_are_seen_by_everybody(
+    browser: Browser, site: Site
+) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        sign_up(page, "follower")
+        page.goto("/packs/month-end")
+        press(page.get_by_role("button", name="Follow this pack"))
+        page.goto("/accounts/notifications")
+        press(page.get_by_role("link", name="What the next weekly mail would say"))
+        expect(page.locator("#recap")).to_contain_text("month-end")
+        assert_seen_by_everybody(page, watch.seen)
+        [stop] = re.findall(r"/accounts/notifications/\S+/stop", page.locator("#recap").inner_text())
+        page.goto(stop)
+        assert_seen_by_everybody(page, watch.seen)
+        press(page.get_by_role("button", name="Stop it"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("The weekly mail is stopped")
+        assert_seen_by_everybody(page, watch.seen)
+
+
 def test_the_pages_of_a_submission_are_accessible_quiet_and_keep_to_themselves(
     browser: Browser, site: Site, tmp_path: Path
 ) -> None:

@@ -105,6 +105,8 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "notifications-read": ACT,
     "notifications-choose": ACT,
     "notifications-feed": {"GET": row(everybody=GONE)},
+    "recap": PERSONAL,
+    "recap-stop": {method: row(everybody=GONE) for method in ("GET", "POST")},  # with a key that is nobody's
     "pack-follow": ACT,
     "publisher-follow": ACT,
     "publisher-create": {"POST": row(everybody=READ, anonymous=SIGN_IN)},

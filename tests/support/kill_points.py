@@ -1,8 +1,9 @@
 """Kill the registry's work wherever that leaves something else than a moment before or after.
 
 `python -m tests.support.kill_points SCENARIO`, in the environment of an empty, migrated registry. A point is
-the moment before an SQL statement, and before and after a call of the store. Each time a process of its own
-is killed without warning there; another checks what it left behind, does the work again and checks the end.
+the moment before an SQL statement, and before and after a call of the store or a mail. Each time a process
+of its own is killed without warning there; another checks what it left behind, does the work again and checks
+the end.
 The output is one JSON object: how many points there were, how many kills, and what was wrong where.
 """
 
@@ -16,6 +17,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import django
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import connection, connections
 from django.utils import timezone
 
@@ -36,11 +39,14 @@ from registry.models import (  # noqa: E402 - ditto
 from registry.services.draft_documents import bring_document  # noqa: E402 - ditto
 from registry.services.draft_originals import keys_of  # noqa: E402 - ditto
 from registry.services.drafts import start_draft  # noqa: E402 - ditto
+from registry.services.recaps import send_recaps  # noqa: E402 - ditto
+from registry.services.subscribe import follow_pack  # noqa: E402 - ditto
 from registry.services.work import run_due  # noqa: E402 - ditto
 from registry.services.yank import yank_release  # noqa: E402 - ditto
 from registry.storage.current import current_store  # noqa: E402 - ditto
 from registry.storage.keys import archive_key, draft_folder, index_key  # noqa: E402 - ditto
 from tests.support import registry  # noqa: E402 - ditto
+from tests.support.recaps import recaps_in, weekly, weeks_later  # noqa: E402 - ditto
 
 KILLED = 9
 STORE_CALLS = ("put", "replace", "read", "size", "delete")
@@ -82,12 +88,13 @@ class Points:
             self._changed = True
         return answer
 
-    def around_commits_and_store(self) -> None:
+    def around_commits_store_and_mails(self) -> None:
         connection._commit = self._changing(connection._commit)
         store = current_store()
         for name in STORE_CALLS:
             call = getattr(store, name)
             setattr(store, name, self._counted(call if name in READING else self._changing(call)))
+        EmailMessage.send = self._counted(self._changing(EmailMessage.send))
 
     def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def counted(*arguments: Any) -> Any:
@@ -128,7 +135,7 @@ def passing(do: Callable[[], object], points: Points) -> Callable[[], list[str]]
     """
 
     def go() -> list[str]:
-        points.around_commits_and_store()
+        points.around_commits_store_and_mails()
         with connection.execute_wrapper(points.around_statement):
             do()
         points.pass_point()
@@ -165,6 +172,18 @@ def draft_of(name: str) -> Draft:
 def bring(name: str, part: str) -> None:
     file = io.BytesIO(b"Account,Amount\n" + name.encode() + b",5\n")
     bring_document(actor=actor(), draft_id=draft_of(name).pk, name="accounts.csv", file=file, part=part)
+
+
+def follow(name: str) -> None:
+    """Somebody who has chosen recaps follows the pack, of which there is a new version."""
+    registry.published(actor(), name)
+    follow_pack(actor=weekly(registry.user(name)), pack=name, on=True)
+    registry.published(actor(), name, "1.1.0")
+
+
+def recap(_name: str, weeks: int = 1) -> None:
+    with weeks_later(weeks):
+        send_recaps()
 
 
 def heal() -> None:
@@ -233,6 +252,20 @@ def unread(name: str, part: str) -> list[str]:
     return [fact for fact, holds in facts.items() if not holds]
 
 
+def untold(name: str) -> list[str]:
+    """Whatever keeps recaps from being sent at most once in a week, and news from being told in the end."""
+    person = User.objects.get(username=name)
+    this_week = recaps_in(settings.EMAIL_FILE_PATH, person.email)
+    recap(name, 2)
+    in_the_end = recaps_in(settings.EMAIL_FILE_PATH, person.email)
+    facts = {
+        "not twice": len(this_week) <= 1,
+        "not twice in the next week": len(in_the_end) <= len(this_week) + 1,
+        "told": any(f"{name} 1.1.0" in mail.get_content() for mail in in_the_end),
+    }
+    return [fact for fact, holds in facts.items() if not holds]
+
+
 class Scenario(NamedTuple):
     """What comes before, what is killed, who does it again, and what is not as it should be in the end."""
 
@@ -250,6 +283,7 @@ SCENARIOS = {
     "yank": Scenario((submit, work), yank, (yank,), partial(unfinished, yanked=True)),
     "bring": Scenario((begin_draft,), BRING_TEXT, (BRING_TEXT,), UNREAD_TEXT),
     "read": Scenario((begin_draft, BRING_TEXT), work, (), UNREAD_TEXT),
+    "recap": Scenario((follow,), recap, (recap,), untold),
     "read-columns": Scenario((begin_draft, BRING_SAMPLE), work, (), UNREAD_SAMPLE),
 }
 

@@ -17,9 +17,11 @@ from registry.api.pagination import listed
 from registry.api.serializers import ProblemSerializer
 from registry.api.views.base import RegistryView
 from registry.models import ApiToken, AuditEntry, Publisher, User
+from registry.services.choose import WISHES, choose_notices
 from registry.services.export import export_of
-from registry.services.notices import WISHES, choose_notices
 from registry.services.publishers import create_publisher
+from registry.services.recap_letters import news_of
+from registry.services.recaps import next_recap
 from registry.services.tokens import revoke_token
 
 
@@ -39,8 +41,15 @@ class AccountSerializer(serializers.ModelSerializer[User]):
         """Its fields."""
 
         model = User
-        fields = ("username", "wants_mail", "wants_advisories", "publishers")
+        fields = ("username", "wants_mail", "wants_advisories", "news", "publishers")
         read_only_fields = ("username",)
+
+
+class RecapSerializer(serializers.Serializer[object]):
+    """A recap that was not sent yet."""
+
+    due_at = serializers.DateTimeField(allow_null=True)
+    text = serializers.CharField()
 
 
 class ActSerializer(serializers.ModelSerializer[AuditEntry]):
@@ -87,10 +96,27 @@ class AccountView(RegistryView):
 
     @described("choose_notices", "Choose what you are told of", AccountSerializer, takes=AccountSerializer)
     def patch(self, request: Request) -> Response:
-        """Send notices by mail too (`wants_mail`), tell of every advisory (`wants_advisories`), or not."""
-        named = [wish for wish in WISHES if wish in request.data] or WISHES[:1]
-        choose_notices(actor=request.user, **{wish: switch_of(request, wish) for wish in named})
+        """Send notices by mail too (`wants_mail`), tell of every advisory (`wants_advisories`), or not.
+
+        With `news`, mail about versions and reviews comes `at once`, in one `weekly` recap, or `never`.
+        """
+        news = texts_of(request, "news") if "news" in request.data else {}
+        named = [wish for wish in WISHES if wish in request.data] or WISHES[: not news]
+        choose_notices(actor=request.user, **{wish: switch_of(request, wish) for wish in named}, **news)
         return _account(request.user)
+
+
+class RecapView(RegistryView):
+    """What the caller's next recap would say."""
+
+    scopes = {"GET": ApiToken.Scope.READ}
+
+    @described("recap", "What your next recap would say", RecapSerializer)
+    def get(self, request: Request) -> Response:
+        """Return its words, or those of the last week where none is due; none where nothing happened."""
+        recap = next_recap(actor=request.user)
+        text = news_of(recap) if recap.has_news else ""
+        return Response(RecapSerializer({"due_at": request.user.recap_due, "text": text}).data)
 
 
 class ActsView(RegistryView):

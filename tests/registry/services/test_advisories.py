@@ -15,8 +15,8 @@ from registry.services.advisories import (
     publish_advisory,
     withdraw_advisory,
 )
+from registry.services.choose import choose_notices
 from registry.services.index import write_index
-from registry.services.notices import choose_notices
 from registry.services.subscribe import follow_pack
 from registry.services.work import run_due
 from tests.support import registry

@@ -2,6 +2,7 @@ import json
 import zipfile
 
 from registry.models import User
+from registry.services.choose import choose_notices
 from registry.services.complaints import complain
 from registry.services.draft_sharing import add_editor
 from registry.services.drafts import start_draft
@@ -21,10 +22,12 @@ def test_it_holds_what_is_kept_about_a_person_and_no_secret(ada: User, eve: User
     complain(actor=ada, pack="month-end", reason="wrong", text="x", contact="ada@home.example")
     start_draft(actor=ada, content={"kind": "other", "title": "Closing the month"})
     written(actor=ada, exercise="limits", answers={"not_for": ["Reminders"]})
+    choose_notices(actor=ada, news="weekly")
     with export_of(ada) as file, zipfile.ZipFile(file) as archive:
         parts = {name: json.loads(archive.read(name)) for name in archive.namelist()}
         whole = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert parts["submissions.json"][0]["pack_name"] == "month-end"
+    assert [(row["news"], bool(row["recap_due"])) for row in parts["account.json"]] == [("weekly", True)]
     assert [row["text"] for row in parts["questions.json"]] == ["Mine"]
     assert [row["contact"] for row in parts["reports.json"]] == ["ada@home.example"]
     assert [row["content"]["title"] for row in parts["drafts.json"]] == ["Closing the month"]

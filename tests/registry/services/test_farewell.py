@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from packformat.errors import CtxpackError
 from registry.models import Attestation, AuditEntry, Draft, DraftDocument, OutboxEntry, Release, User
+from registry.services.choose import choose_notices
 from registry.services.complaints import complain
 from registry.services.draft_sharing import add_editor
 from registry.services.drafts import start_draft
@@ -29,6 +30,7 @@ def test_a_person_is_forgotten_and_what_they_published_and_said_stays(ada: User,
     add_editor(actor=eve, draft_id=shared.pk, username="ada")
     _token, secret = create_token(actor=ada, name="laptop", scopes=["read"])
     follow_pack(actor=ada, pack="bank-rec", on=True)
+    choose_notices(actor=ada, news="weekly")
     written(actor=ada, exercise="loads", answers={})
     question = ask_question(actor=ada, pack="bank-rec", text="Which rates?")
     complaint = complain(actor=ada, pack="bank-rec", reason="wrong", text="x", contact="ada@home.example")
@@ -40,6 +42,7 @@ def test_a_person_is_forgotten_and_what_they_published_and_said_stays(ada: User,
     ada.refresh_from_db()
     complaint.refresh_from_db()
     assert (ada.username, ada.email, ada.is_active) == ("ada", "", False)
+    assert (ada.news, ada.recap_due, ada.recap_from) == ("never", None, None)
     assert not ada.has_usable_password()
     assert [draft.pk for draft in Draft.objects.all()] == [shared.pk]
     assert not shared.editors.exists()

@@ -3,9 +3,10 @@ from smtplib import SMTPRecipientsRefused
 import pytest
 from django.core import mail
 
-from registry.models import AuditEntry, Notice, OutboxEntry, User
+from registry.models import Notice, OutboxEntry, User
+from registry.services.choose import choose_notices
 from registry.services.mailing import NotTakenError
-from registry.services.notices import choose_notices, deliver, read_notices
+from registry.services.notices import deliver, read_notices
 from registry.services.questions import answer_question, ask_question
 from registry.services.reviews import write_review
 from registry.services.subscribe import follow_pack, follow_publisher
@@ -115,12 +116,3 @@ def test_whoever_wants_no_mail_gets_none_and_is_told_all_the_same(ada: User, eve
     assert mail.outbox == []
     read_notices(actor=eve)
     assert not eve.notices.filter(read_at=None).exists()
-
-
-def test_a_choice_is_audited_once_and_leaves_what_it_does_not_name(eve: User) -> None:
-    for _again in range(2):
-        choose_notices(actor=eve, wants_advisories=True)
-    eve.refresh_from_db()
-    assert (eve.wants_mail, eve.wants_advisories) == (True, True)
-    [entry] = AuditEntry.objects.filter(action="notices.choose")
-    assert entry.data == {"wants_advisories": True}

@@ -7,7 +7,9 @@ import pytest
 from django.http import HttpResponse
 
 from registry.models import ApiToken, Membership, User
+from registry.services.questions import ask_question
 from registry.services.tokens import create_token
+from tests.support.registry import published
 
 Send = Callable[..., HttpResponse]
 
@@ -15,7 +17,8 @@ Send = Callable[..., HttpResponse]
 def test_the_account_says_who_one_is_and_switches_mail_off_and_on(send: Send, ada: User) -> None:
     owned = [{"handle": "ledgers", "role": "owner"}]
     assert send("/api/v1/account", by=ada).json() == {
-        "username": "ada", "wants_mail": True, "wants_advisories": False, "publishers": owned,
+        "username": "ada", "wants_mail": True, "wants_advisories": False, "news": "at once",
+        "publishers": owned,
     }  # fmt: skip
     for wanted in (False, True):
         answer = send("/api/v1/account", "PATCH", {"wants_mail": wanted}, by=ada, scopes="comment")
@@ -28,7 +31,20 @@ def test_every_advisory_is_told_to_whoever_asks(send: Send, ada: User) -> None:
     assert (answer.json()["wants_advisories"], answer.json()["wants_mail"]) == (True, True)
 
 
-@pytest.mark.parametrize("sent", [{}, {"wants_mail": "yes"}, {"wants_mail": None}])
+def test_recaps_are_chosen_and_the_next_is_read_before_it_is_sent(send: Send, ada: User, eve: User) -> None:
+    assert send("/api/v1/account/recap", by=ada).json() == {"due_at": None, "text": ""}
+    answer = send("/api/v1/account", "PATCH", {"news": "weekly"}, by=ada, scopes="comment")
+    assert (answer.json()["news"], answer.json()["wants_mail"]) == ("weekly", True)
+    published(ada, "month-end")
+    ask_question(actor=eve, pack="month-end", text="Which ledgers?")
+    recap = send("/api/v1/account/recap", by=ada).json()
+    assert recap["due_at"] is not None
+    assert "Which ledgers?" in recap["text"]
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"wants_mail": "yes"}, {"wants_mail": None}, {"news": "hourly"}, {"news": True}]
+)
 def test_a_switch_that_is_neither_on_nor_off_is_refused(send: Send, ada: User, sent: object) -> None:
     answer = send("/api/v1/account", "PATCH", sent, by=ada, scopes="comment")
     assert (answer.status_code, answer.json()["code"]) == (400, "E_FIELD")

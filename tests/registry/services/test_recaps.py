@@ -1,0 +1,270 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from smtplib import SMTPRecipientsRefused
+from typing import Any
+
+import pytest
+from django.core.mail import EmailMessage
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from packformat.powers.value import sentence_of
+from registry.models import DownloadDay, Membership, OutboxEntry, Release, User
+from registry.services import recaps as recaps_module
+from registry.services.advisories import Statement, publish_advisory
+from registry.services.choose import WEEK
+from registry.services.questions import answer_question, ask_question
+from registry.services.recap_facts import recaps_of
+from registry.services.recap_links import person_of, stop_link, stop_recaps
+from registry.services.recaps import next_recap, send_recaps
+from registry.services.removals import remove_said
+from registry.services.reviews import write_review
+from registry.services.subscribe import follow_pack, follow_publisher
+from registry.services.work import run_due
+from registry.services.yank import yank_release
+from tests.support import registry
+from tests.support.private_packs import NAME, plant
+from tests.support.recaps import mails_in, recaps_in, weekly, weeks_later
+from tests.support.registry import published
+
+COMMAND = b"---\ndescription: Says where the month stands\n---\nNow: !`git status`\n"
+CHANGELOG = b"# What changed\n\n## 1.1.0\n\nTakes the\nnew rates\n\n## 1.0.0\n\nBegan\n"
+
+
+@pytest.fixture
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    """Where the mails of the test are written, as on a server without a mail server."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    return tmp_path / "mail"
+
+
+@pytest.fixture
+def reader(ada: User, eve: User, folder: Path) -> User:
+    """Eve, who follows `month-end` and owns `bank-rec`, and has chosen recaps."""
+    published(ada, "month-end")
+    published(eve, "bank-rec")
+    follow_pack(actor=eve, pack="month-end", on=True)
+    return weekly(eve)
+
+
+def test_one_mail_says_all_that_happened_and_only_what_cannot_wait_comes_by_itself(
+    ada: User, reader: User, folder: Path
+) -> None:
+    files = registry.pack_files("month-end", "1.1.0", extra={"commands/status.md": COMMAND})
+    files["pack.toml"] += b'\n[powers]\ncommands = ["commands/status.md: git status"]\n'
+    submission = registry.submit_archive(
+        actor=ada, archive=registry.zipped(files | {"CHANGELOG.md": CHANGELOG})
+    )
+    run_due()
+    submission.refresh_from_db()
+    assert submission.release
+    yank_release(actor=ada, pack="month-end", version="1.0.0", reason="Wrong rates")
+    publish_advisory(actor=ada, pack="month-end", statement=Statement("high", "Reads it all", "x", "Wait"))
+    write_review(actor=ada, pack="bank-rec", version="1.0.0", verdict="works", role="x", text="It did")
+    ask_question(actor=ada, pack="bank-rec", text="Which ledgers?")
+    answered = ask_question(actor=ada, pack="bank-rec", text="Answered already")
+    answer_question(actor=reader, question=answered.pk, text="All")
+    DownloadDay.objects.create(
+        release=Release.objects.get(pack__name="bank-rec"), day=timezone.now(), count=12
+    )
+    run_due()
+    at_once = [mail["Subject"] for mail in mails_in(folder, reader.email)]
+    assert sorted(subject.split()[1] for subject in at_once) == ["ada", "ada", "month-end:"]
+    with weeks_later():
+        run_due()
+    [mail] = recaps_in(folder, reader.email)
+    assert mail["Subject"] == (
+        "ctxpack: 1 new version, 1 withdrawn, 1 advisory, 1 review, 1 question waits, 12 downloads"
+    )
+    assert mail["List-Unsubscribe"].strip() == f"<{stop_link(reader)}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    body = mail.get_content()
+    for line in (
+        "month-end 1.1.0, by ledgers",
+        "  What changed: “Takes the new rates”",
+        f"  New power: {sentence_of('commands')}: commands/status.md: git status",
+        "month-end 1.0.0",
+        "  Why: “Wrong rates”",
+        "month-end: high advisory CTXA-1",
+        "  What to do: “Wait”",
+        "ada on bank-rec 1.0.0: works",
+        "  They ask: “Which ledgers?”",
+        "bank-rec: 12",
+        stop_link(reader),
+    ):
+        assert line in body.splitlines(), body
+    assert "Answered already" not in body
+    assert not OutboxEntry.objects.exists()
+
+
+def test_nothing_is_sent_where_nothing_happened_or_it_was_removed(ada: User, eve: User, folder: Path) -> None:
+    published(eve, "bank-rec")
+    weekly(eve)
+    staff = registry.user("staff", is_staff=True)
+    question = ask_question(actor=ada, pack="bank-rec", text="Buy pills")
+    remove_said(actor=staff, kind="question", number=question.pk, reason="Spam")
+    with weeks_later():
+        run_due()
+    assert recaps_in(folder, eve.email) == []
+    eve.refresh_from_db()
+    assert eve.recap_due > timezone.now() + 2 * WEEK
+
+
+def test_a_question_that_waits_is_said_again_and_is_never_a_reason_for_a_mail(
+    ada: User, reader: User, folder: Path
+) -> None:
+    ask_question(actor=ada, pack="bank-rec", text="Which ledgers?")
+    for week, version in enumerate(("1.1.0", "", "1.2.0"), 1):
+        with weeks_later(week - 1):
+            if version:
+                published(ada, "month-end", version)
+        with weeks_later(week):
+            send_recaps()
+    first, second = recaps_in(folder, reader.email)
+    assert "Which ledgers?" in first.get_content()
+    assert "Which ledgers?" in second.get_content()
+    assert "1.1.0" not in second.get_content()
+
+
+def test_nobody_gets_one_who_did_not_choose_it_or_changed_their_mind_or_is_gone(
+    ada: User, eve: User, folder: Path
+) -> None:
+    published(ada, "month-end")
+    out, stopped, silent = (weekly(registry.user(name)) for name in ("out", "stopped", "silent"))
+    for person in (eve, out, stopped, silent):
+        follow_pack(actor=person, pack="month-end", on=True)
+    User.objects.filter(pk=out.pk).update(is_active=False)
+    User.objects.filter(pk=silent.pk).update(email="")
+    stop_recaps(actor=stopped)
+    published(ada, "month-end", "1.1.0")
+    with weeks_later():
+        run_due()
+    assert len(mails_in(folder, eve.email)) == 1
+    assert recaps_in(folder, eve.email) == []
+    assert [mails_in(folder, person.email) for person in (out, stopped, silent)] == [[], [], []]
+
+
+def test_the_link_in_a_mail_ends_recaps_and_is_nobody_elses(eve: User) -> None:
+    weekly(eve)
+    key = stop_link(eve).split("/")[-2]
+    person = person_of(key)
+    assert person == eve
+    assert person_of(key.replace(key.partition(":")[0], str(eve.pk + 1), 1)) is None
+    stop_recaps(actor=person)
+    eve.refresh_from_db()
+    assert (eve.news, eve.recap_due, eve.wants_mail) == ("never", None, True)
+
+
+def test_of_a_private_pack_are_told_who_are_members_when_it_is_sent(
+    ada: User, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stays, left, leaving = (registry.user(name) for name in ("stays", "left", "leaving"))
+    for person in (stays, left, leaving):
+        Membership.objects.create(publisher=ada.publishers.get(), user=weekly(person))
+        follow_publisher(actor=person, publisher="ledgers", on=True)
+    plant(ada, registry.user("other"))
+    Membership.objects.filter(user=left).delete()
+
+    def leave_meanwhile(*asked: Any) -> Any:
+        found = recaps_of(*asked)
+        Membership.objects.filter(user=leaving).delete()
+        return found
+
+    with weeks_later():
+        with monkeypatch.context() as patch:
+            patch.setattr(recaps_module, "recaps_of", leave_meanwhile)
+            send_recaps()
+        send_recaps()
+    [mail] = recaps_in(folder, stays.email)
+    assert f"{NAME} 1.1.0" in mail.get_content()
+    for person in (left, leaving):
+        assert recaps_in(folder, person.email) == []
+        assert not next_recap(actor=person).has_news
+
+
+def test_many_people_take_no_more_queries_than_one(ada: User) -> None:
+    published(ada, "month-end")
+    people = [weekly(registry.user(f"reader-{number}")) for number in range(20)]
+    for number, person in enumerate(people):
+        follow_pack(actor=person, pack="month-end", on=True)
+        owner = registry.publisher(f"publisher-{number}", person).handle
+        published(person, f"pack-{number}", publisher=owner) if number < 3 else None
+    now = timezone.now()
+    counts = []
+    for some in (people[:1], people):
+        with CaptureQueriesContext(connection) as counted:
+            found = recaps_of(dict.fromkeys(some, now - WEEK), now)
+        assert all(recap.released for recap in found)
+        counts.append(len(counted))
+    assert counts == [7, 7]
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_workers_at_once_send_one_mail(ada: User, reader: User, folder: Path) -> None:
+    published(ada, "month-end", "1.1.0")
+
+    def work(_worker: int) -> None:
+        try:
+            send_recaps()
+        finally:
+            connections.close_all()
+
+    with weeks_later(), ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(8)))
+    assert len(recaps_in(folder, reader.email)) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "raised", "again_after"),
+    [
+        (lambda to: SMTPRecipientsRefused({to: (550, b"no")}), False, WEEK),
+        (lambda to: SMTPRecipientsRefused({to: (450, b"no")}), True, timedelta(hours=1)),
+        (lambda _to: ConnectionError("away"), True, timedelta(0)),
+    ],
+)
+def test_a_mail_that_was_not_taken_is_sent_later_with_all_that_it_would_have_said(
+    ada: User,
+    reader: User,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Callable[[str], Exception],
+    *,
+    raised: bool,
+    again_after: timedelta,
+) -> None:
+    published(ada, "month-end", "1.1.0")
+
+    def refuse(mail: EmailMessage) -> None:
+        raise fault(mail.to[0])
+
+    with weeks_later(), monkeypatch.context() as patch:
+        patch.setattr(EmailMessage, "send", refuse)
+        run_due()
+        reader.refresh_from_db()
+        wait = reader.recap_due - timezone.now()
+    assert OutboxEntry.objects.exists() == raised
+    assert again_after - timedelta(minutes=5) < wait <= again_after
+    with weeks_later(2):
+        send_recaps()
+    [mail] = recaps_in(folder, reader.email)
+    assert "month-end 1.1.0" in mail.get_content()
+
+
+@pytest.mark.unmeasured
+def test_killed_at_any_point_nobody_gets_two_in_a_week_and_nothing_goes_untold(
+    own_registry: dict[str, str],
+) -> None:
+    command = [sys.executable, "-m", "tests.support.kill_points", "recap"]
+    answer = subprocess.run(command, env=own_registry, check=True, stdout=subprocess.PIPE)
+    found = json.loads(answer.stdout)
+    assert found["wrong"] == {}
+    assert found["points"] >= 10
+    assert found["kills"] >= 5
