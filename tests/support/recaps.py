@@ -40,7 +40,7 @@ def recaps_in(folder: Path, to: str) -> list[EmailMessage]:
 
 
 def _mails(folder: Path) -> Iterator[EmailMessage]:
-    for path in sorted(folder.glob("*.log")):
+    for path in sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns):
         for part in path.read_bytes().split(b"-" * 79 + b"\n"):
             if part.strip():
                 yield message_from_bytes(part, policy=policy.default)
