@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from packformat.convert.result import Converted
 
 
-def convert_document(name: str, data: bytes) -> Converted:
-    """A document as Markdown, and what of it is lost; raises E_CONVERT_… as `packformat.convert` says."""
+def convert_document(name: str, data: bytes, *, keep_names: bool = False) -> Converted:
+    """A document as Markdown, and what of it is lost; raises E_CONVERT_… as `packformat.convert` says.
+
+    Who speaks in an export has a number instead of a name, unless ``keep_names``.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - our own program, told of the name only its ending
-            program.command(name),
+            program.command_named(name) if keep_names else program.command(name),
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -31,6 +31,12 @@ CONVERT_CODES = {
         "the document is not read, for the safety of those who would: {reason}",
         "if you made it yourself, save a copy from the program you wrote it with",
     ),
+    "E_CONVERT_EXPORT": ErrorSpec(
+        AuthorError,
+        "the zip is no export that can be read: it holds neither Slack's channels nor ClickUp's tasks",
+        "choose the zip that Slack gave you, or put the CSV file that ClickUp gave you into one; "
+        "take documents out of a zip and choose them one by one",
+    ),
     "E_CONVERT_LARGE": ErrorSpec(
         AuthorError,
         "the document holds more than {most} {of}: more than can be read in the time that one is given",

@@ -108,6 +108,16 @@ def walk(
     messages call the archive. ``foreign`` archives may have what common tools write and what can be read in
     one way only: sizes repeated after deflated data, and the comment in which git names a commit.
     """
+    members = members_of(data, limits, source=source, foreign=foreign)
+    _check_names([member.path for member in members], limits)
+    return members
+
+
+def members_of(data: bytes, limits: Limits, *, source: str, foreign: bool) -> list[Member]:
+    """The same files whatever they are called, for a reader who writes nothing under these names.
+
+    No two have one name, and there are no more than ``limits.files``.
+    """
     directory, count = _find_directory(data, source, foreign=foreign)
     rows = _read_directory(data, directory, count, limits)
     for row in rows:
@@ -118,7 +128,7 @@ def walk(
     members = [_member(data, row) for row in rows if not _is_empty_folder(row)]
     if not members:
         raise FORMAT.error("E_ARCHIVE_EMPTY", source=source, size=len(data))
-    _check_names([member.path for member in members], limits)
+    _check_count([member.path for member in members], limits)
     return members
 
 
@@ -363,13 +373,16 @@ def _member(data: bytes, row: _Row) -> Member:
     return Member(row.path, row.method, row.crc, row.packed, row.size, row.start, executable)
 
 
-def _check_names(paths: list[str], limits: Limits) -> None:
+def _check_count(paths: list[str], limits: Limits) -> None:
     seen: set[str] = set()
     for path in paths:
         if path in seen:
             raise FORMAT.error("E_ZIP_DUPLICATE", path=path)
         seen.add(path)
-    check_paths((path for path in paths if path != RECORD_PATH), limits)
     if len(seen - {RECORD_PATH}) > limits.files:
         raise FORMAT.error("E_TOO_MANY", limit=limits.files)
+
+
+def _check_names(paths: list[str], limits: Limits) -> None:
+    check_paths((path for path in paths if path != RECORD_PATH), limits)
     check_distinct(paths)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
-    from installer_cli.wiki.ingest import Taken
+    from installer_cli.wiki.wiki import Source
+    from packformat.convert.result import Converted
 
 WIKI = Option("--wiki", "the wiki's folder (default: this one, or the project's only wiki)", metavar="DIR")
 COMMAND = Command(
@@ -25,43 +26,57 @@ COMMAND = Command(
         WIKI,
         Option(
             "--date",
-            "the day the documents are from, YYYY-MM-DD (default: when each was changed)",
+            "the day the documents are from, YYYY-MM-DD (default: when each was changed; an export says it)",
             metavar="DAY",
         ),
-        Option("--title", "what to call the source (default: its first heading)", metavar="TEXT"),
+        Option(
+            "--title",
+            "what to call the source (default: its first heading, which pages of an export always have)",
+            metavar="TEXT",
+        ),
         Option("--redact", "keep the text with personal data and secrets replaced, and no original"),
+        Option("--names", "leave people in an export their names (default: `Person 1` and so on)"),
     ),
-    epilog="Text, Markdown, CSV and transcripts stay as they are. Word, Excel, PowerPoint and PDF need "
-    "`pip install 'ctxpack[documents]'`.",
+    epilog="Text, Markdown, CSV and transcripts stay as they are. A zip is an export of Slack, or of "
+    "ClickUp's tasks: each thread becomes a source, and the zip itself is not kept. Word, Excel, PowerPoint "
+    "and PDF need `pip install 'ctxpack[documents]'`.",
 )
 
 
 def run(arguments: Arguments, console: Console) -> int:
     """Ingest each file; the first that cannot be taken in ends the run, those before it stay."""
+    from functools import partial
+
     from installer_cli.documents import convert_document
     from installer_cli.project import Project
+    from installer_cli.wiki.exports import ingest_export
     from installer_cli.wiki.ingest import Incoming, ingest
     from installer_cli.wiki.wiki import find_wiki
-    from packformat.private import KINDS, find_private, replace_private
+    from packformat.convert.document import EXPORT, suffix_of
+    from packformat.private import find_private, replace_private
 
     wiki = find_wiki(Project.find(arguments.value("project")), arguments.value("wiki"))
-    redact = arguments.flag("redact")
-    documents = []
+    today = time.strftime("%Y-%m-%d")
+    redacts = arguments.flag("redact")
+    redact = (lambda text: replace_private(text, find_private(text))) if redacts else None
+    sources: list[dict[str, Any]] = []
+    exports: list[dict[str, Any]] = []
     for path in arguments.words:
         data, date = _read(path, arguments.value("date"))
-        taken = ingest(
-            wiki,
-            Incoming(os.path.basename(path), data, date, arguments.value("title") or ""),
-            today=time.strftime("%Y-%m-%d"),
-            convert=convert_document,
-            redact=(lambda text: replace_private(text, find_private(text))) if redact else None,
-        )
-        spans = find_private(taken.converted.markdown)
-        counts = {kind: sum(span.kind == kind for span in spans) for kind in KINDS}
-        documents.append(
-            _tell(console, taken, {kind: count for kind, count in counts.items() if count}, redact=redact)
-        )
-    console.result({"command": "wiki ingest", "wiki": wiki.folder, "sources": documents})
+        incoming = Incoming(os.path.basename(path), data, date, arguments.value("title") or "")
+        if suffix_of(incoming.name) == EXPORT:
+            convert = partial(convert_document, keep_names=arguments.flag("names"))
+            export = ingest_export(wiki, incoming, today=today, convert=convert, redact=redact)
+            rows = (_tell(console, source, is_new=is_new) for source, is_new in export.sources)
+            sources += [{**row, "export": export.digest} for row in rows]
+            told = _tell_conversion(console, incoming.name, export.converted, redacts=redacts)
+            exports.append({"digest": export.digest, **told})
+        else:
+            taken = ingest(wiki, incoming, today=today, convert=convert_document, redact=redact)
+            row = _tell(console, taken.source, is_new=taken.is_new)
+            told = _tell_conversion(console, taken.source.id, taken.converted, redacts=redacts)
+            sources.append({**row, **told})
+    console.result({"command": "wiki ingest", "wiki": wiki.folder, "sources": sources, "exports": exports})
     return 0
 
 
@@ -81,18 +96,26 @@ def _read(path: str, date: str | None) -> tuple[bytes, str]:
         raise ERRORS.error("E_USAGE_VALUE", option="--date", reason=reason, command=COMMAND.name) from None
 
 
-def _tell(console: Console, taken: Taken, private: dict[str, int], *, redact: bool) -> dict[str, Any]:
-    source = taken.source
-    console.data(f"{source.id}  raw/{source.file}" if taken.is_new else f"{source.id}  (there already)")
-    for loss in taken.converted.losses:
-        console.warn(f"{source.id}: {loss.message}")
+def _tell(console: Console, source: Source, *, is_new: bool) -> dict[str, Any]:
+    console.data(f"{source.id}  raw/{source.file}" if is_new else f"{source.id}  (there already)")
+    return {**source._asdict(), "new": is_new}
+
+
+def _tell_conversion(console: Console, name: str, converted: Converted, *, redacts: bool) -> dict[str, Any]:
+    """Tell what was lost, and how much looks private."""
+    from packformat.private import KINDS, find_private
+
+    for loss in converted.losses:
+        console.warn(f"{name}: {loss.message}")
+    spans = find_private(converted.markdown)
+    counts = {kind: sum(span.kind == kind for span in spans) for kind in KINDS}
+    private = {kind: count for kind, count in counts.items() if count}
     if private:
         told = ", ".join(f"{kind}: {count}" for kind, count in private.items())
         hint = (
             ""
-            if redact
+            if redacts
             else "a source is kept for good: take it out and ingest it with `--redact`, if it should not be"
         )
-        console.warn(f"{source.id}: {'replaced' if redact else 'holds what looks private'} ({told})", hint)
-    losses = [loss.as_dict() for loss in taken.converted.losses]
-    return {**source._asdict(), "new": taken.is_new, "losses": losses, "private": private}
+        console.warn(f"{name}: {'replaced' if redacts else 'holds what looks private'} ({told})", hint)
+    return {"losses": [loss.as_dict() for loss in converted.losses], "private": private}

@@ -14,7 +14,7 @@ from packformat.wiki.layout import LOG, ORIGINALS, RAW, REGISTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from packformat.convert.result import Converted
 
@@ -66,7 +66,7 @@ def ingest(
         raise ERRORS.error("E_WIKI_SOURCE", source=name)
     title = incoming.title or heading(converted.markdown) or incoming.name
     source = Source(name, file.removeprefix(f"{RAW}/"), digest, incoming.date, today, " ".join(title.split()))
-    _store(wiki, source, files)
+    store(wiki, {source: files})
     return Taken(source, is_new=True, converted=converted)
 
 
@@ -110,13 +110,18 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _store(wiki: Wiki, source: Source, files: dict[str, bytes]) -> None:
-    """Files first, register second, log last: whatever is interrupted, the lint names what is missing."""
-    for path, data in files.items():
-        wiki.write(path, data)
-    wiki.sources.append(source)
+def store(wiki: Wiki, taken: Mapping[Source, Mapping[str, bytes]], note: str = "") -> None:
+    """Keep sources with their files; ``note`` stands behind each in the log.
+
+    Files first, register second, log last: whatever is interrupted, the lint names what is missing.
+    """
+    for files in taken.values():
+        for path, data in files.items():
+            wiki.write(path, data)
+    wiki.sources += taken
     rows = ",\n".join(json.dumps(entry._asdict(), ensure_ascii=False) for entry in wiki.sources)
     wiki.write(REGISTER, f'{{"sources": [\n{rows}\n]}}\n'.encode())
     log = wiki.text(LOG) or "# Log\n\n"
     ended = log if log.endswith("\n") else f"{log}\n"
-    wiki.write(LOG, f"{ended}- {source.ingested} ingest {source.id}: {source.title}\n".encode())
+    lines = (f"- {source.ingested} ingest {source.id}: {source.title}{note}\n" for source in taken)
+    wiki.write(LOG, f"{ended}{''.join(lines)}".encode())

@@ -32,18 +32,24 @@ _MODULES = {
     ".txt": "textfile",
     ".vtt": "captions",
     ".xlsx": "workbook",
+    ".zip": "exports.export",
 }
+EXPORT = ".zip"
+"""The ending of exports of conversations, which become many pages."""
 SUFFIXES = tuple(_MODULES)
 """The endings of the names of documents that can be converted."""
-_ZIPPED = frozenset((".docx", ".pptx", ".xlsx"))
+_ZIPPED = frozenset((".docx", ".pptx", ".xlsx", EXPORT))
 INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 """Characters that people do not see and agents read."""
 
 
-def convert(name: str, data: bytes) -> Converted:
+def convert(name: str, data: bytes, *, keep_names: bool = False) -> Converted:
     """A document as Markdown, and every loss; ``name`` says by its ending what the document is.
+
+    Who speaks in an export has a number instead of a name, unless ``keep_names``; other documents are as
+    they are either way.
 
     Raises AuthorError E_CONVERT_… for what is no such document, hostile, locked, empty or too large, and
     UsageError E_CONVERT_LIBRARY where the libraries for office documents are not installed.
@@ -53,7 +59,7 @@ def convert(name: str, data: bytes) -> Converted:
         raise FORMAT.error("E_TOO_LARGE", what=f"`{name}`", limit=LARGEST_DOCUMENT, size=len(data))
     _check_first_bytes(suffix, data)
     try:
-        converted = _converter(suffix)(data)
+        converted = _converter(suffix, keep_names=keep_names)(data)
     except RecursionError:
         raise FORMAT.error("E_CONVERT_HOSTILE", reason="it nests without end") from None
     check("text", len(converted.markdown))
@@ -84,13 +90,14 @@ def _check_first_bytes(suffix: str, data: bytes) -> None:
         )
 
 
-def _converter(suffix: str) -> Callable[[bytes], Converted]:
+def _converter(suffix: str, *, keep_names: bool) -> Callable[[bytes], Converted]:
     """The converter of a kind; only its own libraries are loaded, and text needs none."""
     try:
         module = import_module(f"packformat.convert.{_MODULES[suffix]}")
     except ModuleNotFoundError as error:
         raise FORMAT.error("E_CONVERT_LIBRARY", suffix=suffix, library=error.name) from None
-    converter: Callable[[bytes], Converted] = module.convert
+    named = suffix == EXPORT and keep_names
+    converter: Callable[[bytes], Converted] = module.convert_named if named else module.convert
     return converter
 
 
@@ -98,4 +105,4 @@ def _without_invisible(converted: Converted) -> Converted:
     """Without characters that people do not see and agents read: a way to hide orders in a document."""
     text, count = INVISIBLE.subn("", converted.markdown)
     losses = [Loss("invisible-characters", "", str(count))] if count else []
-    return Converted(text, tuple(told((*converted.losses, *losses))))
+    return Converted(text, tuple(told((*converted.losses, *losses))), converted.pages)

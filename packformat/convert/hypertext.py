@@ -248,5 +248,4 @@ def _linked(text: str, target: str) -> str:
     target = target.strip()
     if not re.match(r"(?:https?://|mailto:)", target, re.IGNORECASE):
         return "" if text == "↑" else text
-    safe = re.sub(r"[\s<>()\\]", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target)
-    return f"[{text}]({safe})" if text.strip() else ""
+    return markdown.link(text, target) if text.strip() else ""

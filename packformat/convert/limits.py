@@ -24,7 +24,7 @@ class Limit(NamedTuple):
 LIMITS = {
     "text": Limit("all", 8 * MIB, "characters of text"),
     "parts": Limit(".docx .pptx .xlsx", 5_000, "files packed inside"),
-    "unpacked": Limit(".docx .pptx .xlsx", 100 * MIB, "bytes once unpacked"),
+    "unpacked": Limit(".docx .pptx .xlsx .zip", 100 * MIB, "bytes once unpacked"),
     "xml": Limit(".docx .pptx", 24 * MIB, "bytes of text and structure"),
     "sheets": Limit(".xlsx", 64 * MIB, "bytes of sheets and texts"),
     "names": Limit(".docx .pptx .xlsx", 5_000, "different kinds of elements in one of its parts"),
@@ -52,6 +52,10 @@ LIMITS = {
     "mail-field": Limit(".eml", 4 * 1024, "bytes of a header that says what a part is"),
     "mail-headers": Limit(".eml", 256 * 1024, "bytes of headers, those of its parts included"),
     "columns": Limit(".csv .tsv .xlsx", 16_384, "columns"),
+    "export-files": Limit(".zip", 50_000, "files: a day of a channel is one"),
+    "export-file": Limit(".zip", 8 * MIB, "bytes in one of its files"),
+    "export-pages": Limit(".zip", 5_000, "threads, days of channels and tasks"),
+    "messages": Limit(".zip", 200_000, "messages"),
     "cells": Limit(".docx .html .htm .eml", 600_000, "cells of tables, blanks between spans included"),
 }
 """By their names in the code; the table of DOCUMENTS is made from them."""

@@ -51,6 +51,12 @@ def strong(markdown: str) -> str:
     return f"**{markdown}**" if markdown else ""
 
 
+def link(markdown: str, target: str) -> str:
+    """A link to an address of the web or of mail; without words it shows the address."""
+    safe = re.sub(r"[\s<>()\\]", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target)
+    return f"[{markdown}]({safe})" if markdown else f"<{safe}>"
+
+
 def code(text: str) -> str:
     """Text as code inside a line, whatever backticks it holds."""
     line = " ".join(text.split("\n"))

@@ -31,13 +31,18 @@ _USUAL_MEMORY = 384
 """MiB that a process may fill. A PDF of 300 pages needs 28 MB and a large workbook 320."""
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes of a file the program may write; the registry lets it write its answer to one."""
-_BESIDE = "--facsimile"
+_BESIDE, _NAMES = "--facsimile", "--names"
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "os.fork")
 
 
 def command(name: str) -> list[str]:
     """The words that start the program for a document of this name (only its ending matters)."""
     return [sys.executable, "-P", "-s", "-m", "packformat.convert", f"document{suffix_of(name)}"]
+
+
+def command_named(name: str) -> list[str]:
+    """The same for a program that leaves people in an export their names."""
+    return [*command(name), _NAMES]
 
 
 def command_beside(name: str) -> list[str]:
@@ -64,14 +69,14 @@ def answer(words: Sequence[str], stdin: BinaryIO, stdout: BinaryIO) -> None:
     name, *more = words
     data = stdin.read()
     try:
-        value: dict[str, Any] = convert(name, data).as_dict()
+        value: dict[str, Any] = convert(name, data, keep_names=_NAMES in more).as_dict()
     except CtxpackError as error:
         value = {"error": error.code, "data": error.as_dict()["data"]}
     except MemoryError:
         value = {"error": "E_CONVERT_LIMIT", "data": {"limit": "memory"}}
     stdout.write(json.dumps(value).encode("utf-8") + b"\n")
     stdout.flush()
-    if more == [_BESIDE] and "error" not in value:
+    if _BESIDE in more and "error" not in value:
         stdout.write(json.dumps(facsimile(name, data).as_dict()).encode("utf-8") + b"\n")
 
 

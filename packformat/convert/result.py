@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.errors import printable
 
@@ -17,11 +17,13 @@ LOSSES = {
     "chart": "a chart was left out{detail}; its numbers may stand in a table",
     "columns": "the page was read as two columns, the left one first; check the order",
     "comment": "{detail} were left out",
+    "deleted-messages": "messages that were deleted were left out: {detail}",
     "deleted-text": "text deleted under tracked changes was left out ({detail})",
     "drawing": "{detail} was left out",
     "encoding": "the file does not say how its letters are stored; it was read as {detail}",
     "equation": "an equation was left out ({detail})",
     "error-value": "the cell shows the error {detail}",
+    "export-file": "the file was left out: {detail}",
     "form": "what a form field holds was left out ({detail})",
     "formula-without-value": "no result is stored for {detail}, so the formula itself stands in the cell",
     "header-rows": "{detail} rows are headers; the first is the header here and the others are ordinary rows",
@@ -30,14 +32,20 @@ LOSSES = {
     "invisible-characters": "{detail} invisible characters were taken out",
     "many": "{detail} are there besides, and not listed one by one",
     "merged-cells": "cells {detail} are merged; the value stands in the first, the others are blank",
+    "message": "it was left out: {detail}",
     "nested-table": "a table inside a cell was written as text",
     "letters": "the document does not say what {detail} of its letters mean; look whether they are right",
     "note": "a remark for the makers of the file was left out: {detail}",
+    "not-exported": "not in the export: {detail}",
+    "notices": "messages that only tell who came or went were left out: {detail}",
     "page-without-text": "the page is a picture and holds no text",
     "page-header": "page headers and footers were left out ({detail})",
     "picture": "a picture was left out{detail}",
+    "pseudonyms": "people and programs with a number instead of a name, also in what is said: {detail}",
     "ragged-rows": "{detail} rows are shorter than the longest; blanks were added at their ends",
+    "repeated-messages": "what stands in the export more than once was kept once; left out: {detail}",
     "rows-left-out": "{detail} were left out: the table is too long to be read",
+    "tasks-without-text": "tasks with neither a description nor a comment were left out: {detail}",
 }
 """Every kind of loss and how it is told; the detail is the document's own words, or a count."""
 
@@ -77,19 +85,43 @@ def told(losses: Iterable[Loss]) -> Iterator[Loss]:
             yield Loss("many", "", f"{count - MOST_OF_A_KIND:,} of the kind `{kind}`")
 
 
+class Page(NamedTuple):
+    """A part of a text that stands by itself, as a thread does: its lines, from 1, both of them its own.
+
+    ``name`` is made of small letters, digits and hyphens and is one among those of its ``day`` (YYYY-MM-DD,
+    empty where it is not known).
+    """
+
+    name: str
+    day: str
+    title: str
+    first: int
+    last: int
+
+
 @dataclass(frozen=True)
 class Converted:
-    """A document as Markdown (CommonMark with the tables of GFM, one line break at its end)."""
+    """A document as Markdown (CommonMark with the tables of GFM, one line break at its end).
+
+    ``pages`` are its parts where it is a collection, such as an export.
+    """
 
     markdown: str
     losses: tuple[Loss, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+    def texts(self) -> list[tuple[Page, str]]:
+        """Each page with its text."""
+        lines = self.markdown.split("\n")
+        return [(page, "\n".join(lines[page.first - 1 : page.last]) + "\n") for page in self.pages]
 
     def as_dict(self) -> dict[str, Any]:
         """The result as plain values."""
-        return {"markdown": self.markdown, "losses": [loss.as_dict() for loss in self.losses]}
+        losses = [loss.as_dict() for loss in self.losses]
+        return {"markdown": self.markdown, "losses": losses, "pages": [list(page) for page in self.pages]}
 
     @classmethod
     def from_dict(cls, value: Mapping[str, Any]) -> Converted:
         """The result that `as_dict` gave."""
         losses = [Loss(row["kind"], row["place"], row["detail"]) for row in value["losses"]]
-        return cls(value["markdown"], tuple(losses))
+        return cls(value["markdown"], tuple(losses), tuple(Page(*page) for page in value["pages"]))

@@ -17,6 +17,7 @@ _MODULES = {
     ".pptx": "slides",
     ".tsv": "delimited",
     ".xlsx": "workbook",
+    ".zip": "export",
 }
 _TEXT = "textfile"
 NOTHING = Facsimile([], cut=True)

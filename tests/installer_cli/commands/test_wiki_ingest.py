@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.documents import word_table
+from tests.support.exports import message, slack
 from tests.support.wikis import sample_wiki
 
 if TYPE_CHECKING:
@@ -48,6 +49,26 @@ def test_private_places_are_replaced_for_good(cli: Cli, wiki: str, tmp_path: Pat
     assert source["date"] == "2026-02-02"
     kept = Path(wiki, "raw", source["file"])
     assert kept.read_text(encoding="utf-8") == "Write to [e-mail 1]\n"
+
+
+def test_an_export_becomes_sources_whose_people_have_no_names_unless_that_is_asked_for(
+    cli: Cli, wiki: str, tmp_path: Path
+) -> None:
+    said = [message("1", "Write to eve@else.co"), 7]
+    (tmp_path / "acme.zip").write_bytes(slack({"finance/2026-03-02.json": said}))
+    words = ["wiki ingest", "--wiki", wiki, str(tmp_path / "acme.zip")]
+    result = cli.ok(*words)
+    assert result.out == "2026-03-02-finance  raw/2026-03-02-finance.md\n"
+    assert "acme.zip: finance/2026-03-02.json, 2: it was left out: it is no message" in result.err
+    assert "acme.zip: holds what looks private (e-mail: 1)" in result.err
+    kept = Path(wiki, "raw", "2026-03-02-finance.md").read_text(encoding="utf-8")
+    assert "**Person 1** (09:00:01): Write to eve@else.co" in kept
+    document = cli.ok(*words, "--json").document
+    assert [(row["id"], row["new"]) for row in document["sources"]] == [("2026-03-02-finance", False)]
+    assert document["sources"][0]["export"] == document["exports"][0]["digest"]
+    named = cli.ok(*words, "--names", "--redact").out.partition("  ")[0]
+    kept = Path(wiki, "raw", f"{named}.md").read_text(encoding="utf-8")
+    assert "**[name 1]** (09:00:01): Write to [e-mail 1]" in kept
 
 
 @pytest.mark.parametrize(

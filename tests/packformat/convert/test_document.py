@@ -11,6 +11,7 @@ from packformat.convert.limits import LIMITS
 from packformat.convert.result import Converted
 from packformat.errors import AuthorError, CtxpackError, UsageError
 from tests.support.documents import pdf, slides, word, workbook
+from tests.support.exports import message, slack
 
 SAMPLES = {
     ".csv": b"a,b\n1,2\n",
@@ -27,6 +28,7 @@ SAMPLES = {
     ".txt": b"a",
     ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\na\n",
     ".xlsx": workbook(lambda sheet: sheet.append(["a", 1])),
+    ".zip": slack({"finance/2026-03-02.json": [message("1", "a")]}),
 }
 
 
@@ -46,7 +48,7 @@ def test_other_kinds_are_refused(name: str) -> None:
     assert refused(name, b"x").code == "E_CONVERT_TYPE"
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pptx", "a.pdf", "a.txt", "a.csv"])
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pptx", "a.pdf", "a.txt", "a.csv", "a.zip"])
 def test_a_name_that_lies_is_refused(name: str) -> None:
     error = refused(name, b"\x7fELF\0\0\0")
     assert error.code == "E_CONVERT_BROKEN"

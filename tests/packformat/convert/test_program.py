@@ -36,7 +36,7 @@ def test_an_error_comes_back_as_itself() -> None:
 
 
 def test_a_lack_of_memory_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    def exhausted(_: str, __: bytes) -> Converted:
+    def exhausted(_: str, __: bytes, **___: bool) -> Converted:
         raise MemoryError
 
     monkeypatch.setattr(program, "convert", exhausted)
@@ -152,4 +152,4 @@ def test_no_library_reaches_the_network_or_starts_a_program() -> None:
 def test_the_answer_is_json_that_any_language_reads() -> None:
     output = io.BytesIO()
     program.answer(["a.txt"], io.BytesIO("ä".encode()), output)
-    assert json.loads(output.getvalue()) == {"markdown": "ä\n", "losses": []}
+    assert json.loads(output.getvalue()) == {"markdown": "ä\n", "losses": [], "pages": []}

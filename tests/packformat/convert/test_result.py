@@ -2,7 +2,7 @@
 
 import pytest
 
-from packformat.convert.result import LOSSES, MOST_OF_A_KIND, Converted, Loss, told
+from packformat.convert.result import LOSSES, MOST_OF_A_KIND, Converted, Loss, Page, told
 
 
 @pytest.mark.parametrize("kind", LOSSES)
@@ -19,8 +19,11 @@ def test_what_a_document_says_cannot_break_a_message() -> None:
 
 def test_a_result_comes_back_from_plain_values() -> None:
     result = Converted(
-        "# A\n", (Loss("chart", "slide 1", ": Sales"), Loss("merged-cells", "table 1", "A1:B1"))
+        "# A\n\n# B\n",
+        (Loss("chart", "slide 1", ": Sales"), Loss("merged-cells", "table 1", "A1:B1")),
+        (Page("a", "2026-03-02", "A", 1, 1), Page("b", "", "B", 3, 3)),
     )
+    assert [text for _, text in result.texts()] == ["# A\n", "# B\n"]
     assert Converted.from_dict(result.as_dict()) == result
 
 

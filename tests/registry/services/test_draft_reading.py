@@ -16,6 +16,7 @@ from registry.services.work import run_due
 from registry.storage.base import Store
 from tests.support.brought import bring, brought
 from tests.support.drafts import CLOSE
+from tests.support.exports import message, slack
 
 pytestmark = pytest.mark.django_db
 TABLES = b"|a|\n|-|\n|1|\n\nand\n\n|b|\n|-|\n|2|\n"
@@ -40,6 +41,15 @@ def test_a_document_that_is_read_is_an_answer_with_what_was_lost(ada: User, draf
     assert [loss["kind"] for loss in document.losses] == ["ragged-rows"]
     assert draft.revisions.get(number=draft.revision).made_by == ada
     assert AuditEntry.objects.filter(action="draft.read", data__document=document.pk).exists()
+
+
+def test_an_export_is_an_answer_in_which_people_have_no_names(ada: User, draft: Draft) -> None:
+    data = slack({"finance/2026-03-02.json": [message("1", "We close on day 5, says Ben Will")]})
+    document = brought(ada, draft, "Acme export.zip", data)
+    [item] = draft.content["documents"]
+    assert (document.status, item["title"]) == ("read", "Acme export")
+    assert "We close on day 5, says Person 2" in item["text"]
+    assert [loss["kind"] for loss in document.losses] == ["pseudonyms"]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from packformat.convert.facsimile.document import NOTHING, facsimile
 from packformat.convert.facsimile.pages import WIDTH
 from packformat.convert.facsimile.places import placed
 from tests.support.documents import add_chart, pdf, repacked, saved, slides, word, workbook
+from tests.support.exports import message, slack
 
 
 def png() -> io.BytesIO:
@@ -242,3 +243,9 @@ def test_a_merge_that_claims_the_whole_sheet_is_bounded() -> None:
     drawn = facsimile("a.xlsx", repacked(workbook(write), claim))
     assert drawn.cut
     assert sum(len(row.cells) for block in drawn.blocks for row in block.rows) <= 1000
+
+
+def test_an_export_is_shown_with_the_names_that_its_text_does_not_have() -> None:
+    data = slack({"finance/2026-03-02.json": [message("1", "Day 5")]})
+    assert [block["text"] for block in shown("a.zip", data)][-1] == "**Ada Byron** (09:00:01): Day 5"
+    assert "Ada" not in convert("a.zip", data).markdown
