@@ -93,7 +93,7 @@ def rules(data: bytes) -> None:
     )
 
 
-CONVERTERS = ("csv", "docx", "eml", "html", "pdf", "pptx", "vtt", "xlsx")
+CONVERTERS = ("csv", "docx", "eml", "html", "pdf", "pptx", "vtt", "xlsx", "zip")
 """Endings of documents; those of their libraries are slow, so that fewer inputs are tried with the suite."""
 
 
