@@ -38,6 +38,8 @@ def run(arguments: Arguments, console: Console) -> int:
         for item in rows:
             source = f"  (from {item.source})" if item.source else ""
             console.data(f"  {item.tokens:>7,}  {item.path}  {item.what}{source}")
+    if not items:
+        console.note("An agent loads nothing here")
     told = [{**item._asdict(), "tokens": item.tokens} for item in items]
     document = {
         "command": "context",

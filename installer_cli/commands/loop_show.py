@@ -30,6 +30,8 @@ def run(arguments: Arguments, console: Console) -> int:
         found = [FoundLoop(root, name) for root, name in loops_in(project)]
         for loop in found:
             console.data(f"{loop.pack}/{loop.loop.name}  {loop.loop.title}")
+        if not found:
+            console.note("No installed pack has a loop")
         console.result({"command": "loop show", "loops": [_document(loop) for loop in found]})
         return 0
     loop = find_loop(project, arguments.words[0])

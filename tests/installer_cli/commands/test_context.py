@@ -28,6 +28,11 @@ def test_what_is_loaded_is_listed_with_its_size_and_its_reason(
     )
 
 
+def test_a_project_where_nothing_is_loaded_is_told_so(cli: Cli) -> None:
+    result = cli.ok("context")
+    assert (result.out, result.err) == ("", "An agent loads nothing here\n")
+
+
 def test_a_budget_is_kept_or_told(cli: Cli) -> None:
     write(cli.project, "CLAUDE.md", "x" * 40)
     cli.ok("context", "--budget", "10")

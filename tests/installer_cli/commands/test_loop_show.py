@@ -41,6 +41,11 @@ def test_loops_are_listed_and_a_wrong_name_gets_the_list(cli: Cli) -> None:
     assert [row["loop"] for row in cli.ok("loop show", "--json").document["loops"]] == ["mending/no-defects"]
 
 
+def test_a_project_without_a_loop_is_told_so(cli: Cli) -> None:
+    result = cli.ok("loop", "show")
+    assert (result.out, result.err) == ("", "No installed pack has a loop\n")
+
+
 def test_a_name_of_two_packs_is_said_with_its_pack(cli: Cli) -> None:
     pack = write_loop(cli.project)
     pack.rename(pack.with_name("other"))
