@@ -32,18 +32,14 @@ def test_the_text_for_goal_stands_alone_so_that_it_can_be_piped(cli: Cli) -> Non
 
 
 def test_loops_are_listed_and_a_wrong_name_gets_the_list(cli: Cli) -> None:
-    assert cli.ok("loop show").out == ""
+    none = cli.ok("loop show")
+    assert (none.out, none.err) == ("", "No installed pack has a loop\n")
     write_loop(cli.project, changes=(('read-only = ["rules/*.txt"]\n', ""),))
     assert cli.ok("loop show").out == "mending/no-defects  No defects\n"
     assert "change" not in cli.ok("loop show", "no-defects").out.partition("Never:")[2]
     wrong = cli("loop show", "nodefects")
     assert (wrong.code, "installed loops: mending/no-defects;" in wrong.err) == (3, True)
     assert [row["loop"] for row in cli.ok("loop show", "--json").document["loops"]] == ["mending/no-defects"]
-
-
-def test_a_project_without_a_loop_is_told_so(cli: Cli) -> None:
-    result = cli.ok("loop", "show")
-    assert (result.out, result.err) == ("", "No installed pack has a loop\n")
 
 
 def test_a_name_of_two_packs_is_said_with_its_pack(cli: Cli) -> None:
