@@ -71,6 +71,10 @@ class Console:
         if not self.json:
             _write(self._out, (_shown(text) if self._out.isatty() else text) + "\n")
 
+    def flush(self) -> None:
+        """Let a reader have what was said so far, while the command goes on."""
+        self._out.flush()
+
     def note(self, text: str) -> None:
         """A line about what is being done, on stderr."""
         if not self.json and not self.quiet:

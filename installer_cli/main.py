@@ -31,6 +31,7 @@ COMMANDS = {
     "policy": "show whether the project is as the organisation's policies ask",
     "search": "look for packs in the registry",
     "search-in": "find what the files of a pack say, offline",
+    "open": "look through an installed pack in a browser, offline",
     "mcp": "let an agent search the registry and see what is installed here",
     "export": "write the lockfile as a bill of materials or a list",
     "cache": "look at the cache of archives, or clear it",

@@ -1,0 +1,1 @@
+"""An installed pack as pages for a browser on this machine."""
