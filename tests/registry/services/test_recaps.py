@@ -67,7 +67,8 @@ def test_one_mail_says_all_that_happened_and_only_what_cannot_wait_comes_by_itse
     submission.refresh_from_db()
     assert submission.release
     yank_release(actor=ada, pack="month-end", version="1.0.0", reason="Wrong rates")
-    publish_advisory(actor=ada, pack="month-end", statement=Statement("high", "Reads it all", "x", "Wait"))
+    statement = Statement("high", "Reads it all", "x", "Wait")
+    advisory = publish_advisory(actor=ada, pack="month-end", statement=statement)
     write_review(actor=ada, pack="bank-rec", version="1.0.0", verdict="works", role="x", text="It did")
     ask_question(actor=ada, pack="bank-rec", text="Which ledgers?")
     answered = ask_question(actor=ada, pack="bank-rec", text="Answered already")
@@ -93,7 +94,7 @@ def test_one_mail_says_all_that_happened_and_only_what_cannot_wait_comes_by_itse
         f"  New power: {sentence_of('commands')}: commands/status.md: git status",
         "month-end 1.0.0",
         "  Why: “Wrong rates”",
-        "month-end: high advisory CTXA-1",
+        f"month-end: high advisory {advisory.name}",
         "  What to do: “Wait”",
         "ada on bank-rec 1.0.0: works",
         "  They ask: “Which ledgers?”",
