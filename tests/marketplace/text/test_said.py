@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
+from marketplace.text.hidden import reveal_line
 from marketplace.text.said import indented, quotation, said, said_as_code, said_in_cell, told
 from registry.models import Advisory, Collection, Publisher, Question, Release, Review, User, Wish
 from tests.support.documents import PARSER, plain, tables_of
@@ -124,8 +125,9 @@ LINE = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.
 
 
 @given(LINE)
+@example("a mark\U000e0100 that hides")
 def test_words_read_as_what_was_written_wherever_they_stand(line: str) -> None:
-    wanted = " ".join(line.split())
+    wanted = " ".join(reveal_line(line).split())
     for before in ("- ", "Said: ", ""):
         inline = [token for token in PARSER.parse(f"{before}{said(line)}") if token.type == "inline"]
         read = "".join(plain(token) for token in inline)
