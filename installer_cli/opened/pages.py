@@ -20,9 +20,11 @@ MOST_HITS = 20
 STYLE = """\
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
+body { overflow-wrap: anywhere; }
 ol { font-family: ui-monospace, monospace; padding-left: 4rem; }
-li span, li b { white-space: pre-wrap; overflow-wrap: anywhere; }
+li span, li b { white-space: pre-wrap; }
 li:target { outline: 2px solid; }
+header form { display: inline; }
 mark { padding: 0 .2em; }
 td, th { text-align: left; padding-right: 1rem; vertical-align: top; }
 """
@@ -80,7 +82,7 @@ class Pages:
 
     def _text(self, path: str) -> str:
         text = self._pack.texts[path]
-        rest = text.count("\n") + 1 - MOST_LINES
+        rest = text.removesuffix("\n").count("\n") + 1 - MOST_LINES
         more = [f"<p>{rest:,} more lines are not shown.</p>"] if rest > 0 else []
         lines = lines_of(path, text, self._address)
         return self._framed(path, [f"<h1>{reveal(path)}</h1>", "<ol>", *lines, "</ol>", *more])
@@ -109,9 +111,9 @@ class Pages:
                 '<!doctype html><html lang="en"><head><meta charset="utf-8">',
                 '<meta name="viewport" content="width=device-width">',
                 f'<title>{reveal(title)}</title><link rel="stylesheet" href="{top}style.css"></head><body>',
-                f'<form action="{top}search"><a href="{top}">{name}</a>',
+                f'<header><a href="{top}">{name}</a> <form role="search" action="{top}search">',
                 f'<input type="search" name="q" aria-label="What to look for" value="{escape(query)}">',
-                "<button>Search</button></form><main>",
+                "<button>Search</button></form></header><main>",
                 *body,
                 "</main></body></html>",
             ]

@@ -43,7 +43,7 @@ def reveal(text: str) -> str:
 def lines_of(path: str, text: str, address: Address) -> Iterator[str]:
     """Each line of a text as HTML; ``address`` is where a path is shown, empty for what is no file here."""
     is_markdown, in_code = path.endswith((".md", ".mdx")), False
-    for number, line in enumerate(text.split("\n")[:MOST_LINES], 1):
+    for number, line in enumerate(text.removesuffix("\n").split("\n")[:MOST_LINES], 1):
         in_code ^= bool(is_markdown and _FENCE.match(line))
         kind = "b" if is_markdown and not in_code and _HEADING.match(line) else "span"
         said = line.removesuffix("\r")

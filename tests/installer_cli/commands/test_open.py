@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.support.browser import accessibility_faults, launched, open_page
 from tests.support.source import ROOT
 
 if TYPE_CHECKING:
@@ -91,6 +92,23 @@ def test_a_pack_is_looked_through_and_searched(installed: Cli) -> None:
         assert f'<a href="{place}#L2">' in found
         assert "Nothing found." in ask(address, "search?q=zebra")[1]
     assert installed.tree(state=True) == before
+
+
+def test_its_pages_are_accessible_quiet_and_fit_a_phone(installed: Cli) -> None:
+    phone = {"width": 375, "height": 700}
+    with (
+        opened(installed) as (_, address),
+        launched() as browser,
+        open_page(browser, address, viewport=phone) as (page, watch),
+    ):
+        for place in ("", "search?q=threshold", "files/.claude/skills/close/notes.md"):
+            page.goto(address + place)
+            assert accessibility_faults(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= phone["width"]
+        assert page.locator("li").count() == NOTES.count("\n")
+        page.get_by_role("link", name="skills/close/SKILL.md").click()
+        page.get_by_role("heading", name=".claude/skills/close/skills/close/SKILL.md").wait_for()
+        assert watch.seen == []
 
 
 def test_whoever_does_not_know_the_address_or_wants_more_than_to_read_is_refused(installed: Cli) -> None:
