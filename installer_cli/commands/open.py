@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from installer_cli.console import Console
     from installer_cli.opened.pack import OpenPack
     from installer_cli.opened.serve import PackServer
+    from packformat.errors import CtxpackError
 
 COMMAND = Command(
     "open",
@@ -54,20 +55,24 @@ def _end(*_: object) -> NoReturn:
 
 
 def _server(pack: OpenPack, arguments: Arguments) -> PackServer:
-    from installer_cli.errors import ERRORS
     from installer_cli.numbers import number_of
     from installer_cli.opened.serve import PackServer
 
     port = 0
     if arguments.flag("port"):
         port = int(number_of(arguments, "port", "", command=COMMAND.name, whole=True))
+    if port > _HIGHEST_PORT:
+        raise _no_port(port, f"the highest is {_HIGHEST_PORT}")
     try:
-        if port > _HIGHEST_PORT:
-            raise OSError(0, f"the highest is {_HIGHEST_PORT}")
         return PackServer(pack, port)
     except OSError as error:
-        reason = f"`{port}`: {error.strerror}"
-        raise ERRORS.error("E_USAGE_VALUE", option="--port", reason=reason, command=COMMAND.name) from None
+        raise _no_port(port, str(error.strerror)) from None
+
+
+def _no_port(port: int, reason: str) -> CtxpackError:
+    from installer_cli.errors import ERRORS
+
+    return ERRORS.error("E_USAGE_VALUE", option="--port", reason=f"`{port}`: {reason}", command=COMMAND.name)
 
 
 def _show(server: PackServer, arguments: Arguments) -> None:
