@@ -6,6 +6,7 @@ import os
 
 from installer_cli.errors import ERRORS, os_error
 from installer_cli.folder import VERSION_CONTROL
+from installer_cli.meant import folder_meant
 from packformat.conventions.convention import FOLDER, SUFFIX, read_convention
 from packformat.litter import is_litter
 from packformat.placement import SKILLS
@@ -30,19 +31,15 @@ class FoundConvention:
 
 
 def find_conventions(project: Project, pack: str | None) -> list[FoundConvention]:
-    """Those of a pack's folder or an installed pack, or of all that are installed.
+    """Those of an installed pack or a pack's folder, or of all that are installed.
 
     Raises E_NOT_INSTALLED for a pack that is neither, E_CONVENTION_NONE, and what reading one raises.
     """
     skills = project.path(SKILLS)
     if pack is None:
         roots = [f"{skills}/{name}" for name in sorted(_listed(skills))]
-    elif os.path.isdir(pack):
-        roots = [pack]
-    elif os.path.isdir(f"{skills}/{pack}"):
-        roots = [f"{skills}/{pack}"]
     else:
-        raise ERRORS.error("E_NOT_INSTALLED", pack=pack, suggestion="")
+        roots = [folder_meant(project, pack)]
     found = [
         FoundConvention(root, f"{FOLDER}{name}")
         for root in roots

@@ -40,9 +40,7 @@ def read_folder(folder: str) -> list[Entry]:
 
     Raises E_FOLDER, E_ENTRY_LINK, E_ENTRY_TYPE, E_TOO_MANY or E_TOO_LARGE.
     """
-    if not os.path.isdir(folder):
-        reason = "it is a file" if os.path.exists(folder) else "there is nothing of that name"
-        raise ERRORS.error("E_FOLDER", path=folder, reason=reason)
+    check_folder(folder)
     entries: list[Entry] = []
     total = 0
     for path, status in _walk(folder, ""):
@@ -53,6 +51,13 @@ def read_folder(folder: str) -> list[Entry]:
             raise FORMAT.error("E_TOO_LARGE", what="the folder", limit=DEFAULT_LIMITS.unpacked, size=total)
         entries.append(Entry(path, _read(f"{folder}/{path}"), bool(status.st_mode & stat.S_IXUSR)))
     return entries
+
+
+def check_folder(folder: str) -> None:
+    """Raise E_FOLDER where there is none."""
+    if not os.path.isdir(folder):
+        reason = "it is a file" if os.path.exists(folder) else "there is nothing of that name"
+        raise ERRORS.error("E_FOLDER", path=folder, reason=reason)
 
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:

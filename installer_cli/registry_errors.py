@@ -64,7 +64,9 @@ REGISTRY_ERRORS = {
         "run `ctxpack info {pack}` for the list",
     ),
     "E_NOT_INSTALLED": ErrorSpec(
-        NotFoundError, "`{pack}` is not installed in this project", "{suggestion}run `ctxpack list`"
+        NotFoundError,
+        "`{pack}` is not installed in this project",
+        "{suggestion}`ctxpack list` shows what is installed",
     ),
     "E_UNREACHABLE": ErrorSpec(
         NetworkError,

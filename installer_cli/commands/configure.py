@@ -32,12 +32,13 @@ def run(arguments: Arguments, console: Console) -> int:
     """Take, ask for and keep the values, and tell them to the agent."""
     from installer_cli.inputs.place import inputs_of, manifest_in, refuse_edited
     from installer_cli.inputs.value import take_given
+    from installer_cli.meant import installed_names, not_installed
 
     pack = arguments.words[0]
     with Session(arguments, console) as session, session.locked():
         manifest = manifest_in(session.project, pack)
         if manifest is None:
-            raise ERRORS.error("E_NOT_INSTALLED", pack=pack, suggestion="")
+            raise not_installed(pack, installed_names(session.project))
         inputs = inputs_of(manifest)
         wants = session.wants()
         values = {**wants.inputs.get(pack, {})}

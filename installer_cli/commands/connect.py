@@ -20,7 +20,7 @@ COMMAND = Command(
     "connect",
     "Show what a pack's connectors need; with `--check`, start each server or read its file, and try it.",
     positional=Positional(
-        "PACK", "a pack's folder or an installed pack, or `PACK:connector`", minimum=1, maximum=1
+        "PACK", "an installed pack or a pack's folder, or `PACK:connector`", minimum=1, maximum=1
     ),
     options=(
         Option("--check", "start the server and list its tools, and hold the records against their schema"),

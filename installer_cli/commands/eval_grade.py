@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "eval grade",
     "Grade the files of this project by a pack's own graders; exit code 10 when a case is not met.",
-    positional=Positional("PACK", "a pack's folder, or an installed pack (default: this folder)", maximum=1),
+    positional=Positional("PACK", "an installed pack, or a pack's folder (default: this one)", maximum=1),
     options=(Option("--case", "grade by this case alone", metavar="NAME", repeat=True),),
     epilog="What an agent said, the tools it used and the files it began with are known of a run only: "
     "graders of those are left out.",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "eval run",
     "Run a pack's evals; exit code 10 when a case is not met.",
-    positional=Positional("PACK", "a pack's folder, or an installed pack (default: this folder)", maximum=1),
+    positional=Positional("PACK", "an installed pack, or a pack's folder (default: this one)", maximum=1),
     options=(
         Option("--case", "run this case alone", metavar="NAME", repeat=True),
         Option("--agent-cmd", "the agent (default: `claude -p`)", metavar="COMMAND"),

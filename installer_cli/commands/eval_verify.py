@@ -18,7 +18,7 @@ COMMAND = Command(
     "with `--replay` or `--agent-cmd` that the same cases come to the same here.",
     positional=Positional("FILE", "the signed document", minimum=1, maximum=1, source="files"),
     options=(
-        Option("--pack", "a pack's folder, or an installed pack", metavar="PACK"),
+        Option("--pack", "an installed pack, or a pack's folder", metavar="PACK"),
         Option(
             "--replay",
             "play transcripts (`good`, `bad`, or a folder of recordings): each run must be the same",

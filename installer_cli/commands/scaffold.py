@@ -18,7 +18,7 @@ COMMAND = Command(
     "scaffold",
     "Lay out a pack's folders and files in the project: all or nothing, and nothing of yours is replaced.",
     positional=Positional(
-        "PACK [NAME]", "a pack's folder, or an installed pack; which of its scaffolds", minimum=1, maximum=2
+        "PACK [NAME]", "an installed pack, or a pack's folder; which of its scaffolds", minimum=1, maximum=2
     ),
     options=(
         Option("--into", "the folder in which it is to stand (default: the project's)", metavar="DIR"),
@@ -55,17 +55,11 @@ def run(arguments: Arguments, console: Console) -> int:
 
 
 def _files_of(project: Project, pack: str) -> dict[str, bytes]:
-    """The files of a pack's folder, or of an installed pack; raises E_NOT_INSTALLED."""
-    import os
-
+    """The files of an installed pack, or of a pack's folder; raises E_NOT_INSTALLED."""
     from installer_cli.folder import read_folder
-    from packformat.placement import SKILLS
+    from installer_cli.meant import folder_meant
 
-    installed = project.path(f"{SKILLS}/{pack}")
-    folder = pack if os.path.isdir(pack) else installed
-    if not os.path.isdir(folder):
-        raise ERRORS.error("E_NOT_INSTALLED", pack=pack, suggestion="")
-    return {entry.path: entry.data for entry in read_folder(folder)}
+    return {entry.path: entry.data for entry in read_folder(folder_meant(project, pack))}
 
 
 def _values(

@@ -13,7 +13,7 @@ COMMAND = Command(
     "search-in",
     "Find what the files of a pack say, on this machine alone.",
     positional=Positional(
-        "PACK WORD", "a pack's folder or an installed pack, and what to look for", minimum=2
+        "PACK WORD", "an installed pack or a pack's folder, and what to look for", minimum=2
     ),
     options=(Option("--limit", "how many results to show (default: 5)", metavar="COUNT"),),
     epilog="Example: ctxpack search-in accounting-close cut-off threshold",

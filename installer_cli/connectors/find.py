@@ -6,9 +6,8 @@ import os
 from typing import NamedTuple
 
 from installer_cli.errors import ERRORS
+from installer_cli.meant import folder_meant
 from packformat.client_files import connector_server
-from packformat.paths import MANIFEST_PATH
-from packformat.placement import SKILLS
 from packformat.schema import component_errors
 from packformat.texts import read_json
 
@@ -68,16 +67,14 @@ class Connector:
 
 
 def find_connectors(project: Project, word: str) -> list[Connector]:
-    """The connectors of ``PACK`` or the one of ``PACK:connector``; a pack is a folder or installed.
+    """The connectors of ``PACK`` or the one of ``PACK:connector``; a pack is installed or a folder.
 
     Raises E_NOT_INSTALLED, or E_CONNECTOR_NONE naming those there are.
     """
     pack, wanted = word, ""
     if ":" in word and not os.path.isdir(word):
         pack, _, wanted = word.rpartition(":")
-    folder = pack if os.path.isdir(pack) else project.path(f"{SKILLS}/{pack}")
-    if not os.path.isfile(f"{folder}/{MANIFEST_PATH}"):
-        raise ERRORS.error("E_NOT_INSTALLED", pack=pack, suggestion="")
+    folder = folder_meant(project, pack)
     inside = f"{folder}/{_FOLDER}"
     files = sorted(os.listdir(inside)) if os.path.isdir(inside) else []
     names = [name.removesuffix(".json") for name in files if name.endswith(".json")]

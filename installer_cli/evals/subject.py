@@ -6,6 +6,7 @@ import os
 
 from installer_cli.errors import ERRORS
 from installer_cli.folder import read_folder
+from installer_cli.meant import folder_meant
 from installer_cli.receipt import read_receipt, receipt_names
 from installer_cli.source import PackSource
 from installer_cli.target import place
@@ -13,7 +14,6 @@ from packformat.build import build_pack
 from packformat.digest import Digest
 from packformat.evals.case import case_names, read_case
 from packformat.lockfile import LockedPack
-from packformat.paths import MANIFEST_PATH
 from packformat.placement import MEMORY, RULES, SKILLS
 from packformat.wiki.gold import ask
 from packformat.wiki.layout import GOLD
@@ -98,15 +98,10 @@ class Subject:
 
 
 def find_subject(project: Project, word: str) -> Subject:
-    """The folder that a word names, or else the installed pack of that name; raises E_NOT_INSTALLED."""
-    if os.path.isdir(word):
-        return Subject(word)
-    installed = project.path(f"{SKILLS}/{word}")
-    if os.path.isfile(f"{installed}/{MANIFEST_PATH}"):
-        receipt = f"{word}.json"
-        is_known = receipt in receipt_names(project)
-        return Subject(installed, read_receipt(project, receipt) if is_known else None)
-    raise ERRORS.error("E_NOT_INSTALLED", pack=word, suggestion="")
+    """The installed pack that a word names, or else the folder; raises E_NOT_INSTALLED, and as `Subject`."""
+    folder, receipt = folder_meant(project, word), f"{word}.json"
+    is_installed = folder == project.path(f"{SKILLS}/{word}") and receipt in receipt_names(project)
+    return Subject(folder, read_receipt(project, receipt) if is_installed else None)
 
 
 def digests_of(folder: str) -> dict[str, Digest]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from installer_cli.errors import ERRORS, os_error
+from installer_cli.errors import os_error
 from installer_cli.folder import read_folder
+from installer_cli.meant import folder_meant
 from installer_cli.readfile import read_file
 from packformat.fulltext import text_of
-from packformat.paths import MANIFEST_PATH
 from packformat.placement import MEMORY, SKILLS
 
 TYPE_CHECKING = False
@@ -38,18 +38,16 @@ def memory_texts(project: Project, pack: str | None = None) -> Iterator[tuple[st
 
 
 def pack_texts(project: Project, word: str) -> Iterator[tuple[str, str]]:
-    """The path and the text of every file of a pack: of a folder, or of an installed pack and its memories.
+    """The path and the text of every file of a pack: of an installed one and its memories, or of a folder.
 
     Raises E_NOT_INSTALLED where the word names neither, and what reading a folder raises.
     """
-    installed = project.path(f"{SKILLS}/{word}")
-    folder = word if os.path.isfile(f"{word}/{MANIFEST_PATH}") else installed
-    if not os.path.isfile(f"{folder}/{MANIFEST_PATH}"):
-        raise ERRORS.error("E_NOT_INSTALLED", pack=word, suggestion="")
-    prefix = f"{SKILLS}/{word}/" if folder == installed else ""
+    folder = folder_meant(project, word)
+    is_installed = folder == project.path(f"{SKILLS}/{word}")
+    prefix = f"{SKILLS}/{word}/" if is_installed else ""
     for entry in read_folder(folder):
         text = text_of(entry.data) if len(entry.data) <= LARGEST else None
         if text is not None:
             yield prefix + entry.path, text
-    if folder == installed:
+    if is_installed:
         yield from memory_texts(project, word)

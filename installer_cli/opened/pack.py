@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from installer_cli.errors import ERRORS
 from installer_cli.knowledge.loaded import loaded_texts
 from installer_cli.knowledge.texts import memory_texts, pack_texts
+from installer_cli.meant import not_installed
 from installer_cli.receipt import read_receipts
-from installer_cli.suggest import did_you_mean
 from packformat.placement import RULES, SKILLS
 
 TYPE_CHECKING = False
@@ -32,7 +31,7 @@ def read_pack(project: Project, word: str) -> OpenPack:
     """An installed pack with its memories; raises E_NOT_INSTALLED, E_RECEIPT, and what reading it raises."""
     receipts = {str(name): receipt for name, receipt in read_receipts(project).items()}
     if word not in receipts:
-        raise ERRORS.error("E_NOT_INSTALLED", pack=word, suggestion=did_you_mean(word, receipts))
+        raise not_installed(word, receipts)
     receipt, top = receipts[word], f"{SKILLS}/{word}"
     texts = {f"{top}/{path}": text for path, text in pack_texts(project, project.path(top))}
     texts.update(memory_texts(project, word))

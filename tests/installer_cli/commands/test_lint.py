@@ -76,6 +76,8 @@ def test_one_pack_alone_can_be_asked_by_its_name_or_its_folder(
 ) -> None:
     any_name = TEXT.replace("pattern = ", 'pattern = ".*"\n# ').replace("shape = ", "# ")
     write(project / ".claude" / "skills" / "other" / PATH, any_name)
+    for pack in ("closing", "other"):
+        write(project / ".claude" / "skills" / pack / "pack.toml", "")
     write(tmp_path / "draft" / PATH, TEXT.replace('pattern = "', 'pattern = "x'))
     assert cli.ok("lint", "--pack", "other", "--json").document["conventions"] == ["other/papers"]
     assert cli("lint", "--pack", "closing").code == 10

@@ -59,17 +59,23 @@ def test_a_folder_is_searched_and_what_is_no_text_or_too_large_is_passed_over(
 
 
 @pytest.mark.usefixtures("url")
-def test_a_folder_that_is_no_pack_is_not_taken_for_the_installed_one_of_its_name(
-    cli: Cli, registry: RegistrySimulator
+def test_a_name_means_the_installed_pack_and_a_path_the_folder(
+    cli: Cli, registry: RegistrySimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     registry.publish("talks", files={"sources/talk.md": TALK})
     cli.ok("install", "talks")
-    (cli.project / "talks").mkdir()
-    assert (
-        ".claude/skills/talks/sources/talk.md:7: Verifiability" in cli.ok("search-in", "talks", "verify").out
-    )
+    monkeypatch.chdir(cli.project)
+    for name in ("talks", "drafts"):
+        write(cli.project, f"{name}/pack.toml", "")
+        write(cli.project, f"{name}/mine.md", "We verify.\n")
+    assert cli.ok("search-in", "talks", "verify").out.startswith(".claude/skills/talks/sources/talk.md:7: ")
+    for word in ("./talks", "drafts"):
+        assert cli.ok("search-in", word, "verify").out == "mine.md:1: We verify.\n"
 
 
-def test_a_pack_that_is_not_here_is_told(cli: Cli) -> None:
+def test_a_pack_that_is_not_here_is_told_with_how_to_bring_it(cli: Cli) -> None:
+    (cli.project / "nowhere").mkdir()
     result = cli("search-in", "nowhere", "verify")
     assert (result.code, "error[E_NOT_INSTALLED]" in result.err) == (3, True)
+    assert "`ctxpack install nowhere` brings it, " in result.err
+    assert "error[E_FOLDER]" in cli("search-in", "./nowhere/there", "verify").err
