@@ -273,6 +273,16 @@ ERRORS = ErrorTable(
             "the {cap} was reached after {made} of {planned} runs, so there is no verdict",
             "raise `--max-cost` or `--max-minutes`, or run fewer with `--case`",
         ),
+        "E_RANK_ALONE": ErrorSpec(
+            UsageError,
+            "nothing can be compared with `{pack}` alone",
+            "name another pack, or add `--baseline` to run the cases without any",
+        ),
+        "E_RANK_BOUND": ErrorSpec(
+            UsageError,
+            "the case `{case}` asks for files of `{pack}`, which other packs do not have",
+            "leave it out: name the other cases with `--case`",
+        ),
         "E_ATTESTED_OTHER": ErrorSpec(
             IntegrityError,
             "the signed result is about another pack: {wanted}, not {found}",

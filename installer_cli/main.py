@@ -57,6 +57,7 @@ COMMANDS = {
     "wiki graph": "show how a wiki's pages hang together",
     "wiki gold": "ask questions with known answers, and count the hits",
     "eval run": "run a pack's evals, with an agent or as a replay",
+    "eval rank": "run several packs on the same cases, and compare them",
     "loop run": "drive an agent until a loop's check passes",
     "loop show": "show loops, what decides them, and how to run them",
     "loop new": "begin a loop in a pack from a template",

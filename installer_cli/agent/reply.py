@@ -12,23 +12,27 @@ if TYPE_CHECKING:
 
 _LARGEST = 1e9
 """Of any figure that is believed."""
+_TOKENS = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheCreationInputTokens")
+"""What the client counts for each model; what it read from a cache is not in its input."""
 
 
 class Reply:
     """How one run of an agent ended.
 
     ``usd`` is what the whole session has cost so far where the program says so (Claude Code's figure grows
-    over resumes), else 0. ``models`` names those that answered, where the program says so. ``failure`` is why
-    it cannot count as an answer, or nothing. ``seconds`` is set by whoever ran the program.
+    over resumes), else 0; so are ``tokens``, all that models read and wrote. ``models`` names those that
+    answered, where the program says so. ``failure`` is why it cannot count as an answer, or nothing.
+    ``seconds`` is set by whoever ran the program.
     """
 
-    __slots__ = ("failure", "models", "seconds", "session", "text", "tools", "turns", "usd")
+    __slots__ = ("failure", "models", "seconds", "session", "text", "tokens", "tools", "turns", "usd")
 
     def __init__(
         self,
         text: str,
         *,
         usd: float = 0.0,
+        tokens: int = 0,
         turns: int = 1,
         session: str = "",
         tools: Iterable[str] = (),
@@ -37,6 +41,7 @@ class Reply:
     ):
         self.text = text
         self.usd = usd
+        self.tokens = tokens
         self.turns = turns
         self.session = session
         self.tools = tuple(tools)
@@ -54,6 +59,7 @@ def read_reply(output: str) -> Reply:
     return Reply(
         _text(result.get("result")),
         usd=_number(result.get("total_cost_usd")),
+        tokens=_tokens(result),
         turns=int(_number(result.get("num_turns")) or 1),
         session=_text(result.get("session_id")),
         tools=[name for event in events for name in _tools(event)],
@@ -85,6 +91,13 @@ def _models(result: Mapping[str, Any]) -> Iterable[str]:
     """The models that the client accounts for."""
     used = result.get("modelUsage")
     return sorted(map(_text, used)) if isinstance(used, dict) else ()
+
+
+def _tokens(result: Mapping[str, Any]) -> int:
+    """The tokens of all models, those of agents beside the main one too."""
+    used = result.get("modelUsage")
+    counts = [count for count in used.values() if isinstance(count, dict)] if isinstance(used, dict) else ()
+    return int(sum(_number(count.get(key)) for count in counts for key in _TOKENS))
 
 
 def _failure(result: Mapping[str, Any]) -> str:

@@ -78,6 +78,11 @@ class Played:
         return sum(turn.usd for turn in self.turns)
 
     @property
+    def tokens(self) -> int:
+        """The tokens that models read and wrote; 0 where nobody said."""
+        return sum(turn.tokens for turn in self.turns)
+
+    @property
     def transcript(self) -> Digest:
         """The digest of the run as it would be recorded: the same whenever it is replayed."""
         return Digest.of(write_transcript(self.turns))
@@ -123,16 +128,17 @@ class Replay:
 class LiveAgent:
     """Gives each case to an agent's command; with ``record`` each run is written down.
 
-    The agent gets a copy of the pack without its evals, so the answers are not before its eyes.
+    The agent gets a copy of the pack without its evals, so the answers are not before its eyes. Where there
+    is no ``subject``, it works without any pack.
     """
 
     is_replay = False
 
-    def __init__(self, subject: Subject, agent: AgentCommand, scratch: str, record: str | None = None):
-        self._subject = subject
+    def __init__(self, subject: Subject | None, agent: AgentCommand, scratch: str, record: str | None = None):
+        self._memories = subject.memories() if subject else {}
         self._agent = agent
         self._record = record
-        self._packs = _copies(subject, scratch)
+        self._packs = _copies(subject, scratch) if subject else []
         self.name = agent.text
 
     def play(self, work: Assignment) -> Played:
@@ -142,7 +148,7 @@ class LiveAgent:
         prompt = case.prompt
         if packs:
             prompt = prompt.replace(PLUGIN_ROOT, packs[-1])
-            workspace.write(self._subject.memories())
+            workspace.write(self._memories)
         task = Task(
             prompt,
             session=str(uuid.uuid4()),
@@ -155,7 +161,14 @@ class LiveAgent:
         reply = ask(self._agent, task, workspace.folder)
         after = workspace.files()
         written = {path: data for path, data in after.items() if workspace.start.get(path) != data}
-        answer = Turn(role="assistant", text=reply.text, files=written, tools=reply.tools, usd=reply.usd)
+        answer = Turn(
+            role="assistant",
+            text=reply.text,
+            files=written,
+            tools=reply.tools,
+            usd=reply.usd,
+            tokens=reply.tokens,
+        )
         turns = [Turn(role="user", text=prompt), answer]
         played = Played(turns, reply.failure, reply.seconds, reply.models)
         if self._record:

@@ -65,14 +65,9 @@ class Report:
 
     def document(self) -> dict[str, Any]:
         """Everything, as JSON-ready values."""
-        manifest = self._subject.built.manifest
         return {
             "format": FORMAT,
-            "pack": {
-                "name": str(manifest.name),
-                "version": str(manifest.version),
-                "archive": self._subject.archive,
-            },
+            "pack": self._subject.identity,
             "evaluators": self._subject.evaluators,
             "tampered": self.tampered,
             "agent": self._player.name,
@@ -84,15 +79,11 @@ class Report:
             "runs": {"planned": self._ran.planned, "made": len(self._ran.runs)},
             "usd": round(sum(run.played.usd for run in self._ran.runs), 6),
             "seconds": round(sum(run.played.seconds for run in self._ran.runs), 3),
-            "environment": {
-                "ctxpack": __version__,
-                "python": platform.python_version(),
-                "system": platform.system(),
-            },
+            "environment": environment(),
             "verdict": self._verdict(),
             **self.result,
             "retrieval": self._subject.retrieval(),
-            "cases": [_row(run) for run in self._ran.runs],
+            "cases": [row_of(run) for run in self._ran.runs],
         }
 
     def junit(self) -> bytes:
@@ -128,7 +119,17 @@ def not_judged(runs: Iterable[CaseRun]) -> int:
     return sum(grade.verdict == NOT_JUDGED for run in runs for grade in run.grades)
 
 
-def _row(run: CaseRun) -> dict[str, Any]:
+def environment() -> dict[str, str]:
+    """What the runs were made with, as JSON-ready values."""
+    return {
+        "ctxpack": __version__,
+        "python": platform.python_version(),
+        "system": platform.system(),
+    }
+
+
+def row_of(run: CaseRun) -> dict[str, Any]:
+    """One run, as JSON-ready values."""
     return {
         "case": run.case.name,
         "title": run.case.title,
@@ -138,6 +139,7 @@ def _row(run: CaseRun) -> dict[str, Any]:
         "met": run.is_met,
         "failure": run.played.failure or None,
         "usd": round(run.played.usd, 6),
+        "tokens": run.played.tokens,
         "seconds": round(run.played.seconds, 3),
         "transcript": run.played.transcript,
         "graders": [grade._asdict() for grade in run.grades],

@@ -98,14 +98,24 @@ def run_cases(
         if caps.reached:
             break
         folder = os.path.join(scratch, "runs", f"{case.name}-{arm}-{number}")
-        os.makedirs(folder)
-        workspace = Workspace(folder, subject.folder)
-        workspace.prepare(case)
-        played = player.play(Assignment(case, workspace, arm, number, caps.usd, caps.seconds))
-        caps.usd -= played.usd
-        runs.append(CaseRun(case, arm, number, played, _grade(subject, case, workspace, played)))
+        runs.append(run_case(subject, case, player, arm=arm, number=number, caps=caps, folder=folder))
         tell(runs[-1])
     return Ran(runs, len(plan), caps.reached if len(runs) < len(plan) else "")
+
+
+def run_case(
+    subject: Subject, case: EvalCase, player: Player, *, arm: str, number: int, caps: Caps, folder: str
+) -> CaseRun:
+    """Run one case once in a new ``folder`` and grade what came of it; its price is taken off ``caps``.
+
+    ``subject`` is the pack that the case belongs to. Raises E_WORKSPACE, E_EVAL_RECORDING or E_AGENT.
+    """
+    os.makedirs(folder)
+    workspace = Workspace(folder, subject.folder)
+    workspace.prepare(case)
+    played = player.play(Assignment(case, workspace, arm, number, caps.usd, caps.seconds))
+    caps.usd -= played.usd
+    return CaseRun(case, arm, number, played, _grade(subject, case, workspace, played))
 
 
 def _grade(subject: Subject, case: EvalCase, workspace: Workspace, played: Played) -> Sequence[Grade]:

@@ -87,6 +87,12 @@ class Subject:
         return {placement.file.path: placement.read(source) for placement in placed}
 
     @property
+    def identity(self) -> dict[str, str]:
+        """Which pack it is, to the byte: its name, version and archive, as JSON-ready values."""
+        manifest = self.built.manifest
+        return {"name": str(manifest.name), "version": str(manifest.version), "archive": self.archive}
+
+    @property
     def evaluators(self) -> Digest:
         """One digest of all that decides: every file of the pack, since its scripts prepare and judge."""
         return _digest(self.before)

@@ -48,16 +48,19 @@ class ArmResult(NamedTuple):
 
 
 def arm_result(marks: Iterable[Mark], arm: str) -> ArmResult | None:
-    """The result of one arm; None when nothing ran in it.
+    """The result of one arm; None when nothing ran in it."""
+    mine = [mark for mark in marks if mark.arm == arm]
+    return count(mine) if mine else None
+
+
+def count(marks: Iterable[Mark]) -> ArmResult:
+    """The result of runs of one arm, of which there is at least one.
 
     The interval counts cases, not runs: repeating a case says more about that case, and nothing about others.
     """
     runs: dict[str, list[bool]] = {}
     for mark in marks:
-        if mark.arm == arm:
-            runs.setdefault(mark.case, []).append(mark.is_met)
-    if not runs:
-        return None
+        runs.setdefault(mark.case, []).append(mark.is_met)
     shares = [sum(met) / len(met) for met in runs.values()]
     once, always = sum(map(any, runs.values())), sum(map(all, runs.values()))
     return ArmResult(len(runs), once, always, share(sum(shares), len(shares)))

@@ -1,7 +1,8 @@
 """Transcripts: what was said and written in one run, one JSON object a line.
 
-``{"role": "user" | "assistant", "text": …, "files": {path: text}, "tools": [name], "usd": 0.01}``; all but
-the role and the text may be absent. A transcript replays a run without an agent, a network or a price.
+``{"role": "user" | "assistant", "text": …, "files": {path: text}, "tools": [name], "usd": 0.01,
+"tokens": 900}``; all but the role and the text may be absent. A transcript replays a run without an agent, a
+network or a price.
 """
 
 from __future__ import annotations
@@ -18,16 +19,23 @@ from packformat.texts import decode_utf8, read_json
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_LARGEST = 1e12
+"""Of a price or a count: more than any run has, and small enough to count in."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """One message, with the files that its speaker wrote, the tools it used, and its price in US dollars."""
+    """One message, with the files that its speaker wrote, the tools it used, and its price in US dollars.
+
+    ``tokens`` are those that models read and wrote for it; 0 where nobody said.
+    """
 
     role: str
     text: str
     files: Mapping[str, bytes] = field(default_factory=dict)
     tools: tuple[str, ...] = ()
     usd: float = 0.0
+    tokens: int = 0
 
 
 def read_transcript(path: str, data: bytes) -> tuple[Turn, ...]:
@@ -50,7 +58,8 @@ def _turn(path: str, value: object) -> Turn:
             text=_text(value.get("text", "")),
             files={check_path(name): text.encode("utf-8") for name, text in value.get("files", {}).items()},
             tools=tuple(_text(tool) for tool in value.get("tools", ())),
-            usd=float(value.get("usd", 0.0)),
+            usd=_figure(value.get("usd", 0.0)),
+            tokens=int(_figure(value.get("tokens", 0))),
         )
     except UNREADABLE as error:
         reason = f"a line is no turn of a run ({type(error).__name__})"
@@ -64,12 +73,19 @@ def _text(value: object) -> str:
     return text
 
 
+def _figure(value: Any) -> float:
+    """A figure from 0 on that adds up to something; ValueError for any other, such as JSON's infinity."""
+    figure = float(value)
+    if not 0 <= figure <= _LARGEST:
+        raise ValueError("it is no figure that a run can have")
+    return figure
+
+
 def _line(turn: Turn) -> str:
     value: dict[str, Any] = {"role": turn.role, "text": turn.text}
     texts = {path: data.decode("utf-8") for path, data in turn.files.items() if _is_text(data)}
     value |= {key: item for key, item in (("files", texts), ("tools", list(turn.tools))) if item}
-    if turn.usd:
-        value["usd"] = turn.usd
+    value |= {key: item for key, item in (("usd", turn.usd), ("tokens", turn.tokens)) if item}
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 

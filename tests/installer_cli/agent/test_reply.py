@@ -39,6 +39,14 @@ def test_the_tools_are_those_of_the_messages() -> None:
     assert read_reply("\n".join(map(json.dumps, lines))).tools == ("Write", "Write")
 
 
+def test_the_tokens_of_all_models_count_those_from_a_cache_too_and_odd_ones_do_not() -> None:
+    counts = {"inputTokens": 10, "outputTokens": 2, "cacheReadInputTokens": 30, "cacheCreationInputTokens": 4}
+    odd = {"inputTokens": "many", "outputTokens": 1e300}
+    used = {"a-model": counts | {"costUSD": 7}, "another": {"outputTokens": 1}, "odd": odd, "odder": 9}
+    assert read_reply(json.dumps(RESULT | {"modelUsage": used})).tokens == 47
+    assert read_reply(json.dumps(RESULT | {"modelUsage": [used]})).tokens == 0
+
+
 def test_plain_text_is_the_answer() -> None:
     reply = read_reply(" I am done. \n")
     assert (reply.text, reply.usd, reply.failure) == ("I am done.", 0.0, "")

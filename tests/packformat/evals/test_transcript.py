@@ -13,7 +13,14 @@ from tests.support.misshapen import misshapen
 def test_what_is_written_is_read_again() -> None:
     turns = (
         Turn(role="user", text="Add it up"),
-        Turn(role="assistant", text="Done: 3 €", files={"a/b.txt": b"3\n"}, tools=("Write",), usd=0.25),
+        Turn(
+            role="assistant",
+            text="Done: 3 €",
+            files={"a/b.txt": b"3\n"},
+            tools=("Write",),
+            usd=0.25,
+            tokens=900,
+        ),
     )
     assert read_transcript("t", write_transcript(turns)) == turns
 
@@ -30,16 +37,18 @@ def test_a_picture_is_left_out_and_an_empty_line_is_no_turn() -> None:
         (b'{"text": ', "E_MANIFEST_SYNTAX"),
         (b"\xff", "E_MANIFEST_ENCODING"),
         (b"[]", "E_MANIFEST_SYNTAX"),
+        (b'{"text": "x", "usd": NaN}', "E_MANIFEST_SYNTAX"),
+        (b'{"text": "x", "tokens": -1}', "E_MANIFEST_SYNTAX"),
     ],
 )
-def test_a_transcript_writes_nowhere_but_in_the_workspace(line: bytes, code: str) -> None:
+def test_a_line_that_cannot_be_replayed_is_refused(line: bytes, code: str) -> None:
     with pytest.raises(CtxpackError) as caught:
         read_transcript("t", line)
     assert caught.value.code == code
 
 
 def test_a_line_of_any_other_shape_is_refused() -> None:
-    turn = {"role": "user", "text": "a", "files": {"a.md": "b"}, "tools": ["Read"], "usd": 0.1}
+    turn = {"role": "user", "text": "a", "files": {"a.md": "b"}, "tools": ["Read"], "usd": 0.1, "tokens": 9}
     for line in misshapen(json.dumps(turn).encode()):
         with suppress(CtxpackError):
             assert write_transcript(read_transcript("a.jsonl", line)) is not None
