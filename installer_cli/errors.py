@@ -97,6 +97,11 @@ ERRORS = ErrorTable(
             "`ctxpack.lock` is not what `ctxpack.toml` asks for",
             "bring it up to date with `ctxpack lock`, or with `ctxpack install`, which installs it too",
         ),
+        "E_PROJECT_NONE": ErrorSpec(
+            NotFoundError,
+            "`{path}` is no project: there is neither a `ctxpack.toml` nor a `ctxpack.lock`",
+            "go to the project's folder, or name it with `--project DIR`; `ctxpack install PACK` begins one",
+        ),
         "E_DRIFT": ErrorSpec(
             IntegrityError,
             "the project is not as `ctxpack.lock` says",

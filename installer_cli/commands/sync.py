@@ -76,7 +76,10 @@ def _follow(session: Session, arguments: Arguments) -> int:
 def _fitting_lockfile(session: Session, wants: Wants) -> Lockfile:
     from installer_cli.drift import stale_pins
     from installer_cli.errors import ERRORS
+    from installer_cli.project import LOCKFILE, MANIFEST
 
+    if not (session.project.has(MANIFEST) or session.project.has(LOCKFILE)):
+        raise ERRORS.error("E_PROJECT_NONE", path=session.project.root)
     lockfile = session.lockfile()
     stale = stale_pins(lockfile, wants)
     if stale:

@@ -132,6 +132,17 @@ def test_a_frozen_sync_changes_nothing_and_asks_nobody(cli: Cli, packs: Registry
     assert (cli.tree(state=True), len(packs.requests)) == (before, asked)
 
 
+def test_where_there_is_no_project_nothing_is_proven_and_nothing_brought(cli: Cli) -> None:
+    cli.ok("install", "close")
+    for name in ("ctxpack.toml", "ctxpack.lock"):
+        cli.path(name).unlink()
+    before = cli.tree(state=True)
+    for argv in (("sync", "--frozen"), ("sync", "--yes")):
+        result = cli(*argv)
+        assert (result.code, "error[E_PROJECT_NONE]" in result.err) == (3, True)
+    assert cli.tree(state=True) == before
+
+
 def flip(path: str) -> Callable[[Cli], None]:
     def change(cli: Cli) -> None:
         data = bytearray(cli.path(path).read_bytes())
