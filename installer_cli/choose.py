@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from installer_cli.errors import ERRORS
-from packformat.errors import ConflictError, NotFoundError
 from packformat.lockfile import LockedPack, Lockfile
 
 TYPE_CHECKING = False
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from installer_cli.client import Registry
-    from installer_cli.resolve import Preferences
     from installer_cli.wants import Wants
     from packformat.index import PackDocument, ReleaseEntry
     from packformat.names import PackName
@@ -96,11 +94,12 @@ def from_registry(
     E_LOCK_MISMATCH, and what the registry raises.
     """
     documents = registry.closure([requirement.name for requirement in wanted], meanwhile)
+    from installer_cli.keep import resolve_allowed
     from installer_cli.resolve import Preferences
 
     _check_known(registry, documents, wanted)
     locked = {name: pack.version for name, pack in lockfile.packs.items() if name not in fresh}
-    releases = _resolve(
+    releases = resolve_allowed(
         wanted,
         documents,
         Preferences(locked, not_after=not_after, policies=policies),
@@ -111,25 +110,6 @@ def from_registry(
     for name, pack in packs.items():
         _check_pin(lockfile.packs.get(name), pack)
     return Choice(packs, releases, documents)
-
-
-def _resolve(
-    wanted: Sequence[Requirement],
-    documents: Mapping[PackName, PackDocument],
-    preferences: Preferences,
-    *,
-    first: Sequence[PackName],
-    registry: str,
-) -> dict[PackName, ReleaseEntry]:
-    from installer_cli.keep import resolve_keeping
-
-    try:
-        return resolve_keeping(wanted, documents, preferences, first=first, registry=registry)
-    except (ConflictError, NotFoundError):
-        if not preferences.policies:
-            raise
-    free = preferences.without_policies()
-    return resolve_keeping(wanted, documents, free, first=first, registry=registry)
 
 
 def _first(lockfile: Lockfile, wanted: Sequence[Requirement], fresh: Collection[PackName]) -> list[PackName]:

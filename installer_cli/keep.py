@@ -38,6 +38,27 @@ def resolve_keeping(
     return choice.chosen
 
 
+def resolve_allowed(
+    wants: Sequence[Requirement],
+    documents: Mapping[PackName, PackDocument],
+    preferences: Preferences,
+    *,
+    first: Sequence[PackName],
+    registry: str,
+) -> Chosen:
+    """The choice that the policies allow, else the one without them, to be refused with their reasons.
+
+    Otherwise as `resolve_keeping`.
+    """
+    try:
+        return resolve_keeping(wants, documents, preferences, first=first, registry=registry)
+    except (ConflictError, NotFoundError):
+        if not preferences.policies:
+            raise
+    free = preferences.without_policies()
+    return resolve_keeping(wants, documents, free, first=first, registry=registry)
+
+
 class _Choice:
     """A choice that is made better step by step; each step keeps what those before have gained."""
 

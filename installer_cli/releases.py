@@ -16,13 +16,13 @@ LATEST = "latest"
 """What stands for the newest release where a version is asked for."""
 
 
-def read_document(session: Session, name: PackName) -> PackDocument:
-    """A pack's document; raises E_PACK_UNKNOWN, and what the registry raises."""
+def read_documents(session: Session, name: PackName) -> dict[PackName, PackDocument]:
+    """The documents of a pack and of all it may require; raises E_PACK_UNKNOWN, and as the registry does."""
     registry = session.registry(session.wants())
     documents = registry.closure([name])
     if name not in documents:
         raise registry.unknown(name)
-    return documents[name]
+    return documents
 
 
 def newest_release(document: PackDocument) -> ReleaseEntry | None:

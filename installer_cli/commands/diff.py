@@ -69,9 +69,9 @@ def _with_disk(session: Session, arguments: Arguments, receipts: Sequence[Receip
 def _with_release(session: Session, arguments: Arguments, receipt: Receipt) -> int:
     from installer_cli.compare import compare_with_release
     from installer_cli.consent import list_powers
-    from installer_cli.releases import find_release, read_document
+    from installer_cli.releases import find_release, read_documents
 
-    release = find_release(read_document(session, receipt.name), arguments.words[1])
+    release = find_release(read_documents(session, receipt.name)[receipt.name], arguments.words[1])
     session.remember([release])
     changes = compare_with_release(session, receipt, release)
     requires = _gained_and_lost(

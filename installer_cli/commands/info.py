@@ -39,8 +39,8 @@ _LONGEST = 300
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print one line for each thing there is to know."""
-    from installer_cli.policy.offers import refused_offers
-    from installer_cli.releases import LATEST, find_release, read_document
+    from installer_cli.policy.offers import refused_with_required
+    from installer_cli.releases import LATEST, find_release, read_documents
     from installer_cli.typed import typed
     from packformat.names import PackName
 
@@ -48,11 +48,12 @@ def run(arguments: Arguments, console: Console) -> int:
     name = typed(PackName.parse, word)
     with Session(arguments, console) as session:
         session.settle()
-        document = read_document(session, name)
+        documents = read_documents(session, name)
         session.remember()
+        document = documents[name]
         release = find_release(document, version or LATEST)
         receipt = session.receipts().get(name)
-        refused = refused_offers(session, [(name, release.version)])
+        refused = refused_with_required(session, name, release.version, documents)
         page = _page(session, name, release) if arguments.flag("page") else None
     installed = str(receipt.version) if receipt else None
     rows = [

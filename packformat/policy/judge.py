@@ -75,8 +75,9 @@ def judge_offer(
     policies: Sequence[Policy], releases: Iterable[tuple[PackName, Version]], registry: str
 ) -> list[Verdict]:
     """Why a registry, or a release that it offers, may not be taken; what is not asked for lacks nothing."""
-    offered = [_judge_pack(policies, name, version) for name, version in releases]
-    verdicts = [*_judge_registry(policies, registry), *offered]
+    verdicts = list(_judge_registry(policies, registry))
+    for name, version in releases:
+        verdicts += [_judge_pack(policies, name, version), *_judge_version(policies, name, version)]
     return [verdict for verdict in verdicts if verdict.status != ALLOWED]
 
 
@@ -122,6 +123,15 @@ def _judge_required(policies: Iterable[Policy], packs: dict[str, LockedPack]) ->
             version = str(pack.version) if pack else ""
             grounds = (Ground(policy, str(rule), rule.reason),)
             yield Verdict(rule.pattern.text, version, _presence(rule, pack), grounds, rule.said)
+
+
+def _judge_version(policies: Iterable[Policy], name: PackName, version: Version) -> Iterator[Verdict]:
+    """Where a pack has to be there in another version than this."""
+    for policy in policies:
+        for rule in policy.about(name).require:
+            if not rule.fits(name, version):
+                grounds = (Ground(policy, str(rule), rule.reason),)
+                yield Verdict(name, str(version), WRONG_VERSION, grounds, rule.said)
 
 
 def _presence(rule: Rule, pack: LockedPack | None) -> str:

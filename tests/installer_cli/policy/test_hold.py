@@ -46,6 +46,18 @@ def test_a_pack_is_refused_with_who_brings_it_why_and_which_line_says_so(
     assert not any(request.startswith("GET /archives") for request in packs.requests)
 
 
+def test_info_tells_beforehand_what_would_be_refused_and_no_more(cli: Cli, packs: RegistrySimulator) -> None:
+    packs.publish("ledger", "1.1.0", files={"notes.md": "newer\n"})
+    order(cli, NO_LEDGER)
+    line = "(ctxpack-policy.toml, `[deny] ledger`)"
+    told = f"`ledger` 1.1.0, which `close` requires, is denied: not reviewed yet {line}"
+    assert f"  policy     {told}\n" in cli.ok("info", "close").out
+    assert told in cli("install", "close").err
+    order(cli, '[deny]\nledger = {versions = ">=1.1", reason = "not reviewed yet"}\n')
+    assert cli.ok("info", "close", "--json").document["refused"] == []
+    cli.ok("install", "close", "--yes")
+
+
 def test_all_packs_that_bring_it_are_named(cli: Cli, packs: RegistrySimulator) -> None:
     packs.publish("payroll", requires={"ledger": ">=1"})
     order(cli, NO_LEDGER)

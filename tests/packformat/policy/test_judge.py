@@ -57,6 +57,8 @@ def test_of_what_is_only_offered_no_more_is_told_than_what_may_not_be_taken() ->
         ("ledger", "denied"),
     ]
     assert judge_offer([orders], offers[:1], ELSEWHERE) == []
+    newer = policy(require={"close": "^2", "ledger": "^1"})
+    assert told(tuple(judge_offer([newer], offers, HERE))) == [("close", "wrong-version", "^2")]
 
 
 def test_what_one_policy_lists_another_has_to_list_too() -> None:
