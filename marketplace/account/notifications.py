@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.account.signed_in import signed_in
-from marketplace.text.hidden import reveal_plain
+from registry.hidden import reveal_plain
 from registry.models import Notice, User
 from registry.readers import notices_of, visible_packs
 from registry.services.choose import WISHES, choose_notices

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
-from marketplace.text.hidden import reveal_plain
+from registry.hidden import reveal_plain
 from registry.models import Advisory, Pack
 from registry.readers import NOBODY, seen
 

@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
-from marketplace.text.hidden import reveal, split_hidden
+from marketplace.text.hidden import reveal
 from marketplace.text.page import render_page
 from registry.archive_files import read_files
+from registry.hidden import split_hidden
 from registry.models import Release
 
 MOST_SHOWN = 128 * 1024

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from marketplace.catalogue.cards import cards_of
 from marketplace.catalogue.shown import shown_pack, shown_release
 from marketplace.feeds.picture import Words, draw
-from marketplace.text.hidden import reveal_plain
 from packformat.digest import Digest
+from registry.hidden import reveal_plain
 from registry.models import Pack
 
 _KEPT_SECONDS = 24 * 60 * 60

@@ -12,10 +12,10 @@ from marketplace.contribute.autosave import as_text
 from marketplace.contribute.labels import label_of
 from marketplace.contribute.mending import Mender, Place
 from marketplace.contribute.pages import PAGES, Page
-from marketplace.text.hidden import reveal_plain
 from marketplace.wording.submissions import SeenInPack
 from packformat.compose.wording import check_sentence
 from packformat.private import KINDS, PrivateSpan
+from registry.hidden import reveal_plain
 from registry.models import Draft, Publisher, User
 from registry.services import draft_sweep
 

@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 
 from marketplace.text import said as in_markdown
 from marketplace.text.hidden import reveal as reveal_hidden
-from marketplace.text.hidden import reveal_line
 from marketplace.text.markdown import render_markdown
 from marketplace.text.prose import render_prose
+from registry.hidden import reveal_line
 
 register = template.Library()
 register.filter("said", in_markdown.said)

@@ -18,8 +18,9 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from marketplace.text.hidden import reveal, reveal_plain
+from marketplace.text.hidden import reveal
 from marketplace.text.outline import nest_headings
+from registry.hidden import reveal_plain
 
 MAX_CHARACTERS = 200_000
 """A longer text is cut here, with a sentence that says so: a page is read by people."""

@@ -4,9 +4,9 @@ A name could else close our sentence and begin a heading, a link or a block of H
 that reads the page would take it for the registry's. What hides in the words is described in brackets.
 """
 
-from marketplace.text.hidden import reveal_line, reveal_plain
 from marketplace.text.prose import split_quoted
 from packformat.convert import markdown
+from registry.hidden import reveal_line, reveal_plain
 
 
 def said(text: object) -> str:

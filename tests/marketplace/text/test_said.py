@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
-from marketplace.text.hidden import reveal_line
 from marketplace.text.said import indented, quotation, said, said_as_code, said_in_cell, told
+from registry.hidden import reveal_line
 from registry.models import Advisory, Collection, Publisher, Question, Release, Review, User, Wish
 from tests.support.documents import PARSER, plain, tables_of
 from tests.support.rows import release_row
