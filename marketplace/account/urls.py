@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from marketplace.account.farewell import farewell
 from marketplace.account.home import account, publisher_create, token_create, token_revoke
+from marketplace.account.mail_stop import mail_stop
 from marketplace.account.notifications import (
     NoticesFeed,
     notifications,
@@ -16,7 +17,7 @@ from marketplace.account.notifications import (
 )
 from marketplace.account.own import audit, export
 from marketplace.account.publisher import invitation_answer, member_invite, member_role, publisher_home
-from marketplace.account.recaps import recap, recap_stop
+from marketplace.account.recaps import recap
 from marketplace.account.resume import resume
 from marketplace.account.security import security
 
@@ -30,7 +31,7 @@ urlpatterns = [
     path("notifications/read", notifications_read, name="notifications-read"),
     path("notifications/choose", notifications_choose, name="notifications-choose"),
     path("notifications/recap", recap, name="recap"),
-    path("notifications/<str:key>/stop", recap_stop, name="recap-stop"),
+    path("notifications/<str:key>/stop", mail_stop, name="mail-stop"),
     path(
         "notifications/<str:key>/feed.atom",
         require_safe(never_cache(NoticesFeed())),

@@ -272,6 +272,15 @@ class Migration(migrations.Migration):
                         null=True,
                     ),
                 ),
+                (
+                    "refused_address",
+                    models.EmailField(
+                        blank=True,
+                        editable=False,
+                        help_text="At which nobody gets mail, as the mail server said",
+                        max_length=254,
+                    ),
+                ),
                 ("closed_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "groups",

@@ -29,6 +29,9 @@ class User(AbstractUser):
     recap_from = models.DateTimeField(
         null=True, editable=False, help_text="What happened before was told, or by itself"
     )
+    refused_address = models.EmailField(
+        blank=True, editable=False, help_text="At which nobody gets mail, as the mail server said"
+    )
     closed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta(AbstractUser.Meta):
@@ -41,3 +44,8 @@ class User(AbstractUser):
                 name="recaps_are_chosen",
             ),
         )
+
+    @property
+    def mail_rests(self) -> bool:
+        """Whether no notice goes to their address because the mail server said that nobody is there."""
+        return bool(self.email) and self.refused_address == self.email

@@ -18,29 +18,34 @@ WEEK = timedelta(days=7)
 def choose_notices(*, actor: User, **wanted: bool | str) -> None:
     """Choose what one is told and how, by the names of `WISHES` and `news`; what is not named stays as it is.
 
-    Recaps begin with this moment and come a week later.
+    Recaps begin with this moment and come a week later. Whoever says that they want mail has it sent again to
+    an address that the mail server once refused.
 
     Raises:
         UsageError: E_FIELD, `news` is no word of `User.News`.
     """
-    if wanted.get("news", actor.news) not in User.News.values:
+    if wanted.get("news", User.News.NEVER) not in User.News.values:
         choices = ", ".join(User.News.values)
         raise ERRORS.error("E_FIELD", field="news", reason=f"choose one of {choices}")
-    changed = {wish: value for wish, value in wanted.items() if getattr(actor, wish) != value}
+    # What they chose a moment ago, in another window or by a link in a mail, is not what `actor` holds.
+    person = User.objects.select_for_update().get(pk=actor.pk)
+    changed = {field: value for field, value in wanted.items() if getattr(person, field) != value}
+    if wanted.get("wants_mail") and person.refused_address:
+        changed["refused_address"] = ""
     if not changed:
         return
-    for wish, value in changed.items():
-        setattr(actor, wish, value)
-    timed = _begin_recaps(actor) if changed.keys() & {"wants_mail", "news"} else ()
-    actor.save(update_fields=[*changed, *timed])
-    record_act("notices.choose", f"user:{actor.pk}", actor=actor, **changed)
+    for field, value in changed.items():
+        setattr(person, field, value)
+    timed = _begin_recaps(person) if changed.keys() & {"wants_mail", "news"} else ()
+    person.save(update_fields=[*changed, *timed])
+    record_act("notices.choose", f"user:{person.pk}", actor=actor, **changed)
 
 
-def _begin_recaps(actor: User) -> tuple[str, str]:
+def _begin_recaps(person: User) -> tuple[str, str]:
     """Set the times of recaps anew, as they follow from what was chosen; gives the fields that hold them."""
-    weekly = actor.wants_mail and actor.news == User.News.WEEKLY
+    weekly = person.wants_mail and person.news == User.News.WEEKLY
     # Releases are stamped with whole seconds.
     now = timezone.now().replace(microsecond=0)
-    actor.recap_from = now if weekly else None
-    actor.recap_due = now + WEEK if weekly else None
+    person.recap_from = now if weekly else None
+    person.recap_due = now + WEEK if weekly else None
     return "recap_from", "recap_due"

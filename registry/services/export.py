@@ -43,7 +43,7 @@ def _documents(user: User) -> QuerySet[DraftDocument]:
 def _parts(user: User) -> dict[str, list[dict[str, Any]]]:
     own = {
         "account": User.objects.filter(pk=user.pk).values(
-            *("username", "email", "date_joined"),
+            *("username", "email", "refused_address", "date_joined"),
             *("wants_mail", "wants_advisories", "news", "recap_from", "recap_due"),
         ),
         "publishers": user.memberships.values("publisher__handle", "role", "created_at"),

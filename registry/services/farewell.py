@@ -60,7 +60,7 @@ def _forget_credentials(user: User) -> None:
     for relation in User._meta.related_objects:
         if relation.related_model._meta.app_label in _CREDENTIALS:
             QuerySet(relation.related_model).filter(**{relation.field.name: user}).delete()
-    user.email = user.first_name = user.last_name = ""
+    user.email = user.refused_address = user.first_name = user.last_name = ""
     user.set_unusable_password()
     user.is_active = user.is_staff = user.is_superuser = False
     user.wants_mail = user.wants_advisories = False

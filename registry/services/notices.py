@@ -10,7 +10,6 @@ from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -33,8 +32,10 @@ from registry.models import (
     User,
 )
 from registry.readers import private_to, sent_for
-from registry.services.mailing import send_each
+from registry.services.letters import letter, quotation
+from registry.services.mailing import REACHED, send_each, send_to
 from registry.services.outbox import promise
+from registry.services.stop_links import Mails, stop_link
 
 NEWS = ("publish", "yank", "review")
 """Events of which mail tells when a person has chosen, and which recaps tell. All others mail tells at once:
@@ -52,6 +53,8 @@ class Told(NamedTuple):
     """Of somebody without an account, who is told by mail alone."""
     private_to: Publisher | None = None
     """The publisher whose members alone may be told, where it is about a private pack."""
+    is_ours: bool = False
+    """Whether the text is the registry's own; else somebody wrote it, and mails mark it as theirs."""
 
     @property
     def listeners(self) -> QuerySet[User]:
@@ -86,14 +89,13 @@ def deliver(event: str) -> None:
         ),
         ignore_conflicts=True,
     )
-    unsent = Notice.objects.filter(event=event, mailed_at=None, user__in=told.listeners)
-    wanted = unsent.filter(user__wants_mail=True).exclude(user__email="").select_related("user")
+    people = User.objects.filter(REACHED, pk__in=told.listeners.values("pk"), wants_mail=True)
     if kind in NEWS:
-        wanted = wanted.filter(user__news=User.News.AT_ONCE)
-    letters = [partial(_mail, notice) for notice in wanted]
+        people = people.filter(news=User.News.AT_ONCE)
+    wanted = Notice.objects.filter(event=event, mailed_at=None, user__in=people).select_related("user")
+    letters = [partial(_mail, notice, told, kind) for notice in wanted]
     if told.address:
-        why = "You get this because you gave this address with a report."
-        letters.append(partial(_send, told.address, told, why))
+        letters.append(partial(_mail_stranger, told))
     send_each(letters)
 
 
@@ -103,24 +105,36 @@ def read_notices(*, actor: User) -> None:
     actor.notices.filter(read_at=None).update(read_at=timezone.now())
 
 
-def _mail(notice: Notice) -> None:
+def _mail(notice: Notice, told: Told, kind: str) -> None:
     """Mail a notice, unless another worker does; it is noted first, so that nobody gets it twice."""
     row = Notice.objects.filter(pk=notice.pk)
     if not row.filter(mailed_at=None).update(mailed_at=timezone.now()):
         return
-    stop = f"{settings.CTXPACK_PUBLIC_URL}/accounts/notifications"
-    why = f"You get this because you follow it or it is yours. To get one mail a week, or no more: {stop}"
+    stop = stop_link(notice.user, Mails.NEWS if kind in NEWS else Mails.NOTICES)
+    why = (
+        "You get this because you follow it or it is yours. To get no more of these, without signing in:",
+        stop,
+        "To choose otherwise, such as one mail a week:",
+        f"{settings.CTXPACK_PUBLIC_URL}/accounts/notifications",
+    )
     try:
-        _send(notice.user.email, notice, why)
+        mail = letter(notice.user.email, told.title, _body(told, "\n".join(why)), stop=stop)
+        send_to(notice.user, mail)
     except BaseException:
         row.update(mailed_at=None)
         raise
 
 
-def _send(address: str, told: Notice | Told, why: str) -> None:
-    parts = (told.text, f"{settings.CTXPACK_PUBLIC_URL}{told.path}", f"{why}\n")
-    body = "\n\n".join(filter(None, parts))
-    send_mail(f"ctxpack: {' '.join(told.title.split())}", body, None, [address])
+def _mail_stranger(told: Told) -> None:
+    """Tell somebody without an account; they get this once, so there is nothing to end."""
+    why = "You get this because you gave this address with a report."
+    letter(told.address, told.title, _body(told, why)).send()
+
+
+def _body(told: Told, why: str) -> str:
+    text = told.text if told.is_ours else quotation(told.text)
+    parts = (text, f"{settings.CTXPACK_PUBLIC_URL}{told.path}", f"{why}\n")
+    return "\n\n".join(filter(None, parts))
 
 
 def _followers(pack: Pack) -> QuerySet[User]:
@@ -148,7 +162,7 @@ def _original_published(row: str) -> Told:
     title = f"{pack.name} {release.version} was published: a pack of yours was made from it"
     text = "On the page of your pack you can take over what is new; where both changed, yours stays."
     path = f"/packs/{pack.name}/versions/{release.version}"
-    return Told(title, text, path, people, private_to=private_to(pack))
+    return Told(title, text, path, people, private_to=private_to(pack), is_ours=True)
 
 
 def _yanked(row: str) -> Told:
@@ -257,7 +271,7 @@ def _outcome(row: str, *, what: str, text: str) -> Told:
     name = " ".join(filter(None, (submission.pack_name or "Your pack", submission.version)))
     writer = User.objects.filter(submissions=submission, submissions__drafts__isnull=False, is_active=True)
     path = f"/submissions/{row}"
-    return Told(f"{name} {what}", text, path, writer, private_to=sent_for(submission))
+    return Told(f"{name} {what}", text, path, writer, private_to=sent_for(submission), is_ours=True)
 
 
 def _attested(row: str) -> Told:

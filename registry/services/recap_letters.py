@@ -9,23 +9,21 @@ from django.utils.formats import date_format
 
 from packformat.powers.value import Powers, item_in_words, sentence_of
 from registry.models import Advisory, Question, Release, Review
+from registry.services.letters import letter, one_line
 from registry.services.recap_facts import Recap
-from registry.services.recap_links import stop_link
 from registry.services.recap_notes import notes_of
+from registry.services.stop_links import Mails, stop_link
 
 Row = TypeVar("Row")
 
 _MOST = 15
 """Rows of each kind that are told one by one: a mail is read to its end, and the site has the others."""
-_LONGEST = 300
-"""Characters of what others wrote: as many as a summary has."""
 
 
 def letter_of(recap: Recap) -> EmailMessage:
-    """Return the mail that tells a recap, with the headers by which a mail program ends them (RFC 8058)."""
-    stop = stop_link(recap.person)
-    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return EmailMessage(subject_of(recap), text_of(recap), None, [recap.person.email], headers=headers)
+    """Return the mail that tells a recap."""
+    stop = stop_link(recap.person, Mails.NEWS)
+    return letter(recap.person.email, subject_of(recap), text_of(recap), stop=stop)
 
 
 def subject_of(recap: Recap) -> str:
@@ -38,15 +36,14 @@ def subject_of(recap: Recap) -> str:
         (len(recap.waiting), "question waits", "questions wait"),
         (recap.downloads.total(), "download", "downloads"),
     )
-    told = ", ".join(f"{number} {one if number == 1 else more}" for number, one, more in numbers if number)
-    return f"ctxpack: {told}"
+    return ", ".join(f"{number} {one if number == 1 else more}" for number, one, more in numbers if number)
 
 
 def text_of(recap: Recap) -> str:
     """Return what the mail says."""
     end = (
         "You get this once a week because you chose it. To get it no more, without signing in:",
-        stop_link(recap.person),
+        stop_link(recap.person, Mails.NEWS),
         "To choose otherwise:",
         f"{settings.CTXPACK_PUBLIC_URL}/accounts/notifications",
     )
@@ -65,12 +62,6 @@ def news_of(recap: Recap) -> str:
         _part("Downloads of your packs", recap.downloads.most_common(), _downloaded),
     )
     return "\n\n".join(filter(None, parts))
-
-
-def one_line(text: str) -> str:
-    """Return what somebody wrote as a piece of a line: cut, and without what draws nothing or breaks it."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def _part(title: str, rows: Sequence[Row], tell: Callable[[Row], Iterable[str]]) -> str:

@@ -8,7 +8,6 @@ when the next one tells is moved after the mail is out: what a killed worker did
 
 from datetime import datetime, timedelta
 from functools import partial
-from smtplib import SMTPRecipientsRefused
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -16,7 +15,7 @@ from django.utils import timezone
 
 from registry.models import Membership, OutboxEntry, User
 from registry.services.choose import WEEK
-from registry.services.mailing import is_for_now, send_each
+from registry.services.mailing import REACHED, Refusal, is_for_now, send_each, send_to
 from registry.services.outbox import promise
 from registry.services.recap_facts import Recap, recaps_of
 from registry.services.recap_letters import letter_of
@@ -28,7 +27,7 @@ _SETTLED = timedelta(minutes=5)
 """How old news is before a recap tells it: what was stamped so long ago is written by now, because no work
 lasts longer than a lease, 90 seconds where nobody has set another."""
 _LATER = timedelta(hours=1)
-"""After which an address is tried again that the mail server refused for now."""
+"""After which a mail is tried again that the server refused for now."""
 
 
 def promise_recaps() -> None:
@@ -43,7 +42,7 @@ def send_recaps() -> None:
     """Send the recaps that have been due longest.
 
     Raises:
-        NotTakenError: Addresses were refused for now. All other mails are sent by then.
+        NotTakenError: Mails were refused for now. All others are sent by then.
         OSError: The mail server cannot be reached; nothing more is sent, and nothing is lost.
     """
     now = timezone.now()
@@ -64,7 +63,7 @@ def next_recap(*, actor: User) -> Recap:
 
 
 def _due(now: datetime) -> QuerySet[User]:
-    return User.objects.filter(recap_due__lte=now, is_active=True).exclude(email="")
+    return User.objects.filter(REACHED, recap_due__lte=now, is_active=True)
 
 
 def _send(recap: Recap, now: datetime, until: datetime) -> None:
@@ -73,8 +72,8 @@ def _send(recap: Recap, now: datetime, until: datetime) -> None:
         return
     row = User.objects.filter(pk=recap.person.pk, recap_due=claimed)
     try:
-        letter_of(recap).send()
-    except SMTPRecipientsRefused as refused:
+        send_to(recap.person, letter_of(recap))
+    except Refusal as refused:
         if is_for_now(refused):
             row.update(recap_due=now + _LATER)
         raise

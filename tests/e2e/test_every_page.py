@@ -26,7 +26,7 @@ ON_THE_WAY = {
     "appeal-page": "test_withdrawing_appealing_and_sending_later_are_seen_by_everybody",
     "collection-page": "test_withdrawing_appealing_and_sending_later_are_seen_by_everybody",
     "recap": "test_the_next_recap_and_the_link_that_ends_them_are_seen_by_everybody",
-    "recap-stop": "test_the_next_recap_and_the_link_that_ends_them_are_seen_by_everybody",
+    "mail-stop": "test_the_next_recap_and_the_link_that_ends_them_are_seen_by_everybody",
     "unsent": "test_withdrawing_appealing_and_sending_later_are_seen_by_everybody",
     "account_logout": "test_withdrawing_appealing_and_sending_later_are_seen_by_everybody",
     "socialaccount_connections": "test_withdrawing_appealing_and_sending_later_are_seen_by_everybody",

@@ -180,7 +180,7 @@ def test_the_next_recap_and_the_link_that_ends_them_are_seen_by_everybody(
         page.goto(stop)
         assert_seen_by_everybody(page, watch.seen)
         press(page.get_by_role("button", name="Stop it"))
-        expect(page.get_by_role("heading", level=1)).to_have_text("The weekly mail is stopped")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Mail about news is stopped")
         assert_seen_by_everybody(page, watch.seen)
 
 

@@ -35,7 +35,7 @@ SAME: dict[str, tuple[tuple[str, str], ...] | str] = {
     "appeal-page": (("POST", "appeals"),),
     "notifications-read": (("POST", "notices"),),
     "notifications-choose": (("PATCH", "account-api"),),
-    "recap-stop": (("PATCH", "account-api"),),
+    "mail-stop": (("PATCH", "account-api"),),
     "pack-follow": (("PUT", "follow-pack"), ("DELETE", "follow-pack")),
     "publisher-follow": (("PUT", "follow-publisher"), ("DELETE", "follow-publisher")),
     "publisher-create": (("POST", "publishers"),),

@@ -106,7 +106,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "notifications-choose": ACT,
     "notifications-feed": {"GET": row(everybody=GONE)},
     "recap": PERSONAL,
-    "recap-stop": {method: row(everybody=GONE) for method in ("GET", "POST")},  # with a key that is nobody's
+    "mail-stop": {method: row(everybody=GONE) for method in ("GET", "POST")},  # with a key that is nobody's
     "pack-follow": ACT,
     "publisher-follow": ACT,
     "publisher-create": {"POST": row(everybody=READ, anonymous=SIGN_IN)},

@@ -12,6 +12,7 @@ from registry.models import User
 from registry.storage.base import Store
 from registry.storage.current import current_store
 from tests.support import registry
+from tests.support.mail_server import MailServer, mail_server
 from tests.support.template import Template
 
 
@@ -33,6 +34,13 @@ def counted_in_redis(settings: Settings, redis_url: str) -> Iterator[None]:
     yield
     cache.clear()
     cache._cache.get_client(write=True).connection_pool.disconnect()
+
+
+@pytest.fixture
+def mails(settings: Settings) -> Iterator[MailServer]:
+    """The mail server of the test's registry."""
+    with mail_server(settings) as server:
+        yield server
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def mails_in(folder: Path, to: str) -> list[EmailMessage]:
 
 def recaps_in(folder: Path, to: str) -> list[EmailMessage]:
     """Those among them that are recaps."""
-    return [mail for mail in mails_in(folder, to) if mail["List-Unsubscribe"]]
+    return [mail for mail in mails_in(folder, to) if "You get this once a week" in mail.get_content()]
 
 
 def _mails(folder: Path) -> Iterator[EmailMessage]:

@@ -35,13 +35,14 @@ class RoleOfMineSerializer(serializers.Serializer[object]):
 class AccountSerializer(serializers.ModelSerializer[User]):
     """The caller."""
 
+    mail_rests = serializers.BooleanField(read_only=True)
     publishers = RoleOfMineSerializer(source="memberships", many=True, read_only=True)
 
     class Meta:
         """Its fields."""
 
         model = User
-        fields = ("username", "wants_mail", "wants_advisories", "news", "publishers")
+        fields = ("username", "wants_mail", "wants_advisories", "news", "mail_rests", "publishers")
         read_only_fields = ("username",)
 
 
@@ -98,7 +99,8 @@ class AccountView(RegistryView):
     def patch(self, request: Request) -> Response:
         """Send notices by mail too (`wants_mail`), tell of every advisory (`wants_advisories`), or not.
 
-        With `news`, mail about versions and reviews comes `at once`, in one `weekly` recap, or `never`.
+        To want mail anew sends it again to an address that was refused (`mail_rests`). With `news`, mail
+        about versions and reviews comes `at once`, in one `weekly` recap, or `never`.
         """
         news = texts_of(request, "news") if "news" in request.data else {}
         named = [wish for wish in WISHES if wish in request.data] or WISHES[: not news]

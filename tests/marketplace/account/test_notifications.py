@@ -43,6 +43,16 @@ def test_one_follows_a_publisher_and_stops_the_mail(follower: Client, eve: User)
     assert "Send them by mail too" in follower.get(ADDRESS).content.decode()
 
 
+def test_whoever_gets_no_mail_because_nobody_is_there_sees_it_and_has_it_sent_again(
+    follower: Client, eve: User
+) -> None:
+    User.objects.filter(pk=eve.pk).update(refused_address=eve.email)
+    for address in ("/accounts/", ADDRESS, f"{ADDRESS}/recap"):
+        assert f"nobody gets mail at <strong>{eve.email}</strong>" in follower.get(address).content.decode()
+    follower.post(f"{ADDRESS}/choose", {"wants_mail": "yes"})
+    assert "nobody gets mail" not in follower.get(ADDRESS).content.decode()
+
+
 def test_the_feed_opens_with_its_key_alone_and_no_more_after_a_new_password(
     client: Client, eve: User
 ) -> None:

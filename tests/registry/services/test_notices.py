@@ -1,7 +1,9 @@
-from smtplib import SMTPRecipientsRefused
+from contextlib import nullcontext
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
+from pytest_django.fixtures import Settings
 
 from registry.models import Notice, OutboxEntry, User
 from registry.services.choose import choose_notices
@@ -9,9 +11,11 @@ from registry.services.mailing import NotTakenError
 from registry.services.notices import deliver, read_notices
 from registry.services.questions import answer_question, ask_question
 from registry.services.reviews import write_review
+from registry.services.stop_links import Mails, stop_link
 from registry.services.subscribe import follow_pack, follow_publisher
 from registry.services.work import run_due
 from registry.services.yank import yank_release
+from tests.support.mail_server import MailServer, mail_server
 from tests.support.registry import published
 from tests.support.registry import user as make_user
 
@@ -55,57 +59,89 @@ def test_the_same_work_done_again_tells_and_mails_nobody_twice(ada: User, eve: U
     assert len(mail.outbox) == 1
 
 
+def test_what_others_wrote_is_marked_as_theirs_and_hides_nothing(ada: User, eve: User) -> None:
+    ask_question(actor=eve, pack="month-end", text="Which?\u202e\r\n\u2028-- \rYour account is closed\x1b[2J")
+    run_due()
+    [message] = mail.outbox
+    assert message.subject == "ctxpack: eve asks about month-end"
+    assert message.body.splitlines()[:5] == [
+        *("> Which?[U+202E]", ">", "> --", "> Your account is closed[U+001B][2J", "")
+    ]
+    assert message.extra_headers["List-Unsubscribe"] == f"<{stop_link(ada, Mails.NOTICES)}>"
+    assert stop_link(ada, Mails.NOTICES) in message.body.splitlines()
+
+
+def test_news_by_themselves_are_ended_as_in_a_recap(ada: User, eve: User) -> None:
+    published(ada, "month-end", "1.1.0")
+    run_due()
+    [message] = mail.outbox
+    assert message.extra_headers["List-Unsubscribe"] == f"<{stop_link(eve, Mails.NEWS)}>"
+
+
 def test_a_mail_that_was_not_taken_is_sent_with_the_next_try(
-    ada: User, eve: User, monkeypatch: pytest.MonkeyPatch
+    ada: User, eve: User, settings: Settings
 ) -> None:
     release = published(ada, "month-end", "1.1.0").release
-
-    def refuse(*_mail: object) -> None:
-        raise ConnectionError("refused")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("registry.services.notices.send_mail", refuse)
-        with pytest.raises(ConnectionError, match="refused"):
-            deliver(f"publish:{release.pk}")
+    with mail_server(settings):
+        pass
+    with pytest.raises(ConnectionError, match="refused"):
+        deliver(f"publish:{release.pk}")
     assert Notice.objects.get().mailed_at is None
-    deliver(f"publish:{release.pk}")
-    assert len(mail.outbox) == 1
+    with mail_server(settings) as mails:
+        deliver(f"publish:{release.pk}")
+    assert len(mails.mails_to(eve.email)) == 1
 
 
-@pytest.mark.parametrize(("code", "again"), [(550, False), (450, True)])
-def test_an_address_that_is_refused_keeps_no_other_from_its_mail(
-    ada: User, eve: User, monkeypatch: pytest.MonkeyPatch, code: int, *, again: bool
+@pytest.mark.parametrize("when", ["to_address", "to_mail"])
+@pytest.mark.parametrize("reply", ["550 5.7.1 Looks like spam", "450 4.2.0 Come back later"])
+def test_a_mail_that_is_refused_keeps_no_other_from_being_sent(
+    ada: User, eve: User, mails: MailServer, when: str, reply: str
 ) -> None:
     follow_pack(actor=make_user("grace"), pack="month-end", on=True)
     release = published(ada, "month-end", "1.1.0").release
-    sent: list[str] = []
-
-    def take(_subject: str, _body: str, _sender: None, people: list[str]) -> None:
-        if people == [eve.email]:
-            raise SMTPRecipientsRefused({eve.email: (code, b"no")})
-        sent.extend(people)
-
-    monkeypatch.setattr("registry.services.notices.send_mail", take)
-    if again:
-        with pytest.raises(NotTakenError, match="for now: 1"):
-            deliver(f"publish:{release.pk}")
-    else:
+    getattr(mails, when)[eve.email] = reply
+    with pytest.raises(NotTakenError, match="for now: 1") if reply.startswith("4") else nullcontext():
         deliver(f"publish:{release.pk}")
-    assert sent == ["grace@example.org"]
+    assert [taken["To"] for taken in mails.mails] == ["grace@example.org"]
+    eve.refresh_from_db()
     assert not eve.notices.filter(mailed_at__isnull=False).exists()
+    assert not eve.mail_rests
+
+
+@pytest.mark.parametrize("when", ["to_address", "to_mail"])
+def test_an_address_where_nobody_is_gets_no_more_until_its_owner_wants_it_or_has_another(
+    ada: User, eve: User, mails: MailServer, when: str
+) -> None:
+    getattr(mails, when)[eve.email] = "550 5.1.1 No such user"
+    published(ada, "month-end", "1.1.0")
+    run_due()
+    eve.refresh_from_db()
+    assert eve.mail_rests
+    getattr(mails, when).clear()
+    published(ada, "month-end", "1.2.0")
+    run_due()
+    assert (mails.mails, len(titles(eve))) == ([], 2)
+    choose_notices(actor=eve, wants_mail=True)
+    published(ada, "month-end", "1.3.0")
+    run_due()
+    assert len(mails.mails_to(eve.email)) == 1
+    User.objects.filter(pk=eve.pk).update(refused_address=eve.email, email="eve@new.example")
+    published(ada, "month-end", "1.4.0")
+    run_due()
+    assert len(mails.mails_to("eve@new.example")) == 1
 
 
 def test_two_workers_at_once_mail_nobody_twice(ada: User, eve: User, monkeypatch: pytest.MonkeyPatch) -> None:
     release = published(ada, "month-end", "1.1.0").release
-    sent: list[str] = []
+    send = EmailMessage.send
 
-    def take(_subject: str, _body: str, _sender: None, people: list[str]) -> None:
-        sent.extend(people)
+    def work_beside(message: EmailMessage) -> None:
+        send(message)
         deliver(f"publish:{release.pk}")
 
-    monkeypatch.setattr("registry.services.notices.send_mail", take)
+    monkeypatch.setattr(EmailMessage, "send", work_beside)
     deliver(f"publish:{release.pk}")
-    assert sent == [eve.email]
+    assert [message.to for message in mail.outbox] == [[eve.email]]
 
 
 def test_whoever_wants_no_mail_gets_none_and_is_told_all_the_same(ada: User, eve: User) -> None:

@@ -1,24 +1,14 @@
 import pytest
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 
 from registry.models import Question, Release, User
 from registry.services.questions import ask_question
 from registry.services.recap_facts import Recap
-from registry.services.recap_letters import letter_of, one_line
+from registry.services.recap_letters import letter_of
 from registry.services.recap_notes import notes_in
 from tests.support.registry import published
 
 HOSTILE = "x\r\nBcc: all@example.org\n\n-- \u2028New versions\u202e\x1b[2J"
-
-
-@given(st.text())
-def test_what_others_wrote_is_a_piece_of_one_line_and_hides_nothing(text: str) -> None:
-    line = one_line(text)
-    assert line.isprintable()
-    assert line == line.strip()
-    assert len(line) <= 300
 
 
 def test_words_of_others_begin_no_line_and_no_header(ada: User, eve: User) -> None:
