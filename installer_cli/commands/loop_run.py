@@ -39,6 +39,11 @@ COMMAND = Command(
         Option(
             "--max-steps", f"steps that the agent may take in one turn (default: {_STEPS})", metavar="STEPS"
         ),
+        Option(
+            "--notify",
+            "run this when the run has ended, with its page on standard input",
+            metavar="COMMAND",
+        ),
         Option("--restart", "put an unfinished run aside and begin anew"),
     ),
     epilog="The exit code is 0 when the check passes, and otherwise says what ended the run.",
@@ -52,9 +57,12 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.loops.drive import Drive
     from installer_cli.loops.find import find_loop
     from installer_cli.loops.journal import Journal
+    from installer_cli.loops.notify import notifier, notify
+    from installer_cli.loops.summary import write_summary
     from installer_cli.numbers import number_of
     from installer_cli.project import STATE, Project
 
+    told = notifier(arguments.value("notify"))
     project = Project.find(arguments.value("project"))
     found = find_loop(project, arguments.words[0])
     _refuse_own_folder(found, project)
@@ -79,7 +87,11 @@ def run(arguments: Arguments, console: Console) -> int:
             may_go_on=asking,
         )
         verdict = drive.run()
-    return _end(console, found, journal, verdict)
+    summary = write_summary(found, journal, verdict)
+    unheard = notify(told, found, verdict, summary, project.root) if told else ""
+    if unheard:
+        console.warn(f"nobody was told that the run has ended: {unheard}")
+    return _end(console, found, journal, verdict, summary)
 
 
 def _refuse_own_folder(found: FoundLoop, project: Project) -> None:
@@ -145,12 +157,10 @@ def _tell(console: Console, row: dict[str, Any]) -> None:
             console.data(f"    {line}")
 
 
-def _end(console: Console, found: FoundLoop, journal: Journal, verdict: Verdict) -> int:
+def _end(console: Console, found: FoundLoop, journal: Journal, verdict: Verdict, summary: str) -> int:
     from installer_cli.loops.state import State
-    from installer_cli.loops.summary import write_summary
 
     state = State(journal.events)
-    summary = write_summary(found, journal, verdict)
     document = {
         "command": "loop run",
         "loop": found.id,

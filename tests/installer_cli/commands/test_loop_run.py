@@ -45,6 +45,45 @@ def test_a_loop_ends_exactly_when_the_last_defect_is_mended(cli: Cli, tmp_path: 
     assert "The goal is met" in cli.path(f"{STATE}/summary.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("body", "code"), [(MENDS + "say('Mended.')", 0), ("say('Lost.')", 12)])
+def test_a_command_hears_how_the_run_has_ended_and_gets_its_page(
+    cli: Cli, tmp_path: Path, body: str, code: int
+) -> None:
+    write_loop(cli.project, defects=1)
+    heard = tmp_path / "heard"
+    heard.mkdir()
+    says = 'cat > page; echo "$CTXPACK_LOOP: $CTXPACK_VERDICT" > word; echo "$CTXPACK_SUMMARY" > path'
+    result = run(
+        cli, agent_command(tmp_path, body), "--notify", shlex.join(["sh", "-c", f"cd {heard}; {says}"])
+    )
+    assert result.code == code
+    assert (heard / "word").read_text() == f"mending.no-defects: {result.document['verdict']}\n"
+    assert (heard / "page").read_text() == Path((heard / "path").read_text().strip()).read_text()
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        ("sh -c 'echo no network >&2; exit 3'", "`sh` ended with 3: no network"),
+        ("no-such-program", "`no-such-program` cannot be started"),
+    ],
+)
+def test_a_command_that_fails_is_told_of_and_changes_no_verdict(
+    cli: Cli, tmp_path: Path, command: str, reason: str
+) -> None:
+    write_loop(cli.project, defects=0)
+    result = cli.ok("loop run", "no-defects", "--agent-cmd", "none", "--allow", "act", "--notify", command)
+    assert f"nobody was told that the run has ended: {reason}" in result.err
+
+
+@pytest.mark.parametrize("command", ["", "sh -c 'open"])
+def test_a_command_that_cannot_be_run_is_refused_before_the_loop_begins(cli: Cli, command: str) -> None:
+    write_loop(cli.project, defects=1)
+    result = cli("loop run", "no-defects", "--allow", "act", "--notify", command)
+    assert (result.code, "`--notify` cannot be used like this" in result.err) == (2, True)
+    assert not cli.path(f"{STATE}/journal.jsonl").exists()
+
+
 def test_a_goal_that_is_met_already_costs_no_turn(cli: Cli, tmp_path: Path) -> None:
     write_loop(cli.project, defects=0)
     result = run(cli, agent_command(tmp_path, "sys.exit('nobody should ask me')"))
