@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
+    from installer_cli.project import Project
 
 COMMAND = Command(
     "memory tidy",
@@ -19,8 +20,10 @@ COMMAND = Command(
     options=(
         Option("--dry-run", "show what would change, and change nothing"),
         Option("--undo", "take the last tidying back"),
+        Option("--if-due", "only at the end of the fifth session or later, and of a day or more"),
     ),
-    epilog="What a pack manages, and a wiki's sources, are left alone.",
+    epilog="What a pack manages, and a wiki's sources, are left alone. Each `--if-due` counts as the end of "
+    "a session: in Claude Code `ctxpack memory tidy --if-due` is the command of a `SessionEnd` hook.",
 )
 
 
@@ -34,6 +37,8 @@ def run(arguments: Arguments, console: Console) -> int:
             paths = undo_tidy(session.project)
             console.note(f"Took back the last tidying of {counted(len(paths), 'file')}")
             console.result({"command": "memory tidy", "undone": paths})
+            return 0
+        if arguments.flag("if_due") and not _is_due(session.project, console):
             return 0
         pack = arguments.words[0] if arguments.words else None
         changes = plan_tidy(session.project, session.receipts().values(), pack)
@@ -51,6 +56,23 @@ def run(arguments: Arguments, console: Console) -> int:
     rows = [{"path": change.path, "new": change.before is None, "why": change.why} for change in changes]
     console.result({"command": "memory tidy", "dry_run": dry, "changes": rows})
     return 0
+
+
+def _is_due(project: Project, console: Console) -> bool:
+    """Count the end of a session, and say what is still to wait for."""
+    import datetime
+
+    from installer_cli.knowledge.due import LEAST, SESSIONS, one_more
+
+    now = datetime.datetime.now(datetime.UTC)
+    count = one_more(project, now)
+    if count is None:
+        return True
+    passed, least = (span // datetime.timedelta(hours=1) for span in (now - count.since, LEAST))
+    ended = f"{count.sessions} of {counted(SESSIONS, 'session')}"
+    console.note(f"Not due yet: {ended} and {passed} of {least} hours have passed")
+    console.result({"command": "memory tidy", "due": False, "dry_run": False, "changes": []})
+    return False
 
 
 def _difference(path: str, before: str, after: str) -> str:

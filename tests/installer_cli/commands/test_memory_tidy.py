@@ -30,3 +30,15 @@ def test_what_was_tidied_can_be_taken_back(cli: Cli) -> None:
     assert cli.path(PATH).read_text() == TEXT
     assert "E_TIDY_NONE" in cli("memory tidy --undo").err
     assert cli.ok("memory tidy").err.endswith("Done; `ctxpack memory tidy --undo` takes it back\n")
+
+
+def test_what_is_not_due_is_left_alone_and_what_is_due_is_tidied(cli: Cli) -> None:
+    write(cli.project, PATH, TEXT)
+    assert (
+        cli.ok("memory tidy --if-due").err == "Not due yet: 1 of 5 sessions and 0 of 24 hours have passed\n"
+    )
+    assert cli.path(PATH).read_text() == TEXT
+    count = '{"since": "2026-01-01T00:00:00+00:00", "sessions": 4}'
+    write(cli.project, ".claude/.ctxpack/tidied/due.json", count)
+    assert len(cli.ok("memory tidy --if-due --json").document["changes"]) == 1
+    assert cli.ok("memory tidy --if-due --json").document["due"] is False
