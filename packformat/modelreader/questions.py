@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
+from packformat.fenced import fence_for, shown_line
 from packformat.filetype import file_type
-from packformat.modelreader.shown import ShownText, shown_line, shown_texts
+from packformat.modelreader.shown import ShownText, shown_texts
 from packformat.rules.textfile import TEXT_SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
@@ -30,10 +30,6 @@ _MOST_NAMED = 200
 """Files, or powers of a kind, that are named."""
 _COMPUTED = "what the registry computed"
 _LAST = "Answer now, with the JSON object alone."
-_FENCE = 16
-"""Letters of a fence: 64 bits, which no author guesses before the pack is done."""
-
-
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9._/-]{1,100}")
 """A name that says little; any other stands within the fence, as whatever else its author wrote."""
 
@@ -111,10 +107,7 @@ def _fence_for(texts: Iterable[ShownText], facts: Iterable[str]) -> str:
     """A row of letters that stands in none of these texts, and follows from them."""
     shown = [line for text in texts for line in (shown_line(text.path), *text.lines, *text.decoded)]
     whole = "\n".join((*facts, *shown))
-    seed = sha256(whole.encode("utf-8"))
-    while (fence := seed.hexdigest()[:_FENCE]) in whole:
-        seed.update(b"again")
-    return fence
+    return fence_for(whole)
 
 
 class _Block(NamedTuple):

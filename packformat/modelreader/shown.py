@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from packformat.errors import printable
+from packformat.fenced import shown_line
 from packformat.rules.encoded import decoded_rows
 from packformat.rules.textfile import suffix_of
 
@@ -17,14 +16,6 @@ if TYPE_CHECKING:
 _MOST_DECODED = 100
 """Texts behind rows in base64 of one text that are shown."""
 _DATA_SUFFIXES = frozenset(("csv", "tsv", "jsonl", "svg", "css", "xml", "lock", "sql", "bib"))
-_SHOWS_NOTHING = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef]"
-    "|(?<![^\ufe0e\ufe0f])[\ufe0e\ufe0f]"
-)
-"""Letters and marks that count as printable and show nothing: selectors of a form (UTS 51) but for one that
-follows a sign, fillers, and joiners of signs. A row of them says what a program reads and no person."""
-_MENTION = re.compile(r"@(?=[\"./~\\])|(?:^|(?<=\s))@(?=[^\s@/]+/)")
-"""A sign by which clients of models take a path for a file of their machine and read it out to the model."""
 
 
 class ShownText(NamedTuple):
@@ -50,17 +41,3 @@ def shown_texts(view: PackView) -> Iterator[ShownText]:
         lines = tuple(map(shown_line, text.text.split("\n")))
         decoded, is_all = decoded_rows(text.text, _MOST_DECODED)
         yield ShownText(text.path, lines, tuple(map(shown_line, decoded)), is_all)
-
-
-def shown_line(line: str) -> str:
-    """A line with escapes for what cannot be seen, but for tabs and the carriage return of its end.
-
-    Escaped is also what a client would take for a file that it should add.
-    """
-    seen = _SHOWS_NOTHING.sub(_escape, line.removesuffix("\r"))
-    seen = _MENTION.sub(r"\\u0040", seen)
-    return "\t".join(printable(part, len(part)) for part in seen.split("\t"))
-
-
-def _escape(found: re.Match[str]) -> str:
-    return found[0].encode("ascii", "backslashreplace").decode("ascii")

@@ -3,12 +3,10 @@
 import base64
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from packformat.archive import Entry
-from packformat.modelreader import questions
 from packformat.modelreader.questions import LONGEST_QUESTION, MOST_QUESTIONS, Questions, questions_of
 from packformat.rules import PackView
 from tests.support.rule_cases import sound_pack
@@ -61,12 +59,6 @@ def test_no_text_gets_out_of_its_fence(before: str, after: str) -> None:
         *(path for path in found.shown if path == "notes.md"),
     )
     assert opened == [line for title in titles for line in (f"{fence} FILE {title}", f"{fence} END")]
-
-
-def test_a_fence_that_a_text_holds_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(questions, "_FENCE", 3)
-    taken = " ".join(f"{number:03x}" for number in range(0xF00))
-    assert fence_of(asked({"notes.md": taken.encode()}).texts[0]).startswith("f")
 
 
 def test_a_long_pack_is_asked_about_in_parts_and_what_is_left_is_named() -> None:
