@@ -256,7 +256,7 @@ ERRORS = ErrorTable(
         "E_AGENT": ErrorSpec(
             UsageError,
             "`{command}` cannot be started: {reason}",
-            "name the agent's program with `--agent-cmd`",
+            "name an agent's program with `--agent-cmd`, and a judge's with `--judge`",
         ),
         "E_EVAL_NONE": ErrorSpec(
             NotFoundError,

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from packformat.criteria import BY_PEOPLE, Criterion, criteria_in
 from packformat.errors import CtxpackError
 from packformat.evals.case import EvalCase, case_names, read_case
-from packformat.evals.grade import MET, NOT_MET, Grade
 from packformat.evals.offline import Patience, grade_offline
 from packformat.evals.transcript import Turn
+from packformat.evals.verdict import MET, NOT_MET, Grade
 from packformat.examples import BAD, GOOD, Example, examples_in
 from packformat.paths import CRITERIA_PATH
 

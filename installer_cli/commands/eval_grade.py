@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from installer_cli.console import Console
     from installer_cli.evals.subject import Subject
     from packformat.evals.case import EvalCase
-    from packformat.evals.grade import Grade
+    from packformat.evals.verdict import Grade
 
 COMMAND = Command(
     "eval grade",
@@ -30,7 +30,7 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.errors import ERRORS
     from installer_cli.evals.subject import find_subject
     from installer_cli.project import Project
-    from packformat.evals.grade import all_met
+    from packformat.evals.verdict import all_met
 
     project = Project.find(arguments.value("project"))
     subject = find_subject(project, arguments.words[0] if arguments.words else ".")
@@ -43,7 +43,7 @@ def run(arguments: Arguments, console: Console) -> int:
     document = {
         "command": "eval grade",
         "pack": pack,
-        "cases": {name: [grade._asdict() for grade in grades] for name, grades in graded.items()},
+        "cases": {name: [grade.as_dict() for grade in grades] for name, grades in graded.items()},
     }
     if not failed:
         console.result(document)

@@ -41,9 +41,9 @@ _HEAD = ("place", "met", "of 100 (95 %)", "tokens", "seconds", "pack")
 
 def run(arguments: Arguments, console: Console) -> int:
     """Run every case with each pack, and print the table; a contest that was cut short has none."""
+    from installer_cli.evals.caps import Caps
     from installer_cli.evals.contest import hold_contest
     from installer_cli.evals.produce import MINUTES, USD
-    from installer_cli.evals.run import Caps
     from installer_cli.evals.subject import find_subject
     from installer_cli.numbers import number_of
     from installer_cli.project import Project

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from installer_cli.agent.command import AgentCommand
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
     from installer_cli.evals.players import Player
@@ -27,7 +28,20 @@ COMMAND = Command(
         Option(
             "--replay", "play transcripts instead: `good`, `bad`, or a folder of recordings", metavar="WHAT"
         ),
-        Option("--record", "write each run down in this folder", metavar="DIR"),
+        Option(
+            "--judge",
+            "a program that answers where none can count; of several the majority holds (default: nobody, or "
+            "whoever judged what is replayed)",
+            metavar="COMMAND",
+            repeat=True,
+        ),
+        Option(
+            "--against",
+            "compare with recordings, such as those of another version, named as for `--replay` (default: "
+            "compare with the runs of the arm `without`)",
+            metavar="WHAT",
+        ),
+        Option("--record", "write each run, and what judges answer, down in this folder", metavar="DIR"),
         Option("--repeat", "run each case so many times (default: 1)", metavar="TIMES"),
         Option(
             "--need",
@@ -36,8 +50,8 @@ COMMAND = Command(
             choices=("all", "any"),
         ),
         Option("--arms", "`with` the pack, `without` it, or both (default: with)", metavar="ARMS"),
-        Option("--max-cost", "US dollars for all runs together (default: 5)", metavar="USD"),
-        Option("--max-minutes", "minutes for all runs together (default: 60)", metavar="MINUTES"),
+        Option("--max-cost", "US dollars for all runs and judges together (default: 5)", metavar="USD"),
+        Option("--max-minutes", "minutes for all runs and judges together (default: 60)", metavar="MINUTES"),
         Option("--junit", "write a JUnit report", metavar="FILE"),
         Option("--out", "write the JSON report, which `ctxpack eval attest` signs", metavar="FILE"),
     ),
@@ -47,9 +61,9 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Run the cases, grade them, report, and end with what the verdict says."""
-    from installer_cli.evals.produce import MINUTES, USD, RunPlan, produce_report
+    from installer_cli.evals.caps import Caps
+    from installer_cli.evals.produce import MINUTES, USD, Judging, RunPlan, produce_report
     from installer_cli.evals.report import not_judged
-    from installer_cli.evals.run import Caps
     from installer_cli.evals.subject import find_subject
     from installer_cli.numbers import number_of
     from installer_cli.project import Project
@@ -66,6 +80,7 @@ def run(arguments: Arguments, console: Console) -> int:
             number_of(arguments, "max_cost", USD, command=COMMAND.name),
             number_of(arguments, "max_minutes", MINUTES, command=COMMAND.name),
         ),
+        judging=Judging(_judges(arguments), arguments.value("record"), arguments.value("against")),
     )
 
     def player_in(scratch: str) -> Player:
@@ -76,7 +91,7 @@ def run(arguments: Arguments, console: Console) -> int:
     report, ran = produce_report(subject, plan, player_in, lambda done: _tell(console, done))
     left = not_judged(ran.runs)
     if left:
-        console.note(f"{left} criteria in words were not judged: they take a person or a model")
+        console.note(f"{left} criteria in words were not judged: name a judge with `--judge`, or read them")
     return _end(arguments, console, report, ran)
 
 
@@ -90,6 +105,18 @@ def _arms(arguments: Arguments) -> Sequence[str]:
             reason = f"`{arm}` is not one of {', '.join(ARMS)}"
             raise ERRORS.error("E_USAGE_VALUE", option="--arms", reason=reason, command="eval run")
     return arms
+
+
+def _judges(arguments: Arguments) -> list[AgentCommand]:
+    from installer_cli.agent.command import AgentCommand
+    from installer_cli.errors import ERRORS
+    from packformat.evals.judges.majority import MOST_JUDGES
+
+    commands = arguments.texts("judge")
+    if len(set(commands)) < len(commands) or len(commands) > MOST_JUDGES:
+        reason = f"name at most {MOST_JUDGES} judges, each of them once"
+        raise ERRORS.error("E_USAGE_VALUE", option="--judge", reason=reason, command=COMMAND.name)
+    return [AgentCommand(command) for command in commands]
 
 
 def _player(arguments: Arguments, subject: Subject, scratch: str) -> Player:
@@ -149,6 +176,7 @@ def _write_files(arguments: Arguments, report: Report, document: dict[str, Any])
 
 
 def _sum_up(console: Console, document: dict[str, Any]) -> None:
+    from installer_cli.evals.told import told_judgements
     from packformat.wiki.gold import FIRST
 
     for arm, found in document["arms"].items():
@@ -159,6 +187,8 @@ def _sum_up(console: Console, document: dict[str, Any]) -> None:
         hits = sum(0 < rank <= FIRST for rank in row["ranks"])
         figure = f"{hits} of {len(row['ranks'])} gold questions"
         console.note(f"{row['wiki']}: {figure} find their page in the first {FIRST}")
+    for line in told_judgements(document):
+        console.note(line)
     found = document.get("difference")
     if found:
         shown = [f"{100 * found[key]:+.0f}" for key in ("value", "low", "high")]

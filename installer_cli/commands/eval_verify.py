@@ -29,6 +29,11 @@ COMMAND = Command(
             "run the cases again with this agent: it must come to the same verdict",
             metavar="COMMAND",
         ),
+        Option(
+            "--against",
+            "with `--replay`: the recordings that the runs were compared with, where they were",
+            metavar="WHAT",
+        ),
         Option("--max-cost", "US dollars for all runs together (default: 5)", metavar="USD"),
         Option("--max-minutes", "minutes for all runs together (default: 60)", metavar="MINUTES"),
     ),
@@ -106,9 +111,9 @@ def _compare(arguments: Arguments, found: Attestation) -> str:
 def _run_again(arguments: Arguments, found: Attestation, subject: Subject) -> str:
     from installer_cli.agent.command import AgentCommand
     from installer_cli.errors import ERRORS
+    from installer_cli.evals.caps import Caps
     from installer_cli.evals.players import LiveAgent, Replay
-    from installer_cli.evals.produce import MINUTES, USD, RunPlan, produce_report
-    from installer_cli.evals.run import Caps
+    from installer_cli.evals.produce import MINUTES, USD, Judging, RunPlan, produce_report
     from installer_cli.numbers import number_of
     from packformat.evals.compare import first_difference
 
@@ -128,6 +133,7 @@ def _run_again(arguments: Arguments, found: Attestation, subject: Subject) -> st
             number_of(arguments, "max_cost", USD, command=COMMAND.name),
             number_of(arguments, "max_minutes", MINUTES, command=COMMAND.name),
         ),
+        judging=Judging(against=arguments.value("against")),
     )
     report = produce_report(subject, plan, player_in, lambda _done: None).report.document()
     if replay is not None:

@@ -7,6 +7,7 @@ import os
 import tempfile
 from typing import NamedTuple
 
+from installer_cli.evals.panel import RecordedPanel
 from installer_cli.evals.report import environment, row_of
 from installer_cli.evals.run import run_case
 from packformat.evals.ranking import Try, rank
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from installer_cli.evals.caps import Caps
     from installer_cli.evals.players import Player
-    from installer_cli.evals.run import Caps, CaseRun
+    from installer_cli.evals.run import CaseRun
     from installer_cli.evals.subject import Subject
     from packformat.evals.case import EvalCase
     from packformat.evals.ranking import Standing
@@ -155,8 +157,16 @@ def hold_contest(
                 break
             contender = contenders[place]
             folder = os.path.join(scratch, "runs", f"{case.name}-{place}-{number}")
+            player = players[place]
             found = run_case(
-                judge, case, players[place], arm=contender.arm, number=number, caps=caps, folder=folder
+                judge,
+                case,
+                player,
+                arm=contender.arm,
+                number=number,
+                caps=caps,
+                panel=RecordedPanel(player),
+                folder=folder,
             )
             attempts.append(Attempt(contender, found))
             tell(attempts[-1])

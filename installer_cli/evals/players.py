@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
+from contextlib import suppress
 from typing import NamedTuple
 
 from installer_cli.agent.command import Task
 from installer_cli.agent.process import ask
 from installer_cli.errors import ERRORS
 from packformat.digest import Digest
+from packformat.evals.judges.recorded import JUDGEMENTS
 from packformat.evals.result import WITH
 from packformat.evals.transcript import Turn, read_transcript, write_transcript
 from packformat.paths import PLUGIN_ROOT
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
         def play(self, work: Assignment) -> Played:
             """Do the work, spending no more than what is left."""
+
+        def judgements(self, case: EvalCase) -> tuple[str, bytes]:
+            """Where the judgements of the runs that it plays would be recorded, and what is there."""
 
 
 _TRANSCRIPTS = "transcripts"
@@ -110,6 +115,16 @@ class Replay:
             work.workspace.write(turn.files)
         return Played(turns)
 
+    def judgements(self, case: EvalCase) -> tuple[str, bytes]:
+        """The case's own judgements, or those of the folder; nothing where there are none."""
+        if not self._is_folder:
+            path = f"{case.folder}{JUDGEMENTS}"
+            return path, self._subject.files.get(path, b"")
+        path = os.path.join(self._source, case.name, JUDGEMENTS)
+        with suppress(FileNotFoundError), open(path, "rb") as file:
+            return path, file.read()
+        return path, b""
+
     def _read(self, case: EvalCase, arm: str, number: int) -> tuple[str, bytes]:
         if self._is_folder:
             path = os.path.join(self._source, recording_name(case.name, arm, number))
@@ -174,6 +189,10 @@ class LiveAgent:
         if self._record:
             self._keep(recording_name(case.name, work.arm, work.number), played)
         return played
+
+    def judgements(self, case: EvalCase) -> tuple[str, bytes]:
+        """None: nobody has judged yet what is done only now."""
+        return case.folder, b""
 
     def _keep(self, name: str, played: Played) -> None:
         path = os.path.join(self._record or "", name)

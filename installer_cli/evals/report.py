@@ -7,8 +7,10 @@ from xml.etree import ElementTree as ET
 
 from installer_cli import __version__
 from packformat.evals.evidence import FORMAT, VERDICT_MET, VERDICT_NOT_MET
-from packformat.evals.grade import NOT_JUDGED
+from packformat.evals.judges.comparison import comparison_of
+from packformat.evals.judges.majority import agreement
 from packformat.evals.result import ALL, WITH, Mark, result_of
+from packformat.evals.verdict import NOT_JUDGED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,13 +18,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from installer_cli.evals.panel import Panel
     from installer_cli.evals.players import Player
     from installer_cli.evals.run import CaseRun, Ran
     from installer_cli.evals.subject import Subject
+    from packformat.evals.judges.pair import Pair
+
+
+RECORDED = "recorded"
+"""What runs are compared with that is no arm: recorded runs of another version."""
+
+
+class Judged:
+    """What judges said: the panel that they are, and the pairs of runs with the pack and of ``against``."""
+
+    def __init__(self, panel: Panel, pairs: Sequence[Pair], against: str):
+        self.panel = panel
+        self.pairs = pairs
+        self.against = against
 
 
 class Report:
-    """What was run, by whom, from when on, and what came of it.
+    """What was run, by whom, from when on, what judges said of it, and what came of it.
 
     ``tampered`` names the pack's files that changed meanwhile.
     """
@@ -32,6 +49,7 @@ class Report:
         subject: Subject,
         ran: Ran,
         player: Player,
+        judged: Judged,
         *,
         ran_at: datetime.datetime,
         repeat: int,
@@ -41,6 +59,7 @@ class Report:
         self._subject = subject
         self._ran = ran
         self._player = player
+        self._judged = judged
         self._ran_at = ran_at
         self._repeat = repeat
         self.tampered = list(tampered)
@@ -77,13 +96,25 @@ class Report:
             "repeat": self._repeat,
             "capped": self._ran.capped or None,
             "runs": {"planned": self._ran.planned, "made": len(self._ran.runs)},
-            "usd": round(sum(run.played.usd for run in self._ran.runs), 6),
+            "usd": round(sum(run.played.usd for run in self._ran.runs) + self._judged.panel.usd, 6),
             "seconds": round(sum(run.played.seconds for run in self._ran.runs), 3),
             "environment": environment(),
             "verdict": self._verdict(),
             **self.result,
             "retrieval": self._subject.retrieval(),
+            **self._judgements(),
             "cases": [row_of(run) for run in self._ran.runs],
+        }
+
+    def _judgements(self) -> dict[str, Any]:
+        criteria = (one for run in self._ran.runs for grade in run.grades for one in grade.criteria)
+        return {
+            "judges": list(self._judged.panel.judges),
+            "judges_usd": round(self._judged.panel.usd, 6),
+            "agreement": agreement(one.votes for one in criteria)._asdict(),
+            "against": self._judged.against if self._judged.pairs else None,
+            "comparison": comparison_of(self._judged.pairs),
+            "pairs": [pair.as_dict() for pair in self._judged.pairs],
         }
 
     def junit(self) -> bytes:
@@ -115,7 +146,7 @@ class Report:
 
 
 def not_judged(runs: Iterable[CaseRun]) -> int:
-    """How many criteria were left to a judge."""
+    """How many graders were left to a judge."""
     return sum(grade.verdict == NOT_JUDGED for run in runs for grade in run.grades)
 
 
@@ -142,7 +173,7 @@ def row_of(run: CaseRun) -> dict[str, Any]:
         "tokens": run.played.tokens,
         "seconds": round(run.played.seconds, 3),
         "transcript": run.played.transcript,
-        "graders": [grade._asdict() for grade in run.grades],
+        "graders": [grade.as_dict() for grade in run.grades],
     }
 
 

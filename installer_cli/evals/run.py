@@ -3,56 +3,52 @@
 from __future__ import annotations
 
 import os
-import time
+from dataclasses import replace
 
 from installer_cli.evals.players import Assignment
 from installer_cli.evals.workspace import Workspace
-from packformat.evals.grade import NOT_MET, all_met, grade_all
+from packformat.evals.grade import grade_all
+from packformat.evals.judges.question import compared_by
+from packformat.evals.judges.rubric import rubric_questions
 from packformat.evals.outcome import Outcome
+from packformat.evals.verdict import NOT_MET, all_met
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from installer_cli.evals.caps import Caps
+    from installer_cli.evals.panel import Panel
     from installer_cli.evals.players import Played, Player
     from installer_cli.evals.subject import Subject
     from packformat.evals.case import EvalCase
-    from packformat.evals.grade import Grade
-
-
-class Caps:
-    """What all runs together may use up: US dollars, and minutes from now on."""
-
-    __slots__ = ("_ends", "usd")
-
-    def __init__(self, usd: float, minutes: float):
-        self.usd = usd
-        self._ends = time.monotonic() + minutes * 60
-
-    @property
-    def seconds(self) -> float:
-        """The seconds that are left."""
-        return self._ends - time.monotonic()
-
-    @property
-    def reached(self) -> str:
-        """The cap that is reached, in words; empty while both have something left."""
-        if self.usd <= 0:
-            return "cap on cost"
-        return "cap on time" if self.seconds <= 0 else ""
+    from packformat.evals.verdict import Grade
 
 
 class CaseRun:
-    """One run of a case: where it belongs, what the graders say, and what it took."""
+    """One run of a case: where it belongs, what the graders say, and what it took.
 
-    __slots__ = ("arm", "case", "grades", "number", "played")
+    ``shown`` is what judges see who compare it, where its case asks for that.
+    """
 
-    def __init__(self, case: EvalCase, arm: str, number: int, played: Played, grades: Sequence[Grade]):
+    __slots__ = ("arm", "case", "grades", "number", "played", "shown")
+
+    def __init__(
+        self,
+        case: EvalCase,
+        arm: str,
+        number: int,
+        played: Played,
+        grades: Sequence[Grade],
+        *,
+        shown: str = "",
+    ):
         self.case = case
         self.arm = arm
         self.number = number
         self.played = played
         self.grades = tuple(grades)
+        self.shown = shown
 
     @property
     def is_met(self) -> bool:
@@ -85,6 +81,7 @@ def run_cases(
     arms: Sequence[str],
     repeat: int,
     caps: Caps,
+    panel: Panel,
     scratch: str,
     tell: Callable[[CaseRun], None],
 ) -> Ran:
@@ -97,28 +94,42 @@ def run_cases(
     for case, arm, number in plan:
         if caps.reached:
             break
-        folder = os.path.join(scratch, "runs", f"{case.name}-{arm}-{number}")
-        runs.append(run_case(subject, case, player, arm=arm, number=number, caps=caps, folder=folder))
-        tell(runs[-1])
+        # An answer may name its folder, and whoever compares it is not to see from which arm it comes.
+        folder = os.path.join(scratch, "runs", f"{case.name}-{len(runs) + 1}")
+        done = run_case(subject, case, player, arm=arm, number=number, caps=caps, panel=panel, folder=folder)
+        runs.append(done)
+        tell(done)
     return Ran(runs, len(plan), caps.reached if len(runs) < len(plan) else "")
 
 
 def run_case(
-    subject: Subject, case: EvalCase, player: Player, *, arm: str, number: int, caps: Caps, folder: str
+    subject: Subject,
+    case: EvalCase,
+    player: Player,
+    *,
+    arm: str,
+    number: int,
+    caps: Caps,
+    panel: Panel,
+    folder: str,
 ) -> CaseRun:
     """Run one case once in a new ``folder`` and grade what came of it; its price is taken off ``caps``.
 
-    ``subject`` is the pack that the case belongs to. Raises E_WORKSPACE, E_EVAL_RECORDING or E_AGENT.
+    ``subject`` is the pack that the case belongs to; ``panel`` judges where graders take that.
+    Raises E_WORKSPACE, E_EVAL_RECORDING or E_AGENT.
     """
     os.makedirs(folder)
     workspace = Workspace(folder, subject.folder)
     workspace.prepare(case)
     played = player.play(Assignment(case, workspace, arm, number, caps.usd, caps.seconds))
     caps.usd -= played.usd
-    return CaseRun(case, arm, number, played, _grade(subject, case, workspace, played))
+    outcome = _outcome(subject, case, workspace, played, panel)
+    grades, shown = grade_all(case.graders, outcome), compared_by(case.compare, outcome)
+    return CaseRun(case, arm, number, played, grades, shown=shown)
 
 
-def _grade(subject: Subject, case: EvalCase, workspace: Workspace, played: Played) -> Sequence[Grade]:
+def _outcome(subject: Subject, case: EvalCase, workspace: Workspace, played: Played, panel: Panel) -> Outcome:
+    """What is there to be graded, with what judges say of it where they are asked."""
     outcome = Outcome(
         files=workspace.files(),
         start=workspace.start,
@@ -126,5 +137,7 @@ def _grade(subject: Subject, case: EvalCase, workspace: Workspace, played: Playe
         answer=played.answer,
         tools=played.tools,
         exit_codes=workspace.exit_codes(case),
+        task=case.prompt,
     )
-    return grade_all(case.graders, outcome)
+    asked = [question for grader in case.graders for question in rubric_questions(grader, outcome)]
+    return replace(outcome, answers={question: panel.ask(case, question) for question in asked})

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from packformat.compose.graders import grader
 from packformat.compose.samples import RESULT
 from packformat.compose.wording import BY_PERSON, check_sentence
-from packformat.evals.grade import MET, Grade, grade
+from packformat.evals.grade import grade
 from packformat.evals.outcome import Outcome
+from packformat.evals.verdict import MET, Grade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from packformat.codes import FORMAT
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
-from packformat.evals.evidence import Evidence, read_evidence, read_table, read_text, read_time
+from packformat.evals.evidence import Evidence, read_evidence
+from packformat.evals.values import read_table, read_text, read_time
 from packformat.names import PackName
 from packformat.paths import DEFAULT_LIMITS
 from packformat.signing import key_id, raw_public_key, sign_document, split_documents, verify_document

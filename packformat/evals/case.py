@@ -25,7 +25,7 @@ DEFAULT_TURNS = 10
 
 @dataclass(frozen=True, kw_only=True)
 class EvalCase:
-    """One case of a pack; ``workspace`` and ``graders`` are as the schema describes them."""
+    """One case of a pack; ``workspace``, ``graders`` and ``compare`` are as the schema describes them."""
 
     name: str
     title: str
@@ -35,6 +35,7 @@ class EvalCase:
     allowed_tools: tuple[str, ...]
     workspace: Mapping[str, Any]
     graders: tuple[Mapping[str, Any], ...]
+    compare: Mapping[str, Any] | None = None
 
     @property
     def folder(self) -> str:
@@ -72,6 +73,7 @@ def read_case(files: Mapping[str, bytes], name: str) -> EvalCase:
         allowed_tools=_texts(front.fields.get("allowed_tools")),
         workspace=own.get("workspace", {}),
         graders=graders,
+        compare=own.get("compare"),
     )
 
 
@@ -81,7 +83,18 @@ def _own_graders(files: Mapping[str, bytes], path: str) -> dict[str, Any]:
     value = read_toml(path, files[path])
     for error in component_errors(path, value, "graders"):
         raise error
+    for grader in value["graders"]:
+        _check_threshold(path, grader)
     return value
+
+
+def _check_threshold(path: str, grader: Mapping[str, Any]) -> None:
+    """A rubric that asks for more points than there are is met by nobody."""
+    points = sum(one.get("points", 1) for one in grader.get("criteria", ()))
+    if grader.get("threshold", points) > points:
+        reason, remedy = f"there are only {points} points", "ask for no more than there are"
+        field = f"`threshold` of `{grader['id']}`"
+        raise FORMAT.error("E_SCHEMA", path=path, field=field, reason=reason, remedy=remedy)
 
 
 def _whole_number(value: object) -> int:

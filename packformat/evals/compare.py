@@ -18,6 +18,8 @@ def first_difference(signed: Mapping[str, Any], found: Mapping[str, Any]) -> str
     """
     if signed["retrieval"] != found["retrieval"]:
         return "gold questions find their pages elsewhere"
+    if signed["pairs"] != found["pairs"]:
+        return "judges say something else of pairs"
     return next(_differences(_by_key(signed), _by_key(found)), "")
 
 

@@ -6,14 +6,30 @@ the head is believed only as far as it follows from the rows.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from packformat.evals.grade import MET, NOT_JUDGED, NOT_MET, Grade, all_met
+from packformat.evals.judges.answer import ABOUT_ONE
+from packformat.evals.judges.comparison import comparison_of
+from packformat.evals.judges.majority import MOST_JUDGES
+from packformat.evals.judges.rows import read_pairs, read_rubric
 from packformat.evals.result import ARMS, NEEDS, Mark, result_of
+from packformat.evals.values import (
+    LONGEST_NAME,
+    MOST_REPEATS,
+    read_choice,
+    read_list,
+    read_names,
+    read_table,
+    read_text,
+    read_time,
+    read_truth,
+    read_whole,
+)
+from packformat.evals.verdict import NOT_JUDGED, Grade, all_met
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
 FORMAT = 1
@@ -23,10 +39,7 @@ VERDICT_MET, VERDICT_NOT_MET = "met", "not met"
 LONGEST_AGENT = 300
 LONGEST_MODEL = 100
 MOST_MODELS = 10
-MOST_REPEATS = 1000
 MOST_USD = 1_000_000
-_LONGEST_NAME = 200
-_VERDICTS = (MET, NOT_MET, NOT_JUDGED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +47,9 @@ class Evidence:
     """Who worked on which cases, how often, and what came of it.
 
     ``arms`` and ``difference`` are as `packformat.evals.result.result_of` returns them; ``not_judged`` counts
-    the criteria that were left to a judge; ``usd`` is what the runs cost, as the agent's program said.
+    the graders that were left to judges; ``judges`` are those who were asked, and ``comparison`` is what they
+    said of pairs, as `packformat.evals.judges.comparison.comparison_of` counts it; ``usd`` is what runs and
+    judges cost, as their programs said.
     """
 
     agent: str
@@ -48,6 +63,8 @@ class Evidence:
     arms: Mapping[str, Mapping[str, Any]]
     difference: Mapping[str, float] | None
     not_judged: int
+    judges: tuple[str, ...]
+    comparison: Mapping[str, Any] | None
     usd: float
     verdict: str
 
@@ -58,20 +75,24 @@ def read_evidence(report: Mapping[str, Any]) -> Evidence:
         raise ValueError("the report is of another format")
     if report["verdict"] not in (VERDICT_MET, VERDICT_NOT_MET):
         raise ValueError("its run was void, which shows nothing")
-    repeat = _whole(report["repeat"], "repeat", MOST_REPEATS)
-    need = _one_of(report["need"], "need", NEEDS)
+    repeat = read_whole(report["repeat"], "repeat", MOST_REPEATS)
+    need = read_choice(report["need"], "need", NEEDS)
     rows = _rows(report["cases"], repeat)
     found = result_of([mark for mark, _grades in rows.values()], need)
     runs = read_table(report["runs"], "runs")
-    made, planned = len(rows), _whole(runs["planned"], "runs", MOST_REPEATS * MOST_REPEATS)
-    verdict = VERDICT_MET if found["met"] and made == planned else VERDICT_NOT_MET
-    said = {key: report[key] for key in ("verdict", "met", "arms", "difference")}
-    if runs["made"] != made or said != {"verdict": verdict, **_without(found, "need")}:
+    made, planned = len(rows), read_whole(runs["planned"], "runs", MOST_REPEATS * MOST_REPEATS)
+    verdict = VERDICT_MET if found["met"] and made == planned and not report["capped"] else VERDICT_NOT_MET
+    counted = {
+        **_without(found, "need"),
+        "comparison": comparison_of(read_pairs(report["pairs"], rows.keys())),
+    }
+    said = {key: report[key] for key in ("verdict", *counted)}
+    if runs["made"] != made or said != {"verdict": verdict, **counted}:
         raise ValueError("what the report says at its head does not follow from its runs")
     return Evidence(
         agent=read_text(report["agent"], "agent", LONGEST_AGENT),
-        models=_models(report["models"]),
-        replayed=_truth(report["replayed"], "replayed"),
+        models=read_names(report["models"], "models", MOST_MODELS, LONGEST_MODEL),
+        replayed=read_truth(report["replayed"], "replayed"),
         ran_at=read_time(report["ran_at"], "ran_at"),
         repeat=repeat,
         need=need,
@@ -80,39 +101,23 @@ def read_evidence(report: Mapping[str, Any]) -> Evidence:
         arms=found["arms"],
         difference=found["difference"],
         not_judged=sum(grade.verdict == NOT_JUDGED for _mark, grades in rows.values() for grade in grades),
+        judges=read_names(report["judges"], "judges", MOST_JUDGES, LONGEST_AGENT),
+        comparison=counted["comparison"],
         usd=_usd(report["usd"]),
         verdict=verdict,
     )
 
 
-def read_time(value: object, field: str) -> dt.datetime:
-    """A time of ISO 8601 with its offset, in UTC; raises ValueError."""
-    moment = dt.datetime.fromisoformat(read_text(value, field, _LONGEST_NAME))
-    if moment.tzinfo is None:
-        raise ValueError(f"`{field}` says no time zone")
-    try:
-        return moment.astimezone(dt.UTC)
-    except OverflowError:
-        raise ValueError(f"`{field}` is no time") from None
-
-
-def read_table(value: object, field: str) -> Mapping[str, Any]:
-    """A table of a document; raises ValueError where it is something else."""
-    if not isinstance(value, dict):
-        raise ValueError(f"`{field}` is no table")  # noqa: TRY004 - a wrong value of a document
-    return value
-
-
 def _rows(value: object, repeat: int) -> dict[tuple[str, str, int], tuple[Mark, tuple[Grade, ...]]]:
     """Every run by its case, arm and number, each with its own verdict drawn from its graders."""
     rows = {}
-    for item in _list(value, "cases"):
+    for item in read_list(value, "cases"):
         row = read_table(item, "cases")
-        case, arm = read_text(row["case"], "case", _LONGEST_NAME), _one_of(row["arm"], "arm", ARMS)
-        key = (case, arm, _whole(row["number"], "number", repeat))
-        grades = tuple(_grade(grader) for grader in _list(row["graders"], "graders"))
+        case, arm = read_text(row["case"], "case", LONGEST_NAME), read_choice(row["arm"], "arm", ARMS)
+        key = (case, arm, read_whole(row["number"], "number", repeat))
+        grades = tuple(_grade(grader) for grader in read_list(row["graders"], "graders"))
         is_met = row["failure"] is None and all_met(grades)
-        if _truth(row["met"], "met") != is_met:
+        if read_truth(row["met"], "met") != is_met:
             raise ValueError(f"a run of `{case}` is not what its graders say")
         if key in rows:
             raise ValueError(f"a run of `{case}` stands in it twice")
@@ -124,15 +129,12 @@ def _rows(value: object, repeat: int) -> dict[tuple[str, str, int], tuple[Mark, 
 
 def _grade(value: object) -> Grade:
     grader = read_table(value, "graders")
-    verdict = _one_of(grader["verdict"], "verdict of a grader", _VERDICTS)
-    return Grade(read_text(grader["id"], "id", _LONGEST_NAME), verdict)
-
-
-def _models(value: object) -> tuple[str, ...]:
-    models = _list(value, "models")
-    if len(models) > MOST_MODELS:
-        raise ValueError("`models` names too many")
-    return tuple(read_text(model, "models", LONGEST_MODEL) for model in models)
+    name = read_text(grader["id"], "id", LONGEST_NAME)
+    verdict = read_choice(grader["verdict"], "verdict of a grader", ABOUT_ONE)
+    if "criteria" not in grader:
+        return Grade(name, verdict)
+    criteria, needed = read_rubric(grader, verdict)
+    return Grade(name, verdict, needed=needed, criteria=criteria)
 
 
 def _without(value: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -143,34 +145,3 @@ def _usd(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= MOST_USD:
         raise ValueError("`usd` is no price")
     return float(value)
-
-
-def read_text(value: object, field: str, longest: int) -> str:
-    """A text that is not empty; raises ValueError where it is something else, or longer."""
-    if not isinstance(value, str) or not 0 < len(value) <= longest or "\0" in value:
-        raise ValueError(f"`{field}` is no text of at most {longest} characters")
-    return value
-
-
-def _whole(value: object, field: str, most: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= most:
-        raise ValueError(f"`{field}` is no whole number from 1 to {most}")
-    return value
-
-
-def _truth(value: object, field: str) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"`{field}` is neither true nor false")  # noqa: TRY004 - a wrong value of a document
-    return value
-
-
-def _one_of(value: object, field: str, choices: tuple[str, ...]) -> str:
-    if not isinstance(value, str) or value not in choices:
-        raise ValueError(f"`{field}` is none of {', '.join(choices)}")
-    return value
-
-
-def _list(value: object, field: str) -> list[Any]:
-    if not isinstance(value, list):
-        raise ValueError(f"`{field}` is no list")  # noqa: TRY004 - a wrong value of a document
-    return value

@@ -1,7 +1,7 @@
 """Grading: from a grader and an outcome to a grade, the same on every machine.
 
-A grader either holds or does not; the one kind that a program cannot decide, a criterion in words, is
-`NOT_JUDGED` until somebody or something that was asked for it has answered.
+A grader either holds or does not; what a program cannot decide, a criterion in words, is `NOT_JUDGED` until
+judges that were asked for it have answered (`packformat.evals.judges`).
 """
 
 from __future__ import annotations
@@ -9,36 +9,29 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 
 from packformat.digest import Digest
 from packformat.evals.entries import folded, tick_off
 from packformat.evals.figures import column_of, entries_of, figure_after
+from packformat.evals.judges.rubric import KINDS, grade_by_judges
 from packformat.evals.outcome import Outcome, Unreadable
+from packformat.evals.verdict import MET, NOT_MET, Grade
 from packformat.paths import PLUGIN_ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-MET, NOT_MET, NOT_JUDGED = "met", "not met", "not judged"
 _MOST_SHOWN = 5
-
-
-class Grade(NamedTuple):
-    """What one grader says: its id, one of the three verdicts, and why when it is not `MET`."""
-
-    id: str
-    verdict: str
-    why: str = ""
 
 
 def grade(grader: Mapping[str, Any], outcome: Outcome) -> Grade:
     """Apply one grader, as the schema's definition ``grader`` describes it."""
-    if grader["type"] == "judge":
-        return Grade(grader["id"], NOT_JUDGED, "it takes a judge")
     try:
+        if grader["type"] in KINDS:
+            return grade_by_judges(grader, outcome)
         why = _GRADERS[grader["type"]](grader, outcome)
     except Unreadable as reason:
         why = str(reason)
@@ -48,12 +41,6 @@ def grade(grader: Mapping[str, Any], outcome: Outcome) -> Grade:
 def grade_all(graders: Iterable[Mapping[str, Any]], outcome: Outcome) -> tuple[Grade, ...]:
     """Apply every grader."""
     return tuple(grade(grader, outcome) for grader in graders)
-
-
-def all_met(grades: Iterable[Grade]) -> bool:
-    """Whether something was judged and nothing that was judged is `NOT_MET`."""
-    verdicts = {item.verdict for item in grades}
-    return MET in verdicts and NOT_MET not in verdicts
 
 
 def _exit_code(grader: Mapping[str, Any], outcome: Outcome) -> str:

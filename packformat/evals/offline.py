@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from packformat.evals.grade import NOT_JUDGED, Grade, grade
+from packformat.evals.grade import grade
+from packformat.evals.judges.rubric import KINDS
 from packformat.evals.outcome import Outcome, Unreadable
+from packformat.evals.verdict import NOT_JUDGED, Grade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from packformat.evals.transcript import Turn
 
 _EXAMPLE = "example.toml"
-_LEFT_TO_THE_RUN = frozenset(("exit-code", "json-schema", "judge"))
+_LEFT_TO_THE_RUN = frozenset(("exit-code", "json-schema", *KINDS))
 _MOST_STEPS = 20_000_000
 """What trying a pattern may take at worst: well below a second."""
 _MOST_STEPS_OF_A_PACK = 100_000_000

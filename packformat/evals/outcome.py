@@ -22,7 +22,8 @@ class Outcome:
 
     ``files`` are those of the workspace by path, ``start`` those it began with, ``pack`` those of the pack;
     ``answer`` is the agent's last message; ``tools`` names each tool that it used, in order; ``exit_codes``
-    holds what commands of `exit-code` graders ended with, by the grader's id.
+    holds what commands of `exit-code` graders ended with, by the grader's id. ``task`` is what was asked for,
+    and ``answers`` what each judge answered, by the question.
     """
 
     files: Mapping[str, bytes]
@@ -31,6 +32,8 @@ class Outcome:
     answer: str = ""
     tools: tuple[str, ...] = ()
     exit_codes: Mapping[str, int] = field(default_factory=dict)
+    task: str = ""
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def text(self, path: str) -> str:
         """A file as text; raises Unreadable."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from packformat.archive import Entry
 from packformat.compose.compose import compose
 from packformat.compose.manifest import pack_name
-from packformat.evals.grade import MET, grade
+from packformat.evals.grade import grade
 from packformat.evals.outcome import Outcome
+from packformat.evals.verdict import MET
 from packformat.lesson.checked import Checked, Lack, answer, usual_lacks
 from packformat.lesson.parts import loaded, ticked
 from packformat.lesson.telling import check_check, check_sample

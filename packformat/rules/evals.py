@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from packformat.badge import what_examples_show
 from packformat.errors import CtxpackError
 from packformat.evals.case import EvalCase, case_names, read_case
-from packformat.evals.grade import NOT_JUDGED, NOT_MET, all_met
 from packformat.evals.offline import Patience, grade_offline
 from packformat.evals.transcript import read_transcript
+from packformat.evals.verdict import NOT_JUDGED, NOT_MET, all_met
 from packformat.paths import CRITERIA_PATH
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
 from packformat.rules.deciders import MOST_LOOKED_FOR, WHO_DECIDES, Deciders
@@ -18,7 +18,7 @@ from packformat.texts import read_toml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from packformat.evals.grade import Grade
+    from packformat.evals.verdict import Grade
     from packformat.rules.view import PackView
 
 _REFUSING = frozenset(("refusal", "abstain"))

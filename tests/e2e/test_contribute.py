@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from packformat.evals.case import read_case
-from packformat.evals.grade import all_met, grade_all
+from packformat.evals.grade import grade_all
 from packformat.evals.outcome import Outcome
+from packformat.evals.verdict import all_met
 from tests.support.browser import open_page
 from tests.support.contributors import ACCOUNTANT, AGENT, CREATOR, Contributor, Typed, fill
 from tests.support.site import Site, serving

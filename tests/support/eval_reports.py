@@ -37,6 +37,9 @@ def report(
         "verdict": "met" if result["met"] else "not met",
         **result,
         "retrieval": [],
+        "judges": [],
+        "pairs": [],
+        "comparison": None,
         "cases": rows,
         **fields,
     }

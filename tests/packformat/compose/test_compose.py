@@ -15,9 +15,10 @@ from packformat.compose.content import draft_schema
 from packformat.compose.data import data_files
 from packformat.compose.wording import check_sentence
 from packformat.evals.case import read_case
-from packformat.evals.grade import all_met, grade_all
+from packformat.evals.grade import grade_all
 from packformat.evals.outcome import Outcome
 from packformat.evals.transcript import read_transcript
+from packformat.evals.verdict import all_met
 from packformat.manifest import Manifest
 from packformat.rules import run_rules
 from tests.support.drafts import CLOSE, drafts

@@ -3,7 +3,7 @@
 import pytest
 
 from packformat.errors import CtxpackError
-from packformat.evals.case import DEFAULT_TURNS, case_names, read_case
+from packformat.evals.case import DEFAULT_TURNS, EvalCase, case_names, read_case
 from tests.support.folders import PACKS, entries_of, shipped_packs
 
 PROMPT = b"---\nmax_turns: 4\nallowed_tools: [Read, Write]\n---\n\nAdd it up.\n"
@@ -27,6 +27,19 @@ def test_a_case_holds_prompt_limits_and_both_kinds_of_graders() -> None:
     assert (case.title, case.kind, case.prompt, case.max_turns) == ("Sum", "figures", "Add it up.", 4)
     assert (case.allowed_tools, case.folder) == (("Read", "Write"), "evals/sum/")
     assert [grader["id"] for grader in case.graders] == ["there", "kind.md"]
+
+
+def test_a_rubric_that_asks_for_more_points_than_there_are_is_refused() -> None:
+    rubric = '[[graders]]\nid = "r"\ntype = "rubric"\ncriteria = [{id = "a", text = "A.", points = 2}]\n'
+    compare = '[compare]\ncriterion = "It is kinder."\n'
+    files = {"evals/sum/prompt.md": PROMPT}
+
+    def read(text: str) -> EvalCase:
+        return read_case(files | {"evals/sum/graders.toml": OWN + text.encode()}, "sum")
+
+    assert read(f"{rubric}threshold = 2\n{compare}").compare == {"criterion": "It is kinder."}
+    with pytest.raises(CtxpackError, match="only 2 points"):
+        read(f"{rubric}threshold = 3\n")
 
 
 @pytest.mark.parametrize(

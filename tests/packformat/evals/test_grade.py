@@ -5,8 +5,9 @@ import json
 import pytest
 
 from packformat.digest import Digest
-from packformat.evals.grade import MET, NOT_JUDGED, NOT_MET, all_met, grade, grade_all
+from packformat.evals.grade import grade, grade_all
 from packformat.evals.outcome import Outcome
+from packformat.evals.verdict import MET, NOT_JUDGED, NOT_MET, all_met
 
 ANSWER = {
     "total": "12.30",

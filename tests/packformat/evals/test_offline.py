@@ -5,9 +5,9 @@ import time
 import pytest
 
 from packformat.evals.case import EvalCase
-from packformat.evals.grade import MET, NOT_JUDGED, NOT_MET
 from packformat.evals.offline import grade_offline
 from packformat.evals.transcript import Turn
+from packformat.evals.verdict import MET, NOT_JUDGED, NOT_MET
 
 PACK = {
     "examples/two/input.txt": b"2 2",

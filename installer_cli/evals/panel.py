@@ -1,0 +1,129 @@
+"""The judges of a run: programs that are asked now, or answers that were recorded."""
+
+from __future__ import annotations
+
+import os
+import uuid
+
+from installer_cli.agent.command import Task
+from installer_cli.agent.process import ask
+from packformat.digest import Digest
+from packformat.evals.judges.answer import LONGEST_ANSWER
+from packformat.evals.judges.recorded import JUDGEMENTS, Judgement, read_judgements, write_judgement
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Protocol
+
+    from installer_cli.agent.command import AgentCommand
+    from installer_cli.evals.caps import Caps
+    from installer_cli.evals.players import Player
+    from packformat.evals.case import EvalCase
+    from packformat.evals.judges.recorded import Recorded
+
+    class Panel(Protocol):
+        """Judges who are asked together.
+
+        ``usd`` is what they have cost so far; ``is_cut`` says that a cap left one of them unasked.
+        """
+
+        usd: float
+        is_cut: bool
+
+        @property
+        def judges(self) -> Sequence[str]:
+            """Who has been asked, by name."""
+
+        def ask(self, case: EvalCase, question: str) -> tuple[str, ...]:
+            """What each judge answers, in their order; nothing of those who have no answer."""
+
+
+_TOOLS = ("Bash", "Edit", "Glob", "Grep", "NotebookEdit", "Read", "Task", "WebFetch", "WebSearch", "Write")
+"""What a judge is denied: it reads what strangers wrote, and has nothing to do but to answer."""
+
+
+class LivePanel:
+    """Asks each judge's command, in an empty folder, what it has not been asked before.
+
+    With ``record`` each answer is written down. Judges take from the same caps as the runs that they judge.
+    """
+
+    def __init__(self, commands: Sequence[AgentCommand], caps: Caps, folder: str, record: str | None):
+        self.usd = 0.0
+        self.is_cut = False
+        self.judges = tuple(command.text for command in commands)
+        self._commands = commands
+        self._caps = caps
+        self._folder = os.path.join(folder, "judges")
+        self._record = record
+        self._known: dict[tuple[str, str], str] = {}
+        os.makedirs(self._folder)
+
+    def ask(self, case: EvalCase, question: str) -> tuple[str, ...]:
+        """Ask them all; raises E_AGENT when one cannot be started."""
+        return tuple(self._answer(case, judge, question) for judge in self._commands)
+
+    def _answer(self, case: EvalCase, judge: AgentCommand, question: str) -> str:
+        key = (judge.text, question)
+        if key not in self._known:
+            if self._caps.reached:
+                self.is_cut = True
+                return ""
+            self._known[key] = self._asked(case, judge, question)
+        return self._known[key]
+
+    def _asked(self, case: EvalCase, judge: AgentCommand, question: str) -> str:
+        task = Task(
+            question,
+            session=str(uuid.uuid4()),
+            turns=1,
+            usd=self._caps.usd,
+            seconds=self._caps.seconds,
+            deny=_TOOLS,
+            mode="default",
+        )
+        reply = ask(judge, task, self._folder)
+        self._caps.usd -= reply.usd
+        self.usd += reply.usd
+        if reply.failure:
+            self.is_cut = self.is_cut or bool(self._caps.reached)
+            return ""
+        # One character more than is read: what was too long stays too long when it is replayed.
+        answer = reply.text[: LONGEST_ANSWER + 1]
+        if self._record:
+            judgement = Judgement(judge.text, Digest.of(question.encode("utf-8")), answer, reply.usd)
+            self._keep(os.path.join(self._record, case.name), judgement)
+        return answer
+
+    def _keep(self, folder: str, judgement: Judgement) -> None:
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, JUDGEMENTS), "ab") as file:
+            file.write(write_judgement(judgement))
+
+
+class RecordedPanel:
+    """Answers as judges did when the runs that are replayed were judged; of other runs it knows nothing."""
+
+    is_cut = False
+
+    def __init__(self, player: Player):
+        self.usd = 0.0
+        self._player = player
+        self._recorded: dict[str, Recorded] = {}
+        self._asked: set[tuple[str, str]] = set()
+
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """Whoever judged one of the cases, by name."""
+        return tuple(sorted({judge for recorded in self._recorded.values() for judge in recorded.judges}))
+
+    def ask(self, case: EvalCase, question: str) -> tuple[str, ...]:
+        """What each judge of the case answered; raises E_MANIFEST_… for a recording that is none."""
+        if case.name not in self._recorded:
+            self._recorded[case.name] = read_judgements(*self._player.judgements(case))
+        found = self._recorded[case.name].answers(question)
+        if (case.name, question) not in self._asked:
+            self._asked.add((case.name, question))
+            self.usd += sum(one.usd for one in found)
+        return tuple(one.answer for one in found)

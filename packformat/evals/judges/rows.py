@@ -1,0 +1,78 @@
+"""What judges said, as it stands in a report: the criteria of a rubric, and pairs.
+
+Whatever a report draws from it has to follow from it. Each reader raises ValueError or KeyError for what is
+no such row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packformat.evals.judges.answer import ABOUT_ONE, ABOUT_TWO
+from packformat.evals.judges.majority import MOST_JUDGES
+from packformat.evals.judges.pair import Pair, Said
+from packformat.evals.judges.rubric import MOST_POINTS, rubric_verdict
+from packformat.evals.result import WITH
+from packformat.evals.values import (
+    LONGEST_NAME,
+    MOST_REPEATS,
+    read_choice,
+    read_list,
+    read_names,
+    read_table,
+    read_text,
+    read_whole,
+)
+from packformat.evals.verdict import Weighed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+
+def read_rubric(grader: Mapping[str, object], verdict: str) -> tuple[tuple[Weighed, ...], int]:
+    """The criteria of a rubric and the points that it needs; they lead to the verdict that is given."""
+    criteria = tuple(_weighed(item) for item in read_list(grader["criteria"], "criteria"))
+    needed = read_whole(grader["needed"], "needed", sum(one.points for one in criteria))
+    if rubric_verdict(criteria, needed) != verdict:
+        raise ValueError("a rubric is not what its criteria say")
+    return criteria, needed
+
+
+def read_pairs(value: object, runs: Collection[tuple[str, str, int]]) -> tuple[Pair, ...]:
+    """All pairs, each with the verdict that its judges lead to.
+
+    ``runs`` are those of the report by case, arm and number; a pair is of one of them, with the pack.
+    """
+    pairs = {}
+    for item in read_list(value, "pairs"):
+        row = read_table(item, "pairs")
+        pair = Pair(
+            case=read_text(row["case"], "case", LONGEST_NAME),
+            number=read_whole(row["number"], "number", MOST_REPEATS),
+            transcripts=_two(read_names(row["transcripts"], "transcripts", 2, LONGEST_NAME)),
+            said=tuple(Said(*_two(_votes(one, ABOUT_TWO))) for one in read_list(row["said"], "said")),
+        )
+        key = (pair.case, WITH, pair.number)
+        if key not in runs or key in pairs or row["verdict"] != pair.verdict or len(pair.said) > MOST_JUDGES:
+            raise ValueError(f"a pair of `{pair.case}` is not what runs and judges say")
+        pairs[key] = pair
+    return tuple(pairs.values())
+
+
+def _weighed(value: object) -> Weighed:
+    row = read_table(value, "criteria")
+    name, points = read_text(row["id"], "id", LONGEST_NAME), read_whole(row["points"], "points", MOST_POINTS)
+    return Weighed(name, points, _votes(row["votes"], ABOUT_ONE))
+
+
+def _votes(value: object, choices: tuple[str, ...]) -> tuple[str, ...]:
+    votes = read_list(value, "votes")
+    if len(votes) > MOST_JUDGES:
+        raise ValueError("there are more votes than judges")
+    return tuple(read_choice(vote, "vote", choices) for vote in votes)
+
+
+def _two(values: Sequence[str]) -> tuple[str, str]:
+    if len(values) != 2:  # noqa: PLR2004 - a pair
+        raise ValueError("a pair is of two")
+    return values[0], values[1]
