@@ -55,7 +55,7 @@ LIMITS = {
     "export-files": Limit(".zip", 50_000, "files: a day of a channel is one"),
     "export-file": Limit(".zip", 8 * MIB, "bytes in one of its files"),
     "export-pages": Limit(".zip", 5_000, "threads, days of channels and tasks"),
-    "messages": Limit(".zip", 200_000, "messages"),
+    "messages": Limit(".zip", 200_000, "messages, tasks, comments, and files on messages"),
     "cells": Limit(".docx .html .htm .eml", 600_000, "cells of tables, blanks between spans included"),
 }
 """By their names in the code; the table of DOCUMENTS is made from them."""

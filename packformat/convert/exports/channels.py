@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from packformat.convert.exports.people import LONGEST_NAME
 from packformat.errors import UNREADABLE, CtxpackError, why_unreadable
 
 if TYPE_CHECKING:
@@ -59,20 +60,24 @@ def read_channels(
     known = {channel.folder: channel for channel in listed}
     for folder in sorted(set(folders) - known.keys()):
         is_group = folder.startswith(_GROUP_PREFIX)
-        shown = "group message" if is_group else f"#{people.hide(told.text(folder))}"
+        shown = "group message" if is_group else _shown(told.text(folder), people)
         known[folder] = Channel(folder, "", shown)
     return known
 
 
 def _channels(contents: Contents, path: str, people: People, told: Told) -> Iterator[Channel]:
     for row in _rows(contents, path, told):
-        key, name = told.text(row.get("id")), told.text(row.get("name"))
+        key, name = told.text(row.get("id"))[:LONGEST_NAME], told.text(row.get("name"))
         if path == _DIRECT:
             yield Channel(key, key, "direct message")
         elif path == _GROUPS or name.startswith(_GROUP_PREFIX):
             yield Channel(name, key, "group message")
         else:
-            yield Channel(name, key, f"#{people.hide(name)}")
+            yield Channel(name, key, _shown(name, people))
+
+
+def _shown(name: str, people: People) -> str:
+    return f"#{people.hide(name)[:LONGEST_NAME]}"
 
 
 def _rows(contents: Contents, path: str, told: Told) -> Iterable[dict[str, Any]]:

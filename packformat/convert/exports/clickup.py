@@ -14,6 +14,7 @@ from packformat.convert import markdown
 from packformat.convert.delimited import read_rows
 from packformat.convert.exports.names import words_of
 from packformat.convert.exports.page import Draft, Turn, moment, paragraphs, short
+from packformat.convert.limits import check
 from packformat.convert.textfile import decode
 from packformat.errors import UNREADABLE, CtxpackError, why_unreadable
 from packformat.jsontext import parse_json
@@ -29,6 +30,7 @@ _ID, _NAME, _CONTENT, _COMMENTS = "task id", "task name", "task content", "comme
 _WHERE = ("space name", "folder name", "folder name/path", "list name")
 _HIDDEN = "hidden"
 """What stands for the folder of a list that is in none."""
+_FIRST_YEAR = 1970
 _MILLISECONDS = re.compile(r"[0-9]{9,14}")
 
 
@@ -52,13 +54,19 @@ class Task(NamedTuple):
 def clickup_tasks(contents: Contents, people: People, told: Told) -> list[Task]:
     """The tasks of every table that is one of ClickUp; everything else is told."""
     tasks: dict[str, Task] = {}
+    count = 0
     for path in contents.paths:
         try:
             for place, row in _rows(contents, path, told):
-                if row[_ID] in tasks:  # a task that is in two lists stands in two rows
+                key = row.get(_ID, "")
+                if not key:
+                    told.lose("message", place, "the task has no id")
+                elif key in tasks:  # a task that is in two lists stands in two rows
                     told.count("repeated-messages")
                 else:
-                    tasks[row[_ID]] = _task(place, row, people, told)
+                    tasks[key] = _task(place, row, people, told)
+                    count += 1 + len(tasks[key].comments) + len(tasks[key].assigned)
+                    check("messages", count)
         except (*UNREADABLE, CtxpackError) as error:
             if isinstance(error, CtxpackError) and error.code == "E_CONVERT_LARGE":
                 raise
@@ -73,6 +81,7 @@ def clickup_pages(tasks: list[Task], people: People, told: Told) -> list[Draft]:
             people.called(who)
     said = [task for task in tasks if task.comments or task.row.get(_CONTENT, "").strip()]
     told.count("tasks-without-text", len(tasks) - len(said))
+    check("export-pages", len(said))
     return [_page(task, people) for task in said]
 
 
@@ -96,20 +105,31 @@ def _rows(contents: Contents, path: str, told: Told) -> Iterator[tuple[str, dict
 def _task(place: str, row: dict[str, str], people: People, told: Told) -> Task:
     assigned = [name.strip() for name in row.get("assignees", "").strip("[] ").split(",")]
     keys = [_person(name, people) for name in assigned if name]
-    try:
-        written = parse_json((row.get(_COMMENTS) or "[]").encode("utf-8"))
-        comments = [_comment(one, people, told) for one in written]
-    except UNREADABLE as error:
-        told.lose("message", place, f"its comments cannot be read: {why_unreadable(error)}")
-        comments = []
+    comments = list(_comments(place, row, people, told))
     times = [comment.when for comment in comments if comment.when]
     if len(times) == len(comments):
         comments = [comments[place] for place in sorted(range(len(times)), key=times.__getitem__)]
     return Task(row, keys, [comment for comment in comments if comment.text.strip()])
 
 
+def _comments(place: str, row: dict[str, str], people: People, told: Told) -> Iterator[Comment]:
+    try:
+        written = parse_json((row.get(_COMMENTS) or "[]").encode("utf-8"), allow_halves=True)
+        if not isinstance(written, list):
+            raise ValueError("they are no list")  # noqa: TRY004 - what a reader of a stranger's value is told
+    except UNREADABLE as error:
+        told.lose("message", place, f"its comments cannot be read: {why_unreadable(error)}")
+        return
+    for number, one in enumerate(written, 1):
+        if isinstance(one, dict) and isinstance(one.get("text"), str):
+            yield _comment(one, people, told)
+        else:
+            told.lose("message", f"{place}, comment {number}", "it holds no text")
+
+
 def _comment(one: dict[str, Any], people: People, told: Told) -> Comment:
-    date = told.text(str(one.get("date", "")))
+    said = one.get("date")
+    date = told.text(str(said) if isinstance(said, int) else said)
     who = _person(told.text(one.get("by")) or "somebody unknown", people)
     return Comment(who, _when(date), date, told.text(one["text"]))
 
@@ -126,14 +146,15 @@ def _person(said: str, people: People) -> str:
 
 
 def _when(date: str) -> datetime | None:
-    """Milliseconds since 1970, as in the columns of dates, or a time as ISO 8601 writes it."""
+    """Milliseconds since 1970, as in the columns of dates, or a time since then as ISO 8601 writes it."""
     try:
         if _MILLISECONDS.fullmatch(date):
             return moment(int(date) // 1000)
         found = datetime.fromisoformat(date)
-    except ValueError:
+        when = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    return when if when.year >= _FIRST_YEAR else None
 
 
 def _page(task: Task, people: People) -> Draft:

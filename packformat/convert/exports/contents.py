@@ -43,16 +43,17 @@ class Contents:
     def read(self, path: str) -> bytes:
         """The bytes of a file; raises what `packformat.zipwalk.extract` does.
 
-        Raises E_CONVERT_LARGE once all files that were read hold more than an export may.
+        Raises E_CONVERT_LARGE once all files that were asked for hold more than an export may: also one that
+        is refused takes its time to be unpacked.
         """
-        content = extract(self._data, self._members[path], self._limits)
-        self._unpacked += len(content)
+        member = self._members[path]
+        self._unpacked += min(member.size, self._limits.file)
         check("unpacked", self._unpacked)
-        return content
+        return extract(self._data, member, self._limits)
 
     def rows(self, path: str) -> list[Any]:
         """The rows of a JSON file; raises ValueError for what is no list, and what `parse_json` does."""
-        rows = parse_json(self.read(path))
+        rows = parse_json(self.read(path), allow_halves=True)
         if not isinstance(rows, list):
             raise ValueError("it is no list")  # noqa: TRY004 - what a reader of a stranger's value is told
         return rows

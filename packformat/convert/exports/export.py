@@ -86,7 +86,6 @@ def _joined(drafts: Iterable[Draft]) -> tuple[str, list[Page]]:
         text = write(draft)
         size += len(text) + 1
         check("text", size)
-        check("export-pages", len(pages) + 1)
         last = line + text.count("\n") - 1
         pages.append(Page(draft.name, draft.day, draft.title, line, last))
         texts.append(text)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.convert.exports.channels import LISTS, USERS, add_user
-from packformat.convert.limits import check
+from packformat.convert.limits import LIMITS, check
 from packformat.errors import UNREADABLE, CtxpackError, why_unreadable
 
 if TYPE_CHECKING:
@@ -62,9 +62,8 @@ def read_messages(contents: Contents, people: People, told: Told) -> dict[str, M
             told.lose("export-file", path, "it holds no messages")
             continue
         for place, row in _rows(contents, path, told):
-            count += 1
+            count += 1 + _take(found.setdefault(folder, {}), place, row, people, told)
             check("messages", count)
-            _take(found.setdefault(folder, {}), place, row, people, told)
     return found
 
 
@@ -79,41 +78,42 @@ def _rows(contents: Contents, path: str, told: Told) -> Iterator[tuple[str, Any]
     yield from ((f"{path}, {number}", row) for number, row in enumerate(rows, 1))
 
 
-def _take(messages: Messages, place: str, row: object, people: People, told: Told) -> None:
-    """Take one row in: a message, or what became of one."""
+def _take(messages: Messages, place: str, row: object, people: People, told: Told) -> int:
+    """Take one row in: a message, or what became of one; how many files hang on it."""
     if not isinstance(row, dict):
         told.lose("message", place, "it is no message")
-        return
+        return 0
     subtype = told.text(row.get("subtype"))
     changed = row.get("message")
     if subtype == _DELETED:
         if messages.pop(_ts(row.get("deleted_ts")) or (0, ""), None):
             told.count("deleted-messages")
     elif subtype == _CHANGED and isinstance(changed, dict):
-        _put(messages, place, changed, people, told, is_edit=True)
+        return _put(messages, place, changed, people, told, is_edit=True)
     elif _NOTICES.fullmatch(subtype):
         told.count("notices")
     elif subtype == _TOMBSTONE and not row.get("reply_count"):
         told.count("deleted-messages")
     else:
-        _put(messages, place, row, people, told, is_edit=False)
+        return _put(messages, place, row, people, told, is_edit=False)
+    return 0
 
 
 def _put(
     messages: Messages, place: str, row: dict[str, Any], people: People, told: Told, *, is_edit: bool
-) -> None:
+) -> int:
     ts = _ts(row.get("ts"))
     if ts is None:
         told.lose("message", place, "it does not say when it was sent")
-        return
+        return 0
     hung = _objects(row.get("files"))
     text, files = _text(row, told), tuple(_file_name(file, told) for file in hung)
     if not (text.strip() or files):
         told.lose("message", place, "it holds no text")
-        return
+        return 0
     if ts in messages and not is_edit:
         told.count("repeated-messages")
-        return
+        return len(files)
     replies = row.get("reply_count")
     messages[ts] = Message(
         ts,
@@ -122,9 +122,10 @@ def _put(
         text,
         files,
         is_edited=is_edit or isinstance(row.get("edited"), dict),
-        replies=replies if isinstance(replies, int) else 0,
+        replies=replies if isinstance(replies, int) and replies <= LIMITS["messages"].most else 0,
         home=next(filter(None, map(_home, hung)), ""),
     )
+    return len(files)
 
 
 def _author(row: dict[str, Any], people: People, told: Told) -> str:
@@ -162,7 +163,11 @@ def _home(file: dict[str, Any]) -> str:
 
 
 def _objects(value: object) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    """What hangs on a message; raises E_CONVERT_LARGE where it alone is more than an export may hold."""
+    if not isinstance(value, list):
+        return []
+    check("messages", len(value))
+    return [one for one in value if isinstance(one, dict)]
 
 
 def _ts(value: object) -> Ts | None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SEVERAL = "somebody"
 """What is said instead of a name that several people have."""
+LONGEST_NAME = 80
+"""Characters of a name that are shown, wherever it stands: as many as Slack lets a channel have."""
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 
 
@@ -33,7 +35,7 @@ class People:
     def add(self, who: str, names: Iterable[str], address: str = "") -> None:
         """Know somebody by all names and by the address; the first name is the one that is shown."""
         for name in filter(None, names):
-            self._shown.setdefault(who, " ".join(name.split()))
+            self._shown.setdefault(who, _shown(name))
             self._names.add(name, who)
         if address:
             self._addresses.setdefault(address.casefold(), who)
@@ -41,7 +43,7 @@ class People:
     def add_bot(self, who: str, name: str) -> None:
         """Know a program, whose name is not looked for in texts: people speak of Jira too."""
         self._bots.add(who)
-        self._shown.setdefault(who, " ".join(name.split()))
+        self._shown.setdefault(who, _shown(name))
 
     def called(self, who: str) -> str:
         """What somebody is called on every page; who is nobody's key is a person without a name."""
@@ -80,3 +82,7 @@ class People:
 
     def _replaced(self, who: str) -> str:
         return self.called(who) if who else SEVERAL
+
+
+def _shown(name: str) -> str:
+    return " ".join(name.split())[:LONGEST_NAME]

@@ -8,6 +8,7 @@ from packformat.convert.exports.channels import LISTS, read_channels, read_peopl
 from packformat.convert.exports.messages import read_messages
 from packformat.convert.exports.mrkdwn import Mrkdwn
 from packformat.convert.exports.threads import Threads, number_people
+from packformat.convert.limits import check
 
 if TYPE_CHECKING:
     from packformat.convert.exports.contents import Contents
@@ -30,6 +31,9 @@ def slack_pages(contents: Contents, people: People, told: Told) -> list[Draft]:
     names = {channel.id: channel.name.removeprefix("#") for channel in channels.values()}
     homes = (message.home for messages in folders.values() for message in messages.values())
     threads = Threads(people, Mrkdwn(people, names), told, next(filter(None, homes), ""))
-    return [
-        page for folder, messages in folders.items() for page in threads.pages(channels[folder], messages)
-    ]
+    pages: list[Draft] = []
+    for folder, messages in folders.items():
+        for page in threads.pages(channels[folder], messages):
+            pages.append(page)
+            check("export-pages", len(pages))
+    return pages

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 
 from packformat.convert.document import INVISIBLE
 from packformat.convert.result import Loss
+
+_NEVER_SHOWN = re.compile(INVISIBLE.pattern.replace("]", "\ud800-\udfff]"))
+"""What nobody sees, and halves of a surrogate pair, which stand where a program cut through an emoji."""
 
 
 class Told:
@@ -31,7 +35,7 @@ class Told:
         """
         if not isinstance(value, str):
             return ""
-        visible, count = INVISIBLE.subn("", value.replace("\r\n", "\n"))
+        visible, count = _NEVER_SHOWN.subn("", value.replace("\r\n", "\n"))
         if count:
             self.count("invisible-characters", count)
         return visible if visible.isascii() else unicodedata.normalize("NFC", visible)

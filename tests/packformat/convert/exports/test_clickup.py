@@ -44,11 +44,13 @@ def test_times_that_cannot_be_read_stand_as_they_are() -> None:
         {"text": " "},
     ]
     rows = [task(date_created="", comments=said), task(task_id="2", date_created="soon", task_content="c")]
+    for key, when in (("3", "0001-01-01T00:00:00+01:00"), ("4", "0999-01-01")):
+        rows.append(task(task_id=key, date_created=when, task_content="d"))
     converted = convert("tasks.zip", zipped({"tasks.csv": clickup(*rows)}))
     assert "**Person 1**: b\n\n(written 2 March, 9 AM)\n\n## 2026-03-02\n\n**Person 1** (09:00:00): a\n" in (
         converted.markdown
     )
-    assert [page.day for page in converted.pages] == ["", "2026-03-02"]
+    assert [page.day for page in converted.pages] == ["", "", "", "2026-03-02"]
     assert "- Times" not in converted.texts()[0][1]
 
 
@@ -56,18 +58,24 @@ def test_what_is_left_out_is_told_and_the_rest_is_read() -> None:
     rows = [
         task(task_content="Kept"),
         task(task_content="In two lists"),
-        task(task_id="../2", task_content="Kept too", comments="[7]"),
+        task(task_id="../2", task_content="Kept too", comments=[7, {"text": "Said"}, {"text": None}]),
+        task(task_id="", task_content="Of no task"),
+        task(task_id="4", comments="7"),
         task(task_id="3"),
     ]
     files = {"a.csv": clickup(*rows), "b.csv": b"x,y\n1,2\n", "c.txt": b"notes", "d.csv": b'"'}
     converted = convert("tasks.zip", zipped(files))
     assert [page.title for page in converted.pages] == ["Book refunds", "Book refunds"]
     assert "app.clickup.com/t/.." not in converted.markdown
+    assert ": Said\n" in converted.markdown
     assert sorted((loss.kind, loss.place) for loss in converted.losses) == [
         ("export-file", "b.csv"),
         ("export-file", "c.txt"),
         ("export-file", "d.csv"),
-        ("message", "a.csv, row 4"),
+        ("message", "a.csv, row 4, comment 1"),
+        ("message", "a.csv, row 4, comment 3"),
+        ("message", "a.csv, row 5"),
+        ("message", "a.csv, row 6"),
         ("pseudonyms", ""),
         ("repeated-messages", ""),
         ("tasks-without-text", ""),

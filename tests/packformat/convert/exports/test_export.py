@@ -142,6 +142,9 @@ def test_what_is_no_export_is_refused(data: bytes, code: str) -> None:
     ("limit", "most", "data"),
     [
         ("messages", 1, slack({DAY: [message("1", "a"), message("2", "b")]})),
+        ("messages", 2, slack({DAY: [message("1", "a", files=[{}, {}])]})),
+        ("messages", 2, zipped({"a.csv": clickup(task(comments=[{"text": "a"}]))})),
+        ("export-pages", 1, zipped({"a.csv": clickup(*(task(task_id=k, task_content="x") for k in "ab"))})),
         ("export-pages", 1, slack({DAY: [message("1", "a")], "b/2026-03-02.json": [message("1", "a")]})),
         ("unpacked", 800, slack({DAY: [message("1", "a" * 900)]})),
         ("unpacked", 100, zipped({"a.csv": clickup(task(task_content="a" * 900))})),
@@ -162,6 +165,9 @@ def test_more_files_than_an_export_has_are_refused_and_a_bomb_is_left_out(
     data = slack({DAY: [message("1", "a")], "bomb/2026-03-02.json": b" " * 3_000})
     monkeypatch.setitem(LIMITS, "export-file", LIMITS["export-file"]._replace(most=2_000))
     assert [loss.place for loss in convert("a.zip", data).losses][:1] == ["bomb/2026-03-02.json"]
+    bombs = {f"{name}/2026-03-02.json": b" " * 3_000 for name in "abc"}
+    monkeypatch.setitem(LIMITS, "unpacked", LIMITS["unpacked"]._replace(most=5_000))
+    assert refused(slack({DAY: [message("1", "a")], **bombs})).code == "E_CONVERT_LARGE"
     monkeypatch.setitem(LIMITS, "export-files", LIMITS["export-files"]._replace(most=3))
     assert refused(data).code == "E_CONVERT_BROKEN"
 

@@ -123,6 +123,7 @@ def test_a_reply_whose_beginning_is_not_there_says_so() -> None:
         (message("12", "Said twice"), "repeated-messages"),
         (message("1", "one", subtype="bot_add"), "notices"),
         (message("1", "pay\u200bme"), "invisible-characters"),
+        (message("1", "half of \ud83d"), "invisible-characters"),
         (message("1", ""), "message"),
         (message("1", None, attachments=[7, {"text": {}}]), "message"),
         ({"text": "no time", "ts": 7}, "message"),
@@ -134,6 +135,16 @@ def test_what_is_not_on_a_page_is_told(row: object, kind: str) -> None:
     converted = pages(slack({DAY: [message("12", "Stays"), message("13", "Stays"), row]}))
     assert kind in kinds(converted)
     assert "Stays" in converted.markdown
+
+
+def test_a_name_without_end_is_cut_wherever_it_stands_and_a_count_without_end_is_none() -> None:
+    long = "n" * 9_000
+    rows = [message("1", "a"), message("2", "<#C9> <@U01ADA>", thread_ts=stamp("1"), reply_count=10**99)]
+    lists = {"channels": [{"id": "C9", "name": long}], "users": [{"id": "U01ADA", "real_name": long}]}
+    converted = pages(slack({f"{long}/2026-03-02.json": rows}, **lists), keep_names=True)
+    assert f"#{'n' * 80} @{'n' * 80}\n" in converted.markdown
+    assert len(converted.markdown) < 1_000
+    assert "Not in the export" not in converted.markdown
 
 
 def test_a_deleted_beginning_of_a_thread_is_a_turn_of_it() -> None:
@@ -203,7 +214,7 @@ def test_one_bad_file_does_not_lose_the_others() -> None:
     bad = {
         "finance/2026-03-01.json": b"[" * 200_000,
         "finance/2026-03-04.json": b"{}",
-        "finance/2026-03-05.json": b'["\\ud800"]',
+        "finance/2026-03-05.json": b'["\xff"]',
         "finance/deep/2026-03-05.json": b"[]",
         "../../etc/passwd": b"x",
         "con/nul.json": [message("1", "A channel that is called like a device")],
