@@ -3,7 +3,7 @@
 A judge may prefer whatever it reads first. So each one is asked twice, with the results exchanged, and says
 something only where both times it prefers the same result; else it contradicts itself, which is a tie. This
 is the conservative way of MT-Bench (Zheng et al. 2023, https://arxiv.org/abs/2306.05685, section 3.4); ADR
-34 says why. promptfoo's `select-best`
+35 says why. promptfoo's `select-best`
 (https://promptfoo.dev/docs/configuration/expected-outputs/model-graded/select-best) asks once.
 """
 

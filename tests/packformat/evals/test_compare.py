@@ -15,6 +15,11 @@ def test_gold_questions_that_fare_otherwise_are_a_difference() -> None:
     assert first_difference(report(RUNS), report(RUNS) | wiki) == "gold questions find their pages elsewhere"
 
 
+def test_judges_who_say_otherwise_of_pairs_are_a_difference() -> None:
+    other = report(RUNS, pairs=[{"case": "one", "verdict": "win"}])
+    assert first_difference(report(RUNS), other) == "judges say something else of pairs"
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

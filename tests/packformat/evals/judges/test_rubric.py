@@ -68,7 +68,8 @@ def test_of_several_judges_the_majority_holds_and_where_there_is_none_nothing_do
 def test_claude_codes_own_criterion_is_a_rubric_of_one() -> None:
     native = {"id": "kind.md", "type": "judge", "criterion": "It is kind."}
     assert graded(native, "-").why == "0 of 1 points, 1 needed; `kind.md` not met: I see -"
-    assert graded(native).verdict == NOT_JUDGED
+    unasked = {"id": "kind.md", "verdict": NOT_JUDGED, "why": "it takes a judge"}
+    assert graded(native).as_dict() == unasked
 
 
 def test_what_is_not_there_is_not_met_and_what_is_too_long_is_not_judged() -> None:
