@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from installer_cli.opened.pack import OpenPack
+    from packformat.fulltext import Hit
 
 MOST_HITS = 20
+NAME_ERRORS = "surrogateescape"
+"""How the bytes of a name that is no UTF-8 are kept, as Python has them from the disk."""
 STYLE = """\
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
@@ -89,20 +92,23 @@ class Pages:
 
     def _found(self, query: str) -> str:
         hits = find_in(self._pack.texts.items(), query, MOST_HITS)
-        rows = [
-            f'<a href="{escape(self._address(hit.place))}#L{hit.line}">{reveal(hit.place)}:{hit.line}</a> '
-            f"<b>{reveal(hit.title)}</b><br>{reveal(hit.text)}"
-            for hit in hits
-        ]
+        rows = [f"{self._place(hit)} <b>{reveal(hit.title)}</b><br>{reveal(hit.text)}" for hit in hits]
         said = _list(rows) if rows else ["<p>Nothing found.</p>"]
         return self._framed("search", [f"<h1>{reveal(query) or 'Search'}</h1>", *said], query)
+
+    def _place(self, hit: Hit) -> str:
+        """Where a hit is; a file whose name is no UTF-8 is found, and only the front page leads to it."""
+        address, shown = self._address(hit.place), f"{reveal(hit.place)}:{hit.line}"
+        return f'<a href="{escape(address)}#L{hit.line}">{shown}</a>' if address else shown
 
     def _link(self, path: str) -> str:
         address = self._address(path)
         return f'<a href="{escape(address)}">{reveal(path)}</a>' if address else f"{reveal(path)} (no text)"
 
     def _address(self, path: str) -> str:
-        return f"{self._top}files/{quote(path)}" if path in self._pack.texts else ""
+        """Where a file is shown; a name that is no UTF-8 leads there, too, by the bytes that it has."""
+        name = quote(path, errors=NAME_ERRORS)
+        return f"{self._top}files/{name}" if path in self._pack.texts else ""
 
     def _framed(self, title: str, body: Iterable[str], query: str = "") -> str:
         name, top = reveal(self._pack.name), escape(self._top)

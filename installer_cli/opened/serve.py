@@ -9,7 +9,7 @@ import secrets
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote
 
-from installer_cli.opened.pages import STYLE, Pages
+from installer_cli.opened.pages import NAME_ERRORS, STYLE, Pages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not secrets.compare_digest(path[: len(top)].encode(), top.encode()):
             self.send_error(404)
             return
-        self._answer(unquote(path[len(top) :]), query)
+        self._answer(unquote(path[len(top) :], errors=NAME_ERRORS), query)
 
     def do_HEAD(self) -> None:
         """Answer with a page's head; any other method is refused by the library."""

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 MOST_LINES = 20_000
 """Lines of one text that are shown: a page of more is more than a browser can lay out."""
+_BYTES = "\udc80-\udcff"
+"""Bytes of a name that is no UTF-8."""
 _LINE_BREAKS = "\u2028\u2029"
 _UNSEEN = re.compile(
     # What makes a sign before it a picture is seen: the picture.
-    f"(?!(?<=[\u2190-\U0001faff])\ufe0f)[\x00-\x08\x0b-\x1f\x7f{_LINE_BREAKS}{CONTROLS}{INVISIBLE}{DIRECTIONS}{TAGS}]"
+    f"(?!(?<=[\u2190-\U0001faff])\ufe0f)[\x00-\x08\x0b-\x1f\x7f{_LINE_BREAKS}{_BYTES}{CONTROLS}{INVISIBLE}{DIRECTIONS}{TAGS}]"
 )
 _HEADING = re.compile(r"#{1,6} ")
 _FENCE = re.compile(r" {0,3}(```|~~~)")

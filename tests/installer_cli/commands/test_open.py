@@ -94,6 +94,18 @@ def test_a_pack_is_looked_through_and_searched(installed: Cli) -> None:
     assert installed.tree(state=True) == before
 
 
+def test_a_file_whose_name_is_no_utf_8_is_shown_like_any_other(installed: Cli) -> None:
+    folder = installed.path(".claude/memory/close")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / os.fsdecode(b"gr\xfcn.md")).write_text("Said in Latin-1.")
+    with opened(installed) as (_, address):
+        _, front = ask(address)
+        (place,) = re.findall(r'<li><a href="([^"]*%FCn\.md)">[^<]*gr<mark>U\+DCFC</mark>n\.md</a>', front)
+        assert "Said in Latin-1." in ask(address, place)[1]
+        _, found = ask(address, "search?q=latin")
+        assert "gr?n.md:1 <b>" in found
+
+
 def test_its_pages_are_accessible_quiet_and_fit_a_phone(installed: Cli) -> None:
     phone = {"width": 375, "height": 700}
     with (
