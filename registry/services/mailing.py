@@ -27,10 +27,6 @@ _NOBODY = re.compile(rb"5\.(?:1\.(?:[1236]|10)|2\.1)\b")
 7505 for 5.1.10). All others can be about us or the mail: that we may not send, or that it looks like spam."""
 
 
-class NotTakenError(Exception):
-    """The mail server wants some mails to be sent again later; the message says how many, not to whom."""
-
-
 def is_for_now(refused: SMTPRecipientsRefused | SMTPDataError) -> bool:
     """Whether a server may take a mail later that it has refused."""
     return any(code < _FOR_EVER for code, _reply in _replies(refused))
@@ -51,11 +47,10 @@ def send_to(person: User, mail: EmailMessage) -> None:
         raise
 
 
-def send_each(letters: Iterable[Callable[[], None]]) -> None:
-    """Send mails, each by a call; one that is refused for ever is given up.
+def send_each(letters: Iterable[Callable[[], None]]) -> int:
+    """Send mails, each by a call, and return how many were refused for now; one refused for ever is given up.
 
     Raises:
-        NotTakenError: Some were refused for now. All others are sent by then.
         OSError: The server cannot be reached; nothing more is sent.
     """
     later = 0
@@ -67,8 +62,7 @@ def send_each(letters: Iterable[Callable[[], None]]) -> None:
             # The address itself is no business of the log's.
             logger.warning("mail refused", extra={"codes": codes})
             later += is_for_now(refused)
-    if later:
-        raise NotTakenError(f"mails not taken for now: {later}")
+    return later
 
 
 @transaction.atomic

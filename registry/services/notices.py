@@ -42,6 +42,10 @@ NEWS = ("publish", "yank", "review")
 somebody waits for an answer, something was decided, or a pack does harm."""
 
 
+class NotTakenError(Exception):
+    """The mail server wants some mails to be sent again later; the message says how many, not to whom."""
+
+
 class Told(NamedTuple):
     """What is told, and to whom."""
 
@@ -72,7 +76,12 @@ def tell(kind: str, row: object) -> None:
 
 
 def deliver(event: str) -> None:
-    """Write the notices of an event, and mail those that were not mailed yet."""
+    """Write the notices of an event, and mail those that were not mailed yet.
+
+    Raises:
+        NotTakenError: Mails were refused for now. All others are sent by then.
+        OSError: The mail server cannot be reached; nothing more is sent.
+    """
     kind, _, row = event.partition(":")
     told = _KINDS[kind](row)
     Notice.objects.bulk_create(
@@ -93,10 +102,11 @@ def deliver(event: str) -> None:
     if kind in NEWS:
         people = people.filter(news=User.News.AT_ONCE)
     wanted = Notice.objects.filter(event=event, mailed_at=None, user__in=people).select_related("user")
-    letters = [partial(_mail, notice, told, kind) for notice in wanted]
+    letters = [partial(_mail, notice, told, kind, people) for notice in wanted]
     if told.address:
         letters.append(partial(_mail_stranger, told))
-    send_each(letters)
+    if later := send_each(letters):
+        raise NotTakenError(f"mails not taken for now: {later}")
 
 
 @transaction.atomic
@@ -105,10 +115,16 @@ def read_notices(*, actor: User) -> None:
     actor.notices.filter(read_at=None).update(read_at=timezone.now())
 
 
-def _mail(notice: Notice, told: Told, kind: str) -> None:
-    """Mail a notice, unless another worker does; it is noted first, so that nobody gets it twice."""
+def _mail(notice: Notice, told: Told, kind: str, people: QuerySet[User]) -> None:
+    """Mail a notice, unless another worker does; it is noted first, so that nobody gets it twice.
+
+    The mails before it may have taken minutes: one of `people` who left, chose otherwise or has another
+    address since then gets none.
+    """
     row = Notice.objects.filter(pk=notice.pk)
-    if not row.filter(mailed_at=None).update(mailed_at=timezone.now()):
+    still = people.filter(email=notice.user.email)
+    # No joins: whether it is mailed must be asked again once another worker let go of the row.
+    if not row.filter(mailed_at=None, user__in=still).update(mailed_at=timezone.now()):
         return
     stop = stop_link(notice.user, Mails.NEWS if kind in NEWS else Mails.NOTICES)
     why = (
@@ -191,7 +207,7 @@ def _answered(row: str) -> Told:
     answer = Answer.objects.select_related("question__pack", "author").get(pk=row)
     pack = answer.question.pack
     title = f"{answer.author.username} answered your question about {pack.name}"
-    asker = User.objects.filter(pk=answer.question.author_id).exclude(pk=answer.author_id)
+    asker = User.objects.filter(pk=answer.question.author_id, is_active=True).exclude(pk=answer.author_id)
     return Told(title, answer.text, f"/packs/{pack.name}/questions", asker, private_to=private_to(pack))
 
 

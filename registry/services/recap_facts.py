@@ -1,40 +1,65 @@
 """What happened to what people follow and have published, asked for many of them at once.
 
-However many people there are, the number of queries is the same. Private packs are told of to those who are
-members of their publishers now, and what was withdrawn or removed meanwhile is no news any more.
+However many people there are, the number of queries is the same, and however much happened, no more of it is
+held than mails tell. Private packs are told of to those who are members of their publishers now, and what was
+withdrawn or removed meanwhile is no news any more.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from registry.models import Advisory, Answer, DownloadDay, Pack, Question, Release, Review, Subscription, User
 from registry.readers import is_open_to, seats_of
+from registry.services.recap_wishes import INDEXED, Answered, answers_to
 
+Row = TypeVar("Row")
+
+MOST_TOLD = 15
+"""Rows of each kind that are told one by one: a mail is read to its end, and the site has the others."""
+_AT_ONCE = 100
+"""Rows that are read from the database in one go: a review has up to 4,000 characters."""
 _OF_A_RELEASE = (
     *("version", "powers", "summary", "published_at", "yanked_at", "yank_reason", "archive_digest", "size"),
     *("pack__name", "pack__visibility", "pack__publisher__handle", "pack__publisher__display_name"),
 )
 
-_Downloads = tuple[int, str, date, int]
-"""The downloads of a pack on a day: its publisher, its name, the day, and how many."""
+_Rows = QuerySet[Any, Any]
+
+
+@dataclass
+class Some(Generic[Row]):
+    """The newest of what happened, as much as is told one by one, and how much that is in all."""
+
+    rows: list[Row] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, row: Row) -> None:
+        """Count one more, which is older than those before it."""
+        if self.count < MOST_TOLD:
+            self.rows.append(row)
+        self.count += 1
 
 
 @dataclass
 class Recap:
-    """What one person is told of the time from `since` on; each sequence has the newest first."""
+    """What one person is told of the time from `since` on and before `until`."""
 
     person: User
     since: datetime
-    released: list[Release] = field(default_factory=list)
+    until: datetime
+    released: Some[Release] = field(default_factory=Some)
     """Versions of what they follow; `before` has the powers of the one before it, None of a new pack."""
-    withdrawn: list[Release] = field(default_factory=list)
-    advisories: list[Advisory] = field(default_factory=list)
-    reviews: list[Review] = field(default_factory=list)
-    waiting: list[Question] = field(default_factory=list)
+    withdrawn: Some[Release] = field(default_factory=Some)
+    advisories: Some[Advisory] = field(default_factory=Some)
+    answered: Some[Answered] = field(default_factory=Some)
+    """Wishes of theirs for which there is a pack of somebody else now."""
+    reviews: Some[Review] = field(default_factory=Some)
+    waiting: Some[Question] = field(default_factory=Some)
     """Questions about their packs that nobody of the publisher has answered, however old."""
     downloads: Counter[str] = field(default_factory=Counter)
     """Downloads of their packs in whole days, by the pack's name."""
@@ -44,8 +69,9 @@ class Recap:
     @property
     def has_news(self) -> bool:
         """Whether anything happened; that a question still waits is no news."""
-        happened = (self.released, self.withdrawn, self.advisories, self.reviews, self.downloads)
-        return any(happened) or any(question.asked_at >= self.since for question in self.waiting)
+        happened = (self.released, self.withdrawn, self.advisories, self.answered, self.reviews)
+        asked = any(question.asked_at >= self.since for question in self.waiting.rows[:1])
+        return asked or bool(self.downloads) or any(some.count for some in happened)
 
 
 @dataclass(frozen=True)
@@ -67,48 +93,76 @@ def recaps_of(since: Mapping[User, datetime], until: datetime) -> list[Recap]:
     if not since:
         return []
     reach = _reach_of(since.keys())
+    people = {one.pk: (Recap(one, begin, until), reach[one.pk]) for one, begin in since.items()}
     start = min(since.values())
     followed = _followed(reach.values())
-    releases = list(_releases(followed, start, until))
-    advisories = list(_advisories(followed, start, until))
     seats = set().union(*(one.seats for one in reach.values()))
-    reviews, questions = list(_reviews(seats, start, until)), list(_waiting(seats, until))
-    downloads = list(_downloads(seats, start, until))
-    recaps = [Recap(person, begin) for person, begin in since.items()]
-    for recap in recaps:
-        theirs = reach[recap.person.pk]
-        _tell_followed(recap, theirs, releases, advisories)
-        _tell_own(recap, theirs, reviews, questions)
-        _count(recap, theirs, downloads)
-    return recaps
+    _offer(people.values(), _releases(followed, start, until), _take_release)
+    _offer(people.values(), _advisories(followed, start, until), _take_advisory)
+    _offer(people.values(), _reviews(seats, start, until), _take_review)
+    _offer(people.values(), _waiting(seats, until), _take_question)
+    _offer(people.values(), _downloads(seats, start, until), _take_downloads)
+    for person, answer in answers_to(since.keys(), start, until):
+        _take_answer(*people[person], answer)
+    return [recap for recap, _reach in people.values()]
 
 
-def _tell_followed(
-    recap: Recap, reach: _Reach, releases: Sequence[Release], advisories: Sequence[Advisory]
+def _offer(
+    people: Collection[tuple[Recap, _Reach]], rows: _Rows, take: Callable[[Recap, _Reach, Any], None]
 ) -> None:
-    mine = [one for one in releases if reach.follows(one.pack)]
-    recap.released = [one for one in mine if not one.is_yanked and one.published_at >= recap.since]
-    recap.withdrawn = [one for one in mine if one.yanked_at and one.yanked_at >= recap.since]
-    recap.advisories = [
-        one for one in advisories if one.published_at >= recap.since and reach.follows(one.pack)
-    ]
-    named = [one.pack for one in (*recap.released, *recap.withdrawn, *recap.advisories)]
-    recap.as_member_of |= {pack.publisher_id for pack in named if pack.is_private}
+    """Offer each row to everybody; the newest rows come first."""
+    for row in rows.iterator(chunk_size=_AT_ONCE):
+        for recap, reach in people:
+            take(recap, reach, row)
 
 
-def _tell_own(recap: Recap, reach: _Reach, reviews: Sequence[Review], questions: Sequence[Question]) -> None:
-    recap.reviews = [
-        one for one in reviews if one.pack.publisher_id in reach.seats and one.written_at >= recap.since
-    ]
-    recap.waiting = [one for one in questions if one.pack.publisher_id in reach.seats]
-    recap.as_member_of |= {one.pack.publisher_id for one in (*recap.reviews, *recap.waiting)}
+def _take_release(recap: Recap, reach: _Reach, release: Release) -> None:
+    if not reach.follows(release.pack):
+        return
+    if release.yanked_at is None:
+        happened, told = release.published_at, recap.released
+    else:
+        happened, told = release.yanked_at, recap.withdrawn
+    if recap.since <= happened < recap.until:
+        told.add(release)
+        _note_private(recap, release.pack)
 
 
-def _count(recap: Recap, reach: _Reach, downloads: Iterable[_Downloads]) -> None:
-    for publisher, pack, day, count in downloads:
-        if publisher in reach.seats and day >= recap.since.date():
-            recap.downloads[pack] += count
-            recap.as_member_of.add(publisher)
+def _take_advisory(recap: Recap, reach: _Reach, advisory: Advisory) -> None:
+    if advisory.published_at >= recap.since and reach.follows(advisory.pack):
+        recap.advisories.add(advisory)
+        _note_private(recap, advisory.pack)
+
+
+def _take_answer(recap: Recap, reach: _Reach, answer: Answered) -> None:
+    """Whoever published the pack need not be told of it."""
+    pack = answer.release.pack
+    if answer.release.published_at >= recap.since - INDEXED and pack.publisher_id not in reach.seats:
+        recap.answered.add(answer)
+
+
+def _take_review(recap: Recap, reach: _Reach, review: Review) -> None:
+    if review.pack.publisher_id in reach.seats and review.written_at >= recap.since:
+        recap.reviews.add(review)
+        recap.as_member_of.add(review.pack.publisher_id)
+
+
+def _take_question(recap: Recap, reach: _Reach, question: Question) -> None:
+    if question.pack.publisher_id in reach.seats:
+        recap.waiting.add(question)
+        recap.as_member_of.add(question.pack.publisher_id)
+
+
+def _take_downloads(recap: Recap, reach: _Reach, downloads: tuple[int, str, date, int]) -> None:
+    publisher, pack, day, count = downloads
+    if publisher in reach.seats and day >= recap.since.date():
+        recap.downloads[pack] += count
+        recap.as_member_of.add(publisher)
+
+
+def _note_private(recap: Recap, pack: Pack) -> None:
+    if pack.is_private:
+        recap.as_member_of.add(pack.publisher_id)
 
 
 def _reach_of(people: Collection[User]) -> dict[int, _Reach]:
@@ -164,8 +218,8 @@ def _waiting(publishers: Collection[int], until: datetime) -> QuerySet[Question]
     return rows.select_related("pack", "author").order_by("-asked_at", "-pk")
 
 
-def _downloads(publishers: Collection[int], start: datetime, until: datetime) -> Iterable[_Downloads]:
-    """The day of `until` is not over: it belongs to the next recap."""
+def _downloads(publishers: Collection[int], start: datetime, until: datetime) -> _Rows:
+    """Publishers, names of packs, days and counts. The day of `until` is not over: the next recap has it."""
     pack = "release__pack"
     rows = DownloadDay.objects.filter(
         **{f"{pack}__publisher__in": publishers}, day__gte=start.date(), day__lt=until.date()

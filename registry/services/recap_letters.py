@@ -1,6 +1,7 @@
 """A recap in words: plain text, in which what others wrote can begin no line and hide nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from django.conf import settings
@@ -10,14 +11,12 @@ from django.utils.formats import date_format
 from packformat.powers.value import Powers, item_in_words, sentence_of
 from registry.models import Advisory, Question, Release, Review
 from registry.services.letters import letter, one_line
-from registry.services.recap_facts import Recap
+from registry.services.recap_facts import MOST_TOLD, Recap, Some
 from registry.services.recap_notes import notes_of
+from registry.services.recap_wishes import Answered
 from registry.services.stop_links import Mails, stop_link
 
 Row = TypeVar("Row")
-
-_MOST = 15
-"""Rows of each kind that are told one by one: a mail is read to its end, and the site has the others."""
 
 
 def letter_of(recap: Recap) -> EmailMessage:
@@ -29,11 +28,12 @@ def letter_of(recap: Recap) -> EmailMessage:
 def subject_of(recap: Recap) -> str:
     """Return the subject: numbers alone, no words of others."""
     numbers = (
-        (len(recap.released), "new version", "new versions"),
-        (len(recap.withdrawn), "withdrawn", "withdrawn"),
-        (len(recap.advisories), "advisory", "advisories"),
-        (len(recap.reviews), "review", "reviews"),
-        (len(recap.waiting), "question waits", "questions wait"),
+        (recap.released.count, "new version", "new versions"),
+        (recap.withdrawn.count, "withdrawn", "withdrawn"),
+        (recap.advisories.count, "advisory", "advisories"),
+        (recap.answered.count, "request answered", "requests answered"),
+        (recap.reviews.count, "review", "reviews"),
+        (recap.waiting.count, "question waits", "questions wait"),
         (recap.downloads.total(), "download", "downloads"),
     )
     return ", ".join(f"{number} {one if number == 1 else more}" for number, one, more in numbers if number)
@@ -57,20 +57,25 @@ def news_of(recap: Recap) -> str:
         _part("New versions", recap.released, _released),
         _part("Withdrawn", recap.withdrawn, _withdrawn),
         _part("Advisories", recap.advisories, _advised),
+        _part("New packs for what you asked for", recap.answered, _answered),
         _part("Reviews of your packs", recap.reviews, _reviewed),
         _part("Questions that wait for your answer", recap.waiting, _asked),
-        _part("Downloads of your packs", recap.downloads.most_common(), _downloaded),
+        _part("Downloads of your packs", _most_downloaded(recap.downloads), _downloaded),
     )
     return "\n\n".join(filter(None, parts))
 
 
-def _part(title: str, rows: Sequence[Row], tell: Callable[[Row], Iterable[str]]) -> str:
-    if not rows:
+def _part(title: str, some: Some[Row], tell: Callable[[Row], Iterable[str]]) -> str:
+    if not some.count:
         return ""
-    told = ["\n".join(tell(row)) for row in rows[:_MOST]]
-    if len(rows) > _MOST:
-        told.append(f"And {len(rows) - _MOST} more.")
+    told = ["\n".join(tell(row)) for row in some.rows]
+    if some.count > len(some.rows):
+        told.append(f"And {some.count - len(some.rows)} more.")
     return "\n\n".join((f"{title}\n{'-' * len(title)}", *told))
+
+
+def _most_downloaded(downloads: Counter[str]) -> Some[tuple[str, int]]:
+    return Some(downloads.most_common(MOST_TOLD), len(downloads))
 
 
 def _released(release: Release) -> Iterator[str]:
@@ -101,6 +106,14 @@ def _advised(advisory: Advisory) -> Iterator[str]:
     yield _quoted("What is wrong", advisory.title)
     yield _quoted("What to do", advisory.advice)
     yield _link(f"/advisories/{advisory.name}")
+
+
+def _answered(answered: Answered) -> Iterator[str]:
+    pack = answered.release.pack
+    yield f"{pack.name}, by {one_line(pack.publisher.display_name)}"
+    yield _quoted("Asked for", answered.wish.words)
+    yield _quoted("It says", pack.summary)
+    yield _link(f"/packs/{pack.name}")
 
 
 def _reviewed(review: Review) -> Iterator[str]:

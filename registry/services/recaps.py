@@ -39,10 +39,9 @@ def promise_recaps() -> None:
 
 
 def send_recaps() -> None:
-    """Send the recaps that have been due longest.
+    """Send the recaps that have been due longest; one that was refused for now is due again by itself.
 
     Raises:
-        NotTakenError: Mails were refused for now. All others are sent by then.
         OSError: The mail server cannot be reached; nothing more is sent, and nothing is lost.
     """
     now = timezone.now()
@@ -84,9 +83,9 @@ def _send(recap: Recap, now: datetime, until: datetime) -> None:
 
 
 def _readers(recap: Recap, now: datetime) -> QuerySet[User]:
-    """The person, if nobody else has sent it, they want it still, and may read all that it names."""
+    """The person, if nobody else has sent it, they want it still, there, and may read all that it names."""
     # No joins: what the statement asks of the row must be asked again once another worker let go of it.
-    row = _due(now).filter(pk=recap.person.pk)
+    row = _due(now).filter(pk=recap.person.pk, email=recap.person.email)
     for publisher in recap.as_member_of:
         row = row.filter(Exists(Membership.objects.filter(user=OuterRef("pk"), publisher=publisher)))
     return row

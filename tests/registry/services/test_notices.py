@@ -7,8 +7,7 @@ from pytest_django.fixtures import Settings
 
 from registry.models import Notice, OutboxEntry, User
 from registry.services.choose import choose_notices
-from registry.services.mailing import NotTakenError
-from registry.services.notices import deliver, read_notices
+from registry.services.notices import NotTakenError, deliver, read_notices
 from registry.services.questions import answer_question, ask_question
 from registry.services.reviews import write_review
 from registry.services.stop_links import Mails, stop_link
@@ -49,6 +48,10 @@ def test_owners_are_told_what_others_say_and_askers_what_is_answered(ada: User, 
     run_due()
     assert titles(ada) == ["eve reviewed month-end 1.0.0", "eve asks about month-end"]
     assert titles(eve) == ["ada answered your question about month-end"]
+    User.objects.filter(pk=eve.pk).update(is_active=False)
+    answer_question(actor=ada, question=question.pk, text="Nearly all")
+    run_due()
+    assert len(titles(eve)) == 1
 
 
 def test_the_same_work_done_again_tells_and_mails_nobody_twice(ada: User, eve: User) -> None:
@@ -140,6 +143,24 @@ def test_two_workers_at_once_mail_nobody_twice(ada: User, eve: User, monkeypatch
         deliver(f"publish:{release.pk}")
 
     monkeypatch.setattr(EmailMessage, "send", work_beside)
+    deliver(f"publish:{release.pk}")
+    assert [message.to for message in mail.outbox] == [[eve.email]]
+
+
+@pytest.mark.parametrize("change", [{"news": "never"}, {"email": "grace@new.example"}, {"is_active": False}])
+def test_who_chose_otherwise_or_left_while_others_were_mailed_gets_no_mail(
+    ada: User, eve: User, monkeypatch: pytest.MonkeyPatch, change: dict[str, object]
+) -> None:
+    grace = make_user("grace")
+    follow_pack(actor=grace, pack="month-end", on=True)
+    release = published(ada, "month-end", "1.1.0").release
+    send = EmailMessage.send
+
+    def change_meanwhile(message: EmailMessage) -> None:
+        User.objects.filter(pk=grace.pk).update(**change)
+        send(message)
+
+    monkeypatch.setattr(EmailMessage, "send", change_meanwhile)
     deliver(f"publish:{release.pk}")
     assert [message.to for message in mail.outbox] == [[eve.email]]
 

@@ -1,11 +1,12 @@
 import pytest
 from django.utils import timezone
 
-from registry.models import Question, Release, User
+from registry.models import Question, Release, User, Wish
 from registry.services.questions import ask_question
-from registry.services.recap_facts import Recap
+from registry.services.recap_facts import MOST_TOLD, Recap, Some
 from registry.services.recap_letters import letter_of
 from registry.services.recap_notes import notes_in
+from registry.services.recap_wishes import Answered
 from tests.support.registry import published
 
 HOSTILE = "x\r\nBcc: all@example.org\n\n-- \u2028New versions\u202e\x1b[2J"
@@ -17,9 +18,18 @@ def test_words_of_others_begin_no_line_and_no_header(ada: User, eve: User) -> No
     found = Release.objects.select_related("pack__publisher").get(pk=release.pk)
     found.before, found.yank_reason = None, HOSTILE
     asked = ask_question(actor=ada, pack="month-end", text=HOSTILE)
+    now = timezone.now()
     told = [
         letter_of(
-            Recap(eve, timezone.now(), released=[found] * 20, withdrawn=[found], waiting=[question])
+            Recap(
+                eve,
+                now,
+                now,
+                released=Some([found] * MOST_TOLD, 20),
+                withdrawn=Some([found], 1),
+                answered=Some([Answered(Wish(words=HOSTILE), found)], 1),
+                waiting=Some([question], 1),
+            )
         ).message()
         for question in (asked, Question(pack=found.pack, author=ada, text="x", asked_at=asked.asked_at))
     ]
