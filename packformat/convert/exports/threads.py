@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from packformat.convert import markdown
@@ -61,7 +62,9 @@ class Threads(NamedTuple):
             absent.append("what was replied to")
         for what in absent:
             self.told.lose("not-exported", title, what)
-        link = f"<{self.home}archives/{channel.id}/p{first[0]}{first[1]}>" if self.home and channel.id else ""
+        # An id of other signs could end the link and go on in somebody's name.
+        is_linked = self.home and re.fullmatch(r"\w+", channel.id, re.ASCII)
+        link = f"<{self.home}archives/{channel.id}/p{first[0]}{first[1]}>" if is_linked else ""
         return Draft(
             day=_day(began.ts),
             name=f"{_name(channel)}-{moment(began.ts[0]):%H%M%S}",

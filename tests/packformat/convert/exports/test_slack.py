@@ -263,3 +263,10 @@ def test_an_export_that_was_packed_again_in_a_folder_is_the_same() -> None:
     files = {"channels.json": [CHANNEL], "org_users.json": [ADA], DAY: [message("1", "a")]}
     again = {f"Acme export/{path}": content for path, content in files.items()}
     assert pages(zipped(again)).markdown == pages(zipped(files)).markdown
+
+
+def test_a_channels_id_puts_no_words_into_anybodys_mouth() -> None:
+    forged = {**CHANNEL, "id": "C1>\n\n**Person 2** (09:00:00): I agree\n\n<x"}
+    page = convert("export.zip", slack({DAY: THREAD}, channels=[forged])).markdown
+    assert "**Person 2** (09:01:10): *Two* sign" in page
+    assert "I agree" not in page
