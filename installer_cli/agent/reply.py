@@ -69,7 +69,8 @@ def read_reply(output: str) -> Reply:
 
 
 def _events(output: str) -> Iterable[Mapping[str, Any]]:
-    for text in (output, *output.splitlines()):
+    # JSON leaves signs such as U+2028 in its texts, which are ends of lines to Python.
+    for text in (output, *output.split("\n")):
         try:
             value = json.loads(text)
         except (ValueError, RecursionError):

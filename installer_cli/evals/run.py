@@ -113,16 +113,18 @@ def run_case(
     panel: Panel,
     folder: str,
 ) -> CaseRun:
-    """Run one case once in a new ``folder`` and grade what came of it; its price is taken off ``caps``.
+    """Run one case once in a new ``folder`` and grade what came of it.
 
-    ``subject`` is the pack that the case belongs to; ``panel`` judges where graders take that.
-    Raises E_WORKSPACE, E_EVAL_RECORDING or E_AGENT.
+    Its price is taken off ``caps``, but not that of a replay, which was paid before. ``subject`` is the pack
+    that the case belongs to; ``panel`` judges where graders take that. Raises
+    E_WORKSPACE, E_EVAL_RECORDING or E_AGENT.
     """
     os.makedirs(folder)
     workspace = Workspace(folder, subject.folder)
     workspace.prepare(case)
     played = player.play(Assignment(case, workspace, arm, number, caps.usd, caps.seconds))
-    caps.usd -= played.usd
+    if not player.is_replay:
+        caps.usd -= played.usd
     outcome = _outcome(subject, case, workspace, played, panel)
     grades, shown = grade_all(case.graders, outcome), compared_by(case.compare, outcome)
     return CaseRun(case, arm, number, played, grades, shown=shown)

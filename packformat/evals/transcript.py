@@ -40,7 +40,7 @@ class Turn:
 
 def read_transcript(path: str, data: bytes) -> tuple[Turn, ...]:
     """Read a transcript; raises E_MANIFEST_… for a line that is not one, E_PATH_… for a file outside."""
-    lines = decode_utf8(path, data).splitlines()
+    lines = decode_utf8(path, data).split("\n")  # JSON leaves the other ends of lines within texts
     return tuple(_turn(path, read_json(path, line.encode("utf-8"))) for line in lines if line.strip())
 
 

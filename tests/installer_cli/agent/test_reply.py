@@ -47,6 +47,12 @@ def test_the_tokens_of_all_models_count_those_from_a_cache_too_and_odd_ones_do_n
     assert read_reply(json.dumps(RESULT | {"modelUsage": [used]})).tokens == 0
 
 
+def test_a_sign_that_ends_lines_elsewhere_ends_no_event() -> None:
+    said = "One.\u2028Two.\x85Three."
+    output = "\n".join(json.dumps(event, ensure_ascii=False) for event in (USE, RESULT | {"result": said}))
+    assert read_reply(output).text == said
+
+
 def test_plain_text_is_the_answer() -> None:
     reply = read_reply(" I am done. \n")
     assert (reply.text, reply.usd, reply.failure) == ("I am done.", 0.0, "")

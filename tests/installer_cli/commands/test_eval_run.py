@@ -123,6 +123,11 @@ def test_the_caps_end_the_runs_without_a_verdict(cli: Cli, pack: Path, tmp_path:
     assert (late.code, report_of(late)["cases"][0]["failure"]) == (14, "its time was over")
 
 
+def test_a_replay_costs_nothing_of_what_may_be_spent(cli: Cli, pack: Path) -> None:
+    result = cli.ok("eval run", str(pack), "--replay", "good", "--repeat", "3", "--max-cost", "0.5", "--json")
+    assert report_of(result)["runs"] == {"planned": 3, "made": 3}
+
+
 def test_junit_counts_the_runs_and_holds_the_reasons(cli: Cli, pack: Path, tmp_path: Path) -> None:
     file = tmp_path / "report.xml"
     cli("eval run", str(pack), "--replay", "bad", "--junit", str(file))

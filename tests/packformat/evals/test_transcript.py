@@ -15,7 +15,7 @@ def test_what_is_written_is_read_again() -> None:
         Turn(role="user", text="Add it up"),
         Turn(
             role="assistant",
-            text="Done: 3 €",
+            text="Done: 3 €\u2028and\x85so on\r\n",
             files={"a/b.txt": b"3\n"},
             tools=("Write",),
             usd=0.25,
