@@ -12,6 +12,8 @@ from packformat.build import BuiltPack, prepare_pack
 from packformat.errors import CtxpackError
 from packformat.findings import REJECTED, Finding, Report
 from packformat.paths import DEFAULT_LIMITS, Limits
+from packformat.reader.model import learned
+from packformat.reader.sign_table import SIGNS
 from packformat.rules.base import RULESET
 from packformat.rules.meaning import comes_near
 from packformat.rules.run import report_on, run_rules, view_of
@@ -36,6 +38,13 @@ class Judgement(NamedTuple):
     report: Report
     built: BuiltPack | None
     near: Seen | None = None
+
+
+def make_ready() -> None:
+    """Read and compile what judging needs once in a process, so that its first pack does not take longer."""
+    learned()
+    for one in SIGNS.values():
+        one.stands_in("")
 
 
 def judge_pack(entries: Iterable[Entry], *, folder: str = "", limits: Limits = DEFAULT_LIMITS) -> Judgement:

@@ -7,8 +7,9 @@ import pytest
 
 from packformat.archive import Entry
 from packformat.findings import ACCEPTED, HELD, REJECTED
-from packformat.judgement import UNBUILDABLE, judge_pack
+from packformat.judgement import UNBUILDABLE, judge_pack, make_ready
 from packformat.paths import DEFAULT_LIMITS
+from packformat.reader.sign_table import SIGNS
 from tests.packformat.hostile.controls import CONTROLS, Control
 from tests.packformat.hostile.packs import CONTENT, MANIFESTS, HostilePack
 from tests.support.refusals import assert_readable_lines
@@ -17,6 +18,11 @@ from tests.support.rule_cases import sound_pack
 
 def entries(**changes: bytes) -> list[Entry]:
     return [Entry(path, data) for path, data in {**sound_pack(), **changes}.items()]
+
+
+def test_once_a_process_is_ready_no_pack_waits_for_a_sign_to_be_compiled() -> None:
+    make_ready()
+    assert all("_searches" in vars(one) for one in SIGNS.values())
 
 
 def test_the_verdict_is_about_the_archive_that_was_built() -> None:
