@@ -193,14 +193,16 @@ def _reviewed(row: str) -> Told:
     review = Review.objects.select_related("pack", "release", "author").get(pk=row)
     title = f"{review.author.username} reviewed {review.pack.name} {review.release.version}"
     path = f"/packs/{review.pack.name}/reviews"
-    return Told(title, review.text, path, _owners(review.pack), private_to=private_to(review.pack))
+    owners = _unless_removed(review, _owners(review.pack))
+    return Told(title, review.text, path, owners, private_to=private_to(review.pack))
 
 
 def _asked(row: str) -> Told:
     question = Question.objects.select_related("pack", "author").get(pk=row)
     title = f"{question.author.username} asks about {question.pack.name}"
     path = f"/packs/{question.pack.name}/questions"
-    return Told(title, question.text, path, _owners(question.pack), private_to=private_to(question.pack))
+    owners = _unless_removed(question, _owners(question.pack))
+    return Told(title, question.text, path, owners, private_to=private_to(question.pack))
 
 
 def _answered(row: str) -> Told:
@@ -208,7 +210,13 @@ def _answered(row: str) -> Told:
     pack = answer.question.pack
     title = f"{answer.author.username} answered your question about {pack.name}"
     asker = User.objects.filter(pk=answer.question.author_id, is_active=True).exclude(pk=answer.author_id)
+    asker = _unless_removed(answer, asker)
     return Told(title, answer.text, f"/packs/{pack.name}/questions", asker, private_to=private_to(pack))
+
+
+def _unless_removed(said: Review | Question | Answer, people: QuerySet[User]) -> QuerySet[User]:
+    """Who is told of what somebody said: nobody, where the staff had removed it before that."""
+    return people.none() if said.removed_at else people
 
 
 def _concerned(pack: Pack) -> QuerySet[User]:

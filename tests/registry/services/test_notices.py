@@ -9,6 +9,7 @@ from registry.models import Notice, OutboxEntry, User
 from registry.services.choose import choose_notices
 from registry.services.notices import NotTakenError, deliver, read_notices
 from registry.services.questions import answer_question, ask_question
+from registry.services.removals import remove_said
 from registry.services.reviews import write_review
 from registry.services.stop_links import Mails, stop_link
 from registry.services.subscribe import follow_pack, follow_publisher
@@ -52,6 +53,25 @@ def test_owners_are_told_what_others_say_and_askers_what_is_answered(ada: User, 
     answer_question(actor=ada, question=question.pk, text="Nearly all")
     run_due()
     assert len(titles(eve)) == 1
+
+
+def test_nobody_is_told_what_the_staff_removed_before_it_was_told(ada: User, eve: User) -> None:
+    staff = make_user("grace", is_staff=True)
+    answered = ask_question(actor=eve, pack="month-end", text="Which ledgers?")
+    run_due()
+    mail.outbox.clear()
+    said = {
+        "review": write_review(
+            actor=eve, pack="month-end", version="1.0.0", verdict="works", role="x", text="Vile"
+        ),
+        "question": ask_question(actor=eve, pack="month-end", text="Vile?"),
+        "answer": answer_question(actor=ada, question=answered.pk, text="Vile"),
+    }
+    for kind, found in said.items():
+        remove_said(actor=staff, kind=kind, number=found.pk, reason="Rude")
+    run_due()
+    assert [message.subject for message in mail.outbox if "Vile" in message.body] == []
+    assert titles(ada) == ["eve asks about month-end", "The staff removed your answer"]
 
 
 def test_the_same_work_done_again_tells_and_mails_nobody_twice(ada: User, eve: User) -> None:
