@@ -31,6 +31,7 @@ from registry.models import (
     DraftRevision,
     EvalKey,
     Finding,
+    Grant,
     IndexDocument,
     Invitation,
     KeyChange,
@@ -51,6 +52,7 @@ from registry.models import (
     ValidationReport,
     Wish,
 )
+from registry.services.grants import end_with_membership
 from registry.services.search_index import weigh_packs_judged_by
 
 admin.site.register(User, UserAdmin)
@@ -98,6 +100,8 @@ class PublisherAdmin(admin.ModelAdmin):
         changed = (row for row, _fields in formset.changed_objects)
         for membership in (*formset.new_objects, *changed, *formset.deleted_objects):
             weigh_packs_judged_by(membership.user, form.instance)
+        for membership in formset.deleted_objects:
+            end_with_membership(membership.user, form.instance)
 
 
 @admin.register(Pack)
@@ -328,6 +332,14 @@ class InvitationAdmin(ReadOnly, admin.ModelAdmin):
 
     list_display = ("publisher", "user", "role", "invited_at")
     list_select_related = ("publisher", "user")
+
+
+@admin.register(Grant)
+class GrantAdmin(ReadOnly, admin.ModelAdmin):
+    """Who was let in to read a private pack."""
+
+    list_display = ("pack", "user", "reference", "until", "granted_at", "ended_at")
+    list_select_related = ("pack", "user")
 
 
 @admin.register(Wish)

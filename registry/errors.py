@@ -129,6 +129,11 @@ ERRORS = ErrorTable(
             "the licence of `{pack}`, {licence}, lets nobody else change it and share that",
             "ask its publisher `{publisher}`, or install it and keep what you add beside it",
         ),
+        "E_VARIANT_PRIVATE": ErrorSpec(
+            PermissionDeniedError,
+            "`{pack}` is private, and a variant would name it to whoever reads that",
+            "ask its publisher `{publisher}`, or install it and keep what you add beside it",
+        ),
         "E_ORIGINAL_ABSENT": ErrorSpec(
             NotFoundError,
             "`{pack}` was not made from a pack that can be seen here",
@@ -256,6 +261,14 @@ ERRORS = ErrorTable(
             ConflictError,
             "`{pack}` is public, and what was public cannot be made private",
             "yank its versions, and publish what is to be private under another name",
+        ),
+        "E_GRANT_PUBLIC": ErrorSpec(
+            ConflictError, "`{pack}` is public: nobody has to be let in", "send its address to whoever asks"
+        ),
+        "E_GRANT_OTHER": ErrorSpec(
+            ConflictError,
+            "`{reference}` is the grant of another account or day on `{pack}`",
+            "give each grant a reference of its own, such as the number of an invoice",
         ),
         "E_REQUIRES_PRIVATE": ErrorSpec(
             ConflictError,

@@ -1,20 +1,23 @@
 """Who may read a private pack: the one place that decides, whatever is read and however it is asked for.
 
 Whoever may not gets what a name gets that nobody has taken. The members of a pack's publisher read it, in
-whatever role; so do the staff while it waits for a decision of theirs, and no longer.
+whatever role, and its guests: those whom an owner has granted it, while the grant is open. So do the staff
+while it waits for a decision of theirs, and no longer.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from registry.errors import ERRORS
 from registry.models import (
     Appeal,
     Complaint,
+    Grant,
     Membership,
     Notice,
     Pack,
@@ -31,6 +34,13 @@ _PRIVATE = Q(visibility=Pack.Visibility.PRIVATE)
 NOBODY = AnonymousUser()
 """Who reads without having said who they are: public packs alone."""
 _WAITING_APPEALS = ("release__pack", "review__pack", "question__pack", "answer__question__pack")
+
+
+class Circle(NamedTuple):
+    """Who alone is told of something: a publisher's members and a pack's guests; without them everybody."""
+
+    publisher: Publisher | None = None
+    pack: Pack | None = None
 
 
 def visible_packs(reader: Reader) -> QuerySet[Pack]:
@@ -87,39 +97,77 @@ def visible_submissions(reader: Reader) -> QuerySet[Submission]:
     return Submission.objects.filter(mine | ~(Q(private=True) | Q(Exists(packs))) | _waiting())
 
 
+def open_grants() -> QuerySet[Grant]:
+    """Return the grants by which somebody reads a pack now: the others are as if they had never been."""
+    return Grant.objects.filter(_is_open())
+
+
+def grants_on(pack: Pack) -> QuerySet[Grant]:
+    """Return every grant on a pack that was ever made, the newest first; `is_open` says which hold now."""
+    found = Grant.objects.filter(pack=pack).select_related("user").annotate(is_open=_is_open())
+    return found.order_by("-granted_at", "-pk")
+
+
+def reads_as_guest(pack: Pack, reader: Reader) -> bool:
+    """Whether it is a grant by which `reader` sees a pack: what is its members' business is not theirs."""
+    if not pack.is_private or reader.is_staff:
+        return False
+    return not Membership.objects.filter(user=reader.pk, publisher=pack.publisher_id).exists()
+
+
 def private_to(pack: Pack) -> Publisher | None:
-    """Return the publisher whose members alone see a pack; None where everybody does."""
+    """Return the publisher of a pack that its members and guests alone see; None where everybody does."""
     return pack.publisher if pack.is_private else None
 
 
-def sent_for(submission: Submission) -> Publisher | None:
-    """Return the publisher whose members alone will see what was submitted; None where everybody will."""
+def circle_of(pack: Pack) -> Circle:
+    """Return who alone is told of a pack."""
+    return Circle(pack.publisher, pack) if pack.is_private else Circle()
+
+
+def sent_for(submission: Submission) -> Circle:
+    """Return who alone is told of a submission: of a private one no guest is, whatever becomes of it."""
     publisher = submission.publisher
     is_private = submission.private or private_packs(publisher).filter(name=submission.pack_name).exists()
-    return publisher if is_private else None
+    return Circle(publisher) if is_private else Circle()
+
+
+def those_in(circle: Circle, people: QuerySet[User]) -> QuerySet[User]:
+    """Return those of `people` who belong to a circle now, each once."""
+    if circle.publisher is None:
+        return people.distinct()
+    belonging = Q(pk__in=circle.publisher.members.values("pk"))
+    if circle.pack is not None:
+        belonging |= Q(pk__in=open_grants().filter(pack=circle.pack).values("user"))
+    return people.filter(belonging).distinct()
 
 
 def notices_of(reader: Reader) -> QuerySet[Notice]:
-    """Return what a person was told, without what those alone may read who are members still."""
-    told = Notice.objects.filter(user=reader)
-    return told.filter(Q(private_to=None) | Q(private_to__in=_publishers_of(reader)))
+    """Return what a person was told, without what those alone may read who are members or guests still."""
+    readable = Q(private_to=None) | Q(private_to__in=_publishers_of(reader))
+    return Notice.objects.filter(readable | Q(guests_of__in=_packs_granted_to(reader)), user=reader)
 
 
 def seats_of(people: Collection[User]) -> Mapping[int, set[int]]:
     """Return the publishers of which each of these people is a member, by the keys of both."""
-    seats: defaultdict[int, set[int]] = defaultdict(set)
-    for person, publisher in Membership.objects.filter(user__in=people).values_list("user", "publisher"):
-        seats[person].add(publisher)
-    return seats
+    return _by_person(Membership.objects.filter(user__in=people).values_list("user", "publisher"))
 
 
-def is_open_to(pack: Pack, seats: Collection[int]) -> bool:
-    """Whether a member of the publishers `seats` reads a pack; what waits for the staff counts for nobody."""
-    return not pack.is_private or pack.publisher_id in seats
+def granted_to(people: Collection[User]) -> Mapping[int, set[int]]:
+    """Return the packs of which each of these people is a guest, by the keys of both."""
+    return _by_person(open_grants().filter(user__in=people).values_list("user", "pack"))
+
+
+def is_open_to(pack: Pack, seats: Collection[int], granted: Collection[int]) -> bool:
+    """Whether a pack is read by a member of the publishers `seats` who is a guest of the packs `granted`.
+
+    What waits for the staff counts for nobody.
+    """
+    return not pack.is_private or pack.publisher_id in seats or pack.pk in granted
 
 
 def _readable_by(reader: User) -> Q:
-    readable = ~_PRIVATE | Q(publisher__in=_publishers_of(reader))
+    readable = ~_PRIVATE | Q(publisher__in=_publishers_of(reader)) | Q(pk__in=_packs_granted_to(reader))
     if reader.is_staff:
         open_ones = Appeal.objects.filter(status=Appeal.Status.OPEN)
         for pack in _WAITING_APPEALS:
@@ -136,6 +184,22 @@ def _readable_by(reader: User) -> Q:
 
 def _publishers_of(reader: Reader) -> QuerySet[Membership]:
     return Membership.objects.filter(user=reader.pk).values("publisher")
+
+
+def _by_person(pairs: Iterable[tuple[int, int]]) -> Mapping[int, set[int]]:
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for person, key in pairs:
+        found[person].add(key)
+    return found
+
+
+def _packs_granted_to(reader: Reader) -> QuerySet[Grant]:
+    return open_grants().filter(user=reader.pk).values("pack")
+
+
+def _is_open() -> Q:
+    """The condition that a grant was not ended, and its last day is not over."""
+    return Q(ended_at=None) & (Q(until=None) | Q(until__gte=timezone.now().date()))
 
 
 def _waiting() -> Q:

@@ -13,6 +13,7 @@ _SCOPES = {
     ApiToken.Scope.YANK: "Withdraw versions",
     ApiToken.Scope.ADVISE: "Publish advisories on your packs",
     ApiToken.Scope.COMMENT: "Review, ask, answer and request packs",
+    ApiToken.Scope.GRANT: "Let others read your private packs, and end that",
     ApiToken.Scope.ADMIN: "Invite people to your publishers, and give and take roles",
     ApiToken.Scope.READ: "Only read what is yours",
 }

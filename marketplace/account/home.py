@@ -16,6 +16,7 @@ from marketplace.wording.submissions import Standing, standing_of
 from packformat.errors import CtxpackError, NotFoundError
 from registry.models import Submission, User
 from registry.readers import visible_submissions
+from registry.services.grants import access_of
 from registry.services.publishers import create_publisher
 from registry.services.tokens import create_token, revoke_token
 
@@ -94,6 +95,7 @@ def _account_page(
         "publisher_form": publisher_form or PublisherForm(),
         "secret": secret,
         "invitations": user.invitations.select_related("publisher", "invited_by"),
+        "granted": access_of(user),
         "publishers": user.publishers.order_by("handle"),
         "submissions": [SubmissionLine(item, standing_of(item)) for item in submissions],
         "tokens": user.api_tokens.order_by("-created_at"),

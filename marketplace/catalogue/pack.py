@@ -24,7 +24,7 @@ from marketplace.wording.results import ToldResult, told_result
 from packformat.badge import EXAMPLES
 from packformat.licences import lets_change
 from registry.models import Advisory, Component, Pack, Release, Requirement
-from registry.readers import Reader, visible_packs
+from registry.readers import Reader, reads_as_guest, visible_packs
 from registry.services.variants import newer_than, original_seen
 
 DEPENDENTS_SHOWN = 8
@@ -56,6 +56,7 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
     standards = standards_of(release, components)
     case_count = sum(part.kind == "eval" for part in components)
     original = original_seen(release, request.user)
+    is_guest = reads_as_guest(pack, request.user)
     head = frame(pack, release, "overview")
     # Other clients send no token, and cannot ask before they take what a severe advisory warns of.
     is_offered = not pack.is_private and not any(
@@ -71,7 +72,8 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
         "earned": release.badges.get(EXAMPLES),
         "dependencies": _dependencies(release, request.user),
         "dependents": dependents_of(pack)[:DEPENDENTS_SHOWN] if pack.dependent_count else (),
-        "may_be_changed": lets_change(release.licence),
+        "is_guest": is_guest,
+        "may_be_changed": lets_change(release.licence) and not is_guest,
         "original": original,
         "newer_original": newer_than(original) if original and head["is_latest"] else None,
         "variants": variants_of(pack)[:VARIANTS_SHOWN] if pack.variant_count else (),

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.text.page import render_page
 from registry.models import DownloadDay, Pack
+from registry.readers import reads_as_guest
 
 DAYS = 28
 WIDTH, HEIGHT = 672, 160
@@ -33,6 +34,9 @@ class Bar(NamedTuple):
 def statistics_page(request: HttpRequest, name: str) -> HttpResponse:
     """Show how often a pack was fetched in the last days, each network once a day and version."""
     pack = shown_pack(request, name)
+    if reads_as_guest(pack, request.user):
+        message = "How often a private pack is fetched is its members' business"
+        raise Http404(message)
     bars = bars_of(_counts(pack))
     versions = (
         DownloadDay.objects.filter(release__pack=pack)

@@ -7,6 +7,7 @@ from marketplace.catalogue.collections import collection_page
 from marketplace.catalogue.compare import compare_page
 from marketplace.catalogue.dependents import dependents_page
 from marketplace.catalogue.files import file_page, files_page
+from marketplace.catalogue.guests import guest_end, guests_page
 from marketplace.catalogue.listing import catalogue
 from marketplace.catalogue.pack import pack_page
 from marketplace.catalogue.passages import passages_page
@@ -32,6 +33,8 @@ urlpatterns = [
     path("packs/<slug:name>/compare", compare_page, name="pack-compare"),
     path("packs/<slug:name>/original", original_page, name="pack-original"),
     path("packs/<slug:name>/visibility", visibility_page, name="pack-visibility"),
+    path("packs/<slug:name>/guests", guests_page, name="pack-guests"),
+    path("packs/<slug:name>/guests/<str:reference>/end", guest_end, name="guest-end"),
     path("publishers/<slug:handle>", publisher_page, name="publisher-page"),
     path("packs/<slug:name>/versions", versions_page, name="pack-versions"),
     path("packs/<slug:name>/versions/<str:version>", pack_page, name="version-page"),

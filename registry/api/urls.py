@@ -43,6 +43,7 @@ from registry.api.views.draft_acts import (
 from registry.api.views.draft_documents import AgainView, DocumentsView, DocumentView, SamplesView
 from registry.api.views.drafts import DraftArchiveView, DraftSubmissionView, DraftsView, DraftView
 from registry.api.views.following import NoticesView, PackSubscriptionView, PublisherSubscriptionView
+from registry.api.views.grants import GrantsView, GrantView
 from registry.api.views.members import InvitationView, MembersView
 from registry.api.views.moderation import (
     AppealView,
@@ -65,6 +66,8 @@ urlpatterns = [
     path("v1/packs", PacksView.as_view(), name="packs"),
     path("v1/packs/<str:name>", PackView.as_view(), name="pack"),
     path("v1/packs/<str:name>/visibility", VisibilityView.as_view(), name="visibility"),
+    path("v1/packs/<str:name>/grants", GrantsView.as_view(), name="grants"),
+    path("v1/packs/<str:name>/grants/<str:reference>", GrantView.as_view(), name="grant"),
     path("v1/packs/<str:name>/releases/<str:version>", ReleaseView.as_view(), name="release"),
     path("v1/packs/<str:name>/releases/<str:version>/yank", YankView.as_view(), name="yank"),
     path("v1/packs/<str:name>/releases/<str:version>/unyank", UnyankView.as_view(), name="unyank"),

@@ -778,6 +778,16 @@ class Migration(migrations.Migration):
                         to="registry.publisher",
                     ),
                 ),
+                (
+                    "guests_of",
+                    models.ForeignKey(
+                        help_text="Whose guests may still read it too",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="registry.pack",
+                    ),
+                ),
             ],
             options={
                 "indexes": [models.Index(fields=["user", "-at"], name="notice_newest_first")],
@@ -838,6 +848,56 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("publisher", "user"), name="one_invitation_at_a_time")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Grant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=100)),
+                ("until", models.DateField(help_text="The last day, in UTC; empty for good", null=True)),
+                ("granted_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="registry.pack"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("pack", "reference"), name="one_grant_for_a_reference"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("user__isnull", False), ("ended_at__isnull", False), _connector="OR"
+                        ),
+                        name="open_grant_is_somebodys",
+                    ),
                 ],
             },
         ),

@@ -10,6 +10,7 @@ from registry.models.component import Component
 from registry.models.decision import Decision
 from registry.models.download import DownloadDay, DownloadSeen
 from registry.models.draft import Draft, DraftComment, DraftDocument, DraftFile, DraftLink, DraftRevision
+from registry.models.grant import Grant
 from registry.models.index import IndexDocument
 from registry.models.invitation import Invitation
 from registry.models.keychange import KeyChange
@@ -53,6 +54,7 @@ __all__ = [
     "DraftRevision",
     "EvalKey",
     "Finding",
+    "Grant",
     "IndexDocument",
     "Invitation",
     "KeyChange",

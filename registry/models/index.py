@@ -10,7 +10,7 @@ class IndexDocument(models.Model):
 
     The database holds the truth, so that any number of web processes serve the same; the store holds a copy
     for a static server, which is behind while `mirrored_serial` is below `serial`. The document of a private
-    pack names the publisher whose members read it, and is never copied.
+    pack names the publisher whose members and guests read it, and is never copied.
     """
 
     name = models.CharField(

@@ -48,6 +48,13 @@ class Notice(models.Model):
         related_name="+",
         help_text="Whose members alone may still read it",
     )
+    guests_of = models.ForeignKey(
+        Pack,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        help_text="Whose guests may still read it too",
+    )
     at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)

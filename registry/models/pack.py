@@ -25,7 +25,7 @@ class Pack(models.Model):
     """
 
     class Visibility(models.TextChoices):
-        """Who may see it: everybody, or the members of its publisher."""
+        """Who may see it: everybody, or the members of its publisher and its guests."""
 
         PUBLIC = "public"
         PRIVATE = "private"

@@ -15,6 +15,7 @@ class ApiToken(models.Model):
         YANK = "yank"
         ADVISE = "advise"
         COMMENT = "comment"
+        GRANT = "grant"
         ADMIN = "admin"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens")

@@ -76,6 +76,7 @@ def _parts(user: User) -> dict[str, list[dict[str, Any]]]:
         "requests": user.wishes.values("words"),
         "subscriptions": user.subscriptions.values("pack__name", "publisher__handle", "since"),
         "notifications": notices_of(user).values("title", "text", "path", "at", "read_at"),
+        "grants": user.grants.values("pack__name", "reference", "until", "granted_at", "ended_at"),
         "tokens": user.api_tokens.values("name", "hint", "scopes", "created_at", "expires_at", "revoked_at"),
         "acts": AuditEntry.objects.filter(actor=user).values("at", "action", "subject", "data"),
     }

@@ -22,9 +22,9 @@ _CREDENTIALS = ("account", "mfa", "socialaccount", "usersessions")
 def close_account(*, actor: User) -> None:
     """Forget a person: addresses, password, factors, drafts, the lesson, tokens, seats, and what they follow.
 
-    The user name stays, with releases, reviews, questions, answers and signed results, so that nobody else
-    can take it and speak as them. A publisher that was theirs alone stays without a member, and its packs as
-    they are.
+    What they were granted is ended, and names them no more. The user name stays, with releases, reviews,
+    questions, answers and signed results, so that nobody else can take it and speak as them. A publisher that
+    was theirs alone stays without a member, and its packs as they are.
 
     Raises:
         ConflictError: E_LAST_OWNER, a publisher would be left without an owner while others belong to it.
@@ -39,6 +39,9 @@ def close_account(*, actor: User) -> None:
     for rows in (user.subscriptions, user.notices, user.invitations, user.lesson_answers):
         rows.all().delete()
     user.complaints.update(contact="")
+    user.grants.filter(ended_at=None).update(ended_at=timezone.now())
+    # The rows stay, so that what was paid for them lets nobody in when it is told of once more.
+    user.grants.update(user=None)
     user.api_tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
     _forget_credentials(user)
     record_act("user.close", f"user:{user.pk}", actor=user)

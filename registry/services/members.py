@@ -9,6 +9,7 @@ from django.db import transaction
 from registry.errors import ERRORS
 from registry.models import Invitation, Membership, Publisher, User
 from registry.services.audit import record_act
+from registry.services.grants import end_with_membership
 from registry.services.search_index import weigh_packs_judged_by
 
 _INVITES = {
@@ -67,6 +68,7 @@ def set_role(*, actor: User, publisher: str, username: str, role: str) -> None:
     """Give a member another role, or none: without a role they are removed. One may always leave oneself.
 
     Without a role, whoever is invited is invited no longer; for that one has to be who may invite them.
+    What a member who goes was granted of private packs before they joined ends with it.
     Whoever may invite no longer leaves no invitation behind through which they could come back.
 
     Raises:
@@ -97,6 +99,7 @@ def set_role(*, actor: User, publisher: str, username: str, role: str) -> None:
         theirs.save(update_fields=["role"])
     else:
         theirs.delete()
+        end_with_membership(theirs.user, mine.publisher)
         weigh_packs_judged_by(theirs.user, mine.publisher)
     open_ones = mine.publisher.invitations.filter(invited_by=theirs.user_id)
     open_ones.exclude(role__in=_INVITES.get(role, set())).delete()

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from registry.models import (
     Advisory,
@@ -21,6 +22,7 @@ from registry.models import (
     Attestation,
     Complaint,
     Decision,
+    Grant,
     Notice,
     OutboxEntry,
     Pack,
@@ -31,7 +33,7 @@ from registry.models import (
     Submission,
     User,
 )
-from registry.readers import private_to, sent_for
+from registry.readers import Circle, circle_of, open_grants, sent_for, those_in
 from registry.services.letters import letter, quotation
 from registry.services.mailing import REACHED, send_each, send_to
 from registry.services.outbox import promise
@@ -55,17 +57,15 @@ class Told(NamedTuple):
     people: QuerySet[User]
     address: str = ""
     """Of somebody without an account, who is told by mail alone."""
-    private_to: Publisher | None = None
-    """The publisher whose members alone may be told, where it is about a private pack."""
+    circle: Circle = Circle()
+    """Who alone may be told, where it is about a private pack."""
     is_ours: bool = False
     """Whether the text is the registry's own; else somebody wrote it, and mails mark it as theirs."""
 
     @property
     def listeners(self) -> QuerySet[User]:
         """Those of the people who may be told, each once."""
-        if self.private_to is None:
-            return self.people.distinct()
-        return self.people.filter(pk__in=self.private_to.members.values("pk")).distinct()
+        return those_in(self.circle, self.people)
 
 
 def tell(kind: str, row: object) -> None:
@@ -92,7 +92,8 @@ def deliver(event: str) -> None:
                 title=told.title[:200],
                 text=told.text,
                 path=told.path,
-                private_to=told.private_to,
+                private_to=told.circle.publisher,
+                guests_of=told.circle.pack,
             )
             for person in told.listeners
         ),
@@ -167,7 +168,7 @@ def _published(row: str) -> Told:
     release = Release.objects.select_related("pack").get(pk=row)
     title = f"{release.pack.name} {release.version} was published"
     path = f"/packs/{release.pack.name}/versions/{release.version}"
-    return Told(title, release.summary, path, _followers(release.pack), private_to=private_to(release.pack))
+    return Told(title, release.summary, path, _followers(release.pack), circle=circle_of(release.pack))
 
 
 def _original_published(row: str) -> Told:
@@ -178,7 +179,7 @@ def _original_published(row: str) -> Told:
     title = f"{pack.name} {release.version} was published: a pack of yours was made from it"
     text = "On the page of your pack you can take over what is new; where both changed, yours stays."
     path = f"/packs/{pack.name}/versions/{release.version}"
-    return Told(title, text, path, people, private_to=private_to(pack), is_ours=True)
+    return Told(title, text, path, people, circle=circle_of(pack), is_ours=True)
 
 
 def _yanked(row: str) -> Told:
@@ -186,7 +187,7 @@ def _yanked(row: str) -> Told:
     title = f"{release.pack.name} {release.version} was withdrawn"
     path = f"/packs/{release.pack.name}/versions/{release.version}"
     people = _followers(release.pack)
-    return Told(title, release.yank_reason, path, people, private_to=private_to(release.pack))
+    return Told(title, release.yank_reason, path, people, circle=circle_of(release.pack))
 
 
 def _reviewed(row: str) -> Told:
@@ -194,7 +195,7 @@ def _reviewed(row: str) -> Told:
     title = f"{review.author.username} reviewed {review.pack.name} {review.release.version}"
     path = f"/packs/{review.pack.name}/reviews"
     owners = _unless_removed(review, _owners(review.pack))
-    return Told(title, review.text, path, owners, private_to=private_to(review.pack))
+    return Told(title, review.text, path, owners, circle=circle_of(review.pack))
 
 
 def _asked(row: str) -> Told:
@@ -202,7 +203,7 @@ def _asked(row: str) -> Told:
     title = f"{question.author.username} asks about {question.pack.name}"
     path = f"/packs/{question.pack.name}/questions"
     owners = _unless_removed(question, _owners(question.pack))
-    return Told(title, question.text, path, owners, private_to=private_to(question.pack))
+    return Told(title, question.text, path, owners, circle=circle_of(question.pack))
 
 
 def _answered(row: str) -> Told:
@@ -211,7 +212,7 @@ def _answered(row: str) -> Told:
     title = f"{answer.author.username} answered your question about {pack.name}"
     asker = User.objects.filter(pk=answer.question.author_id, is_active=True).exclude(pk=answer.author_id)
     asker = _unless_removed(answer, asker)
-    return Told(title, answer.text, f"/packs/{pack.name}/questions", asker, private_to=private_to(pack))
+    return Told(title, answer.text, f"/packs/{pack.name}/questions", asker, circle=circle_of(pack))
 
 
 def _unless_removed(said: Review | Question | Answer, people: QuerySet[User]) -> QuerySet[User]:
@@ -236,7 +237,7 @@ def _advised(row: str, *, what: str = "") -> Told:
     title = f"{advisory.pack.name}: {advisory.severity} advisory {advisory.name}{what}"
     path = f"/advisories/{advisory.name}"
     text = f"{advisory.title}\n\nWhat to do: {advisory.advice}"
-    return Told(title, text, path, _concerned(advisory.pack), private_to=private_to(advisory.pack))
+    return Told(title, text, path, _concerned(advisory.pack), circle=circle_of(advisory.pack))
 
 
 def _advisory_withdrawn(row: str) -> Told:
@@ -247,7 +248,7 @@ def _yanked_by_staff(row: str) -> Told:
     release = Release.objects.select_related("pack").get(pk=row)
     title = f"The staff withdrew {release.pack.name} {release.version}"
     path, people = f"/appeals/release/{row}", _owners(release.pack)
-    return Told(title, release.yank_reason, path, people, private_to=private_to(release.pack))
+    return Told(title, release.yank_reason, path, people, circle=circle_of(release.pack))
 
 
 def _removed(model: type[Review | Question | Answer], row: str) -> Told:
@@ -255,7 +256,7 @@ def _removed(model: type[Review | Question | Answer], row: str) -> Told:
     kind = model._meta.model_name
     author = User.objects.filter(pk=said.author_id, is_active=True)
     title, path = f"The staff removed your {kind}", f"/appeals/{kind}/{row}"
-    return Told(title, said.removal, path, author, private_to=private_to(said.pack))
+    return Told(title, said.removal, path, author, circle=circle_of(said.pack))
 
 
 def _decided(row: str) -> Told:
@@ -264,7 +265,7 @@ def _decided(row: str) -> Told:
     title = f"{submission.pack_name} {submission.version} was {decision.answer} by the staff"
     submitter = User.objects.filter(pk=submission.submitter_id, is_active=True)
     path = f"/submissions/{submission.pk}"
-    return Told(title, decision.reason, path, submitter, private_to=sent_for(submission))
+    return Told(title, decision.reason, path, submitter, circle=sent_for(submission))
 
 
 def _appealed(row: str) -> Told:
@@ -286,7 +287,16 @@ def _complaint_answered(row: str) -> Told:
     author = User.objects.filter(pk=complaint.author_id, is_active=True)
     address = "" if complaint.author_id else complaint.contact
     path = f"/packs/{complaint.pack.name}"
-    return Told(title, complaint.answer, path, author, address, private_to(complaint.pack))
+    return Told(title, complaint.answer, path, author, address, circle_of(complaint.pack))
+
+
+def _granted(row: str) -> Told:
+    grant = Grant.objects.select_related("pack__publisher").get(pk=row)
+    title = f"{grant.pack.publisher.handle} lets you read {grant.pack.name}"
+    lasts = f"up to {date_format(grant.until, 'j F Y')}" if grant.until else "for good"
+    text = f"It is private, and yours to read and install {lasts}, with a token of yours that may read."
+    guest = User.objects.filter(grants__in=open_grants().filter(pk=row), is_active=True)
+    return Told(title, text, f"/packs/{grant.pack.name}", guest, circle=circle_of(grant.pack), is_ours=True)
 
 
 def _outcome(row: str, *, what: str, text: str) -> Told:
@@ -295,7 +305,7 @@ def _outcome(row: str, *, what: str, text: str) -> Told:
     name = " ".join(filter(None, (submission.pack_name or "Your pack", submission.version)))
     writer = User.objects.filter(submissions=submission, submissions__drafts__isnull=False, is_active=True)
     path = f"/submissions/{row}"
-    return Told(f"{name} {what}", text, path, writer, private_to=sent_for(submission), is_ours=True)
+    return Told(f"{name} {what}", text, path, writer, circle=sent_for(submission), is_ours=True)
 
 
 def _attested(row: str) -> Told:
@@ -304,7 +314,7 @@ def _attested(row: str) -> Told:
     text = f"Its evals with `{result.agent}`: {result.verdict}"
     path = f"/packs/{result.pack.name}/versions/{result.release.version}/results"
     people = _owners(result.pack).exclude(pk=result.sender_id)
-    return Told(title, text, path, people, private_to=private_to(result.pack))
+    return Told(title, text, path, people, circle=circle_of(result.pack))
 
 
 _KINDS: dict[str, Callable[[str], Told]] = {
@@ -321,6 +331,7 @@ _KINDS: dict[str, Callable[[str], Told]] = {
         text="See what has to be changed, and where; then try again.",
     ),
     "original": _original_published,
+    "grant": _granted,
     "yank": _yanked,
     "review": _reviewed,
     "question": _asked,

@@ -19,6 +19,19 @@ def require_member(actor: User, publisher: Publisher) -> None:
         raise ERRORS.error("E_NOT_MEMBER", publisher=publisher.handle)
 
 
+def require_owner(actor: User, publisher: Publisher) -> None:
+    """Refuse whoever is not an owner.
+
+    Raises:
+        PermissionDeniedError: E_NOT_MEMBER, or E_ROLE for all other members.
+    """
+    seat = Membership.objects.filter(publisher=publisher, user=actor).first()
+    if seat is None:
+        raise ERRORS.error("E_NOT_MEMBER", publisher=publisher.handle)
+    if seat.role != Membership.Role.OWNER:
+        raise ERRORS.error("E_ROLE", publisher=publisher.handle, role=seat.role)
+
+
 def require_member_or_staff(actor: User, publisher: Publisher) -> None:
     """Refuse whoever is neither a member nor staff, who take down what harms.
 

@@ -1,8 +1,8 @@
 """What happened to what people follow and have published, asked for many of them at once.
 
 However many people there are, the number of queries is the same, and however much happened, no more of it is
-held than mails tell. Private packs are told of to those who are members of their publishers now, and what was
-withdrawn or removed meanwhile is no news any more.
+held than mails tell. Private packs are told of to those who are members of their publishers or their guests
+now, and what was withdrawn or removed meanwhile is no news any more.
 """
 
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from registry.models import Advisory, Answer, DownloadDay, Pack, Question, Release, Review, Subscription, User
-from registry.readers import is_open_to, seats_of
+from registry.readers import granted_to, is_open_to, seats_of
 from registry.services.recap_wishes import INDEXED, Answered, answers_to
 
 Row = TypeVar("Row")
@@ -65,6 +65,8 @@ class Recap:
     """Downloads of their packs in whole days, by the pack's name."""
     as_member_of: set[int] = field(default_factory=set)
     """The publishers of which they are told something as a member: of private packs, or how theirs fare."""
+    as_guest_of: set[int] = field(default_factory=set)
+    """The private packs of which they are told as a guest."""
 
     @property
     def has_news(self) -> bool:
@@ -76,16 +78,17 @@ class Recap:
 
 @dataclass(frozen=True)
 class _Reach:
-    """What one person follows, and which publishers are theirs."""
+    """What one person follows, which publishers are theirs, and of which packs they are a guest."""
 
     packs: set[int]
     publishers: set[int]
     seats: set[int]
+    granted: set[int]
 
     def follows(self, pack: Pack) -> bool:
         """Whether they are told of a pack as somebody who follows it and may read it now."""
         followed = pack.pk in self.packs or pack.publisher_id in self.publishers
-        return followed and is_open_to(pack, self.seats)
+        return followed and is_open_to(pack, self.seats, self.granted)
 
 
 def recaps_of(since: Mapping[User, datetime], until: datetime) -> list[Recap]:
@@ -125,13 +128,13 @@ def _take_release(recap: Recap, reach: _Reach, release: Release) -> None:
         happened, told = release.yanked_at, recap.withdrawn
     if recap.since <= happened < recap.until:
         told.add(release)
-        _note_private(recap, release.pack)
+        _note_private(recap, reach, release.pack)
 
 
 def _take_advisory(recap: Recap, reach: _Reach, advisory: Advisory) -> None:
     if advisory.published_at >= recap.since and reach.follows(advisory.pack):
         recap.advisories.add(advisory)
-        _note_private(recap, advisory.pack)
+        _note_private(recap, reach, advisory.pack)
 
 
 def _take_answer(recap: Recap, reach: _Reach, answer: Answered) -> None:
@@ -160,9 +163,13 @@ def _take_downloads(recap: Recap, reach: _Reach, downloads: tuple[int, str, date
         recap.as_member_of.add(publisher)
 
 
-def _note_private(recap: Recap, pack: Pack) -> None:
-    if pack.is_private:
+def _note_private(recap: Recap, reach: _Reach, pack: Pack) -> None:
+    if not pack.is_private:
+        return
+    if pack.publisher_id in reach.seats:
         recap.as_member_of.add(pack.publisher_id)
+    else:
+        recap.as_guest_of.add(pack.pk)
 
 
 def _reach_of(people: Collection[User]) -> dict[int, _Reach]:
@@ -174,8 +181,11 @@ def _reach_of(people: Collection[User]) -> dict[int, _Reach]:
             packs[person].add(pack)
         else:
             publishers[person].add(publisher)
-    seats = seats_of(people)
-    return {one.pk: _Reach(packs[one.pk], publishers[one.pk], seats[one.pk]) for one in people}
+    seats, granted = seats_of(people), granted_to(people)
+    return {
+        key: _Reach(packs[key], publishers[key], seats[key], granted[key])
+        for key in (person.pk for person in people)
+    }
 
 
 def _followed(reach: Collection[_Reach]) -> Q:

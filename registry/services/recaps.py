@@ -2,8 +2,9 @@
 
 The round that looks for work (`registry.services.work`) promises it when somebody's is due. Who sends one
 first moves the next a week away, in one statement that asks once more whether it is due, wanted and for
-members. So however many workers there are, and wherever one is killed, nobody gets two within a week. Since
-when the next one tells is moved after the mail is out: what a killed worker did not send is in the next one.
+members and guests. So however many workers there are, and wherever one is killed, nobody gets two within a
+week. Since when the next one tells is moved after the mail is out: what a killed worker did not send is in
+the next one.
 """
 
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from registry.models import Membership, OutboxEntry, User
+from registry.readers import open_grants
 from registry.services.choose import WEEK
 from registry.services.mailing import REACHED, Refusal, is_for_now, send_each, send_to
 from registry.services.outbox import promise
@@ -88,4 +90,6 @@ def _readers(recap: Recap, now: datetime) -> QuerySet[User]:
     row = _due(now).filter(pk=recap.person.pk, email=recap.person.email)
     for publisher in recap.as_member_of:
         row = row.filter(Exists(Membership.objects.filter(user=OuterRef("pk"), publisher=publisher)))
+    for pack in recap.as_guest_of:
+        row = row.filter(Exists(open_grants().filter(user=OuterRef("pk"), pack=pack)))
     return row

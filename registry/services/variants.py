@@ -10,7 +10,7 @@ from packformat.versions import Version
 from registry.drafts.variant import taken_over, variant_of
 from registry.errors import ERRORS
 from registry.models import Draft, Release, User
-from registry.readers import Reader, visible_packs
+from registry.readers import Reader, reads_as_guest, visible_packs
 from registry.services.draft_packs import newest_release, released_files, start_opened
 from registry.services.permissions import is_member, require_member
 
@@ -27,11 +27,14 @@ def make_variant(*, actor: User, pack: str) -> Draft:
 
     Raises:
         NotFoundError: E_PACK_ABSENT.
-        PermissionDeniedError: E_VARIANT_LICENCE, its licence lets others not change it.
+        PermissionDeniedError: E_VARIANT_LICENCE, its licence lets others not change it; E_VARIANT_PRIVATE for
+            a guest, whose pack would name a private one to its readers.
         UsageError: E_DRAFT_CONTENT or E_DRAFT_TOO_LARGE.
     """
     release = newest_release(pack, actor)
     publisher = release.pack.publisher
+    if reads_as_guest(release.pack, actor):
+        raise ERRORS.error("E_VARIANT_PRIVATE", pack=pack, publisher=publisher.handle)
     if not lets_change(release.licence) and not is_member(actor, publisher):
         raise ERRORS.error(
             "E_VARIANT_LICENCE", pack=pack, licence=release.licence, publisher=publisher.handle

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from packformat.digest import Digest
 from registry.errors import ERRORS
-from registry.models import Component, Membership, OutboxEntry, Pack, Requirement, Submission, User
+from registry.models import Component, OutboxEntry, Pack, Requirement, Submission, User
 from registry.readers import find_pack, private_packs
 from registry.services.audit import record_act
 from registry.services.outbox import promise
-from registry.services.permissions import require_member
+from registry.services.permissions import require_owner
 from registry.storage.current import current_store
 from registry.storage.keys import archive_key, skill_key
 
@@ -52,7 +52,7 @@ def set_visibility(*, actor: User, pack: str, visibility: str, confirm: str) -> 
         RegistryError: E_STORE_UNAVAILABLE.
     """
     found = find_pack(pack, actor)
-    _require_owner(actor, found)
+    require_owner(actor, found.publisher)
     if is_private(visibility) == found.is_private:
         return found
     if not found.is_private:
@@ -78,13 +78,6 @@ def _make_public(actor: User, pack: Pack) -> Pack:
     record_act("pack.public", f"pack:{locked.name}", actor=actor)
     logger.info("pack made public", extra={"pack": locked.name, "user": actor.pk})
     return locked
-
-
-def _require_owner(actor: User, pack: Pack) -> None:
-    require_member(actor, pack.publisher)
-    role = Membership.objects.get(publisher=pack.publisher, user=actor).role
-    if role != Membership.Role.OWNER:
-        raise ERRORS.error("E_ROLE", publisher=pack.publisher.handle, role=role)
 
 
 def _refuse_private_requirements(pack: Pack) -> None:

@@ -15,6 +15,8 @@ CREDENTIALS = ("account_", "mfa_", "socialaccount_", "usersessions_")
 SAME: dict[str, tuple[tuple[str, str], ...] | str] = {
     "publish": (("POST", "submissions"),),
     "pack-visibility": (("PUT", "visibility"),),
+    "pack-guests": (("GET", "grants"), ("POST", "grants")),
+    "guest-end": (("DELETE", "grant"),),
     "version-withdraw": (("POST", "yank"), ("POST", "unyank")),
     "pack-advisories": (("POST", "pack-advisory-list"),),
     "advisory-page": (("PATCH", "advisory"),),

@@ -68,6 +68,11 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
         method: row(anonymous=SIGN_IN, stranger=403, member=READ, owner=READ, staff=403)
         for method in ("GET", "POST")
     },
+    "pack-guests": {
+        method: row(anonymous=SIGN_IN, stranger=403, member=403, owner=READ, staff=403)
+        for method in ("GET", "POST")
+    },
+    "guest-end": {"POST": row(everybody=403, anonymous=SIGN_IN, owner=302)},
     "pack-advisories": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
     "advisory-page": OPEN | {"POST": row(everybody=READ, anonymous=SIGN_IN)},
     "version-withdraw": {
@@ -157,6 +162,7 @@ def arguments(people: dict[str, User | None], ada: User) -> dict[str, Any]:
         "name": "month-end",
         "version": "1.0.0",
         "path": "README.md",
+        "reference": "order-7",
         "handle": "ledgers",
         "word": "accounting",
         "section": "packs",

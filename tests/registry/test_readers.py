@@ -1,161 +1,37 @@
-"""Whoever may not see a private pack gets what nothing gives them, at every address of the registry.
-
-An address whose arguments are not known here fails: say what it leads to.
-"""
+"""Whoever may not see a private pack gets what nothing gives them, at every address of the registry."""
 
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
-from registry.api.urls import urlpatterns as api_routes
 from registry.edge.application import Edge
 from registry.exports.mirror import write_mirror
 from registry.models import Membership, User
+from registry.services.advisories import Statement, publish_advisory
+from registry.services.grants import end_grant, grant_access
+from registry.services.questions import ask_question
+from registry.services.reviews import write_review
+from registry.services.subscribe import follow_pack
 from registry.services.tokens import create_token, revoke_token
+from registry.services.work import run_due
 from registry.storage.base import Store
-from tests.marketplace.test_urls import routes
 from tests.support import registry
+from tests.support.every_address import Address, addresses, ask, told
 from tests.support.private_packs import MARKERS, NAME, NOBODYS, Planted, plant
 from tests.support.wsgi import Response, call
 
 pytestmark = pytest.mark.django_db
-
-# By the name of an address's argument: what of the pack it leads to, if anything.
-ABOUT = {
-    **dict.fromkeys(("name", "version", "path", "hex"), ""),
-    **dict.fromkeys(("advisory_id", "advisory"), "advisory"),
-    **dict.fromkeys(("question_id", "question"), "question"),
-    **dict.fromkeys(("result_id", "attestation"), "result"),
-    **dict.fromkeys(("complaint_id", "complaint"), "complaint"),
-    **dict.fromkeys(("appeal_id", "appeal"), "appeal"),
-    **dict.fromkeys(("submission_id", "submission"), "submission"),
-    "about": "submission",
-    "number": "question",
-}
-# What leads to no pack, whatever stands there: people, words, keys, the lesson, and drafts, which are
-# their writer's.
-OTHERWISE: dict[str, Any] = {
-    "handle": "ledgers",
-    "word": MARKERS[4],
-    "section": "packs",
-    "slug": "none",
-    "key": "made-up",
-    "kind": "submission",
-    "username": "ada",
-    "secret": "x",
-    "item_id": "x",
-    "page_name": "outcome",
-    "exercise": "limits",
-    **dict.fromkeys(("wish_id", "wish", "invitation_id", "invitation", "token_id", "token"), 1_000_000),
-    **dict.fromkeys(("block", "link_id", "link"), 1_000_000),
-    **dict.fromkeys(("draft_id", "draft"), "12345678-1234-4234-8234-123456789abc"),
-}
-ALLAUTH = ("account_", "mfa_", "socialaccount_", "usersessions_")
-SENT = {
-    "version": "1.1.0",
-    "verdict": "works",
-    "role": "x",
-    "text": "x",
-    "reason": "wrong",
-    "title": "x",
-    "severity": "low",
-    "advice": "x",
-    "since": "",
-    "fixed": "",
-    "confirm": NAME,
-    "visibility": "public",
-    "status": "upheld",
-    "answer": "publish",
-    "kind": "submission",
-    "key": "x",
-    "words": "x",
-    "on": "yes",
-}
-"""What each act could ask for, so that each comes as far as looking for what it is about."""
-_CHANGING = re.compile(
-    rb'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"|<updated>.*?</updated>|'
-    rb"notifications/[^/]+/feed.atom"
-)
-
-
-class Address(NamedTuple):
-    """A route with its methods: how its address is made, and the arguments in it."""
-
-    name: str
-    urlconf: str | None
-    arguments: tuple[str, ...]
-    methods: tuple[str, ...]
-
-    @property
-    def is_about_a_pack(self) -> bool:
-        return any(argument in ABOUT for argument in self.arguments)
-
-    def to(self, things: dict[str, Any]) -> str:
-        """The address, about `things`; an argument that nobody thought of is a KeyError."""
-        values = {
-            argument: things[ABOUT[argument] or argument] if argument in ABOUT else OTHERWISE[argument]
-            for argument in self.arguments
-        }
-        if "number" in values:
-            values["kind"] = "question"
-        return reverse(self.name, self.urlconf, kwargs=values)
-
-
-def addresses() -> list[Address]:
-    """Every address of the site and of the API."""
-    site = [
-        Address(route.name, None, tuple(route.pattern.converters), ("GET", "POST"))
-        for route in routes()
-        if route.name and not route.name.startswith(ALLAUTH)
-    ]
-    api = [
-        Address(
-            route.name,
-            "registry.api.root",
-            tuple(route.pattern.converters),
-            tuple(sorted({"GET", *getattr(route.callback.view_class, "scopes", ())})),
-        )
-        for route in api_routes
-        if route.name not in ("unknown-route", "openapi", "api-docs")
-    ]
-    return [*site, *api]
-
-
-def ask(client: Client, address: Address, method: str, things: dict[str, Any]) -> HttpResponse:
-    if method == "GET":
-        return client.get(address.to(things))
-    sent = {**SENT, "confirm": things["name"]}
-    if address.urlconf is None:
-        return client.generic(
-            method,
-            address.to(things),
-            "&".join(f"{key}={value}" for key, value in sent.items()),
-            "application/x-www-form-urlencoded",
-        )
-    return client.generic(method, address.to(things), json.dumps(sent), "application/json")
-
-
-def told(answer: HttpResponse, *planted: dict[str, Any]) -> tuple[int, bytes, dict[str, str]]:
-    """What an answer says, with one word for whatever its address named, and without what changes."""
-    body = b"".join(answer) if answer.streaming else answer.content
-    named = {str(value) for things in planted for key, value in things.items() if key != "version"}
-    hide = partial(re.sub, rf"(?<!\w)({'|'.join(map(re.escape, named)) or '(?!)'})(?!\w)", "X")
-    changing = ("Content-Length", "Last-Modified", "Expires", "Retry-After")
-    headers = {name: hide(value) for name, value in answer.items() if name not in changing}
-    text = _CHANGING.sub(b"", body).decode("utf-8", "surrogateescape")
-    return answer.status_code, hide(text).encode("utf-8", "surrogateescape"), headers
 
 
 @pytest.fixture
@@ -165,39 +41,79 @@ def left(ada: User) -> User:
 
 
 @pytest.fixture
-def planted(ada: User, left: User) -> Planted:
+def once(ada: User) -> User:
+    """Somebody who was a guest twice, for good until it was ended and up to a day, and is one elsewhere.
+
+    What they are still is a guest of another private pack of the same publisher.
+    """
+    return registry.user("once")
+
+
+@pytest.fixture
+def planted(ada: User, left: User, once: User) -> Planted:
+    cache.clear()  # so that no request of another test counts
+    registry.published(ada, ELSEWHERE, private=True)
+    let_in(ada, once, "elsewhere", pack=ELSEWHERE)
+    return planted_before(ada, left, once)
+
+
+ELSEWHERE = "zeppelin-shed"
+"""Another private pack of the publisher."""
+YESTERDAY = timezone.now().date() - timedelta(days=1)
+
+
+def planted_before(ada: User, left: User, once: User) -> Planted:
+    """The pack, which both have read, said something about and follow, and may read no longer."""
     membership = Membership.objects.create(publisher=ada.publishers.get(), user=left)
     planted = plant(ada, left)
+    let_in(ada, once, planted.there["reference"])
+    follow_pack(actor=once, pack=NAME, on=True)
+    ask_question(actor=once, pack=NAME, text=MARKERS[0])
+    write_review(actor=once, pack=NAME, version="1.1.0", verdict="works", role="x", text=MARKERS[1])
+    publish_advisory(actor=ada, pack=NAME, statement=Statement("low", MARKERS[5], "x", "x"))
+    run_due()
+    assert {one.split(":")[0] for one in once.notices.values_list("event", flat=True)} == {
+        "grant",
+        "advisory",
+    }
+    let_in(ada, once, "up-to-yesterday", until=YESTERDAY)
+    end_grant(actor=ada, pack=NAME, reference=planted.there["reference"])
     membership.delete()
     return planted
 
 
-def visitors(left: User) -> dict[str, Callable[[], Client]]:
+def let_in(owner: User, guest: User, reference: str, *, pack: str = NAME, until: date | None = None) -> None:
+    grant_access(actor=owner, pack=pack, username=guest.username, reference=reference, until=until)
+
+
+SCOPES = ("read", "publish", "yank", "advise", "comment", "grant", "admin")
+
+
+def visitors(*people: User) -> dict[str, Callable[[], Client]]:
     """Those who look at every address: nobody, and who knows most of the pack without belonging to it.
 
     Each time with a new browser: a page tells what became of what was sent before.
     """
-    later = timezone.now() + timedelta(hours=1)  # that a token is used is noted once a minute
-    scopes = ("read", "publish", "yank", "advise", "comment", "admin")
-    token = bearer(left, *scopes, last_used_at=later)
-    session = cookie(left)
-    return {
-        "anonymous": Client,
-        "left": lambda: Client(headers=session),
-        "left, by token": lambda: Client(headers=token),
-    }
+    found: dict[str, Callable[[], Client]] = {"anonymous": Client}
+    for who in people:
+        later = timezone.now() + timedelta(hours=1)  # that a token is used is noted once a minute
+        found[who.username] = partial(Client, headers=cookie(who))
+        found[f"{who}, by token"] = partial(Client, headers=bearer(who, *SCOPES, last_used_at=later))
+    return found
 
 
 def is_a_way(who: str, address: Address) -> bool:
     """Whether they say there in that way who they are: the site asks for no token, and the API for one."""
-    return who == "anonymous" or (who == "left, by token") == (address.urlconf is not None)
+    return who == "anonymous" or who.endswith("by token") == (address.urlconf is not None)
 
 
-def test_to_others_it_is_at_every_address_as_if_it_were_not_there(left: User, planted: Planted) -> None:
+def test_to_others_it_is_at_every_address_as_if_it_were_not_there(
+    left: User, once: User, planted: Planted
+) -> None:
     about = [address for address in addresses() if address.is_about_a_pack]
     ways = [
         (who, new_client, address, method)
-        for who, new_client in visitors(left).items()
+        for who, new_client in visitors(left, once).items()
         for address in about
         for method in address.methods
         if is_a_way(who, address)
@@ -213,15 +129,17 @@ def test_to_others_it_is_at_every_address_as_if_it_were_not_there(left: User, pl
         if answers[0] != answers[1] or queries[0] != queries[1] or marked:
             found.append((who, method, address.name, marked, queries, [one[0] for one in answers]))
     assert found == []
-    assert len(ways) > 200
+    assert len(ways) > 350
 
 
-def test_no_list_tells_them_that_it_is_there(ada: User, left: User, store: Store, tmp_path: Path) -> None:
+def test_no_list_tells_them_that_it_is_there(
+    ada: User, left: User, once: User, store: Store, tmp_path: Path
+) -> None:
     registry.published(ada, "month-end")
     lists = [address for address in addresses() if not address.is_about_a_pack]
     # Drafts are their writer's; an export and a list of sign-ins hold the time at which they were asked for.
     lists = [one for one in lists if not re.search("draft|export|security", one.name)]
-    everybody = visitors(left)
+    everybody = visitors(left, once)
 
     def seen() -> dict[str, Any]:
         answers = {
@@ -230,23 +148,24 @@ def test_no_list_tells_them_that_it_is_there(ada: User, left: User, store: Store
             for one in lists
             for query in ("", f"?q={NAME}", f"?profession={MARKERS[4]}")
             if is_a_way(who, one) and (not query or one.name in ("catalogue", "catalogue-markdown", "packs"))
+            if not (who.startswith("once") and one.name in TRAILS)
         }
         answers["public"] = {key: store.read(key) for key in store.keys("") if not key.startswith(CLOSED)}
         answers["mirror"] = {key: (tmp_path / key).read_bytes() for key in write_mirror(tmp_path)}
         return answers
 
     before = seen()
-    membership = Membership.objects.create(publisher=ada.publishers.get(), user=left)
-    plant(ada, left)
+    planted_before(ada, left, once)
     client = Client()
     client.force_login(ada)
     for address in lists:
         client.get(address.to({}))  # whatever a member's page has left in a cache
-    membership.delete()
     after = seen()
     assert {key for key in before | after if before.get(key) != after.get(key)} == set()
 
 
+TRAILS = ("account-audit", "acts")
+"""What somebody did themselves keeps its name: whoever was a guest has asked and reviewed here."""
 CLOSED = ("private/", "uploads/", "drafts/")
 """Where no static server may look."""
 
@@ -263,6 +182,46 @@ def test_its_members_see_it_at_each_of_these(ada: User, planted: Planted) -> Non
                 assert "no-store" in answer["Cache-Control"], address.name
     assert marked > {"pack-page", "pack-markdown", "version-file", "pack-checks", "advisory-page"}
     assert marked > {"pack-compare", "result-document", "pack-questions", "pack-visibility"}
+
+
+def test_its_guests_see_what_it_is_and_nothing_that_is_its_members_business(
+    ada: User, once: User, planted: Planted
+) -> None:
+    let_in(ada, once, "again", until=timezone.now().date())
+    guest, member = Client(), Client()
+    guest.force_login(once)
+    member.force_login(ada)
+    differing = {}
+    for address in addresses():
+        if address.is_about_a_pack and address.urlconf is None:
+            statuses = tuple(one.get(address.to(planted.there)).status_code for one in (member, guest))
+            if statuses[0] != statuses[1]:
+                differing[address.name] = statuses
+    assert differing == {
+        **dict.fromkeys(("pack-guests", "pack-visibility", "version-withdraw"), (200, 403)),
+        **dict.fromkeys(("pack-statistics", "submission-page"), (200, 404)),
+    }
+    shown = guest.get(f"/packs/{NAME}").content.decode()
+    for address in ("statistics", "visibility", "withdraw", "drafts/variants"):
+        assert address not in shown, address
+
+
+def test_its_guests_do_nothing_with_it_that_members_do(ada: User, once: User, planted: Planted) -> None:
+    let_in(ada, once, "again")
+    client = Client(headers=bearer(once, *SCOPES))
+    answers = {
+        f"{method} {address.name}": ask(client, address, method, planted.there).status_code
+        for address in addresses()
+        if address.is_about_a_pack and address.urlconf is not None
+        for method in address.methods
+        if method != "GET"
+    }
+    may = {name for name, status in answers.items() if status < 300}
+    assert may == {
+        *("POST questions", "POST answers", "POST reviews", "POST complaints"),
+        *("PUT follow-pack", "DELETE follow-pack"),
+    }
+    assert answers["POST make-variant"] == 403
 
 
 class Behind:
@@ -299,7 +258,7 @@ def cookie(user: User) -> dict[str, str]:
 
 
 def test_the_edge_tells_nobody_else_that_it_is_there(
-    ada: User, eve: User, left: User, planted: Planted
+    ada: User, eve: User, left: User, once: User, planted: Planted
 ) -> None:
     now = timezone.now()
     revoked = create_token(actor=ada, name="x", scopes=["read"])
@@ -308,9 +267,11 @@ def test_the_edge_tells_nobody_else_that_it_is_there(
         "anonymous": {},
         "member of another": bearer(eve, "read", "publish", "admin"),
         "left": bearer(left, "read"),
+        "guest of another": bearer(once, "read", "publish", "grant", "admin"),
+        "guest once, signed in": cookie(once),
         "expired": bearer(ada, "read", expires_at=now),
         "revoked": {"authorization": f"Bearer {revoked[1]}"},
-        "may not read": bearer(ada, "comment", "yank", "advise", "admin"),
+        "may not read": bearer(ada, "comment", "yank", "advise", "grant", "admin"),
         "nonsense": {"authorization": "Bearer x"},
         "basic": {"authorization": "Basic YWRhOng="},
         "signed in": cookie(left),
@@ -329,8 +290,9 @@ def test_the_edge_tells_nobody_else_that_it_is_there(
         assert len(there) == len(nowhere), who
 
 
-def test_the_edge_serves_its_readers_and_no_cache(ada: User, planted: Planted) -> None:
-    for headers in (bearer(ada, "read"), bearer(ada, "publish"), cookie(ada)):
+def test_the_edge_serves_its_readers_and_no_cache(ada: User, once: User, planted: Planted) -> None:
+    let_in(ada, once, "again", until=timezone.now().date())
+    for headers in (bearer(ada, "read"), bearer(ada, "publish"), cookie(ada), bearer(once, "read")):
         found = at_the_edge(planted.there, **headers)
         assert [one.status for one in found.values()] == [200, 200, 206, 404, 200]
         assert found["document"].body in found["resolve"].body
@@ -358,3 +320,22 @@ def test_leaving_ends_reading_at_once(ada: User, left: User, planted: Planted) -
     membership.delete()
     assert at_the_edge(planted.there, **headers)["archive"].status == 404
     assert NOBODYS != NAME
+
+
+def test_a_guest_reads_until_the_last_day_is_over_or_an_owner_ends_it(
+    ada: User, once: User, planted: Planted
+) -> None:
+    headers = bearer(once, "read")
+
+    def status() -> int:
+        return at_the_edge(planted.there, **headers)["archive"].status
+
+    assert status() == 404
+    let_in(ada, once, "again", until=timezone.now().date())
+    assert status() == 200
+    once.grants.filter(reference="again").update(until=YESTERDAY)
+    assert status() == 404
+    let_in(ada, once, "for-good")
+    assert (status(), once.notices.exists()) == (200, True)
+    end_grant(actor=ada, pack=NAME, reference="for-good")
+    assert status() == 404

@@ -72,7 +72,7 @@ def plant(owner: User, member: User) -> Planted:
     run_due()
     numbers = {key: number + _FAR for key, number in there.items()}
     # No digest and no id of a submission can be guessed; what is asked here is whether it would help.
-    same = {"version": "1.1.0", "path": "README.md"}
+    same = {"version": "1.1.0", "path": "README.md", "reference": "order-7"}
     there |= same | {"name": NAME, "submission": str(submission.pk), "hex": release.archive_digest[7:]}
     nowhere = numbers | same | {"name": NOBODYS, "submission": str(submission.pk)[::-1], "hex": "5" * 64}
     nowhere["submission"] = "12345678-1234-4234-8234-123456789abc"

@@ -4,9 +4,11 @@ Tokens are listed and revoked here and made on the site alone: one that leaked m
 outlive it.
 """
 
+from typing import Any
+
 from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +21,7 @@ from registry.api.views.base import RegistryView
 from registry.models import ApiToken, AuditEntry, Publisher, User
 from registry.services.choose import WISHES, choose_notices
 from registry.services.export import export_of
+from registry.services.grants import access_of
 from registry.services.publishers import create_publisher
 from registry.services.recap_letters import news_of
 from registry.services.recaps import next_recap
@@ -32,18 +35,31 @@ class RoleOfMineSerializer(serializers.Serializer[object]):
     role = serializers.CharField()
 
 
+class AccessSerializer(serializers.Serializer[object]):
+    """A private pack that the caller reads as a guest."""
+
+    pack = serializers.CharField()
+    until = serializers.DateField(allow_null=True, help_text="The last day, in UTC; null for good")
+
+
 class AccountSerializer(serializers.ModelSerializer[User]):
     """The caller."""
 
     mail_rests = serializers.BooleanField(read_only=True)
     publishers = RoleOfMineSerializer(source="memberships", many=True, read_only=True)
+    granted = serializers.SerializerMethodField()
 
     class Meta:
         """Its fields."""
 
         model = User
-        fields = ("username", "wants_mail", "wants_advisories", "news", "mail_rests", "publishers")
+        fields = ("username", "wants_mail", "wants_advisories", "news", "mail_rests", "publishers", "granted")
         read_only_fields = ("username",)
+
+    @extend_schema_field(AccessSerializer(many=True))
+    def get_granted(self, user: User) -> list[dict[str, Any]]:
+        """Return what they read as a guest."""
+        return list(AccessSerializer(access_of(user), many=True).data)
 
 
 class RecapSerializer(serializers.Serializer[object]):

@@ -108,7 +108,7 @@ def test_the_number_of_queries_does_not_grow(
     for count in range(number):
         create_token(actor=ada, name=f"token {count}", scopes=["read"])
         submitted(ada, f"pack-{count}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         ada_client.get("/accounts/")
 
 

@@ -61,6 +61,11 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "pack": {"GET": OPEN},
     "release": {"GET": OPEN},
     "visibility": {"PUT": only(other_publisher=403, member=403, owner=200, staff=403)},
+    "grants": {
+        "GET": only(other_publisher=403, member=403, owner=200, staff=403),
+        "POST": only(other_publisher=403, member=403, owner=409, staff=403),  # of a public pack
+    },
+    "grant": {"DELETE": only(other_publisher=403, member=403, owner=204, staff=403)},
     "yank": {"POST": YANKING},
     "unyank": {"POST": YANKING},
     "advisory-list": {"GET": OPEN},
@@ -159,6 +164,7 @@ WRONG_SCOPE = {
     "submission": "yank",
     "mend": "read yank",
     "visibility": "read publish yank comment",
+    **dict.fromkeys(("grants", "grant"), "read publish yank advise comment admin"),
     "yank": "read publish",
     "unyank": "read publish",
     **dict.fromkeys(("reviews", "questions", "answers", "wish-list", "vote"), "read publish yank"),
@@ -184,6 +190,7 @@ FILES = {
 # What is sent to a route that asks for more than a reason.
 BODIES = {
     "visibility": {"visibility": "public", "confirm": "shared-pack"},
+    "grants": {"username": "root", "reference": "order-1"},
     "reviews": {"version": "1.0.0", "verdict": "works", "role": "tester", "text": "It did"},
     "pack-advisory-list": STATEMENT._asdict(),
     "advisory": {"severity": "high"},
@@ -242,6 +249,7 @@ def address(people: dict[str, User | None]) -> Callable[[str], str]:
     values |= {"draft": str(draft.pk), "document": str(document.pk)}
     reported = complain(actor=None, pack="shared-pack", reason="wrong", text="x")
     values |= {"complaint": str(reported.pk), "appeal": "0", "link": "0", "username": "founder"}
+    values |= {"reference": "order-1"}
     values |= {"kind": "question", "number": values["question"]}
     registry.user("root")
     invited = invite_member(actor=people["owner"], publisher="shared", username="eve", role="member")
@@ -301,7 +309,7 @@ def test_everybody_gets_what_the_table_says(
     people: dict[str, User | None],
     role: str,
 ) -> None:
-    every = "read publish yank advise comment admin"
+    every = "read publish yank advise comment grant admin"
     found = {}
     for name, methods in MATRIX.items():
         scopes = WRONG_SCOPE.get(name, every) if role == "wrong scope" else every

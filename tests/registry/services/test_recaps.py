@@ -17,6 +17,7 @@ from registry.models import DownloadDay, Membership, OutboxEntry, Question, Rele
 from registry.services import recaps as recaps_module
 from registry.services.advisories import Statement, publish_advisory
 from registry.services.choose import WEEK, choose_notices
+from registry.services.grants import end_grant, grant_access
 from registry.services.questions import answer_question, ask_question
 from registry.services.recap_facts import MOST_TOLD, recaps_of
 from registry.services.recap_letters import news_of, subject_of
@@ -181,6 +182,33 @@ def test_of_a_private_pack_are_told_who_are_members_when_it_is_sent(
         assert not next_recap(actor=person).has_news
 
 
+def test_of_a_private_pack_are_told_who_are_guests_when_it_is_sent(
+    ada: User, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(ada, private=True)
+    stays, over, ending = (weekly(registry.user(name)) for name in ("stays", "over", "ending"))
+    for guest in (stays, over, ending):
+        asked = {"pack": "month-end", "username": guest.username, "reference": guest.username}
+        grant_access(actor=ada, **asked, until=None)
+        follow_pack(actor=guest, pack="month-end", on=True)
+    published(ada, "month-end", "1.1.0")
+    end_grant(actor=ada, pack="month-end", reference="over")
+
+    def end_meanwhile(*asked: Any) -> Any:
+        found = recaps_of(*asked)
+        end_grant(actor=ada, pack="month-end", reference="ending")
+        return found
+
+    with weeks_later():
+        with monkeypatch.context() as patch:
+            patch.setattr(recaps_module, "recaps_of", end_meanwhile)
+            send_recaps()
+        send_recaps()
+    [mail] = recaps_in(folder, stays.email)
+    assert "month-end 1.1.0" in mail.get_content()
+    assert [recaps_in(folder, one.email) for one in (over, ending)] == [[], []]
+
+
 def test_many_people_take_no_more_queries_than_one(ada: User) -> None:
     published(ada, "month-end")
     people = [weekly(registry.user(f"reader-{number}")) for number in range(20)]
@@ -196,7 +224,7 @@ def test_many_people_take_no_more_queries_than_one(ada: User) -> None:
             found = recaps_of(dict.fromkeys(some, now - WEEK), now + WEEK)
         assert all(recap.released.count for recap in found)
         counts.append(len(counted))
-    assert counts == [10, 10]
+    assert counts == [11, 11]
 
 
 def test_however_much_happens_no_more_is_held_than_is_told_and_all_is_counted(

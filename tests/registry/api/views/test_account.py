@@ -18,7 +18,7 @@ def test_the_account_says_who_one_is_and_switches_mail_off_and_on(send: Send, ad
     owned = [{"handle": "ledgers", "role": "owner"}]
     assert send("/api/v1/account", by=ada).json() == {
         "username": "ada", "wants_mail": True, "wants_advisories": False, "news": "at once",
-        "mail_rests": False, "publishers": owned,
+        "mail_rests": False, "publishers": owned, "granted": [],
     }  # fmt: skip
     for wanted in (False, True):
         answer = send("/api/v1/account", "PATCH", {"wants_mail": wanted}, by=ada, scopes="comment")
