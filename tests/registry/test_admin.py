@@ -11,6 +11,7 @@ from registry.services.appeals import make_appeal
 from registry.services.complaints import complain
 from registry.services.downloads import count_downloads
 from registry.services.drafts import start_draft
+from registry.services.grants import grant_access
 from registry.services.members import invite_member
 from registry.services.notices import deliver
 from registry.services.questions import ask_question
@@ -35,6 +36,7 @@ def root(ada: User) -> Client:
     published(ada, requires={"ledger-core": ">=1"})
     sent(registry.user("tester"), with_evals(ada))
     published(ada, version="2.0.0", licence="")
+    published(ada, "ours", private=True)
     yank_release(actor=ada, pack="month-end", version="1.0.0", reason="x")
     create_token(actor=ada, name="x", scopes=["read"])
     start_draft(actor=ada, content={"kind": "other"})
@@ -48,6 +50,7 @@ def root(ada: User) -> Client:
     wish_for(actor=other, words="court filing")
     follow_pack(actor=other, pack="month-end", on=True)
     invite_member(actor=ada, publisher="ledgers", username="other", role="member")
+    grant_access(actor=ada, pack="ours", username="other", reference="order-1", until=None)
     deliver(f"publish:{Release.objects.first().pk}")
     Collection.objects.create(slug="first", title="First", summary="x")
     count_downloads({Noted(Release.objects.first().archive_digest[7:], "192.0.2.0/24")})
