@@ -22,6 +22,7 @@ ON_THE_WAY = {
     "moderation-queue": "test_the_page_of_the_staff_and_what_they_decide_on_are_seen_by_everybody",
     "publisher-home": "test_the_pages_of_an_organisation_are_seen_by_everybody",
     "pack-visibility": "test_publishing_for_ones_own_people_and_for_everybody_later_is_seen_by_everybody",
+    "pack-guests": "test_publishing_for_ones_own_people_and_for_everybody_later_is_seen_by_everybody",
     "version-withdraw": "test_withdrawing_appealing_and_sending_later_are_seen_by_everybody",
     "appeal-page": "test_withdrawing_appealing_and_sending_later_are_seen_by_everybody",
     "collection-page": "test_withdrawing_appealing_and_sending_later_are_seen_by_everybody",

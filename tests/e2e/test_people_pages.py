@@ -134,6 +134,8 @@ def test_publishing_for_ones_own_people_and_for_everybody_later_is_seen_by_every
 ) -> None:
     archive = {"name": "p.zip", "mimeType": "application/zip", "buffer": pack_zip("our-close").getvalue()}
     with open_page(browser, site.url) as (page, watch):
+        sign_up(page, "invited")
+    with open_page(browser, site.url) as (page, watch):
         sign_up(page, "keeper")
         page.goto("/publish")
         page.get_by_label("Drop the file here").set_input_files(files=[archive])
@@ -141,6 +143,12 @@ def test_publishing_for_ones_own_people_and_for_everybody_later_is_seen_by_every
         page.get_by_role("button", name="Upload and check").click()
         page.get_by_role("link", name="See its page").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("our-close private")
+        assert_seen_by_everybody(page, watch.seen)
+        page.get_by_role("link", name="Who sees it").click()
+        page.get_by_role("link", name="Guests: let somebody in").click()
+        page.get_by_label("User name").fill("invited")
+        page.get_by_role("button", name="Let in").click()
+        expect(page.get_by_role("row", name="invited")).to_contain_text("for good")
         assert_seen_by_everybody(page, watch.seen)
         page.get_by_role("link", name="Who sees it").click()
         page.get_by_role("button", name="Make it public").click()
