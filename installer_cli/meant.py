@@ -49,7 +49,7 @@ def not_installed(word: str, installed: Iterable[str]) -> CtxpackError:
 
 
 def _is_path(word: str) -> bool:
-    return "/" in word or word in (os.curdir, os.pardir)
+    return os.path.dirname(word) != "" or word in (os.curdir, os.pardir)
 
 
 def _is_pack(folder: str) -> bool:

@@ -115,11 +115,6 @@ def reads_as_guest(pack: Pack, reader: Reader) -> bool:
     return not Membership.objects.filter(user=reader.pk, publisher=pack.publisher_id).exists()
 
 
-def private_to(pack: Pack) -> Publisher | None:
-    """Return the publisher of a pack that its members and guests alone see; None where everybody does."""
-    return pack.publisher if pack.is_private else None
-
-
 def circle_of(pack: Pack) -> Circle:
     """Return who alone is told of a pack."""
     return Circle(pack.publisher, pack) if pack.is_private else Circle()

@@ -141,6 +141,7 @@ def _end(arguments: Arguments, console: Console, judge: Subject, contest: Contes
 def _print_table(console: Console, contest: Contest) -> None:
     """Place and figures of each pack, and what they do not say."""
     from installer_cli.console import counted
+    from installer_cli.evals.report import not_judged
 
     standings = contest.standings()
     rows = [_HEAD, *(_row(item, is_own=contest.brings_the_cases(item.pack)) for item in standings)]
@@ -148,6 +149,9 @@ def _print_table(console: Console, contest: Contest) -> None:
     for row in rows:
         figures = (cell.rjust(width) for cell, width in zip(row[:-1], widths[:-1], strict=True))
         console.data("  ".join((*figures, row[-1])))
+    left = not_judged(attempt.run for attempt in contest.attempts)
+    if left:
+        console.note(f"{left} criteria in words were not judged: the table shows what programs can decide")
     if any(standing.is_shared for standing in standings):
         cases = counted(standings[0].cases, "case")
         console.note(f"{cases} cannot tell apart the packs on a place with `=`, whatever their figures say")

@@ -17,7 +17,9 @@ from packformat.evals.result import ARMS, NEEDS, Mark, result_of
 from packformat.evals.values import (
     LONGEST_NAME,
     MOST_REPEATS,
+    MOST_USD,
     read_choice,
+    read_figure,
     read_list,
     read_names,
     read_table,
@@ -39,7 +41,6 @@ VERDICT_MET, VERDICT_NOT_MET = "met", "not met"
 LONGEST_AGENT = 300
 LONGEST_MODEL = 100
 MOST_MODELS = 10
-MOST_USD = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +104,7 @@ def read_evidence(report: Mapping[str, Any]) -> Evidence:
         not_judged=sum(grade.verdict == NOT_JUDGED for _mark, grades in rows.values() for grade in grades),
         judges=read_names(report["judges"], "judges", MOST_JUDGES, LONGEST_AGENT),
         comparison=counted["comparison"],
-        usd=_usd(report["usd"]),
+        usd=read_figure(report["usd"], "usd", MOST_USD),
         verdict=verdict,
     )
 
@@ -139,9 +140,3 @@ def _grade(value: object) -> Grade:
 
 def _without(value: Mapping[str, Any], key: str) -> dict[str, Any]:
     return {name: item for name, item in value.items() if name != key}
-
-
-def _usd(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= MOST_USD:
-        raise ValueError("`usd` is no price")
-    return float(value)

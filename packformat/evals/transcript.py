@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from packformat.codes import FORMAT
 from packformat.errors import UNREADABLE
+from packformat.evals.values import MOST_TOKENS, MOST_USD, read_figure
 from packformat.paths import check_path
 from packformat.texts import decode_utf8, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-_LARGEST = 1e12
-"""Of a price or a count: more than any run has, and small enough to count in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +56,8 @@ def _turn(path: str, value: object) -> Turn:
             text=_text(value.get("text", "")),
             files={check_path(name): text.encode("utf-8") for name, text in value.get("files", {}).items()},
             tools=tuple(_text(tool) for tool in value.get("tools", ())),
-            usd=_figure(value.get("usd", 0.0)),
-            tokens=int(_figure(value.get("tokens", 0))),
+            usd=read_figure(value.get("usd", 0), "usd", MOST_USD),
+            tokens=int(read_figure(value.get("tokens", 0), "tokens", MOST_TOKENS)),
         )
     except UNREADABLE as error:
         reason = f"a line is no turn of a run ({type(error).__name__})"
@@ -71,14 +69,6 @@ def _text(value: object) -> str:
     text = str(value)
     text.encode("utf-8")
     return text
-
-
-def _figure(value: Any) -> float:
-    """A figure from 0 on that adds up to something; ValueError for any other, such as JSON's infinity."""
-    figure = float(value)
-    if not 0 <= figure <= _LARGEST:
-        raise ValueError("it is no figure that a run can have")
-    return figure
 
 
 def _line(turn: Turn) -> str:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 200
 MOST_REPEATS = 1000
+MOST_USD = 1_000_000
+MOST_TOKENS = 1e12
+"""Of one run: more than any has, and small enough to count in."""
 
 
 def read_text(value: object, field: str, longest: int) -> str:
@@ -57,6 +60,13 @@ def read_whole(value: object, field: str, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= most:
         raise ValueError(f"`{field}` is no whole number from 1 to {most}")
     return value
+
+
+def read_figure(value: object, field: str, most: float) -> float:
+    """A number from 0 on; raises ValueError where it is something else, or more than ``most``."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= most:
+        raise ValueError(f"`{field}` is no number from 0 to {most:,.0f}")
+    return float(value)
 
 
 def read_truth(value: object, field: str) -> bool:

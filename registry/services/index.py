@@ -20,7 +20,7 @@ from packformat.names import PackName
 from packformat.powers.value import Powers
 from packformat.versions import Requirement, Specifier, Version
 from registry.models import Advisory, IndexDocument, Pack, Publisher, Release
-from registry.readers import private_to
+from registry.readers import circle_of
 from registry.services.keys import ROOT, present_signer, root_document
 from registry.signer import Signer
 from registry.storage.current import current_store
@@ -88,7 +88,7 @@ def write_index(pack_name: str, *, least_serial: int = 1) -> None:
         lambda _signer, serial, term: PackDocument(PackName(pack_name), serial, entries, term).to_payload(),
         least_serial,
         requires=" ".join(requires),
-        private_to=private_to(pack),
+        private_to=circle_of(pack).publisher,
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packformat.codes import FORMAT
 from packformat.digest import Digest
 from packformat.errors import UNREADABLE
+from packformat.evals.values import MOST_USD, read_figure
 from packformat.texts import decode_utf8, read_json
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ def _judgement(path: str, line: str) -> Judgement:
     value = read_json(path, line.encode("utf-8"))
     try:
         return Judgement(
-            str(value["judge"]), Digest.parse(value["question"]), str(value["answer"]), float(value["usd"])
+            str(value["judge"]),
+            Digest.parse(value["question"]),
+            str(value["answer"]),
+            read_figure(value["usd"], "usd", MOST_USD),
         )
     except UNREADABLE as error:
         reason = f"a line is no judgement ({type(error).__name__})"

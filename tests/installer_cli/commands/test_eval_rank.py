@@ -76,6 +76,7 @@ def test_the_table_shows_how_many_cases_there_were_and_who_cannot_be_told_apart(
     assert rows[1][-1] == good
     assert rows[2][:4] == ["1=", "0", "of", "1"]
     assert rows[2][-2:] == ["no", "pack"]
+    assert "2 criteria in words were not judged" in result.err
     assert "1 case cannot tell apart the packs on a place with `=`" in result.err
 
 

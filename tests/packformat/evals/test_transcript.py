@@ -37,7 +37,7 @@ def test_a_picture_is_left_out_and_an_empty_line_is_no_turn() -> None:
         (b'{"text": ', "E_MANIFEST_SYNTAX"),
         (b"\xff", "E_MANIFEST_ENCODING"),
         (b"[]", "E_MANIFEST_SYNTAX"),
-        (b'{"text": "x", "usd": NaN}', "E_MANIFEST_SYNTAX"),
+        (b'{"text": "x", "usd": -1}', "E_MANIFEST_SYNTAX"),
         (b'{"text": "x", "tokens": -1}', "E_MANIFEST_SYNTAX"),
     ],
 )

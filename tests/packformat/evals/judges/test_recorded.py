@@ -19,7 +19,16 @@ def test_each_judge_answers_the_question_that_it_was_asked_and_no_other() -> Non
     assert [one.usd for one in found.answers("Is it kind? ")] == [0.0, 0.0]
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", '{"judge": "a", "question": "b", "answer": "", "usd": 0}', "x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "{}",
+        "x",
+        '{"judge": "a", "question": "b", "answer": "", "usd": 0}',
+        f'{{"judge": "a", "question": "{Digest.of(b"Is it kind?")}", "answer": "", "usd": 1e999}}',
+    ],
+)
 def test_a_line_that_is_no_judgement_is_refused(text: str) -> None:
     with pytest.raises(CtxpackError):
         read_judgements("judgements.jsonl", text.encode())
