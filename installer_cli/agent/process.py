@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -71,6 +72,20 @@ def run_program(
         process.communicate()
         raise
     return Ended(code, output[-_LONGEST_OUTPUT:], problem[-_LONGEST_OUTPUT:], time.monotonic() - started)
+
+
+def check_startable(agent: AgentCommand, folder: str) -> None:
+    """Look whether an agent's program is there to be started in a folder; raises E_AGENT.
+
+    Nothing is started: it is for those who are asked only after others have worked, for money.
+    """
+    program = agent.words[0]
+    place = os.path.join(folder, program) if os.path.dirname(program) else program
+    if shutil.which(place) is None:
+        reason = "no program of that name is there, or it may not be executed"
+        if os.path.dirname(program) and not os.path.isabs(program):
+            reason = "it is started in another folder: name it by its whole path"
+        raise ERRORS.error("E_AGENT", command=program, reason=reason)
 
 
 def ask(agent: AgentCommand, task: Task, folder: str) -> Reply:

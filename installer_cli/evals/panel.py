@@ -6,7 +6,7 @@ import os
 import uuid
 
 from installer_cli.agent.command import Task
-from installer_cli.agent.process import ask
+from installer_cli.agent.process import ask, check_startable
 from packformat.digest import Digest
 from packformat.evals.judges.answer import LONGEST_ANSWER
 from packformat.evals.judges.recorded import JUDGEMENTS, Judgement, read_judgements, write_judgement
@@ -46,7 +46,9 @@ _TOOLS = ("Bash", "Edit", "Glob", "Grep", "NotebookEdit", "Read", "Task", "WebFe
 class LivePanel:
     """Asks each judge's command, in an empty folder, what it has not been asked before.
 
-    With ``record`` each answer is written down. Judges take from the same caps as the runs that they judge.
+    With ``record`` each answer is written down, and an empty one of whoever failed to give any. Judges take
+    from the same caps as the runs that they judge. Raises E_AGENT for one that cannot be started, before
+    there is anything to judge.
     """
 
     def __init__(self, commands: Sequence[AgentCommand], caps: Caps, folder: str, record: str | None):
@@ -59,9 +61,11 @@ class LivePanel:
         self._record = record
         self._known: dict[tuple[str, str], str] = {}
         os.makedirs(self._folder)
+        for command in commands:
+            check_startable(command, self._folder)
 
     def ask(self, case: EvalCase, question: str) -> tuple[str, ...]:
-        """Ask them all; raises E_AGENT when one cannot be started."""
+        """Ask them all; raises E_AGENT when one can be started no more."""
         return tuple(self._answer(case, judge, question) for judge in self._commands)
 
     def _answer(self, case: EvalCase, judge: AgentCommand, question: str) -> str:
@@ -88,9 +92,8 @@ class LivePanel:
         self.usd += reply.usd
         if reply.failure:
             self.is_cut = self.is_cut or bool(self._caps.reached)
-            return ""
         # One character more than is read: what was too long stays too long when it is replayed.
-        answer = reply.text[: LONGEST_ANSWER + 1]
+        answer = "" if reply.failure else reply.text[: LONGEST_ANSWER + 1]
         if self._record:
             judgement = Judgement(judge.text, Digest.of(question.encode("utf-8")), answer, reply.usd)
             self._keep(os.path.join(self._record, case.name), judgement)

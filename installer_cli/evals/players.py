@@ -14,7 +14,7 @@ from installer_cli.errors import ERRORS
 from packformat.digest import Digest
 from packformat.evals.judges.recorded import JUDGEMENTS
 from packformat.evals.result import WITH
-from packformat.evals.transcript import Turn, read_transcript, write_transcript
+from packformat.evals.transcript import LONGEST_FAILURE, Turn, read_transcript, write_transcript
 from packformat.paths import PLUGIN_ROOT
 
 TYPE_CHECKING = False
@@ -57,13 +57,10 @@ class Assignment(NamedTuple):
 class Played:
     """What is known of a run besides its files: the turns, tools, price and models, and why it failed."""
 
-    __slots__ = ("failure", "models", "seconds", "turns")
+    __slots__ = ("models", "seconds", "turns")
 
-    def __init__(
-        self, turns: Sequence[Turn], failure: str = "", seconds: float = 0.0, models: Sequence[str] = ()
-    ):
+    def __init__(self, turns: Sequence[Turn], seconds: float = 0.0, models: Sequence[str] = ()):
         self.turns = tuple(turns)
-        self.failure = failure
         self.seconds = seconds
         self.models = tuple(models)
 
@@ -71,6 +68,11 @@ class Played:
     def answer(self) -> str:
         """The agent's last message."""
         return next((turn.text for turn in reversed(self.turns) if turn.role == "assistant"), "")
+
+    @property
+    def failure(self) -> str:
+        """Why it came to no end; nothing where it did."""
+        return next((turn.failure for turn in self.turns if turn.failure), "")
 
     @property
     def tools(self) -> tuple[str, ...]:
@@ -183,9 +185,10 @@ class LiveAgent:
             tools=reply.tools,
             usd=reply.usd,
             tokens=reply.tokens,
+            failure=reply.failure[:LONGEST_FAILURE],
         )
         turns = [Turn(role="user", text=prompt), answer]
-        played = Played(turns, reply.failure, reply.seconds, reply.models)
+        played = Played(turns, reply.seconds, reply.models)
         if self._record:
             self._keep(recording_name(case.name, work.arm, work.number), played)
         return played

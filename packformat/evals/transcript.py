@@ -1,8 +1,8 @@
 """Transcripts: what was said and written in one run, one JSON object a line.
 
 ``{"role": "user" | "assistant", "text": …, "files": {path: text}, "tools": [name], "usd": 0.01,
-"tokens": 900}``; all but the role and the text may be absent. A transcript replays a run without an agent, a
-network or a price.
+"tokens": 900, "failure": "its time was over"}``; all but the role and the text may be absent. A transcript
+replays a run without an agent, a network or a price.
 """
 
 from __future__ import annotations
@@ -21,11 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+LONGEST_FAILURE = 300
+"""Characters of why a run came to no end: a line of what a program said last, and what it ended with."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Turn:
     """One message, with the files that its speaker wrote, the tools it used, and its price in US dollars.
 
-    ``tokens`` are those that models read and wrote for it; 0 where nobody said.
+    ``tokens`` are those that models read and wrote for it; 0 where nobody said. ``failure`` is why its
+    speaker came to no end, so that the run is not met whatever was written; nothing where it did.
     """
 
     role: str
@@ -34,6 +39,7 @@ class Turn:
     tools: tuple[str, ...] = ()
     usd: float = 0.0
     tokens: int = 0
+    failure: str = ""
 
 
 def read_transcript(path: str, data: bytes) -> tuple[Turn, ...]:
@@ -58,6 +64,7 @@ def _turn(path: str, value: object) -> Turn:
             tools=tuple(_text(tool) for tool in value.get("tools", ())),
             usd=read_figure(value.get("usd", 0), "usd", MOST_USD),
             tokens=int(read_figure(value.get("tokens", 0), "tokens", MOST_TOKENS)),
+            failure=_failure(value.get("failure", "")),
         )
     except UNREADABLE as error:
         reason = f"a line is no turn of a run ({type(error).__name__})"
@@ -71,11 +78,19 @@ def _text(value: object) -> str:
     return text
 
 
+def _failure(value: object) -> str:
+    text = _text(value)
+    if len(text) > LONGEST_FAILURE:
+        raise ValueError("`failure` is too long")
+    return text
+
+
 def _line(turn: Turn) -> str:
     value: dict[str, Any] = {"role": turn.role, "text": turn.text}
     texts = {path: data.decode("utf-8") for path, data in turn.files.items() if _is_text(data)}
     value |= {key: item for key, item in (("files", texts), ("tools", list(turn.tools))) if item}
-    value |= {key: item for key, item in (("usd", turn.usd), ("tokens", turn.tokens)) if item}
+    more = (("usd", turn.usd), ("tokens", turn.tokens), ("failure", turn.failure))
+    value |= {key: item for key, item in more if item}
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 

@@ -102,6 +102,20 @@ def test_what_was_recorded_is_replayed_to_the_same_report(cli: Cli, pack: Path, 
     assert (missing.code, "two/with-2.jsonl" in missing.err) == (3, True)
 
 
+def test_a_run_that_came_to_no_end_is_not_met_when_it_is_replayed_either(
+    cli: Cli, pack: Path, tmp_path: Path
+) -> None:
+    recordings = str(tmp_path / "recordings")
+    agent = agent_command(tmp_path, ADDS.splitlines()[0] + "\nsys.exit('no credit left')")
+    words = ("--agent-cmd", agent, "--record", recordings, "--json")
+    live = report_of(cli("eval run", str(pack), *words))["cases"]
+    assert {grade["verdict"] for grade in live[0]["graders"]} == {"met", "not judged"}
+    again = report_of(cli("eval run", str(pack), "--replay", recordings, "--json"))["cases"]
+    for key in ("met", "failure", "transcript", "graders"):
+        assert again[0][key] == live[0][key]
+    assert (again[0]["met"], again[0]["failure"]) == (False, "it ended with 1: no credit left")
+
+
 def test_an_agent_that_changes_what_judges_it_voids_the_run(cli: Cli, pack: Path, tmp_path: Path) -> None:
     body = f"pathlib.Path({str(pack)!r}, 'scripts/check.py').write_text('')\n" + ADDS
     result = cli("eval run", str(pack), "--agent-cmd", agent_command(tmp_path, body), "--json")

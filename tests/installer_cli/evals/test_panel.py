@@ -183,6 +183,26 @@ def test_a_judge_is_named_once_and_at_most_nine_are(cli: Cli, pack: Path, tmp_pa
     for words in (["--judge", "a", "--judge", "a"], many):
         result = cli("eval run", str(pack), *words)
         assert (result.code, "at most 9 judges" in result.err) == (2, True)
-    agent = agent_command(tmp_path, WRITES)
-    lost = cli("eval run", str(pack), "--agent-cmd", agent, "--judge", "no-such-judge")
-    assert (lost.code, "a judge's with `--judge`" in lost.err) == (2, True)
+
+
+@pytest.mark.parametrize("judge", ["no-such-judge", "./taste.py", "/dev/null"])
+def test_a_judge_that_cannot_be_started_is_told_before_a_run_costs_anything(
+    cli: Cli, pack: Path, tmp_path: Path, judge: str
+) -> None:
+    ran = tmp_path / "ran"
+    agent = agent_command(tmp_path, f"pathlib.Path({str(ran)!r}).touch()\n{WRITES}")
+    lost = cli("eval run", str(pack), "--agent-cmd", agent, "--judge", f"{judge} --fast")
+    assert (lost.code, f"`{judge}` cannot be started" in lost.err) == (2, True)
+    assert ("a judge's with `--judge`" in lost.err, ran.exists()) == (True, False)
+
+
+def test_a_judge_that_failed_to_answer_counts_as_asked_in_a_replay_too(
+    cli: Cli, pack: Path, tmp_path: Path
+) -> None:
+    agent, runs = agent_command(tmp_path, WRITES), str(tmp_path / "runs")
+    judges = [judge_command(tmp_path, "taste", TASTE), judge_command(tmp_path, "ill", "sys.exit(1)")]
+    words = [word for judge in judges for word in ("--judge", judge)]
+    live = run(cli, pack, "--agent-cmd", agent, *words, "--record", runs)
+    again = run(cli, pack, "--replay", runs)
+    assert graders(again) == graders(live)
+    assert (graders(again)["letter"], sorted(again["judges"])) == ("not judged", sorted(judges))

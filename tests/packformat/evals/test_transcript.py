@@ -20,6 +20,7 @@ def test_what_is_written_is_read_again() -> None:
             tools=("Write",),
             usd=0.25,
             tokens=900,
+            failure="its time was over",
         ),
     )
     assert read_transcript("t", write_transcript(turns)) == turns
@@ -39,6 +40,7 @@ def test_a_picture_is_left_out_and_an_empty_line_is_no_turn() -> None:
         (b"[]", "E_MANIFEST_SYNTAX"),
         (b'{"text": "x", "usd": -1}', "E_MANIFEST_SYNTAX"),
         (b'{"text": "x", "tokens": -1}', "E_MANIFEST_SYNTAX"),
+        (json.dumps({"text": "x", "failure": "x" * 301}).encode(), "E_MANIFEST_SYNTAX"),
     ],
 )
 def test_a_line_that_cannot_be_replayed_is_refused(line: bytes, code: str) -> None:
