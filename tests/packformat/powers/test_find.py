@@ -253,6 +253,12 @@ def test_what_is_not_looked_into_is_named_and_pages_come_before_programs() -> No
     assert ("files", "~/notes", "commands/c.md") in search.found
 
 
+def test_each_command_of_a_page_costs_more_than_its_letters() -> None:
+    for said, unread in ((b"`ls`\n", ()), (b"!`ls`\n", ("commands/b.md",))):
+        pages = [Entry(f"commands/{name}.md", said * 5000) for name in "ab"]
+        assert search_powers(pages).unread == unread
+
+
 def test_a_text_that_is_no_program_is_not_read_for_traces() -> None:
     assert of({"README.md": "See https://acme.dev and $ACME_KEY and ~/x", "a.csv": "https://acme.dev"}) == {}
 
