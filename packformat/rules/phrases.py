@@ -130,13 +130,15 @@ def places_of(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
 
 def _found(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
     possible = Possible((one.bits, one) for one in phrases)
-    read = [text for text in view.texts if text.suffix in READ_SUFFIXES and possible.among(text.held)]
     found = list[Place]()
-    for number, text in enumerate(read):
-        if view.for_phrases.is_spent:
-            view.given_up.update(text.path for text in read[number:])
-            break
-        found += _places(view, text, possible.among(text.held))
+    for text in view.texts:
+        is_spent = view.for_phrases.is_spent
+        if text.suffix not in READ_SUFFIXES or (is_spent and text.path in view.given_up):
+            continue
+        likely = possible.among(text.held)
+        if likely and is_spent:
+            view.given_up.add(text.path)
+        found += () if is_spent else _places(view, text, likely)
     return found
 
 
