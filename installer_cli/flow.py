@@ -14,9 +14,12 @@ from installer_cli.guide import LONGEST_SENTENCE
 from installer_cli.outlook import foresee
 from installer_cli.plan import ADD, CONFLICT, REMOVE, SAME, UPDATE
 from installer_cli.policy.hold import hold
+from installer_cli.project import ATTRIBUTES
 from installer_cli.show import plan_document, show_plan
 from installer_cli.stamp import write_stamp
+from installer_cli.statements.page import PAGE
 from installer_cli.statements.settle import refuse_parted
+from installer_cli.target import inputs_path
 from packformat.errors import printable
 
 TYPE_CHECKING = False
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from installer_cli.intent import Intent
     from installer_cli.outlook import Outlook
     from installer_cli.plan import Plan
+    from installer_cli.project import Project
     from installer_cli.session import Session
     from packformat.errors import CtxpackError
 
@@ -89,7 +93,14 @@ def _stamp(session: Session, aim: Aim, plan: Plan) -> None:
     paths = plan.paths(SAME)
     if plan.is_empty and len(paths) == sum(len(pack.files) for pack in plan.packs):
         whole = [name for name in aim.wants.packs if name not in aim.wants.only]
-        write_stamp(session.project, len(plan.packs), whole, paths)
+        write_stamp(session.project, len(plan.packs), whole, [*paths, *_made(session.project, aim, plan)])
+
+
+def _made(project: Project, aim: Aim, plan: Plan) -> list[str]:
+    """The files that follow from the packs and are none of theirs; one that has gone is made again."""
+    shared = [change.path for change in plan.shared.changes] if plan.shared else []
+    values = [inputs_path(pack) for pack in aim.wants.inputs]
+    return [path for path in (*shared, *values, PAGE, ATTRIBUTES) if project.has(path)]
 
 
 def _confirm(console: Console, plan: Plan, intent: Intent) -> None:

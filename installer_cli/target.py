@@ -6,7 +6,7 @@ from installer_cli.receipt import MANAGED, PlacedFile
 from packformat.digest import Digest
 from packformat.memories import in_memory
 from packformat.paths import MANIFEST_PATH
-from packformat.placement import MEMORY, OTHER_FILES, OTHER_FOLDERS, RULES, SKILLS, placed
+from packformat.placement import INPUTS, MEMORY, OTHER_FILES, OTHER_FOLDERS, RULES, SKILLS, placed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,6 +55,11 @@ class Placement:
 def folders(name: str) -> tuple[str, ...]:
     """The folders that belong to a pack alone."""
     return (f"{SKILLS}/{name}", f"{MEMORY}/{name}")
+
+
+def inputs_path(name: str) -> str:
+    """Where the agent is told the values that the project has given to a pack."""
+    return f"{MEMORY}/{name}/{INPUTS}"
 
 
 def place(source: Source, prefix: str = "") -> list[Placement]:

@@ -12,8 +12,9 @@ from contextlib import suppress
 from installer_cli.errors import ERRORS
 from installer_cli.inputs.value import Input, shown
 from installer_cli.mark import is_ours, marked, stage_marked
+from installer_cli.target import inputs_path
 from packformat.paths import MANIFEST_PATH
-from packformat.placement import INPUTS, MEMORY, SKILLS
+from packformat.placement import SKILLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def stage_inputs(
     ``manifest_of`` gives the manifest that a pack is to have, None for a pack that is not to be there.
     """
     for pack, values in wanted.items():
-        path = f"{MEMORY}/{pack}/{INPUTS}"
+        path = inputs_path(pack)
         inputs = inputs_of(manifest_of(pack) or b"")
         text = inputs_text(pack, inputs, values) if inputs else None
         stage_marked(stage, project, path, text, _MAKER)
@@ -68,7 +69,7 @@ def stage_inputs(
 
 def refuse_edited(project: Project, packs: Iterable[str]) -> None:
     """Raise E_INPUTS_EDITED when somebody has edited the file of one of these packs."""
-    paths = [f"{MEMORY}/{pack}/{INPUTS}" for pack in packs]
+    paths = map(inputs_path, packs)
     found = {path: data for path in paths if (data := project.read(path)) is not None}
     edited = [path for path, data in found.items() if not is_ours(data, _MAKER)]
     if edited:

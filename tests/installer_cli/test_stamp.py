@@ -10,6 +10,7 @@ import pytest
 
 from installer_cli.project import JOURNAL, Project
 from installer_cli.stamp import STAMP, packs_in_place
+from tests.support.overlays import PAGE, publish_overlay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +106,27 @@ def test_an_edited_file_is_looked_at_closely_each_time(stamped: Cli) -> None:
 def test_a_receipt_that_came_or_went_is_seen(stamped: Cli) -> None:
     stamped.path(".claude/.ctxpack/receipts/ledger.json").unlink()
     assert in_place(stamped, "close") == 0
+
+
+@pytest.mark.parametrize("path", ["AGENTS.md", PAGE, ".claude/memory/close/inputs.md", ".gitattributes"])
+def test_what_follows_from_the_packs_and_has_gone_is_made_again(
+    cli: Cli, registry: RegistrySimulator, path: str
+) -> None:
+    asks = '\n[[inputs]]\nkey = "company"\ntitle = "Company"\ntype = "string"\n'
+    rules = {"memory/rules/index.md": "# Rules\n\n- **Limit**: 5000\n"}
+    registry.publish_owned("close", "1.0.0", asks, rules)
+    publish_overlay(registry, "house", Limit="2000")
+    cli.path(".git").mkdir()
+    cli.ok("install", "house", "close", "--target", "codex")
+    cli.ok("configure", "close", "--set", "company=Fenwick")
+    time.sleep(0.05)
+    cli.ok("install")
+    assert in_place(cli, "close") == 2
+    before = cli.path(path).read_bytes()
+    cli.path(path).unlink()
+    assert in_place(cli, "close") == 0
+    cli.ok("install")
+    assert cli.path(path).read_bytes() == before
 
 
 def test_an_interrupted_run_is_looked_at_closely(stamped: Cli) -> None:
