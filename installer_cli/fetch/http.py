@@ -98,9 +98,9 @@ class HttpFetcher:
             if sent and meanwhile:
                 meanwhile()
             return self._read(connection, request, deadline)
-        except NetworkError:
+        except NetworkError as error:
             self.close()
-            if not reused:
+            if not reused or error.code in _FINAL_CODES:
                 raise
         return self._exchange(request, meanwhile=None)
 

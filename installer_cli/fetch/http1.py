@@ -78,8 +78,14 @@ class Connection:
         return Reply(status, headers, body)
 
     def read_status(self, deadline: Deadline) -> int:
-        """Read a reply that has no body, whatever its headers say: a proxy's to ``CONNECT``."""
-        return self._read_head(deadline)[0]
+        """Read a reply that has no body, whatever its headers say: a proxy's to ``CONNECT``.
+
+        Raises E_DOWNLOAD, E_TIMEOUT or UnreadableError.
+        """
+        try:
+            return self._read_head(deadline)[0]
+        except TooLongError:
+            raise UnreadableError("its answer has no end") from None
 
     def close(self) -> None:
         """Close the connection."""
@@ -122,7 +128,10 @@ class Connection:
         while size := self._read_chunk_size(deadline):
             if len(body) + size > limit:
                 raise TooLongError
-            body += self._stream.read_exact(size, deadline)
+            try:
+                body += self._stream.read_exact(size, deadline)
+            except CutError as cut:
+                raise cut.after(bytes(body)) from None
             self._stream.read_until(b"\r\n", _LINE_LIMIT, deadline)
         while self._stream.read_until(b"\r\n", _LINE_LIMIT, deadline):
             pass

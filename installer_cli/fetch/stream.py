@@ -50,6 +50,10 @@ class CutError(Exception):
         self._deadline = deadline
         self._wanted = wanted
 
+    def after(self, body: bytes) -> CutError:
+        """The same where this much of the body had come before."""
+        return CutError(self._deadline, body + self.part, len(body) + self._wanted)
+
     def error(self) -> CtxpackError:
         """The error to end with, if nothing more comes."""
         return _broken(self._deadline, len(self.part), str(self._wanted))

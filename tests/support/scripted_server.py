@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Self
 
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
+CUT = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123"
+"""A reply whose connection ends before its body does."""
+
 
 class Server:
     """Accepts connections one after another and gives each to the next script."""

@@ -189,6 +189,12 @@ def test_a_proxy_that_is_none_is_told(front: Front, monkeypatch: pytest.MonkeyPa
         assert "does not let us through: it does not speak HTTP/1.1" in refused(front.address.url).message
 
 
+def test_a_proxy_whose_answer_has_no_end_is_told(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Tunnel(port_of(front), b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000) as proxy:
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{proxy.port}")
+        assert "does not let us through: its answer has no end" in refused(front.address.url).message
+
+
 @pytest.mark.parametrize(
     ("exceptions", "excepted"),
     [

@@ -13,16 +13,7 @@ from installer_cli.fetch.address import Address
 from installer_cli.fetch.http import IN_FLIGHT, HttpFetcher
 from installer_cli.fetch.message import Reply, Request
 from packformat.errors import CtxpackError, NetworkError
-from tests.support.scripted_server import Server, read_request, serve
-
-OK = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(http, "_FIRST_PAUSE", 0.01)
+from tests.support.scripted_server import CUT, OK, Server, read_request, serve
 
 
 def fetch(server: Server, *, limit: int = 1000, timeout: float = 5) -> bytes:
@@ -177,6 +168,21 @@ def test_a_body_that_never_finishes_ends_at_the_time_limit() -> None:
     assert "the thing did not arrive within 0.3 seconds" in error.message
 
 
+def test_a_kept_connection_that_answers_no_more_is_waited_for_once() -> None:
+    def hold(connection: socket.socket) -> None:
+        read_request(connection)
+        connection.sendall(OK)
+        while read_request(connection):
+            pass
+
+    server = Server(hold, lambda connection: connection.sendall(OK))
+    with server, closing(HttpFetcher(server.address, 0.3)) as fetcher:
+        fetcher.send(Request("/a", "a"))
+        with pytest.raises(NetworkError) as caught:
+            fetcher.send(Request("/b", "b"))
+    assert caught.value.code == "E_TIMEOUT"
+
+
 def test_headers_that_never_finish_end_at_the_time_limit() -> None:
     def drip(connection: socket.socket) -> None:
         read_request(connection)
@@ -322,64 +328,6 @@ def test_behind_a_proxy_the_whole_address_is_asked_for(monkeypatch: pytest.Monke
     assert proxy.received[0].startswith(
         b"GET http://packs.invalid/base/x HTTP/1.1\r\nHost: packs.invalid\r\n"
     )
-
-
-def resumed(*replies_by_connection: list[bytes], fixed: bool = True) -> tuple[Server, bytes]:
-    """What comes of a request whose first connection is cut, and the server that was asked."""
-    with serve(*replies_by_connection) as server:
-        body = send(server.address, Request("/x", "the archive", fixed=fixed)).body
-    return server, body
-
-
-CUT = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123"
-
-
-def test_a_cut_archive_is_gone_on_with_where_it_was_cut() -> None:
-    rest = b"HTTP/1.1 206 Partial\r\nContent-Range: bytes 4-9/10\r\nContent-Length: 6\r\n\r\n456789"
-    server, body = resumed([CUT], [rest])
-    assert body == b"0123456789"
-    assert b"Range" not in server.received[0]
-    assert b"\r\nRange: bytes=4-\r\n" in server.received[1]
-
-
-def test_an_archive_cut_twice_is_gone_on_with_twice() -> None:
-    middle = b"HTTP/1.1 206 Partial\r\nContent-Range: bytes 4-9/10\r\nContent-Length: 6\r\n\r\n45"
-    rest = b"HTTP/1.1 206 Partial\r\nContent-Range: bytes 6-9/10\r\nContent-Length: 4\r\n\r\n6789"
-    server, body = resumed([CUT], [middle], [rest])
-    assert body == b"0123456789"
-    assert b"\r\nRange: bytes=6-\r\n" in server.received[2]
-
-
-def test_a_server_that_knows_no_ranges_sends_it_all_again() -> None:
-    _, body = resumed([CUT], [b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabcdefghij"])
-    assert body == b"abcdefghij"
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        b"HTTP/1.1 206 Partial\r\nContent-Range: bytes 0-3/10\r\nContent-Length: 4\r\n\r\n0123",
-        b"HTTP/1.1 416 No\r\nContent-Length: 0\r\n\r\n",
-    ],
-)
-def test_a_server_that_goes_on_elsewhere_is_asked_for_all_of_it(answer: bytes) -> None:
-    whole = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789"
-    server, body = resumed([CUT], [answer], [whole])
-    assert body == b"0123456789"
-    assert b"Range" not in server.received[2]
-
-
-def test_what_may_change_is_never_put_together_out_of_parts() -> None:
-    server, _ = resumed([CUT], [b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789"], fixed=False)
-    assert b"Range" not in server.received[1]
-
-
-def test_of_many_archives_in_flight_the_one_that_was_cut_is_gone_on_with() -> None:
-    rest = b"HTTP/1.1 206 Partial\r\nContent-Range: bytes 4-9/10\r\nContent-Length: 6\r\n\r\n456789"
-    with serve([OK, CUT], [rest, OK]) as server:
-        requests = [Request(f"/{number}", "x", fixed=True) for number in range(3)]
-        replies = send_all(server.address, requests)
-    assert [reply.body for reply in replies] == [b"hello", b"0123456789", b"hello"]
 
 
 def test_pauses_grow_differ_and_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
