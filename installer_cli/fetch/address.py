@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from installer_cli.errors import ERRORS
 
 TYPE_CHECKING = False
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 _PORTS = {"http": 80, "https": 443}
 _MOST_DIGITS = 5
 """Of a port."""
+_HEX_DIGITS = frozenset(b"0123456789abcdefABCDEF")
 
 
 class Address:
@@ -32,7 +35,7 @@ class Address:
         if not found or scheme not in (*_PORTS, "file"):
             raise _refused(url, "it begins with none of http, https and file")
         if not url.isascii() or not url.isprintable() or " " in url:
-            raise _refused(url, "it holds characters that an address cannot have")
+            raise _refused(url, "it holds characters that an address cannot have; a blank is written `%20`")
         authority, slash, path = rest.partition("/")
         base = (slash + path).rstrip("/")
         if scheme == "file":
@@ -46,7 +49,16 @@ class Address:
     def _of_file(cls, url: str, authority: str, base: str) -> Address:
         if authority not in ("", "localhost"):
             raise _refused(url, "a file address has three slashes")
+        try:
+            percent_decoded(base)
+        except ValueError as error:
+            raise _refused(url, str(error)) from None
         return cls("file", "", 0, base)
+
+    @property
+    def folder(self) -> str:
+        """The folder that a ``file`` address means (RFC 8089)."""
+        return os.fsdecode(percent_decoded(self.base))
 
     @property
     def authority(self) -> str:
@@ -70,6 +82,14 @@ class Address:
 
     def __str__(self) -> str:
         return self.origin + self.base
+
+
+def percent_decoded(text: str) -> bytes:
+    """The bytes that a part of an address stands for (RFC 3986, 2.1); raises ValueError."""
+    head, *parts = os.fsencode(text).split(b"%")
+    if not all(_HEX_DIGITS.issuperset(part[:2]) and len(part) > 1 for part in parts):
+        raise ValueError("a `%` in it is not followed by two hexadecimal digits")
+    return head + b"".join(bytes.fromhex(part[:2].decode("ascii")) + part[2:] for part in parts)
 
 
 def _split_port(url: str, authority: str, default: int) -> tuple[str, int]:

@@ -6,7 +6,7 @@ import os
 import socket
 
 from installer_cli.errors import ERRORS
-from installer_cli.fetch.address import Address
+from installer_cli.fetch.address import Address, percent_decoded
 from installer_cli.fetch.authorities import tls_context
 from installer_cli.fetch.http1 import Connection, UnreadableError
 from packformat.errors import CtxpackError
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from installer_cli.fetch.stream import Deadline
 
 _OK = 200
-_HEX_DIGITS = frozenset(b"0123456789abcdefABCDEF")
 
 
 class Proxy:
@@ -34,7 +33,7 @@ class Proxy:
                     f"it is spoken to as `{scheme}`, and ctxpack speaks to proxies by `http` only"
                 )
             self.address = Address.parse(f"http://{host}")
-            self.authorization = f"Basic {_base64(_unquote(user))}" if at else ""
+            self.authorization = f"Basic {_base64(percent_decoded(user))}" if at else ""
         except CtxpackError as error:
             reason = str(error.data.get("reason", "it is no address"))
             raise ERRORS.error("E_PROXY_ADDRESS", variable=variable, reason=reason) from None
@@ -148,14 +147,6 @@ def _is_in_network(host: str, network: str) -> bool:
         return ip_address(host) in ip_network(network, strict=False)
     except ValueError:
         return False
-
-
-def _unquote(text: str) -> bytes:
-    """Percent-decoded bytes (RFC 3986, 2.1), for the names and passwords of proxies."""
-    head, *parts = text.encode("utf-8", "surrogateescape").split(b"%")
-    if not all(_HEX_DIGITS.issuperset(part[:2]) and len(part) > 1 for part in parts):
-        raise ValueError("a `%` in its name or password is not followed by two hexadecimal digits")
-    return head + b"".join(bytes.fromhex(part[:2].decode("ascii")) + part[2:] for part in parts)
 
 
 def _base64(data: bytes) -> str:

@@ -26,6 +26,7 @@ class MirrorFetcher:
 
     def __init__(self, address: Address):
         self._address = address
+        self._folder = address.folder
 
     @property
     def name(self) -> str:
@@ -36,7 +37,7 @@ class MirrorFetcher:
         """Read the file that the request's path names; one that does not exist is a 404."""
         if meanwhile:
             meanwhile()
-        path = self._address.base + request.path
+        path = self._folder + request.path
         try:
             with open(path, "rb") as file:
                 size = os.fstat(file.fileno()).st_size
@@ -46,7 +47,7 @@ class MirrorFetcher:
         except OSError as error:
             if error.errno not in _IS_ABSENT:
                 raise os_error(error, path) from None
-        if not os.path.isdir(self._address.base or "/"):
+        if not os.path.isdir(self._folder or "/"):
             raise ERRORS.error("E_UNREACHABLE", registry=self.name, reason="there is no such folder")
         return Reply(_ABSENT, {}, b"")
 

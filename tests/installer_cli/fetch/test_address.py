@@ -41,6 +41,8 @@ def test_addresses_are_read_and_shown_in_one_way(
         "https://host/a?b=c",
         "https://host/a#b",
         "https://host/a b",
+        "file:///srv/a b",
+        "file:///srv/a%2",
         "https://host/\r\nX: y",
     ],
 )

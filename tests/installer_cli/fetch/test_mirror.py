@@ -20,6 +20,14 @@ def mirror(tmp_path: Path) -> MirrorFetcher:
     return MirrorFetcher(Address.parse(f"file://{tmp_path}"))
 
 
+def test_a_folder_of_any_name_is_found_by_its_percent_encoded_address(tmp_path: Path) -> None:
+    folder = tmp_path / "Spiegel für 100%"
+    folder.mkdir()
+    (folder / "a.jsonl").write_bytes(b"abc")
+    mirror = MirrorFetcher(Address.parse(f"file://{tmp_path}/Spiegel%20f%C3%BCr%20100%25"))
+    assert mirror.send(Request("/a.jsonl", "a")).body == b"abc"
+
+
 def test_files_are_replies_in_the_order_of_the_requests(mirror: MirrorFetcher) -> None:
     replies = list(mirror.send_all([Request("/index/a.jsonl", "a"), Request("/index/b.jsonl", "b")]))
     assert [(reply.status, reply.body) for reply in replies] == [(200, b"abc"), (404, b"")]
