@@ -98,11 +98,12 @@ def from_registry(
     from installer_cli.resolve import Preferences
 
     _check_known(registry, documents, wanted)
-    locked = {name: pack.version for name, pack in lockfile.packs.items() if name not in fresh}
+    there = {name: pack.version for name, pack in lockfile.packs.items()}
+    locked = {name: version for name, version in there.items() if name not in fresh}
     releases = resolve_allowed(
         wanted,
         documents,
-        Preferences(locked, not_after=not_after, policies=policies),
+        Preferences(locked, there=there, not_after=not_after, policies=policies),
         first=_first(lockfile, wanted, fresh),
         registry=registry.name,
     )

@@ -1,8 +1,8 @@
 """From wishes and index documents to one release of each pack, or to sentences that say why there is none.
 
 Which releases a requirement accepts follows `packaging`: trial versions count when the requirement names one,
-or when nothing else fits it. Yanked releases count only for an exact ``==`` requirement or when already
-locked. Releases that are too young count only when already locked. What a policy forbids never counts.
+or when nothing else fits it. Yanked releases count only for an exact ``==`` requirement or when they are to
+stay. Releases that are too young count only when they are there already. What a policy forbids never counts.
 """
 
 from __future__ import annotations
@@ -59,36 +59,41 @@ class Preferences:
     """What narrows a choice beyond the requirements.
 
     ``locked`` versions are kept where they fit, ``fixed`` ones are the only ones that count. What was
-    published later than ``not_after`` (RFC 3339, UTC; empty for no limit) is passed over, and so is what one
-    of the ``policies`` forbids.
+    published later than ``not_after`` (RFC 3339, UTC; empty for no limit) is passed over, but for what is
+    ``there`` already (of itself, what is locked), and so is what one of the ``policies`` forbids.
     """
 
-    __slots__ = ("fixed", "locked", "not_after", "policies")
+    __slots__ = ("fixed", "locked", "not_after", "policies", "there")
 
     def __init__(
         self,
         locked: Mapping[PackName, Version],
         *,
+        there: Mapping[PackName, Version] | None = None,
         fixed: Mapping[PackName, Version] | None = None,
         not_after: str = "",
         policies: Sequence[Policy] = (),
     ):
         self.locked = dict(locked)
+        self.there = self.locked if there is None else dict(there)
         self.fixed = dict(fixed or {})
         self.not_after = not_after
         self.policies = policies
 
     def fixing(self, fixed: Mapping[PackName, Version]) -> Preferences:
         """The same with other fixed versions."""
-        return Preferences(self.locked, fixed=fixed, not_after=self.not_after, policies=self.policies)
+        return Preferences(
+            self.locked, there=self.there, fixed=fixed, not_after=self.not_after, policies=self.policies
+        )
 
     def without_policies(self) -> Preferences:
         """The same where no policy holds."""
-        return Preferences(self.locked, fixed=self.fixed, not_after=self.not_after)
+        return Preferences(self.locked, there=self.there, fixed=self.fixed, not_after=self.not_after)
 
-    def is_too_young(self, release: ReleaseEntry) -> bool:
-        """Whether a release was published after the limit."""
-        return bool(self.not_after) and release.published_at > self.not_after
+    def is_too_young(self, name: PackName, release: ReleaseEntry) -> bool:
+        """Whether a release was published after the limit, and is not there already."""
+        is_young = bool(self.not_after) and release.published_at > self.not_after
+        return is_young and self.there.get(name) != release.version
 
     def forbidden(self, name: PackName, releases: Sequence[ReleaseEntry]) -> int:
         """The releases of a pack that a policy does not let in, as a mask whose bit 1 is the first."""
@@ -197,8 +202,8 @@ class _Problem:
         locked = self._locked_bit(name)
         for index, release in enumerate(document.releases):
             bit = 2 << index
-            withdrawn = release.yanked is not None and not exact
-            if bit != locked and (withdrawn or self.preferences.is_too_young(release)):
+            withdrawn = release.yanked is not None and not exact and bit != locked
+            if withdrawn or self.preferences.is_too_young(name, release):
                 continue
             if specifier.contains(release.version, prereleases=True) and not bit & forbidden:
                 if release.version.is_prerelease and not specifier.accepts_prereleases and bit != locked:
@@ -271,11 +276,11 @@ def _nothing_fits(
     releases = documents[requirement.name].releases
     if not releases:
         return f"`{requirement.name}` has no release"
-    versions = [f"{item.version}{_remark(item, preferences)}" for item in releases]
+    versions = [f"{item.version}{_remark(requirement.name, item, preferences)}" for item in releases]
     return f"`{requirement.name}` has {', '.join(versions[-_MOST_SHOWN:])}, and none of them fits"
 
 
-def _remark(release: ReleaseEntry, preferences: Preferences) -> str:
+def _remark(name: PackName, release: ReleaseEntry, preferences: Preferences) -> str:
     if release.yanked is not None:
         return " (yanked)"
-    return " (too young)" if preferences.is_too_young(release) else ""
+    return " (too young)" if preferences.is_too_young(name, release) else ""

@@ -42,7 +42,7 @@ def choose(case: Mapping[str, Any]) -> Choice:
         PackName(name): PackDocument(PackName(name), 1, [entry(*item) for item in releases.items()], LONG)
         for name, releases in case["available"].items()
     }
-    preferences = Preferences(kept, not_after=case.get("not_after", ""))
+    preferences = Preferences(kept, there=locked, not_after=case.get("not_after", ""))
     chosen = resolve_keeping(wants, documents, preferences, first=first, registry="https://packs.test")
     return {str(name): str(release.version) for name, release in chosen.items()}
 
