@@ -131,13 +131,15 @@ def _fail_to_write(error: OSError) -> int:
 
 
 def _run(words: list[str]) -> int:
-    if words and words[0] in ("--version", "-V"):
+    if not words:
+        return _print_overview(asked=False)
+    early, words = _early_options(words)
+    if words[0] in ("--version", "-V"):
         sys.stdout.write(f"ctxpack {__version__}\n")
         return OK
-    if not words or words[0] in _HELP:
-        return _print_overview(asked=bool(words))
-    early, words = _early_options(words)
-    if words[0] in GROUPS and (len(words) == 1 or words[1] in _HELP):
+    if words[0] in _HELP or (words[0].startswith("-") and not {*_HELP}.isdisjoint(words)):
+        return _print_overview(asked=True)
+    if words[0] in GROUPS and (words[1] in _HELP if len(words) > 1 else "--json" not in early):
         return _print_group(words[0], asked=len(words) > 1)
     length = 2 if words[0] in GROUPS else 1
     return run_command(" ".join(words[:length]), [*early, *words[length:]])
@@ -145,7 +147,7 @@ def _run(words: list[str]) -> int:
 
 def _early_options(words: list[str]) -> tuple[list[str], list[str]]:
     """The options before the command, as in ``ctxpack --json list``, and the words from the command on."""
-    if not words[0].startswith("-"):
+    if not words[0].startswith("-") or words[0] in ("--version", "-V"):
         return [], words
     from installer_cli.arguments import count_early
 

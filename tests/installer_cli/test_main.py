@@ -135,7 +135,24 @@ def test_options_of_every_command_may_stand_before_it(
     assert json.loads(capsys.readouterr().out)["command"] == "list"
 
 
-@pytest.mark.parametrize("words", [["--json"], ["--json", "instal"], ["eval", "--json"], ["--json", "--no"]])
+@pytest.mark.parametrize("words", [["--help"], ["help"], ["-h"]])
+def test_options_of_every_command_may_stand_before_help(
+    capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert main.main(["--color", "never", *words]) == 0
+    assert capsys.readouterr().out.startswith(f"ctxpack {__version__}")
+    assert main.main(["-q", *words, "list"]) == 0
+    assert capsys.readouterr().out
+
+
+def test_options_of_every_command_may_stand_before_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["--quiet", "--version"]) == 0
+    assert capsys.readouterr().out == f"ctxpack {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "words", [["--json"], ["--json", "instal"], ["eval", "--json"], ["--json", "eval"], ["--json", "--no"]]
+)
 def test_a_line_without_a_command_is_an_error_in_the_form_that_was_asked_for(
     capsys: pytest.CaptureFixture[str], words: list[str]
 ) -> None:
