@@ -32,6 +32,9 @@ def youngest(arguments: Arguments) -> str:
     if not is_days(text):
         option = "--min-age" if arguments.flag("min_age") else VARIABLE
         raise ERRORS.error(
-            "E_USAGE_VALUE", option=option, reason=f"`{text}` is not a number of days", command="install"
+            "E_USAGE_VALUE",
+            option=option,
+            reason=f"`{text}` is not a number of days",
+            command=arguments.command,
         )
     return moment(int(text) * _SECONDS)

@@ -94,11 +94,14 @@ class Command:
 
 
 class Arguments:
-    """A parsed command line: the words, each option by its key, and the ``line`` as it was typed."""
+    """A parsed command line: the command, its words, each option by its key, and the ``line`` as typed."""
 
-    __slots__ = ("_values", "line", "words")
+    __slots__ = ("_values", "command", "line", "words")
 
-    def __init__(self, words: list[str], values: dict[str, list[str]], line: Sequence[str] = ()):
+    def __init__(
+        self, command: str, words: list[str], values: dict[str, list[str]], line: Sequence[str] = ()
+    ):
+        self.command = command
         self.words = words
         self._values = values
         self.line = tuple(line)
@@ -211,7 +214,7 @@ def parse(command: Command, argv: Sequence[str]) -> Arguments:
             _read_option(command, by_name, word, rest, values)
         else:
             words.append(word)
-    arguments = Arguments(words, values, ("ctxpack", *command.name.split(), *argv))
+    arguments = Arguments(command.name, words, values, ("ctxpack", *command.name.split(), *argv))
     if not arguments.flag("help"):
         _check_count(command, words)
     return arguments

@@ -40,7 +40,7 @@ def check_limit(costs: Costs, arguments: Arguments) -> None:
         return
     from installer_cli.numbers import number_of
 
-    limit = int(number_of(arguments, "max_always_tokens", "", command="install", whole=True))
+    limit = int(number_of(arguments, "max_always_tokens", "", command=arguments.command, whole=True))
     tokens = {name: after.get(ALWAYS) for name, after in costs.after.items()}
     known = [count for count in tokens.values() if count is not None]
     if sum(known) > limit or len(known) < len(tokens):

@@ -70,7 +70,7 @@ class Project:
             return cls.find(folder)
         if folder is not None:
             reason = "it means your own packs, and `--project` means a project's"
-            raise ERRORS.error("E_USAGE_VALUE", option="--global", reason=reason, command="install")
+            raise ERRORS.error("E_USAGE_VALUE", option="--global", reason=reason, command=arguments.command)
         return UserProject(user_folder())
 
     def path(self, relative: str) -> str:
