@@ -111,7 +111,7 @@ class Wants:
     def with_settled(self, name: str, decision: Decision | None) -> Wants:
         """The wants with this decision about a name, in the place of any other; None takes it back."""
         text = self.text
-        for said in _table(read_tables(text), "settled"):
+        for said in _table(read_tables(text.removeprefix(_MARK)), "settled"):
             if key_of(said) == key_of(name):
                 text = _without(text, "settled", said)
         if decision:

@@ -87,9 +87,14 @@ def _remark(receipt: Receipt, wanted: Container[str], receipts: Mapping[PackName
     """Which part of the pack is here, or for whom the pack is."""
     if receipt.only:
         return f"  (only {', '.join(receipt.only)})"
+    requirers = ", ".join(_requirers(receipt.name, receipts))
     if receipt.name in wanted:
         return ""
-    return f"  (required by {', '.join(_requirers(receipt.name, receipts))})"
+    return (
+        f"  (required by {requirers})"
+        if requirers
+        else "  (nothing wants it: `ctxpack install` takes it out)"
+    )
 
 
 def _requirers(name: PackName, receipts: Mapping[PackName, Receipt]) -> list[str]:

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from installer_cli.wants import Wants
 from packformat.errors import CtxpackError, UsageError
 from packformat.names import PackName
+from packformat.statements.held import Decision
+from packformat.statements.statement import key_of
 from packformat.versions import Specifier
 
 WRITTEN = """\
@@ -101,6 +103,13 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read() -> None:
     wants = Wants.of(b'\xef\xbb\xbf[packs]\r\nclose = "^1.0"\r\n')
     assert list(wants.packs) == ["close"]
     assert list(wants.change({PackName("ledger"): ""}).packs) == ["close", "ledger"]
+
+
+def test_decisions_are_kept_in_a_file_with_a_byte_order_mark() -> None:
+    decision = Decision("", "Both stand")
+    wants = Wants("\ufeff[packs]\n").with_settled("Limit", decision)
+    assert wants.settled[key_of("Limit")] == decision
+    assert wants.with_settled("Limit", None).settled == {}
 
 
 def test_quoted_names_are_found() -> None:

@@ -29,3 +29,11 @@ def test_each_pack_is_a_line_with_its_version_and_why_it_is_there(
         ("close", True, []),
         ("ledger", False, ["close"]),
     ]
+
+
+@pytest.mark.usefixtures("url")
+def test_a_pack_that_nothing_wants_any_more_is_told_as_such(cli: Cli, registry: RegistrySimulator) -> None:
+    registry.publish("close")
+    cli.ok("install", "close")
+    cli.path("ctxpack.toml").write_text("[packs]\n")
+    assert cli.ok("list").out == "close 1.0.0  (nothing wants it: `ctxpack install` takes it out)\n"
