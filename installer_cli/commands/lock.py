@@ -93,6 +93,7 @@ def _check(lockfile: Lockfile, wants: Wants) -> None:
 
 
 def _write(session: Session, wants: Wants, lockfile: Lockfile) -> None:
+    """Raises E_WRITTEN_SINCE where somebody wrote to one of the two while the registry was asked."""
     from installer_cli.project import LOCKFILE, MANIFEST
     from installer_cli.stage import Stage
 
@@ -102,4 +103,5 @@ def _write(session: Session, wants: Wants, lockfile: Lockfile) -> None:
             if data != session.project.read(path) and (text or session.project.has(path)):
                 stage.write(path, data)
         if not stage.is_empty:
+            session.check_unwritten()
             stage.commit()

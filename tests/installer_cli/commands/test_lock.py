@@ -72,3 +72,19 @@ def test_a_lockfile_that_lags_behind_is_found_and_left_alone(cli: Cli) -> None:
 def test_an_empty_project_locks_nothing(cli: Cli) -> None:
     cli.ok("lock")
     assert "[packs]\n" in cli.path("ctxpack.lock").read_text()
+
+
+@pytest.mark.parametrize("path", ["ctxpack.toml", "ctxpack.lock"])
+def test_what_is_written_while_the_registry_is_asked_is_not_written_over(
+    cli: Cli, packs: RegistrySimulator, path: str
+) -> None:
+    want(cli, close="^1.0")
+    mine = '[packs]\nclose = "^1.0"  # mine\n'
+
+    def write(*_: object) -> None:
+        cli.path(path).write_text(mine)
+
+    packs.answer = write
+    result = cli("lock")
+    assert (result.code, cli.path(path).read_text()) == (9, mine)
+    assert f"`{path}` was changed while ctxpack was at work" in result.err
