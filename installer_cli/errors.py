@@ -224,6 +224,12 @@ ERRORS = ErrorTable(
             "`{path}` cannot be used: {reason}",
             "check that the path is right, and what is there",
         ),
+        "E_HALFWAY": ErrorSpec(
+            TargetError,
+            "a run can be neither finished nor taken back: {reason}",
+            "mend what is in the way and run `ctxpack verify`: all that the run moves is kept until then, "
+            "see `{path}`",
+        ),
         "E_IO": ErrorSpec(TargetError, "`{path}`: {reason}; " + _KEPT, "check the disk and try again"),
         "E_STDOUT": ErrorSpec(
             TargetError,

@@ -13,7 +13,7 @@ import os
 from contextlib import suppress
 from errno import ENOENT
 
-from installer_cli.errors import ERRORS, os_error
+from installer_cli.errors import ERRORS
 from installer_cli.flush import flush_folder
 from installer_cli.project import JOURNAL, STAGE, STATE, TRASH
 from packformat.errors import UNREADABLE, why_unreadable
@@ -100,6 +100,14 @@ class Journal:
         self._sync(project)
         self._drop(project)
 
+    def take_back(self, project: Project, error: OSError) -> None:
+        """Undo what `finish` could not do for an ``error``; raises E_HALFWAY with it where that fails too."""
+        try:
+            self.undo(project)
+        except OSError:
+            reason = f"`{error.filename or JOURNAL}`: {error.strerror or error}"
+            raise ERRORS.error("E_HALFWAY", path=JOURNAL, reason=reason) from None
+
     def _check_staged(self, project: Project) -> None:
         """Refuse to go on when something staged was lost: the rest would only take things away."""
         for kind, source, destination in self.moves:
@@ -119,17 +127,17 @@ class Journal:
 
 
 def recover(project: Project) -> bool:
-    """Finish an interrupted run, or undo it; returns whether there was one. Needs the project's lock."""
+    """Finish an interrupted run, or undo it; returns whether there was one. Needs the project's lock.
+
+    Raises E_JOURNAL, E_TARGET_LINK, or E_HALFWAY where neither can be done.
+    """
     journal = Journal.read(project)
     if journal is not None:
         journal.check_no_links(project)
         try:
             journal.finish(project)
         except OSError as error:
-            try:
-                journal.undo(project)
-            except OSError:
-                raise os_error(error) from None
+            journal.take_back(project, error)
     clear(project)
     return journal is not None
 

@@ -16,6 +16,7 @@ from packformat.errors import UNREADABLE, CtxpackError, why_unreadable
 from packformat.jsontext import parse_json
 from packformat.lockfile import LockedPack, read_labels
 from packformat.names import PackName
+from packformat.newer import newer
 from packformat.placement import is_other_place
 from packformat.versions import Requirement, Version
 
@@ -149,11 +150,15 @@ class Receipt:
 
     @classmethod
     def parse(cls, data: bytes, path: str) -> Receipt:
-        """Read a receipt; raises E_RECEIPT."""
+        """Read a receipt; raises E_RECEIPT, or E_NEWER for one that a newer ctxpack has written."""
         try:
-            return cls.read(parse_json(data))
+            value = parse_json(data)
+            too_new = newer(path, value["schema"], _SCHEMA)
+            if not too_new:
+                return cls.read(value)
         except (*UNREADABLE, CtxpackError) as error:
             raise ERRORS.error("E_RECEIPT", path=path, reason=why_unreadable(error)) from None
+        raise too_new
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Receipt:

@@ -141,7 +141,7 @@ class Stage:
         try:
             journal.finish(self._project)
         except OSError as error:
-            journal.undo(self._project)
+            journal.take_back(self._project, error)
             raise os_error(error) from None
         clear(self._project)
 

@@ -342,6 +342,11 @@ FORMAT = ErrorTable(
         "E_DOCUMENT": ErrorSpec(
             IntegrityError, "{document} cannot be read: {reason}", "report it to the registry's operator"
         ),
+        "E_NEWER": ErrorSpec(
+            TargetError,
+            "a newer ctxpack has written `{path}`: it is of format {found}, and this one reads {known}",
+            "bring ctxpack up to date: `pip install --upgrade ctxpack`",
+        ),
         "E_LOCKFILE": ErrorSpec(
             AuthorError,
             "`ctxpack.lock` cannot be read: {reason}",

@@ -13,6 +13,7 @@ from packformat.component import KINDS
 from packformat.digest import Digest
 from packformat.errors import UNREADABLE, CtxpackError, why_unreadable
 from packformat.names import PackName
+from packformat.newer import newer
 from packformat.tomlread import read_tables
 from packformat.tomltext import toml_value
 from packformat.versions import Requirement, Version
@@ -52,16 +53,19 @@ class Lockfile:
 
     @classmethod
     def parse(cls, text: str) -> Lockfile:
-        """Read a lockfile; raises E_LOCKFILE.
+        """Read a lockfile; raises E_LOCKFILE, or E_NEWER for one that a newer ctxpack has written.
 
         Where a merge has kept two lines for one pack, the one with the newer version counts.
         """
         try:
             value = read_tables(_without_doubles(text))
-            _check_format(value["lock"])
-            return cls(_read_pack(name, row) for name, row in value.get("packs", {}).items())
+            too_new = newer("ctxpack.lock", value["lock"], _FORMAT_VERSION)
+            if not too_new:
+                _check_format(value["lock"])
+                return cls(_read_pack(name, row) for name, row in value.get("packs", {}).items())
         except (*UNREADABLE, CtxpackError) as error:
             raise FORMAT.error("E_LOCKFILE", reason=why_unreadable(error)) from None
+        raise too_new
 
     def to_text(self) -> str:
         """The lockfile as it is written."""

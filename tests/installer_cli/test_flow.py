@@ -52,7 +52,7 @@ def make_folder(cli: Cli, path: str) -> None:
 BAD_STATE = {
     "a lockfile cut in half": ("ctxpack.lock", cut_in_half, "E_LOCKFILE"),
     "a lockfile that is no text": ("ctxpack.lock", write_bytes, "E_LOCKFILE"),
-    "a lockfile of the future": ("ctxpack.lock", write("lock = 99\n"), "E_LOCKFILE"),
+    "a lockfile of the future": ("ctxpack.lock", write("lock = 99\n"), "E_NEWER"),
     "a lockfile with conflicts": ("ctxpack.lock", write("<<<<<<< HEAD\nlock = 1\n"), "E_LOCKFILE"),
     "a folder for a lockfile": ("ctxpack.lock", make_folder, "E_PATH"),
     "a manifest cut in half": ("ctxpack.toml", write('[packs]\nclose = "^1'), "E_PROJECT_FILE"),
@@ -94,7 +94,8 @@ def test_state_that_cannot_be_read_stops_every_change_before_it_begins(
             assert result.document["error"]["hint"]
             assert cli.tree(state=True) == before
         else:
-            assert (argv[0] in ("uninstall", "undo"), code) == (True, "E_LOCKFILE"), argv
+            assert path == "ctxpack.lock", argv
+                assert argv[0] in ("uninstall", "undo"), argv
 
 
 def test_a_history_entry_that_cannot_be_read_stops_only_going_back(

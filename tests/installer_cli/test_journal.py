@@ -86,6 +86,22 @@ def test_a_file_that_appeared_in_the_way_is_set_aside_and_not_lost(project: Proj
     assert tree(project) == {**AFTER, ".claude/skills/b.kept-1": "mine"}
 
 
+def test_a_run_that_can_be_neither_finished_nor_undone_waits_and_says_so(project: Project) -> None:
+    begin(project)
+    make(project, 2)
+    skills = Path(project.path(".claude/skills"))
+    skills.rename(skills.with_name("away"))
+    skills.write_text("in the way")
+    with pytest.raises(CtxpackError) as caught:
+        recover(project)
+    assert caught.value.code == "E_HALFWAY"
+    assert "nothing was changed" not in caught.value.message
+    skills.unlink()
+    skills.with_name("away").rename(skills)
+    assert recover(project)
+    assert tree(project) == AFTER
+
+
 def test_without_a_journal_what_was_staged_is_cleared_away(project: Project) -> None:
     assert not recover(project)
     assert tree(project) == BEFORE

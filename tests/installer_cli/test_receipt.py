@@ -76,7 +76,7 @@ def damaged(**changes: object) -> bytes:
         b"{",
         b"[]",
         b"\xff",
-        damaged(schema=2),
+        damaged(schema=0),
         damaged(version="one"),
         damaged(archive="md5:1"),
         damaged(files=[["a"]]),
@@ -93,6 +93,14 @@ def test_a_damaged_receipt_is_refused_by_its_path(tmp_path: Path, data: bytes) -
         read_receipts(Project(str(tmp_path)))
     assert caught.value.code == "E_RECEIPT"
     assert ".claude/.ctxpack/receipts/close.json" in caught.value.message
+
+
+def test_a_receipt_of_a_newer_ctxpack_is_no_damaged_one(tmp_path: Path) -> None:
+    write(tmp_path, "close", damaged(schema=2, files="of another shape"))
+    with pytest.raises(CtxpackError) as caught:
+        read_receipts(Project(str(tmp_path)))
+    assert caught.value.code == "E_NEWER"
+    assert "it is of format 2, and this one reads 1" in caught.value.message
 
 
 def test_a_receipt_under_another_packs_name_is_refused(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ GOOD = Lockfile(
 BROKEN = {
     "not TOML": "lock = \n",
     "no format": "[packs]\n",
-    "a later format": "lock = 2\n[packs]\n",
+    "a format that never was": "lock = 0\n[packs]\n",
     "a merge left open": GOOD.replace("[packs]", "<<<<<<< mine\n[packs]"),
     "a name that is none": GOOD.replace("alpha", "Alpha"),
     "a digest with a digit less": GOOD.replace("sha256:a", "sha256:"),
@@ -99,3 +99,8 @@ def test_of_two_lines_that_a_merge_has_kept_the_newer_version_counts() -> None:
     newer = Lockfile([new]).to_text().split("[packs]\n")[1]
     for merged in (lines + newer, newer + lines):
         assert Lockfile.parse(f"{head}[packs]\n{merged}").packs == {old.name: new}
+
+
+def test_a_lockfile_of_a_later_format_is_said_to_be_of_a_newer_ctxpack() -> None:
+    with refused("E_NEWER", "`ctxpack.lock`", "it is of format 2, and this one reads 1", "--upgrade"):
+        Lockfile.parse("lock = 2\npins = 7\n")

@@ -88,3 +88,15 @@ def test_what_is_written_while_the_registry_is_asked_is_not_written_over(
     result = cli("lock")
     assert (result.code, cli.path(path).read_text()) == (9, mine)
     assert f"`{path}` was changed while ctxpack was at work" in result.err
+
+
+def test_a_lockfile_of_a_newer_ctxpack_is_neither_read_nor_thrown_away(cli: Cli) -> None:
+    want(cli, close="^1.0")
+    cli.ok("lock")
+    newer = cli.path("ctxpack.lock").read_text().replace("lock = 1\n", "lock = 2\n")
+    cli.path("ctxpack.lock").write_text(newer)
+    for command in ("lock", "install", "sync"):
+        result = cli(command)
+        assert "it is of format 2, and this one reads 1" in result.err
+        assert "delete" not in result.err
+    assert cli.path("ctxpack.lock").read_text() == newer
