@@ -59,11 +59,6 @@ class Trust:
         retired = self._before.retired.union(self._root.retired if self._root else ())
         return Belief(self.key, self._seen | self._serials, retired)
 
-    @property
-    def serials(self) -> dict[str, int]:
-        """The serials of this run's documents."""
-        return dict(self._serials)
-
     def accept_root(self, signatures: list[Signature], payload: bytes) -> None:
         """Believe a root document.
 
