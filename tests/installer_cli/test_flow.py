@@ -95,7 +95,7 @@ def test_state_that_cannot_be_read_stops_every_change_before_it_begins(
             assert cli.tree(state=True) == before
         else:
             assert path == "ctxpack.lock", argv
-                assert argv[0] in ("uninstall", "undo"), argv
+            assert argv[0] in ("uninstall", "undo"), argv
 
 
 def test_a_history_entry_that_cannot_be_read_stops_only_going_back(
