@@ -10,7 +10,7 @@ from packformat.codes import FORMAT
 from packformat.errors import CtxpackError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 MANIFEST_PATH = "pack.toml"
 """Where the author declares what the pack is."""
@@ -103,7 +103,8 @@ def check_path(path: str, limits: Limits = DEFAULT_LIMITS) -> str:
 def check_paths(paths: Iterable[str], limits: Limits = DEFAULT_LIMITS) -> None:
     """Check each path, and tell what is wrong with all of them: raises the first with the others beside it.
 
-    One that is not in form C and stands beside its twin is told as E_PATH_COLLISION.
+    One that is not in form C and stands beside its twin is told as E_PATH_COLLISION. Paths over their limit
+    are not looked at for twins: a name of a zip has room for thirty thousand folders, each of which would be.
     """
     every = list(paths)
     wrong: list[CtxpackError] = []
@@ -112,7 +113,7 @@ def check_paths(paths: Iterable[str], limits: Limits = DEFAULT_LIMITS) -> None:
             check_path(path, limits)
         except CtxpackError as error:
             if error.code == "E_PATH_NOT_NFC":
-                check_distinct(every)
+                check_distinct(other for other in every if len(other) <= limits.path)
             wrong.append(error)
             if len(wrong) == _MOST_TOLD:
                 break
@@ -137,7 +138,7 @@ def check_distinct(paths: Iterable[str]) -> None:
         folder = path.rpartition("/")[0]
         if folder not in noted:
             noted.add(folder)
-            _note_folders(path, folders)
+            same += _same_folders(path, folders)
     same += [(seen[key], f"{folders[key]}/") for key in sorted(folders.keys() & seen.keys())]
     _refuse([FORMAT.error("E_PATH_COLLISION", path=one, other=other) for one, other in same[:_MOST_TOLD]])
 
@@ -150,8 +151,13 @@ def _refuse(wrong: list[CtxpackError]) -> None:
 
 
 def fold(path: str) -> str:
-    """The key under which the least discerning file system would file ``path``."""
-    return path.lower() if path.isascii() else unicodedata.normalize("NFKC", path).casefold()
+    """The key under which the least discerning file system would file ``path``.
+
+    Letters without case can come apart (Unicode, D146), so they are put together again.
+    """
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", path).casefold())
 
 
 def decode_path(raw: bytes, number: int) -> str:
@@ -164,14 +170,16 @@ def decode_path(raw: bytes, number: int) -> str:
         raise FORMAT.error("E_PATH_ENCODING", number=number, bytes=raw[:64].hex(" ")) from None
 
 
-def _note_folders(path: str, folders: dict[str, str]) -> None:
-    end = path.rfind("/")
+def _same_folders(path: str, folders: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Note the folders of a path, and give the highest that is spelled otherwise than one noted before."""
+    end = path.find("/")
     while end > 0:
-        folder, folder_key = path[:end], fold(path[:end])
-        known = folders.setdefault(folder_key, folder)
+        folder = path[:end]
+        known = folders.setdefault(fold(folder), folder)
         if known != folder:
-            raise FORMAT.error("E_PATH_COLLISION", path=folder + "/", other=known + "/")
-        end = path.rfind("/", 0, end)
+            yield f"{folder}/", f"{known}/"
+            return
+        end = path.find("/", end + 1)
 
 
 def _is_plain(path: str, components: list[str], limits: Limits) -> bool:
@@ -266,9 +274,9 @@ def _check_reserved(path: str, components: list[str]) -> None:
     """Stop archives that would write into version control, agent settings or our own state."""
     for component in components:
         shown = component if component.isprintable() else "".join(filter(str.isprintable, component))
-        if shown.rstrip(". ").lower() in _VERSION_CONTROL:
+        if fold(shown).rstrip(". ") in _VERSION_CONTROL:
             raise _reserved(path, "leave version-control folders out of the pack")
-    first = components[0].lower()
+    first = fold(components[0])
     if first == _AGENT_FOLDER and not components[-1].endswith(".example"):
         raise _reserved(
             path, "declare a hook in `hooks/hooks.json`, and skills, agents and commands by folder"

@@ -4,7 +4,7 @@ import unicodedata
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from packformat.errors import AuthorError, CtxpackError
@@ -24,6 +24,21 @@ def test_any_text_is_a_path_or_refused_by_an_author_error(text: str) -> None:
         path = check_path(text)
         assert unicodedata.is_normalized("NFC", path)
         assert all(part not in ("", ".", "..") for part in path.split("/"))
+
+
+@given(
+    st.text(
+        st.characters(categories=["L", "M", "N"], exclude_characters="\N{LATIN SMALL LETTER DOTLESS I}"),
+        max_size=5,
+    )
+)
+@example("\N{GREEK SMALL LETTER IOTA WITH DIALYTIKA AND TONOS}")
+def test_capitals_and_other_forms_of_a_name_are_filed_under_one_key(name: str) -> None:
+    key = fold(name)
+    assert fold(key) == key
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        assert fold(unicodedata.normalize(form, name)) == key
+    assert all(fold(letter.upper()) == fold(letter) == fold(letter.lower()) for letter in name)
 
 
 @given(paths)
@@ -95,6 +110,7 @@ def test_a_name_that_is_not_utf8_is_refused_with_its_bytes() -> None:
         (".claude/settings.json", "hooks/hooks.json"),
         (".Claude/agents/a.md", "hooks/hooks.json"),
         (".ctxpack/state", "registry writes"),
+        (".\N{LATIN SMALL LETTER LONG S}vn/entries", "version-control"),
     ],
 )
 def test_other_programs_folders_are_refused_with_what_to_do_instead(path: str, remedy: str) -> None:
@@ -117,3 +133,16 @@ def test_all_paths_that_some_system_takes_for_one_are_told_in_one_order() -> Non
         check_distinct(["b/x.md", "a/x.md", "README.md", "readme.md", "a", "b"])
     told = [(error.data["path"], error.data["other"]) for error in (caught.value, *caught.value.also)]
     assert told == [("readme.md", "README.md"), ("a", "a/"), ("b", "b/")]
+
+
+def test_folders_that_some_system_takes_for_one_are_told_with_the_files_each_once() -> None:
+    with pytest.raises(CtxpackError) as caught:
+        check_distinct(["a/b/x.md", "A/b/y.md", "A/b/z.md", "a/B/q.md", "n.md", "N.md"])
+    told = [(error.data["path"], error.data["other"]) for error in (caught.value, *caught.value.also)]
+    assert told == [("A/", "a/"), ("a/B/", "a/b/"), ("N.md", "n.md")]
+
+
+def test_a_name_of_thousands_of_folders_is_not_compared_folder_by_folder() -> None:
+    deep = [f"{number}/" + "a/" * 30_000 + "x" for number in range(100)]
+    with refused("E_PATH_NOT_NFC"):
+        check_paths(["e\N{COMBINING ACUTE ACCENT}.md", *deep])
