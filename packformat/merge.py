@@ -7,6 +7,8 @@ conflict, which a living file resolves by keeping the user's lines and adding th
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from difflib import SequenceMatcher
 
 TYPE_CHECKING = False
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
     Chunk = tuple[Lines, Lines, Lines]
 
 LONGEST_TEXT = 20_000
-"""Lines of the longest text that is merged; comparing longer ones could take minutes."""
+"""Lines of the longest text that is merged."""
+MOST_COMPARED = 10_000_000
+"""Comparisons of lines that two texts may need, less than a second's work: where lines repeat, they grow with
+the cube of their number."""
 _MINE_MARK, _BASE_MARK, _PARTING, _THEIRS_MARK = b"<<<<<<< ", b"||||||| ", b"=======\n", b">>>>>>> "
 
 
@@ -25,8 +30,8 @@ def merge(base: bytes, mine: bytes, theirs: bytes, *, union: bool = False) -> by
     """The text with both sides' changes; None when they conflict or when it is not text.
 
     With ``union`` nothing conflicts: lines of mine stay, and lines that only theirs has added follow them.
-    Where only one side changed, its text is the result, byte for byte; where both did, line ends and the end
-    of the last line stay as mine has them.
+    Where only one side changed, its text is the result, byte for byte; where both did, every line ends as
+    most of mine do, and the last one as mine has it.
     """
     texts = _Texts(base, mine, theirs)
     if not texts.can_merge:
@@ -117,8 +122,69 @@ def _lines(text: bytes) -> list[bytes]:
 
 
 def _matches(base: Lines, side: Lines) -> list[tuple[int, int, int]]:
+    """Runs of lines that both have, in the order of both: starts in base and side, and length.
+
+    Texts of which a comparison could take too long are first cut at lines that stand once in each, and what
+    takes too long still, between the equal lines around it, counts as changed.
+    """
+    if _effort(base, side) <= MOST_COMPARED:
+        return _runs(base, side)
+    runs: list[tuple[int, int, int]] = []
+    left, start, other = MOST_COMPARED, 0, 0
+    for end, other_end in [*_anchors(base, side), (len(base), len(side))]:
+        head = _same(base[start:end], side[other:other_end])
+        runs.append((start, other, head))
+        start, other = start + head, other + head
+        tail = _same(base[start:end][::-1], side[other:other_end][::-1])
+        part, other_part = base[start : end - tail], side[other : other_end - tail]
+        effort = _effort(part, other_part)
+        if effort <= left:
+            left -= effort
+            runs += [(start + at, other + there, length) for at, there, length in _runs(part, other_part)]
+        runs.append((end - tail, other_end - tail, tail))
+        start, other = end, other_end
+    return runs
+
+
+def _same(base: Lines, side: Lines) -> int:
+    """How many lines two texts have in common at their beginning."""
+    pairs = zip(base, side, strict=False)
+    return next(
+        (number for number, (one, other) in enumerate(pairs) if one != other), min(len(base), len(side))
+    )
+
+
+def _runs(base: Lines, side: Lines) -> list[tuple[int, int, int]]:
     blocks = SequenceMatcher(None, base, side, autojunk=False).get_matching_blocks()
     return [(block.a, block.b, block.size) for block in blocks]
+
+
+def _effort(base: Lines, side: Lines) -> int:
+    """Comparisons that two texts need at most: each pair of equal lines, for each line of the shorter."""
+    counts = Counter(side)
+    return sum(counts[line] for line in base) * min(len(base), len(side))
+
+
+def _anchors(base: Lines, side: Lines) -> list[tuple[int, int]]:
+    """The places of lines that stand once in each text, as many as have one order in both (patience diff)."""
+    once, places = Counter(base), {line: place for place, line in enumerate(side)}
+    counts = Counter(side)
+    pairs = [
+        (place, places[line]) for place, line in enumerate(base) if once[line] == 1 and counts[line] == 1
+    ]
+    ends: list[int] = []  # of the rows of one to n pairs that end earliest in side, where they do
+    last: list[int] = []  # the pair that each of these rows ends with
+    before: list[int] = []  # the pair that stands before each in its row
+    for number, (_, there) in enumerate(pairs):
+        length = bisect_left(ends, there)
+        before.append(last[length - 1] if length else -1)
+        ends[length : length + 1], last[length : length + 1] = [there], [number]
+    row: list[tuple[int, int]] = []
+    number = last[-1] if last else -1
+    while number >= 0:
+        row.append(pairs[number])
+        number = before[number]
+    return row[::-1]
 
 
 def _decide(base: Lines, mine: Lines, theirs: Lines) -> Lines | None:
@@ -130,8 +196,8 @@ def _decide(base: Lines, mine: Lines, theirs: Lines) -> Lines | None:
 
 def _unite(base: Lines, mine: Lines, theirs: Lines) -> Lines:
     """Mine, and below it what theirs added to base and mine does not say already."""
-    added: list[bytes] = []
-    for kind, _, _, start, end in SequenceMatcher(None, base, theirs, autojunk=False).get_opcodes():
-        if kind in ("insert", "replace"):
-            added += [line for line in theirs[start:end] if not line.strip() or line not in mine]
+    said, added, start = set(mine), list[bytes](), 0
+    for _, found, length in [*_matches(base, theirs), (0, len(theirs), 0)]:
+        added += [line for line in theirs[start:found] if not line.strip() or line not in said]
+        start = found + length
     return [*mine, *added]

@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from packformat import merge as merge_module
 from packformat.merge import mark_conflicts, merge
-
-if TYPE_CHECKING:
-    import pytest
 
 BASE = b"one\ntwo\nthree\nfour\nfive\n"
 
@@ -77,6 +73,51 @@ def test_what_is_not_text_is_not_merged() -> None:
 def test_a_text_too_long_to_compare_is_not_merged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(merge_module, "LONGEST_TEXT", 3)
     assert merge(BASE, BASE + b"mine\n", BASE) is None
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs"),
+    [
+        (b"x\ny\n" * 8_000, b"x\nz\n" * 8_000),
+        (b"\n" * 15_000, b"x\n" + b"\n" * 15_000),
+    ],
+    ids=["rows of two lines", "one line"],
+)
+def test_lines_that_repeat_a_thousand_times_are_merged_without_comparing_each_with_each(
+    base: bytes, theirs: bytes
+) -> None:
+    mine = base + b"mine\n"
+    merged = merge(base, mine, theirs, union=True)
+    assert merged is not None
+    assert merged.count(b"mine\n") == 1
+    assert set(mine.split(b"\n")) | set(theirs.split(b"\n")) == set(merged.split(b"\n"))
+
+
+def test_a_line_put_in_among_thousands_that_are_all_alike_is_all_that_changes() -> None:
+    base = b"\n" * 15_000
+    assert merge(base, base + b"mine\n", b"theirs\n" + base) == b"theirs\n" + base + b"mine\n"
+
+
+@given(lines, lines, lines, st.integers(0, 40))
+def test_what_holds_of_a_merge_holds_however_little_may_be_compared(
+    base: bytes, mine: bytes, theirs: bytes, most: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merge_module, "MOST_COMPARED", most)
+        merged, united = merge(base, mine, theirs), merge(base, mine, theirs, union=True)
+    added = set(text_lines(mine)) - set(text_lines(base))
+    assert united is not None
+    assert set(text_lines(theirs)) - set(text_lines(base)) <= {*text_lines(united), b""}
+    for result in (united, united if merged is None else merged):
+        assert added <= {*text_lines(result), b""}
+
+
+def test_of_lines_that_stand_once_those_in_one_order_part_what_is_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(merge_module, "MOST_COMPARED", 2)
+    base, mine = b"a\n-\nb\n-\nc\n-\nd\n", b"c\n-\na\n-\nb\n-\nd\n"
+    assert merge(base, mine, base + b"e\n") == mine + b"e\n"
 
 
 def test_markers_show_what_each_side_has() -> None:
