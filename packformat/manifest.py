@@ -126,7 +126,7 @@ def read_manifest(data: bytes) -> tuple[Manifest | None, list[CtxpackError]]:
     E_DEPENDENCY_CYCLE, E_TOO_LARGE.
     """
     try:
-        value = _plain_dates(read_toml(MANIFEST_PATH, data))
+        value = read_toml(MANIFEST_PATH, data)
     except CtxpackError as error:
         return None, [error]
     problems = _collect(value)
@@ -232,12 +232,6 @@ def _made_from(original: Mapping[str, str] | None) -> MadeFrom | None:
 def _requirements(requires: Mapping[str, str], extends: Iterable[Extended]) -> tuple[Requirement, ...]:
     needed = [Requirement(PackName.parse(name), Specifier.parse(requires[name])) for name in requires]
     return tuple(sorted([*needed, *(item.requirement for item in extends)], key=lambda item: item.name))
-
-
-def _plain_dates(value: dict[str, Any]) -> dict[str, Any]:
-    """TOML has dates; the schema, like JSON, has texts that look like dates."""
-    dates = {key: item.isoformat() for key, item in value.items() if type(item) is dt.date}
-    return value | dates
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -58,7 +58,7 @@ def decode_utf8(path: str, data: bytes) -> str:
 
 
 def read_toml(path: str, data: bytes) -> dict[str, Any]:
-    """Read TOML 1.0 without what JSON lacks (NaN, infinity).
+    """Read TOML 1.0 without what JSON lacks: NaN and infinity are refused, and dates become texts (ISO 8601).
 
     Raises E_TOO_LARGE, E_MANIFEST_… or E_DUPLICATE_KEY.
     """
@@ -81,15 +81,15 @@ def read_toml(path: str, data: bytes) -> dict[str, Any]:
     except RecursionError:
         raise FORMAT.error("E_MANIFEST_DEPTH", path=path, limit=DEEPEST_NESTING) from None
     _check_depth(path, value)
-    return value
+    return {key: _plain(item) for key, item in value.items()}
 
 
-def plain_values(value: Any) -> Any:
-    """What TOML gives, with its dates as the texts that the schemas describe."""
+def _plain(value: Any) -> Any:
+    """A value with its dates as the texts that the schemas describe."""
     if isinstance(value, dict):
-        return {key: plain_values(item) for key, item in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [plain_values(item) for item in value]
+        return [_plain(item) for item in value]
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

@@ -176,7 +176,7 @@ def _kinds(rule: str | list[str]) -> str:
 
 
 def _kind_of(value: object) -> str:
-    return _TYPE_NAMES.get(type(value), "a date" if hasattr(value, "year") else "nothing")
+    return _TYPE_NAMES.get(type(value), "nothing")
 
 
 def _field(error: ValidationError) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.component import readable
 from packformat.schema import component_errors
-from packformat.texts import plain_values, read_toml
+from packformat.texts import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +72,7 @@ class Persona:
 
 def read_persona(path: str, data: bytes) -> Persona:
     """Read ``personas/<name>.toml``; raises E_MANIFEST_… or E_SCHEMA."""
-    value = plain_values(read_toml(path, data))
+    value = read_toml(path, data)
     for error in component_errors(path, value, "persona"):
         raise error
     return Persona(

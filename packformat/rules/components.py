@@ -15,7 +15,7 @@ from packformat.rules.base import AUTHOR_KNOWS, NAMED_ELSEWHERE, Rule, Seen, see
 from packformat.rules.field_offers import answers, meant_edits, place_of
 from packformat.rules.offers import LARGEST, without_comma, without_mark, without_twin
 from packformat.schema import component_errors
-from packformat.texts import plain_values, read_json, read_toml
+from packformat.texts import read_json, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ def _problems(path: str, definition: str, data: bytes) -> list[CtxpackError]:
         value = read_json(path, data) if path.endswith(".json") else read_toml(path, data)
     except CtxpackError as error:
         return [error]
-    return component_errors(path, plain_values(value), definition)
+    return component_errors(path, value, definition)
 
 
 def _described_files(view: PackView) -> Iterator[tuple[str, str]]:

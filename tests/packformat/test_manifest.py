@@ -124,6 +124,13 @@ def test_everything_that_is_wrong_is_said_once(case: str) -> None:
         Manifest.parse(_changed(lines))
 
 
+def test_a_date_without_quotes_is_a_text_wherever_it_stands() -> None:
+    text = FULL.replace('until = "2027-03-31"', "until = 2027-03-31").replace('"close"', "2026-01-31")
+    manifest = Manifest.parse(text.encode())
+    assert manifest.extends[0].overrides[0].until == "2027-03-31"
+    assert manifest.keywords == ("month end", "2026-01-31")
+
+
 def test_a_manifest_that_cannot_be_read_has_one_problem() -> None:
     manifest, problems = read_manifest(b"name = ")
     assert (manifest, [problem.code for problem in problems]) == (None, ["E_MANIFEST_SYNTAX"])
