@@ -43,7 +43,7 @@ def read_upload(data: bytes, limits: Limits = DEFAULT_LIMITS, *, source: str = "
     entries = [entry for entry in kept if entry.path != RECORD_PATH]
     if not entries:
         raise FORMAT.error("E_ARCHIVE_EMPTY", source=source, size=len(data))
-    if record:
+    if record is not None:
         check_recorded(entries, record)
     return entries
 

@@ -237,3 +237,8 @@ def test_limits_are_those_of_the_caller(pack: object) -> None:
     ):
         with pytest.raises(CtxpackError):
             read_upload(pack(), limits)
+
+
+def test_a_record_that_lists_nothing_is_held_against_the_files_too() -> None:
+    with refused("E_FILE_UNLISTED", "pack.toml"):
+        read_upload(zip_of([ZipEntry(b".ctxpack/record", b""), *usual_files()]))
