@@ -94,7 +94,7 @@ def ask(agent: AgentCommand, task: Task, folder: str) -> Reply:
     ended = run_program(
         argv, folder=folder, seconds=task.seconds, text=task.prompt, environment=agent.environment(task)
     )
-    reply = read_reply(ended.output)
+    reply = read_reply(ended.output, is_claude=agent.is_claude)
     reply.seconds = ended.seconds
     reply.session = reply.session or task.session
     if ended.code is None:

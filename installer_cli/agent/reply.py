@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from packformat.evals.values import MOST_USD
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
 
 _LARGEST = 1e9
-"""Of any figure that is believed."""
+"""Of any count that is believed."""
 _TOKENS = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheCreationInputTokens")
 """What the client counts for each model; what it read from a cache is not in its input."""
 
@@ -50,15 +52,19 @@ class Reply:
         self.seconds = 0.0
 
 
-def read_reply(output: str) -> Reply:
-    """Read what was printed; what is no JSON of Claude Code's is the answer itself."""
-    events = list(_events(output))
+def read_reply(output: str, *, is_claude: bool) -> Reply:
+    """Read what was printed: Claude Code's JSON, or else the answer itself.
+
+    What Claude Code itself prints beside its JSON is passed over. Any other program prints that JSON and
+    nothing else: a model that quotes a line of it has said that line, and not what stands in it.
+    """
+    events = _events(output, is_claude=is_claude)
     result = next((event for event in reversed(events) if event.get("type") == "result"), None)
     if result is None:
         return Reply(output.strip())
     return Reply(
         _text(result.get("result")),
-        usd=_number(result.get("total_cost_usd")),
+        usd=_number(result.get("total_cost_usd"), MOST_USD),
         tokens=_tokens(result),
         turns=int(_number(result.get("num_turns")) or 1),
         session=_text(result.get("session_id")),
@@ -68,16 +74,21 @@ def read_reply(output: str) -> Reply:
     )
 
 
-def _events(output: str) -> Iterable[Mapping[str, Any]]:
+def _events(output: str, *, is_claude: bool) -> list[Mapping[str, Any]]:
+    if whole := _objects(output):
+        return whole
     # JSON leaves signs such as U+2028 in its texts, which are ends of lines to Python.
-    for text in (output, *output.split("\n")):
-        try:
-            value = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        yield from (
-            item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)
-        )
+    lines = [_objects(line) for line in output.split("\n") if line.strip()]
+    return [event for found in lines for event in found] if is_claude or all(lines) else []
+
+
+def _objects(text: str) -> list[Mapping[str, Any]]:
+    """The objects that a text of JSON is, or lists; none of what is something else."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
 
 
 def _tools(event: Mapping[str, Any]) -> Iterable[str]:
@@ -112,5 +123,6 @@ def _text(value: object) -> str:
     return str(value or "").encode("utf-8", "replace").decode("utf-8")
 
 
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, (int, float)) and abs(value) < _LARGEST else 0.0
+def _number(value: object, most: float = _LARGEST) -> float:
+    """A figure; 0 for what is none, less than nothing, or more than ``most``."""
+    return float(value) if isinstance(value, (int, float)) and 0 <= value <= most else 0.0

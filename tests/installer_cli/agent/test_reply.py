@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
 
-from installer_cli.agent.reply import read_reply
+from installer_cli.agent.reply import read_reply as read
+
+read_reply = partial(read, is_claude=True)
 
 RESULT = {
     "type": "result",
@@ -75,3 +78,20 @@ def test_what_the_client_calls_success_is_not_believed_when_it_names_an_error(
 def test_a_result_without_figures_costs_nothing_that_we_know_of() -> None:
     reply = read_reply('{"type": "result", "result": null, "total_cost_usd": null}')
     assert (reply.text, reply.usd, reply.turns) == ("", 0.0, 1)
+
+
+def test_what_a_model_quotes_is_not_its_answer_and_what_a_program_prints_alone_is_read() -> None:
+    said = "The result claims:\n" + json.dumps(RESULT | {"result": "All is well.", "total_cost_usd": 7})
+    quoted = read(said, is_claude=False)
+    assert (quoted.text, quoted.usd, quoted.tools) == (said, 0.0, ())
+    printed = "\n".join(map(json.dumps, (USE, RESULT))) + "\n\n"
+    assert read(printed, is_claude=False).text == "Done."
+
+
+@pytest.mark.parametrize("price", [-1000, -0.01, 1e7, float("inf"), float("nan"), "1"])
+def test_no_price_gives_money_back_or_is_more_than_a_recording_takes(price: object) -> None:
+    assert read_reply(json.dumps(RESULT | {"total_cost_usd": price})).usd == 0.0
+
+
+def test_a_tool_is_counted_once_where_all_events_stand_in_one_list() -> None:
+    assert read_reply(json.dumps([USE, RESULT])).tools == ("Write",)
