@@ -8,6 +8,8 @@ import signal
 import subprocess
 import time
 from contextlib import suppress
+from threading import Thread
+from typing import cast
 
 from installer_cli.agent.reply import Reply, read_reply
 from installer_cli.errors import ERRORS
@@ -15,11 +17,16 @@ from installer_cli.errors import ERRORS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import IO
 
     from installer_cli.agent.command import AgentCommand, Task
 
 _LONGEST_OUTPUT = 1 << 20
-"""Characters of a program's output that are kept: its end, where an answer stands."""
+"""Bytes of a program's output that are kept: its end, where an answer stands."""
+_PIECE = 1 << 16
+_LAST_SECONDS = 2.0
+"""For what an ended program had printed to be read. Longer only something keeps its output open that it put
+into a group of its own, and nobody waits for that."""
 
 
 class Ended:
@@ -52,26 +59,54 @@ def run_program(
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
             start_new_session=True,
         )
     except OSError as error:
         reason = error.strerror or str(error)
         raise ERRORS.error("E_AGENT", command=argv[0], reason=reason) from None
-    code: int | None
+    output, problem = _Tail(process.stdout), _Tail(process.stderr)
+    Thread(target=_feed, args=(process.stdin, text.encode("utf-8", "replace")), daemon=True).start()
+    code: int | None = None
     try:
-        output, problem = process.communicate(text, timeout=seconds)
-        code = process.returncode
-    except subprocess.TimeoutExpired:
+        with suppress(subprocess.TimeoutExpired):
+            code = process.wait(seconds)
+    finally:
         _end(process)
-        output, problem = process.communicate()
-        code = None
-    except BaseException:
-        _end(process)
-        process.communicate()
-        raise
-    return Ended(code, output[-_LONGEST_OUTPUT:], problem[-_LONGEST_OUTPUT:], time.monotonic() - started)
+    return Ended(code, output.text(), problem.text(), time.monotonic() - started)
+
+
+class _Tail(Thread):
+    """The end of what comes through a pipe: a program that floods it fills no memory."""
+
+    def __init__(self, pipe: IO[bytes] | None):
+        super().__init__(daemon=True)
+        self._pipe = pipe
+        self._kept = b""
+        self._is_cut = False
+        self.start()
+
+    def run(self) -> None:
+        """Read until nobody can write any more."""
+        with cast("IO[bytes]", self._pipe) as pipe:
+            while piece := os.read(pipe.fileno(), _PIECE):
+                kept = self._kept + piece
+                self._is_cut = self._is_cut or len(kept) > _LONGEST_OUTPUT
+                self._kept = kept[-_LONGEST_OUTPUT:]
+
+    def text(self) -> str:
+        """What has come, with the ends of lines that text has; from the beginning of a line if it was cut."""
+        self.join(_LAST_SECONDS)
+        kept = self._kept
+        if self._is_cut:
+            kept = kept.partition(b"\n")[2] or kept
+        text = kept.decode("utf-8", "replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _feed(pipe: IO[bytes] | None, data: bytes) -> None:
+    """Write all that a program is willing to read."""
+    with suppress(BrokenPipeError), cast("IO[bytes]", pipe) as opened:
+        opened.write(data)
 
 
 def check_startable(agent: AgentCommand, folder: str) -> None:
@@ -105,7 +140,8 @@ def ask(agent: AgentCommand, task: Task, folder: str) -> Reply:
     return reply
 
 
-def _end(process: subprocess.Popen[str]) -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program and all that it started, which share its process group."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
+import tracemalloc
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +51,30 @@ def test_when_its_time_is_over_an_agent_ends_with_all_that_it_started(tmp_path: 
             break
         time.sleep(0.01)
     assert not is_alive(pid)
+
+
+def test_a_program_that_floods_is_kept_to_its_end_and_fills_no_memory() -> None:
+    flood = "import os\nfor _ in range(999): os.write(1, b'x' * (1 << 16) + b'\\n')\nprint('the end')"
+    tracemalloc.start()
+    ended = run_program([sys.executable, "-c", flood], folder=os.curdir, seconds=120)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    *lines, last = ended.output.splitlines()
+    assert (set(lines), last) == ({"x" * (1 << 16)}, "the end")
+    assert len(ended.output) <= 1 << 20
+    assert most < 1 << 24
+
+
+@pytest.mark.parametrize("group", ["", ", start_new_session=True"])
+def test_what_a_program_leaves_behind_keeps_nobody_waiting(tmp_path: Path, group: str) -> None:
+    leave = f"import subprocess, sys\nchild = subprocess.Popen(['sleep', '60']{group})\nprint(child.pid)"
+    ended = run_program([sys.executable, "-c", leave], folder=str(tmp_path), seconds=30)
+    child = int(ended.output)
+    try:
+        assert ended.code == 0
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
 
 
 def is_alive(pid: int) -> bool:
