@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 DEFAULT = "claude -p"
 _OWN_PREFIX = "CTXPACK_"
+_NOTHING_TO_ACT_WITH = ("--tools", "", "--strict-mcp-config", "--disable-slash-commands")
+"""Each is needed: without the second all servers of the user's stay there, without the third their skills. A
+list of what is denied would be a list of what is known; each version of the client brings new tools."""
 
 
 class Task:
@@ -26,10 +29,23 @@ class Task:
 
     ``session`` is an identifier that the same conversation keeps; ``resume`` says that it has begun. ``usd``
     is what may still be spent, ``seconds`` how long it may take. ``packs`` are folders of packs to load,
-    ``allow`` and ``deny`` permission lines as Claude Code spells them.
+    ``allow`` and ``deny`` permission lines as Claude Code spells them. Who ``only_answers`` gets nothing
+    to act with, whatever the user has allowed.
     """
 
-    __slots__ = ("allow", "deny", "mode", "packs", "prompt", "resume", "seconds", "session", "turns", "usd")
+    __slots__ = (
+        "allow",
+        "deny",
+        "mode",
+        "only_answers",
+        "packs",
+        "prompt",
+        "resume",
+        "seconds",
+        "session",
+        "turns",
+        "usd",
+    )
 
     def __init__(
         self,
@@ -44,6 +60,7 @@ class Task:
         allow: Sequence[str] = (),
         deny: Sequence[str] = (),
         mode: str = "acceptEdits",
+        only_answers: bool = False,
     ):
         self.prompt = prompt
         self.session = session
@@ -55,6 +72,7 @@ class Task:
         self.allow = tuple(allow)
         self.deny = tuple(deny)
         self.mode = mode
+        self.only_answers = only_answers
 
 
 class AgentCommand:
@@ -86,6 +104,7 @@ class AgentCommand:
             *("--max-budget-usd", f"{task.usd:.4f}"),
             *("--permission-mode", task.mode),
             *("--settings", json.dumps(settings)),
+            *(_NOTHING_TO_ACT_WITH if task.only_answers else ()),
             *(word for pack in task.packs for word in ("--plugin-dir", pack)),
             *(("--resume" if task.resume else "--session-id"), task.session),
         ]

@@ -39,10 +39,6 @@ if TYPE_CHECKING:
             """What each judge answers, in their order; nothing of those who have no answer."""
 
 
-_TOOLS = ("Bash", "Edit", "Glob", "Grep", "NotebookEdit", "Read", "Task", "WebFetch", "WebSearch", "Write")
-"""What a judge is denied: it reads what strangers wrote, and has nothing to do but to answer."""
-
-
 class LivePanel:
     """Asks each judge's command, in an empty folder, what it has not been asked before.
 
@@ -84,8 +80,9 @@ class LivePanel:
             turns=1,
             usd=self._caps.usd,
             seconds=self._caps.seconds,
-            deny=_TOOLS,
             mode="default",
+            # It reads what strangers wrote, which may ask for more than an answer.
+            only_answers=True,
         )
         reply = ask(judge, task, self._folder)
         self._caps.usd -= reply.usd

@@ -35,6 +35,14 @@ def test_claude_code_is_told_its_limits_its_packs_and_what_it_may_do() -> None:
     assert permissions == {"allow": ["Read"], "deny": ["Edit(tests/**)"]}
 
 
+def test_who_only_answers_gets_neither_tools_nor_servers_nor_skills() -> None:
+    task = Task("Judge", session=TASK.session, turns=1, usd=1, seconds=1, only_answers=True)
+    argv = AgentCommand("claude").argv(task)
+    assert after(argv, "--tools") == [""]
+    assert {"--strict-mcp-config", "--disable-slash-commands"} <= set(argv)
+    assert "--tools" not in AgentCommand("claude").argv(TASK)
+
+
 def test_a_session_that_has_begun_is_resumed() -> None:
     task = Task("Go on", session=TASK.session, turns=1, usd=1, seconds=1, resume=True)
     argv = AgentCommand("claude").argv(task)
