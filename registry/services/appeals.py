@@ -83,7 +83,9 @@ def make_appeal(*, actor: User, kind: str, key: str, words: str) -> Appeal:
         ConflictError: E_APPEALED, there was one already.
     """
     row = decided_against(actor, kind, key)
-    row = type(row).objects.select_for_update().get(pk=row.pk)
+    type(row).objects.select_for_update().get(pk=row.pk)
+    # Asked once more behind the lock: who has undone it meanwhile has left nothing to appeal against.
+    row = decided_against(actor, kind, key)
     if Appeal.objects.filter(**{kind: row}).exists():
         raise ERRORS.error("E_APPEALED", kind=kind)
     appeal = Appeal.objects.create(

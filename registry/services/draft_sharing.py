@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from registry.errors import ERRORS
 from registry.models import Draft, DraftComment, DraftLink, User
+from registry.services.accounts import find_present
 from registry.services.audit import record_act
 from registry.services.draft_access import find_own_draft
 
@@ -46,22 +47,21 @@ def revoke_link(*, actor: User, draft_id: uuid.UUID, link_id: int) -> None:
     record_act("draft.unlink", f"draft:{draft.pk}", actor=actor, link=link_id)
 
 
-def draft_behind(secret: str) -> Draft:
+def draft_behind(secret: str, *, lock: bool = False) -> Draft:
     """The draft that a link leads to.
 
     Raises:
         NotFoundError: E_DRAFT_LINK_ABSENT, it was never made, was revoked, or its time is over.
     """
-    link = (
-        DraftLink.objects.select_related("draft")
-        .filter(
-            digest=_digest(secret),
-            revoked_at__isnull=True,
-            expires_at__gt=timezone.now(),
-            draft__deleted_at__isnull=True,
-        )
-        .first()
-    )
+    links = DraftLink.objects.select_related("draft")
+    if lock:
+        links = links.select_for_update(of=("draft",))
+    link = links.filter(
+        digest=_digest(secret),
+        revoked_at__isnull=True,
+        expires_at__gt=timezone.now(),
+        draft__deleted_at__isnull=True,
+    ).first()
     if link is None:
         raise ERRORS.error("E_DRAFT_LINK_ABSENT")
     return link.draft
@@ -75,7 +75,8 @@ def add_comment(*, actor: User | None, secret: str, name: str, text: str) -> Dra
         NotFoundError: E_DRAFT_LINK_ABSENT.
         UsageError: E_FIELD, there are too many comments.
     """
-    draft = draft_behind(secret)
+    # Whoever writes at once stands in line here, so that there are never too many.
+    draft = draft_behind(secret, lock=True)
     if draft.comments.count() >= _MOST_COMMENTS:
         raise ERRORS.error("E_FIELD", field="text", reason="this draft takes no more comments")
     comment = DraftComment.objects.create(draft=draft, name=name, text=text)
@@ -92,7 +93,7 @@ def add_editor(*, actor: User, draft_id: uuid.UUID, username: str) -> None:
         UsageError: E_DRAFT_EDITOR, nobody is called that, or it is the owner.
     """
     draft = find_own_draft(draft_id, actor)
-    user = User.objects.filter(username=username, is_active=True).first()
+    user = find_present(username)
     if user is None or user == actor:
         reason = "it is you" if user else "nobody here is called that"
         raise ERRORS.error("E_DRAFT_EDITOR", name=username, reason=reason)

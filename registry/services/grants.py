@@ -17,6 +17,7 @@ from django.utils import timezone
 from registry.errors import ERRORS
 from registry.models import Grant, Pack, Publisher, User
 from registry.readers import find_pack, grants_on, open_grants
+from registry.services.accounts import find_present
 from registry.services.audit import record_act
 from registry.services.notices import tell
 from registry.services.permissions import require_owner
@@ -105,8 +106,8 @@ def end_with_membership(user: User, publisher: Publisher) -> None:
 def _make(actor: User, pack: Pack, reference: str, username: str, until: date | None) -> None:
     if not pack.is_private:
         raise ERRORS.error("E_GRANT_PUBLIC", pack=pack.name)
-    user = User.objects.filter(username=username, is_active=True).first()
-    if user is None or pack.publisher.memberships.filter(user=user).exists():
+    user = find_present(username, outside=pack.publisher)
+    if user is None:
         raise ERRORS.error("E_FIELD", field="username", reason="there is nobody to let in by this name")
     grant = Grant.objects.create(pack=pack, reference=reference, user=user, until=until, granted_by=actor)
     tell("grant", grant.pk)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from registry.errors import ERRORS
 from registry.models import Invitation, Membership, Publisher, User
+from registry.services.accounts import find_present
 from registry.services.audit import record_act
 from registry.services.grants import end_with_membership
 from registry.services.search_index import weigh_packs_judged_by
@@ -32,8 +33,8 @@ def invite_member(*, actor: User, publisher: str, username: str, role: str) -> I
         raise ERRORS.error("E_FIELD", field="role", reason="choose one of owner, maintainer, member")
     if role not in _INVITES.get(mine.role, set()):
         raise ERRORS.error("E_ROLE", publisher=publisher, role=mine.role)
-    user = User.objects.filter(username=username, is_active=True).first()
-    if user is None or mine.publisher.memberships.filter(user=user).exists():
+    user = find_present(username, outside=mine.publisher)
+    if user is None:
         raise ERRORS.error("E_FIELD", field="username", reason="there is nobody to invite by this name")
     invitation, _created = Invitation.objects.update_or_create(
         publisher=mine.publisher, user=user, defaults={"role": role, "invited_by": actor}

@@ -16,7 +16,8 @@ from registry.services.report import save_report
 from registry.services.work import run_due
 from registry.services.yank import unyank_release, yank_release
 from tests.support import registry
-from tests.support.registry import submitted
+from tests.support.at_once import before_it_is_sure
+from tests.support.registry import published, submitted
 from tests.support.rows import release_row
 
 
@@ -126,6 +127,18 @@ def test_what_somebody_who_has_left_withdrew_is_the_publishers_to_take_back(
     found = {"actor": ada, "kind": "release", "key": str(release.pk)}
     assert code_of(appeal_about, **found) == "E_APPEAL_NOTHING"
     assert not unyank_release(actor=ada, pack="bank-rec", version="1.0.0").is_yanked
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_nothing_is_appealed_that_is_just_being_undone(ada: User, staff: User) -> None:
+    published(ada, "bank-rec")
+    release = yank_release(actor=staff, pack="bank-rec", version="1.0.0", reason="Wrong rates")
+    code = before_it_is_sure(
+        lambda: unyank_release(actor=staff, pack="bank-rec", version="1.0.0"),
+        lambda: appealed(ada, "release", release.pk),
+    )
+    assert code == "E_APPEAL_NOTHING"
+    assert not Appeal.objects.exists()
 
 
 def test_a_removed_question_is_put_back(eve: User, staff: User, pack: Pack) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from packformat.errors import CtxpackError
-from registry.models import Draft, DraftLink, User
+from registry.models import Draft, DraftComment, DraftLink, User
 from registry.services import draft_sharing
 from registry.services.draft_access import drafts_of
 from registry.services.draft_sharing import (
@@ -16,6 +16,7 @@ from registry.services.draft_sharing import (
     revoke_link,
 )
 from registry.services.drafts import delete_draft, start_draft
+from tests.support.at_once import before_it_is_sure
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,18 @@ def test_a_co_author_writes_until_the_owner_says_otherwise(ada: User, eve: User,
 @pytest.mark.parametrize("username", ["ada", "nobody"])
 def test_only_another_with_an_account_can_be_a_co_author(ada: User, draft: Draft, username: str) -> None:
     assert code_of(add_editor, actor=ada, draft_id=draft.pk, username=username) == "E_DRAFT_EDITOR"
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_the_last_comment_is_taken_once_however_many_write_at_once(ada: User, draft: Draft) -> None:
+    _link, secret = make_link(actor=ada, draft_id=draft.pk)
+    most = draft_sharing._MOST_COMMENTS
+    DraftComment.objects.bulk_create(
+        DraftComment(draft=draft, name="Eve", text="So it is") for _number in range(most - 1)
+    )
+
+    def comment() -> object:
+        return add_comment(actor=None, secret=secret, name="Eve", text="No")
+
+    assert before_it_is_sure(comment, comment) == "E_FIELD"
+    assert draft.comments.count() == most

@@ -10,11 +10,14 @@ from registry.services.complaints import complain
 from registry.services.draft_sharing import add_editor
 from registry.services.drafts import start_draft
 from registry.services.farewell import close_account
+from registry.services.grants import grant_access
+from registry.services.members import invite_member
 from registry.services.questions import ask_question
 from registry.services.subscribe import follow_pack
 from registry.services.tokens import check_token, create_token
 from registry.services.work import run_due
 from registry.storage.base import Store
+from tests.support.at_once import before_it_is_sure
 from tests.support.attestations import sent, with_evals
 from tests.support.brought import bring, brought
 from tests.support.exercises import written
@@ -55,6 +58,24 @@ def test_a_person_is_forgotten_and_what_they_published_and_said_stays(ada: User,
     assert Release.objects.get(pack__name="month-end").published_by == ada
     assert question.author == ada
     assert AuditEntry.objects.filter(action="user.close", actor=ada).exists()
+
+
+@pytest.mark.usefixtures("transactional_db")
+@pytest.mark.parametrize("given", ["grant", "invitation", "draft"])
+def test_nobody_is_given_anything_who_is_just_closing_their_account(ada: User, eve: User, given: str) -> None:
+    published(ada, "month-end", private=True)
+    draft = start_draft(actor=ada, content={"kind": "other"})
+    give = {
+        "grant": lambda: grant_access(
+            actor=ada, pack="month-end", username="eve", reference="order-1", until=None
+        ),
+        "invitation": lambda: invite_member(actor=ada, publisher="ledgers", username="eve", role="member"),
+        "draft": lambda: add_editor(actor=ada, draft_id=draft.pk, username="eve"),
+    }
+    code = before_it_is_sure(lambda: close_account(actor=eve), give[given])
+    assert code == ("E_DRAFT_EDITOR" if given == "draft" else "E_FIELD")
+    theirs = (eve.grants, eve.invitations, eve.shared_drafts)
+    assert [rows.model for rows in theirs if rows.exists()] == []
 
 
 def test_signed_results_stay_in_view_but_not_of_whom_the_staff_shut_out(ada: User, eve: User) -> None:
