@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 
 from installer_cli.agent.process import run_program
 from installer_cli.errors import ERRORS
@@ -66,15 +67,20 @@ class Workspace:
                 file.write(data)
 
     def files(self) -> dict[str, bytes]:
-        """Every file by its path, but version control, the agent's own, and what is too large to look at."""
+        """Every file by its path, but version control, the agent's own, and what cannot be looked at.
+
+        That is what is too large, or may not be read. A name that is no UTF-8 is written with escapes.
+        """
         found: dict[str, bytes] = {}
         for folder, folders, names in os.walk(self.folder):
             folders[:] = sorted(set(folders) - _LEFT_OUT)
             for name in sorted(names):
                 path = os.path.join(folder, name)
                 if os.path.isfile(path) and not os.path.islink(path) and os.path.getsize(path) <= _LARGEST:
-                    with open(path, "rb") as file:
-                        found[os.path.relpath(path, self.folder).replace(os.sep, "/")] = file.read()
+                    relative = os.path.relpath(path, self.folder).replace(os.sep, "/")
+                    shown = os.fsencode(relative).decode("utf-8", "backslashreplace")
+                    with suppress(PermissionError), open(path, "rb") as file:
+                        found[shown] = file.read()
         return found
 
     def files_named(self, paths: Iterable[str]) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from packformat.codes import FORMAT
-from packformat.errors import UNREADABLE
+from packformat.errors import UNREADABLE, CtxpackError
 from packformat.evals.values import MOST_TOKENS, MOST_USD, read_figure
 from packformat.paths import check_path
 from packformat.texts import decode_utf8, read_json
@@ -49,7 +49,7 @@ def read_transcript(path: str, data: bytes) -> tuple[Turn, ...]:
 
 
 def write_transcript(turns: Iterable[Turn]) -> bytes:
-    """The lines of a transcript; files that are not UTF-8 text are left out."""
+    """The lines of a transcript, without files that it could not give back: no UTF-8 text, or no path."""
     return "".join(_line(turn) for turn in turns).encode("utf-8")
 
 
@@ -87,7 +87,8 @@ def _failure(value: object) -> str:
 
 def _line(turn: Turn) -> str:
     value: dict[str, Any] = {"role": turn.role, "text": turn.text}
-    texts = {path: data.decode("utf-8") for path, data in turn.files.items() if _is_text(data)}
+    kept = {path: data for path, data in turn.files.items() if _is_text(data) and _is_path(path)}
+    texts = {path: data.decode("utf-8") for path, data in kept.items()}
     value |= {key: item for key, item in (("files", texts), ("tools", list(turn.tools))) if item}
     more = (("usd", turn.usd), ("tokens", turn.tokens), ("failure", turn.failure))
     value |= {key: item for key, item in more if item}
@@ -98,5 +99,13 @@ def _is_text(data: bytes) -> bool:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_path(path: str) -> bool:
+    try:
+        check_path(path)
+    except CtxpackError:
         return False
     return True

@@ -26,8 +26,8 @@ def test_what_is_written_is_read_again() -> None:
     assert read_transcript("t", write_transcript(turns)) == turns
 
 
-def test_a_picture_is_left_out_and_an_empty_line_is_no_turn() -> None:
-    turn = Turn(role="assistant", text="Done", files={"a.png": b"\xff"})
+def test_what_no_recording_gives_back_is_left_out_and_an_empty_line_is_no_turn() -> None:
+    turn = Turn(role="assistant", text="Done", files={"a.png": b"\xff", "10:30.md": b"", "b\\xff": b""})
     assert read_transcript("t", write_transcript([turn]) + b"\n") == (Turn(role="assistant", text="Done"),)
 
 
