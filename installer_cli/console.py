@@ -166,7 +166,8 @@ class Console:
     def _print_json(self, document: Mapping[str, object]) -> None:
         import json
 
-        _write(self._out, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        # To a program an escape is the sign itself, to a terminal it is no command.
+        _write(self._out, _shown(json.dumps(document, indent=2, ensure_ascii=False)) + "\n")
 
 
 def _shown(text: str) -> str:

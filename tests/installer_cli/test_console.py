@@ -161,3 +161,11 @@ def test_what_goes_into_a_file_stays_as_it_is() -> None:
     out = io.StringIO()
     Console(out, io.StringIO()).data("a\r\n\x0c")
     assert out.getvalue() == "a\r\n\x0c\n"
+
+
+def test_a_document_gives_the_terminal_no_commands_and_says_the_same_to_a_program() -> None:
+    out = Terminal()
+    said = "a\x1b[2J\x9b2J\x7f\u202egnp"
+    Console(out, io.StringIO(), json=True).result({"said": said})
+    assert not {"\x1b", "\x9b", "\x7f", "\u202e"} & set(out.getvalue())
+    assert json.loads(out.getvalue())["said"] == said
