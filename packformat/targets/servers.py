@@ -24,6 +24,9 @@ _ROOT = "CLAUDE_PLUGIN_ROOT"
 _FOLDER = "${workspaceFolder}/"
 _BEARER = re.compile(r"Bearer \$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _PLAIN = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_EDITORS = re.compile(r"\$\{[^}]*\}?")
+_SIGNS = {"copilot": _EDITORS, "cursor": _EDITORS, "gemini": re.compile(r"\$(?:\{[^}]*\}?|[A-Za-z_]\w*)")}
+"""What agents replace. Codex leaves all as it is."""
 _STDIO, _HTTP, _SSE = "stdio", "http", "sse"
 
 
@@ -37,6 +40,7 @@ def written(form: str, name: str, server: Server, pack: str) -> str:
     What lies in the pack's own folder is named by its path in the project. Raises UnsayableError.
     """
     known = _known(server)
+    _check_signs(form, known)
     folder = f"{SKILLS}/{pack}"
     if form == "codex":
         return _section(name, _codex(_rooted(known, folder)))
@@ -63,6 +67,22 @@ def _known(server: Server) -> dict[str, Any]:
         if "." in name or (name.startswith("CLAUDE_") and name != _ROOT):
             raise UnsayableError(f"only Claude Code knows `${{{name}}}`")
     return known
+
+
+def _check_signs(form: str, server: Server) -> None:
+    """Raise UnsayableError for a sign of the agent's own, which Claude Code leaves as it is.
+
+    ``${env:KEY}`` would hand a server a variable of which the pack's powers, read as Claude Code does, say
+    nothing. One may also come of a default that takes its variable's place.
+    """
+
+    def look(text: str) -> str:
+        rest = _VARIABLE.sub(lambda found: "\0" if found[2] is None else found[2], text)
+        if form in _SIGNS and (sign := _SIGNS[form].search(rest)):
+            raise UnsayableError(f"it would replace `{sign[0]}`, which Claude Code leaves as it is")
+        return text
+
+    _mapped(server, look)
 
 
 def _is_shaped(server: Server) -> bool:

@@ -171,6 +171,10 @@ def test_a_server_is_said_in_each_agents_own_words(target: str) -> None:
         ("cursor", {"command": "a", "args": "b"}, "its fields are not what they should be"),
         ("cursor", {"command": "a", "env": []}, "its fields are not what they should be"),
         ("cursor", {"command": "a", "env": {"A": 1}}, "its fields are not what they should be"),
+        ("cursor", {"command": "a", "env": {"A": "${env:KEY}"}}, "it would replace `${env:KEY}`"),
+        ("copilot", {"command": "a", "args": ["${A:-${env:KEY}}"]}, "it would replace `${env:KEY}`"),
+        ("copilot", {"command": "a", "args": ["$${A:-}{command:b}"]}, "it would replace `${command:b}`"),
+        ("gemini", {"command": "a", "env": {"A": "pa$word"}}, "it would replace `$word`"),
         ("codex", {"type": "sse", "url": "b"}, "it cannot talk to servers of type `sse`"),
         ("codex", {"command": "a", "args": ["${A}"]}, "it puts no variables into commands and addresses"),
         ("codex", {"command": "a", "env": {"A": "${B}"}}, "it passes variables under their own names only"),
@@ -185,6 +189,16 @@ def test_a_server_that_an_agent_has_no_words_for_is_lost_and_told(
     ((loss_target, kind, names, told),) = found.losses
     assert (loss_target, kind, names) == (target, "server", ("odd",))
     assert told.startswith(reason)
+
+
+def test_signs_that_no_agent_takes_for_its_own_are_said_as_they_are() -> None:
+    server = {"command": "a", "args": ["$5", "a$", "{b}"]}
+    for target in SAID:
+        (part,) = bring(target, {"mcpServers": {"plain": server}}, files={}).parts
+        read = (
+            tomllib.loads(part.text)["mcp_servers"]["plain"] if target == "codex" else json.loads(part.text)
+        )
+        assert read["args"] == server["args"]
 
 
 def test_gemini_is_told_of_the_older_transport_by_its_own_name() -> None:
