@@ -128,6 +128,6 @@ def read_labels(value: object) -> tuple[str, ...]:
 
 
 def _read_size(value: object) -> int:
-    if not isinstance(value, int) or value < 0:
+    if type(value) is not int or value < 0:
         raise ValueError(f"the size `{value}` is not a number of bytes")
     return value

@@ -186,6 +186,16 @@ def test_a_pack_exactly_at_a_limit_is_written_and_read(limit: str) -> None:
     assert len(read_archive(archive).entries) == len(read_upload(archive)) == len(tree)
 
 
+def test_an_archive_of_exactly_the_size_that_is_allowed_is_written_and_read() -> None:
+    size = len(write_archive(usual_entries()))
+    allowed, less = Limits(archive=size), Limits(archive=size - 1)
+    archive = write_archive(usual_entries(), allowed)
+    assert list(read_archive(archive, allowed).entries) == read_upload(archive, allowed) == usual_entries()
+    for refuse in (lambda: write_archive(usual_entries(), less), lambda: read_archive(archive, less)):
+        with refused("E_TOO_LARGE", str(size)):
+            refuse()
+
+
 NOISE = b"".join(sha256(bytes([number])).digest() for number in range(15))
 SMALL = Limits(archive=700, unpacked=1200, file=500, files=5)
 OVER = {

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from packformat.component import KINDS
 from packformat.digest import Digest
-from packformat.lockfile import LockedPack, Lockfile
+from packformat.lockfile import LockedPack, Lockfile, read_labels
 from packformat.names import PackName
 from packformat.versions import Requirement, Specifier, Version
 from tests.support.refusals import refused
@@ -65,7 +65,7 @@ BROKEN = {
     "a format that never was": "lock = 0\n[packs]\n",
     "a merge left open": GOOD.replace("[packs]", "<<<<<<< mine\n[packs]"),
     "a name that is none": GOOD.replace("alpha", "Alpha"),
-    "a digest with a digit less": GOOD.replace("sha256:a", "sha256:"),
+    "a digest with a digit less": GOOD.replace("sha256:ca", "sha256:a"),
     "a digest that is none": GOOD.replace("sha256:", "md5:"),
     "a missing field": GOOD.replace("size = 1, ", ""),
     "a size that is none": GOOD.replace("size = 1", 'size = "many"'),
@@ -76,14 +76,23 @@ BROKEN = {
     "a part without a kind": GOOD.replace("requires = []", 'requires = [], only = ["bank-rec"]'),
     "a part of a kind that is none": GOOD.replace("requires = []", 'requires = [], only = ["page:a"]'),
     "a part that is a number": GOOD.replace("requires = []", "requires = [], only = [1]"),
+    "a part with a sign that nobody sees": GOOD.replace(
+        "requires = []", 'requires = [], only = ["skill:\u200b"]'
+    ),
+    "a size below zero": GOOD.replace("size = 1", "size = -1"),
+    "a size that is a truth value": GOOD.replace("size = 1", "size = true"),
     "endless size": GOOD.replace("size = 1", "size = inf"),
 }
 
 
-@pytest.mark.parametrize("case", [case for case in BROKEN if BROKEN[case] != GOOD])
+@pytest.mark.parametrize("case", BROKEN)
 def test_a_broken_lockfile_is_refused_and_says_how_to_mend_it(case: str) -> None:
     with refused("E_LOCKFILE", "ctxpack.lock", "version control"):
         Lockfile.parse(BROKEN[case])
+
+
+def test_labels_are_read_in_their_order_and_each_once() -> None:
+    assert read_labels(["skill:b", "agent:a", "skill:b"]) == ("agent:a", "skill:b")
 
 
 def test_the_lines_of_whole_packs_say_nothing_of_parts() -> None:

@@ -59,6 +59,11 @@ def test_windows_line_ends_stay() -> None:
     assert merge(BASE, mine, BASE + b"six\n") == mine + b"six\r\n"
 
 
+def test_lines_that_end_in_both_ways_end_as_most_of_the_users_do() -> None:
+    mine = b"ONE\r\ntwo\r\nthree\nfour\nfive\n"
+    assert merge(BASE, mine, BASE + b"six\n") == b"ONE\ntwo\nthree\nfour\nfive\nsix\n"
+
+
 def test_a_last_line_without_its_end_is_no_change_of_the_line() -> None:
     assert merge(b"one\ntwo", b"ONE\ntwo", b"one\ntwo\nthree\n") == b"ONE\ntwo\nthree"
     assert merge(b"one\ntwo\n", b"one\ntwo\nmine", b"ONE\ntwo\n") == b"ONE\ntwo\nmine"

@@ -53,6 +53,7 @@ BROKEN = {
     "other mode": LINE.replace("0644", "0600"),
     "no size": LINE.replace(" 1 ", " x "),
     "size with a zero before": LINE.replace(" 1 ", " 01 "),
+    "size of thirteen digits": LINE.replace(" 1 ", " 1000000000000 "),
     "negative size": LINE.replace(" 1 ", " -1 "),
     "broken digest": LINE.replace("sha256:", "sha256:0"),
     "path that leads out": LINE.replace("a.md", "../a.md"),

@@ -1,5 +1,6 @@
 """The walk over a zip lists what every reader would see, in the order of the bytes."""
 
+from packformat.paths import Limits
 from packformat.zipwalk import extract, walk
 from tests.support.packing import ZipEntry, swapped, usual_files, zip_of
 from tests.support.refusals import refused
@@ -20,6 +21,16 @@ def test_a_member_says_where_its_bytes_are() -> None:
     stored, deflated = walk(data)
     assert data[stored.start : stored.end] == b"stored"
     assert extract(data, deflated) == b"deflated" * 50
+
+
+def test_a_zip_may_have_as_many_folders_as_files_beside_its_record() -> None:
+    files = [ZipEntry(b".ctxpack/record"), *(ZipEntry(b"%d/a.md" % number) for number in range(2))]
+    folders = [ZipEntry(b"%d/" % number, mode=0o040755) for number in range(3)]
+    assert len(walk(zip_of([*files, *folders[:2]]), Limits(files=2))) == 3
+    with refused("E_TOO_MANY", "2 files"):
+        walk(zip_of([*files, *folders]), Limits(files=2))
+    with refused("E_TOO_MANY", "1 files"):
+        walk(zip_of(files), Limits(files=1))
 
 
 def test_messages_call_the_archive_as_the_caller_does() -> None:
