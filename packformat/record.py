@@ -14,7 +14,7 @@ from packformat.errors import CtxpackError
 from packformat.paths import check_path
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 _FIELDS = 4
 _LONGEST_SIZE = 12
@@ -48,13 +48,13 @@ class Record:
         """
         try:
             lines = data.decode("utf-8").split("\n")
-        except UnicodeDecodeError:
-            raise FORMAT.error("E_RECORD_SYNTAX", line=1) from None
+        except UnicodeDecodeError as error:
+            raise FORMAT.error("E_RECORD_SYNTAX", line=data.count(b"\n", 0, error.start) + 1) from None
         rows = [_read_line(line, number, checked) for number, line in enumerate(lines[:-1], start=1)]
         record = cls(rows)
         distinct = len({row.path for row in rows}) == len(rows)
         if record._data != data or not distinct:
-            raise FORMAT.error("E_RECORD_SYNTAX", line=len(lines))
+            raise FORMAT.error("E_RECORD_SYNTAX", line=_first_wrong(lines, rows))
         return record
 
     def to_bytes(self) -> bytes:
@@ -98,6 +98,15 @@ def _read_line(line: str, number: int, checked: Container[str]) -> RecordRow:
         return RecordRow(path, Digest.parse(fields[0]), int(fields[1]), _MODES[fields[2]])
     except CtxpackError:
         raise FORMAT.error("E_RECORD_SYNTAX", line=number) from None
+
+
+def _first_wrong(lines: Sequence[str], rows: Sequence[RecordRow]) -> int:
+    """The number of the first line that is spelled otherwise, out of order, or not ended."""
+    for number, row in enumerate(rows, start=1):
+        in_order = number == 1 or _sort_key(rows[number - 2]) < _sort_key(row)
+        if not in_order or _line(row) != f"{lines[number - 1]}\n":
+            return number
+    return len(lines)
 
 
 def _is_size(text: str) -> bool:

@@ -76,3 +76,20 @@ def test_paths_that_were_checked_before_are_not_checked_again() -> None:
 def test_anything_that_the_writer_would_not_write_is_refused(case: str) -> None:
     with refused("E_RECORD_SYNTAX", "line "):
         Record.parse(BROKEN[case].encode())
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (LINE.encode() + LINE.replace("a.md", "b.md").replace(" 1 ", " 01 ").encode() + LINE.encode(), 2),
+        (BROKEN["wrong order"].encode(), 2),
+        (BROKEN["one file twice"].encode(), 2),
+        (LINE.encode() + b"\xff\n" + LINE.encode(), 2),
+        (LINE.encode() + b"sha256:", 2),
+        (b"\xff", 1),
+    ],
+    ids=["spelled otherwise", "wrong order", "twice", "not UTF-8", "cut off", "not UTF-8 from the start"],
+)
+def test_a_record_is_refused_at_its_first_line_that_is_wrong(data: bytes, line: int) -> None:
+    with refused("E_RECORD_SYNTAX", f"line {line} of"):
+        Record.parse(data)
