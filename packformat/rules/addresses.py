@@ -86,7 +86,15 @@ _PASSWORD = (
     ),
     phrase(
         "password|passphrase|passcode",
-        r"\b(?:zip|archive|rar|7z|extract|unpack|unzip)\b[^.\n]{0,60}\bpass(?:word|phrase|code)\b\s*(?:is\b|:|=|`|\"|')\s*\S",
+        r"\b(?:zip|archive|rar|7z|extract|unpack|unzip)\b[^.\n]{0,60}\bpass(?:word|phrase|code)\b\s*(?:is\b(?!\s+(?:in|on|at|with|not|never|asked|kept|stored|written|known|typed|given|needed|required|optional)\b)|:|=|`|\"|')\s*\S",
+    ),
+    phrase(
+        ".zip|.rar|.7z&pass|kennwort|senha|contraseña|hasło|wachtwoord",
+        r"https?://[^\s\"'`<>)]{4,200}\.(?:zip|rar|7z)\b(?:[^\n]{0,160}\n{1,2}){1,2}?[^\n]{0,40}\b(?:pass(?:word|phrase|code|wort)?|kennwort|senha|contraseña|hasło|wachtwoord)\b\s*(?:is\b|ist\b|:|=)?\s*[`\"'\u201c\u201e]\w",
+    ),
+    phrase(
+        "openssl",
+        r"\bopenssl\s+(?:enc|aes\S*)\b[^\n]{0,80}\s-d\b[^\n]{0,80}\s-(?:k\s+[\"']?\w|pass\s+pass:[\"']?\w)",
     ),
     phrase("7z|unrar", r"\b(?:7z[az]?|unrar)\s+x\s+[^\n]{0,60}-p\S+"),
 )
@@ -136,6 +144,7 @@ _OTHER_INDEX = (
         r"\b(?:npm|npx|yarn|pnpm|bun)\b(?! publish)[^\n]{0,80}--registry[=\s]+"
         + _elsewhere(*_NPM, r"npm\.pkg\.github\.com"),
     ),
+    phrase("trusted=yes", r"\bdeb\s+\[[^\]\n]{0,60}\btrusted=yes\b[^\]\n]{0,60}\]\s+https?://\S+"),
     phrase("git+http:", r"\bgit\+http://\S+"),
     phrase("sparse+http", r"\bsparse\+" + _elsewhere(r"index\.crates\.io")),
     phrase("replace-with", r"\breplace-with\s*=\s*[\"'](?!vendored)[\w-]+"),

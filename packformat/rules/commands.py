@@ -40,7 +40,15 @@ _REMOTE: tuple[Phrase, ...] = (
         "curl|wget|iwr|irm|invoke-",
         rf"\b(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|]{{1,300}}{_INTO_SHELL}",
     ),
-    phrase("<(&curl|wget", r"\b(?:(?:ba|z)?sh|source|\.)\s+<\(\s*(?:curl|wget)\b[^\n]{0,200}"),
+    phrase(
+        "<(&curl|wget",
+        r"\b(?:(?:ba|z)?sh|source|\.|node|python3?|perl|ruby|php)\s+<\(\s*(?:curl|wget)\b[^\n]{0,200}",
+    ),
+    phrase(
+        "deno run",
+        r"\bdeno run\b[^\n]{0,40}\s(?:-a|--allow-(?:all|run))\b[^\n]{0,60}"
+        r"https?://(?!deno\.land/|jsr\.io/|localhost)\S{1,200}",
+    ),
     phrase("$(&curl|wget", r"\b(?:(?:ba|z)?sh\s+-c|eval)\s+[\"'\\]{0,2}\$\(\s*(?:curl|wget)\b[^\n]{0,200}"),
     phrase("iex|downloadstring", r"\biex\s*\(+\s*(?:iwr|irm|invoke|new-object)\b[^\n]{0,200}"),
     phrase("downloadstring", r"downloadstring\(\s*['\"]?https?://[^\n]{0,200}"),
@@ -117,6 +125,8 @@ _DESTRUCTIVE: tuple[Phrase, ...] = (
         "rm &/|~|$home",
         r"\brm\s+-(?:[a-z]*r[a-z]*f|[a-z]*f[a-z]*r)[a-z]*\s+(?:--\S+\s+)*[\"']?(?:~/?|/|\$home/?)\*?(?=[\"'\s`;&]|$)",
     ),
+    phrase("unsafe-allow-remove-all", r"\brestic\s+forget\b[^\n]{0,80}--unsafe-allow-remove-all\b"),
+    phrase("zfs destroy", r"\bzfs\s+list\b[^\n]{0,80}\|\s*xargs\b[^\n]{0,40}\bzfs\s+destroy\b"),
     phrase("mkfs", r"\bmkfs\.\w+\s+/dev/\w+"),
     phrase("if=/dev/", r"\bdd\s+if=/dev/(?:zero|u?random)\s+of=/dev/\w+"),
 )

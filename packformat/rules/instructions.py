@@ -45,6 +45,14 @@ _PERSON = (
 
 _CREDENTIALS = (
     phrase(
+        "auth token|print-access-token|env |printenv&base64|xxd|rev|openssl",
+        r"(?:\bauth token\b|\bprint-access-token\b|(?:\benv|\bprintenv)\s*\|\s*grep\b[^\n|]{0,60}(?:token|secret|key|pass)[^\n|]{0,40})\s*(?:2>/dev/null\s*)?\|\s*(?:base64|xxd|rev|openssl)\b",
+    ),
+    phrase(
+        "-name&.env&curl|nc |ncat|wget",
+        r"-i?name\s+[\"']?\.env[^\n]{0,160}\|\s*(?:curl|nc|ncat|wget)\b",
+    ),
+    phrase(
         ".ssh|.aws|.netrc|.npmrc|git-credentials|.kube|credentials|find-generic|cookies|login data|wallet|shadow|"
         "environ|printenv|.env"
         "&curl|wget|requests.|httpx.|urlopen|fetch(|nc |nc -|ncat|http",
@@ -61,6 +69,10 @@ _CREDENTIALS = (
     phrase(".env|.npmrc|.ssh|.aws&@|<", rf"{_OUTWARD}[^\n]{{0,120}}(?:@|<\s*){_CREDENTIAL}"),
 )
 _CONCEALMENT = (
+    phrase(
+        "do not let|don't let|never let",
+        r"\b(?:do not|don't|never) let (?:the|any) (?:words?|names?|terms?|mention|figures?)\b[^.\n]{0,30}\b(?:appear|show|stand)\b[^.\n]{0,40}\b(?:summary|report|answer|output|log|letter)\b",
+    ),
     phrase(
         "no need|no reason",
         r"\bno (?:need|reason) for the (?:user|person|owner|client|customer|team)\s+to\s+(?:see|know (?:of|about)|hear of|learn of|notice)\s+(?:this|it|that|these|any)\b",
@@ -124,6 +136,10 @@ _CONCEALMENT = (
 )
 _OVERRIDE = (
     phrase(
+        "rank|stand|outrank|come",
+        r"\b(?:(?:ranks?|stands?) (?:above|before|higher than)|outranks?|comes? before)\s(?:the |what the )user(?:'s|s'| says)(?= (?:words?|wish(?:es)?|orders?|instructions?|own|say)|[\s]*[.,;])",
+    ),
+    phrase(
         "mode",
         r"\b(?:you are now|enter|switch to|this is)\b[^.\n]{0,30}\b(?:maintenance|developer|debug|admin|god|unrestricted|root|service|diagnostic)\s?mode\b[^\n]{0,120}"
         r"\b(?:restrictions?|rules|limits?|polic(?:y|ies)|safety|checks|confirmations?|permissions?)\b[^.\n]{0,60}\b(?:not apply|no longer|suspended|lifted|void|disabled|ignored)\b",
@@ -150,6 +166,19 @@ _OVERRIDE = (
     ),
 )
 _WEAKENED = (
+    phrase("2375", r"\btcp-listen:2375\b|\btcp://0\.0\.0\.0:2375\b"),
+    phrase("advfirewall", r"\bnetsh\s+advfirewall\s+set\s+\w+\s+state\s+off\b"),
+    phrase(
+        "branches/&/protection&delete",
+        r"\bdelete\b[^\n]{0,60}\n?[^\n]{0,60}\bbranches/[^\s\"'`]{1,60}/protection\b",
+    ),
+    phrase("webhookconfigurations", r"\bdelete\s+(?:validating|mutating)webhookconfigurations?\s+--all\b"),
+    phrase(
+        "system:unauthenticated",
+        r"\bclusterrolebinding\b[^\n]{0,120}\n?[^\n]{0,120}--group=system:unauthenticated\b",
+    ),
+    phrase("hookspath", r"\bgit config (?:--\w+ )*core\.hookspath\s+[\"']?/dev/null\b"),
+    phrase("regexes", r"\bregexes\s*=\s*\[[^\]]{0,80}(?:akia|gh\[?p|-----begin|xox)"),
     phrase(
         "prompt|dialog|request|question|warning",
         r"\b(?:answer|confirm|accept|approve|acknowledge|dismiss)\b[^.\n]{0,20}\b(?:every|all|any|each)\b[^.\n]{0,30}\b(?:(?:permission|approval|confirmation|trust)\s(?:prompts?|dialogs?|requests?|questions?)|security (?:prompts?|dialogs?|warnings?))\b"
@@ -185,6 +214,14 @@ _WEAKENED = (
     phrase("anthropic_base_url", r"\banthropic_base_url\b[\"']?\s*[=:]\s*[\"']?https?://(?!localhost|127\.)"),
 )
 _TAMPERING = (
+    phrase(
+        "approved|agreed|consented&once and for all|in advance",
+        r"\buser (?:has )?(?:already )?(?:approved|agreed|consented)\b[^\n]{0,80}\b(?:once and for all|in advance)\b",
+    ),
+    phrase(
+        "soul.md|identity.md",
+        r"\b(?:write|put|paste|append)\b[^.\n]{0,40}\b(?:in|into|to|as)\b\s[`\"']?(?:[\w~./-]{0,40}/)?(?:soul|identity)\.md\b",
+    ),
     phrase(
         "soul.md|identity.md",
         r"\b(?:replace|rewrite|overwrite)\b[^.\n]{0,80}\b(?:soul|identity)\.md\b",
@@ -234,6 +271,14 @@ _TAMPERING = (
 )
 _REMOTE_RULES = (
     phrase(
+        "as if the user|as though the user",
+        r"\b(?:follow|obey|do|carry out|execute|act on)\b[^.\n]{0,40}\bas (?:if|though) the user\s(?:had |has )?(?:typed|written|said|asked|ordered|given)\b",
+    ),
+    phrase(
+        "whoever",
+        r"\b(?:do (?:it|them|that|this|so|what)|run|execute|follow|obey|carry out|act on)\b[^.\n]{0,60}\n?[^.\n]{0,40}\bwhoever\s(?:wrote|writes|sent|sends|posted|posts)\b",
+    ),
+    phrase(
         "user's|like a wish of the user|as the user",
         r"\b(?:instructions?|orders?|commands?|requests?|messages?|ask)\b[^\n]{0,100}(?<!not )(?<!never )\bcounts?\b[^.\n]{0,10}\b(?:as|like)\b[^.\n]{0,30}\b(?:the user's|of the user|from the user)\b",
     ),
@@ -261,6 +306,10 @@ _SOMEBODYS = (
 )
 """Of no domain that is kept for examples (RFC 2606), or stands for the reader's own in every manual."""
 _EXFILTRATION = (
+    phrase(
+        "always|after each|after every|before each|before every|before any|before finishing|before answering&send|submit|upload|post&http",
+        r"\b(?:always|after (?:each|every)|before (?:each|every|any|finishing|answering))\b[^.\n]{0,80}\b(?:send|submit|upload|post)\s(?:it|them|(?:the|a|its) (?:\w+ )?(?:summary|text|draft|file list|files?|contents?|diff|transcript))\b[^.\n]{0,60}\n?[>\s]{0,6}\bhttps?://(?!localhost|127\.)",
+    ),
     phrase("blind copy", r"[\w.+-]{2,40}@[\w.-]{3,60}\s(?:as|in) (?:a )?blind copy\b"),
     phrase("document.cookie", r"\b(?:fetch|sendbeacon)\([^\n]{0,200}document\.cookie\b"),
     phrase("tojson", r"\btojson\(\s*secrets\s*\)"),

@@ -42,7 +42,12 @@ NEAR = 500
 """How much lower the threshold is for packs of those whom nobody knows yet: the step of 50 from which 96 of
 100 attacks are held of each of five samples that nothing was learned from (ADR 23)."""
 _NOTHING = Known({}, frozenset(), quotes=False)
-_ABOUT = re.compile(r"\s*(?:#|//)")
+_ABOUT = re.compile(
+    r"\s*(?:#|//)|\W{0,4}(?:[\w-]{1,20}\W{1,4}){0,4}"
+    r"(?:do not|don't|never|not to be) (?:run|execute|paste)d?\W*$",
+    re.IGNORECASE,
+)
+"""A note, or a label that says no more than that what follows is not to be run."""
 _SHOWN = 160
 _FIX = (
     "nothing, if it is meant well: whoever decides will see it; or say openly what is done, for whom and why"

@@ -34,7 +34,9 @@ _SAID_BY_ANOTHER = re.compile(
     r"\b(?:users?|attackers?|someone|they)\s+(?:types?|writes?|says?|pastes?)\b[^.\n]{0,20}[\"'\u201c]$|"
     r"\b(?:any user|anyone|anybody|attackers?)\s+(?:can|could|may|might)\s+"
     r"(?:post|submit|inject|enter|send|type)\b[^.\n]{0,60}[\"'\u201c]$|"
-    r"\b(?:readers?|visitors?|customers?)\b[^.\n]{0,30}\b(?:sees?|finds?|reads?)\s[`\"'\u201c]$"
+    r"\b(?:readers?|visitors?|customers?)\b[^.\n]{0,30}\b(?:sees?|finds?|reads?)\s[`\"'\u201c]$|"
+    r"\b(?:answers?|advice|forums?|posts?|comments?|tips?|tutorials?)\b[^.\n\"]{0,20}"
+    r"\b(?:is|are|says?|said|was)(?: always| often| usually)?:? [\"\u201c]$"
 )
 _TOLD_TO_OTHERS = re.compile(
     r"\b(?:told|asked|urged|tricked|lured|instructed)\s+(?:people|users|victims|staff|employees|recipients|visitors|readers|colleagues)\s+(?:to|into)\b"
@@ -54,6 +56,11 @@ _HEADING_THAT_FORBIDS = re.compile(
     r"#+ (?:do not|don't|never|avoid|not allowed|forbidden|what not to do)\b|"
     r"#+ [^\n]{0,60}\b(?:wrong|mistakes?|pitfalls?|bad ideas?|anti-?patterns?|what not to)\b"
 )
+_OF_WHAT_IS_WRONG = re.compile(
+    r"\W*(?:found|bad|wrong|don't|do not|never|avoid|instead of|old|unsafe|insecure|dangerous|risky|"
+    r"anti-?pattern)\b"
+)
+"""The head of the column of a table that has what is to go, beside what is to come in its place."""
 _OPENS_ENTRY = ("- ", "* ", "+ ")
 _IF_FOUND = re.compile(
     r"\b(?:(?:if|when|where|wherever) you (?:find|see|meet|come across)|"
@@ -69,6 +76,8 @@ _IS_GONE_ON_WITH = re.compile(r"[ ]{0,3}[a-z`\"(]")
 """How a line ends and the next begins when one sentence fills both."""
 _JUDGES = re.compile(
     r"prompt.injection|phishing|\bscams?\b|stealers?\b|\bincident (?:report|review|write)|"
+    r"\b(?:passages?|texts?|lines?|sentences?|words)\b[^.\n]{0,20}"
+    r"\b(?:look|read|sound)s? like (?:commands?|orders?|instructions?)\b|"
     r"\bpost-incident\b|\bwrit(?:e|es|ing) up (?:an? |the )?(?:\w+ )?incident|post-?mortem|forensic|"
     r"\b(?:lint|check|scan|review|screen)(?:s|ing)?\b[^.\n]{0,60}"
     r"\b(?:risky|dangerous|harmful|hidden) instructions\b|"
@@ -148,6 +157,8 @@ def _is_forbidden(text: TextFile, start: int, end: int) -> bool:
         return True
     if _ends_with(_IF_FOUND, sentence) and _TAKEN_OUT.match(words, end):
         return True
+    if before.startswith("|"):
+        return _OF_WHAT_IS_WRONG.match(_head_of_column(words, start, before.count("|"))) is not None
     is_entry = before.startswith(_OPENS_ENTRY)
     return is_entry and _HEADING_THAT_FORBIDS.match(heading_above(words, start)) is not None
 
@@ -304,6 +315,13 @@ def heading_above(words: str, start: int) -> str:
     """The nearest heading above the line of a place, within reach."""
     at = words.rfind("\n#", max(0, start - _HEADING_WITHIN), start) + 1
     return words[at : words.find("\n", at)] if at else ""
+
+
+def _head_of_column(words: str, start: int, number: int) -> str:
+    """What stands at the head of a column, counted from one, of the table that a place is in."""
+    begin = max(words.rfind("\n\n", 0, start) + 2, start - _HEADING_WITHIN)
+    cells = words[begin : words.find("\n", begin)].split("|")
+    return cells[number] if number < len(cells) else ""
 
 
 def _above(text: TextFile, start: int) -> list[str]:

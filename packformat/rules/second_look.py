@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from packformat.rules.phrases import Place
 
 _SETTINGS = ".claude/settings"
+_JOBS = "|"
+"""How what is found begins where the user's table of jobs is written anew."""
 _REST_OF_A_WORD = 20
 _BEFORE, _AFTER = 150, 300
 """Characters around the name of a settings file in which its change is told."""
@@ -66,6 +68,8 @@ _APPROVAL_FIRST = re.compile(
     r"\b(?:after|upon|getting|with|until|obtain(?:ing)?|wait for)\s+(?:\w+ ){0,2}?"
     r"(?:user|human)(?:'s)? (?:explicit )?approv"
 )
+_TAKES_OUT = re.compile(r"\bgrep\s+-[a-z]*v[a-z]*\s[^\n|]{1,120}$")
+"""What stands before a table of jobs that is written back without some of its lines."""
 _OWN_MACHINE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/\"'\s]|$)")
 _ADDRESS = re.compile(r"https?://")
 _TIMER = re.compile(r"[\"']?\s{0,2}\|\s{0,2}(?:sudo )?at now\b")
@@ -92,6 +96,8 @@ def tampers(place: Place) -> bool:
     """Whether the client's settings let more through, or what is remembered changes, unseen by the user."""
     words, at = place.text.words, place.offset
     end = at + len(place.found)
+    if place.found.startswith(_JOBS):
+        return not _TAKES_OUT.search(words, max(0, at - _BEFORE), at) and not _is_shown_before(words, at)
     if _SETTINGS not in place.found:
         is_asked = _APPROVAL_FIRST.search(words, at, end + _REST_OF_A_WORD)
         return not (is_asked or _OF_A_BUILD.match(place.found))
@@ -100,6 +106,11 @@ def tampers(place: Place) -> bool:
     if is_left or not _LOOSENING.search(around):
         return False
     return _OPENS_WIDE.search(around) is not None or not _is_the_users(place)
+
+
+def _is_shown_before(words: str, at: int) -> bool:
+    """Whether the user sees a job, and is asked, before it is added."""
+    return _IS_SHOWN.search(words, max(0, at - _AFTER), at) is not None
 
 
 def _is_the_users(place: Place) -> bool:
