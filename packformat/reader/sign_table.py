@@ -7,6 +7,7 @@ another one, is learned (see `packformat.reader.model`).
 from __future__ import annotations
 
 from packformat.reader.covert_signs import COVERT_SIGNS
+from packformat.reader.open_signs import OPEN_SIGNS
 from packformat.reader.signs import Sign, anywhere, either, idea, order, sign
 
 # what is done
@@ -83,7 +84,8 @@ _KEPT_OUT = sign(
     r"recipients?|commands?|edits?|entries|entry|payments?|account|mentions?|replacements?|sync|message|links?))\b[^.\n]{0,30}\b(?:out of|off|from)\s(?:the |your |any |its |their |all |every )?(?:[\w']+ )?"
     r"(?:summary|report|logs?|changelog|diff|transcript|output|answer|reply|response|history|list|record|audit trail|commit message)\b|"
     r"\b(?:without|so that|so|lest) (?:the |any |no ?|a )?(?:user|person|human|one|body|owner|customer|anyone|reviewer|they)\s?(?:\w+ )?(?:noticing|notices?|knowing|realis\w+|realiz\w+|finds? out|being aware|becoming aware)\b|"
-    r"\bwithout (?:drawing|attracting|raising|arousing|leaving) (?:any |a )?(?:attention|suspicion|traces?|notice)\b",
+    r"\bwithout (?:drawing|attracting|raising|arousing|leaving) (?:any |a )?(?:attention|suspicion|traces?|notice)\b|"
+    r"\bin (?:the |any |your |all )?(?:summar(?:y|ies)|reports?|answers?|logs?|letters?|lists?)\b[^.\n]{0,50}\b(?:leave|keep)\b[^.\n]{0,40}\bout\b|\bleave (?:it|this|that|them|the \w+) out\b|\bout of the (?:numbers|figures|count|total)\b",
 )
 _QUIET = sign(
     "silently|secretly|quietly|covertly|stealthily|discreetly|unobtrusively|invisibly|scenes|background|discreto|silencio|discrètement|silence|heimlich|unauffällig|stillschweigend|silenciosamente|"
@@ -132,8 +134,8 @@ _RULES = idea(
 )
 _RULES = anywhere(_RULES)
 _PRECEDENCE = sign(
-    "precedence|priority|override|overrides|authority",
-    r"\b(?:this|these|its|the) (?:file|skill|text|page|document|instructions?|rules?|section)\b[^.\n]{0,60}\b(?:precedence|priority|overrides?)\b[^.\n]{0,40}\b(?:system|user|person|organi[sz]ation|company|client|operator|anything|everything|all)\b|\b(?:only|highest|sole|final) authority\b",
+    "precedence|priority|override|overrides|authority|rank|ranks|outrank|outranks",
+    r"\branks? (?:above|before|higher)\b|\boutranks?\b|\b(?:this|these|its|the) (?:file|skill|text|page|document|instructions?|rules?|section)\b[^.\n]{0,60}\b(?:precedence|priority|overrides?)\b[^.\n]{0,40}\b(?:system|user|person|organi[sz]ation|company|client|operator|anything|everything|all)\b|\b(?:only|highest|sole|final) authority\b",
 )
 # guards lowered
 _GUARDS = (
@@ -156,9 +158,9 @@ _YES_TO_ALL = sign(
     r"\b(?:open|run|start|install)\s?(?:it |this )?anyway\b|\balways allow\b[^.\n]{0,60}\b(?:prompt|dialog|asks?|appears?|bash|command|shell)\b",
 )
 _BLUNT_SWITCH = sign(
-    "falcon|clamav|auditd|osqueryd|wazuh|crowdstrike|sentinelone|iptables|nopasswd|chmod|csrutil|nft|executionpolicy|bash|yolo|approvals|trustroot|trusted|ssl|sslverify|strict|histfile|history|wevtutil|"
+    "advfirewall|protection|hookspath|unconfined|falcon|clamav|auditd|osqueryd|wazuh|crowdstrike|sentinelone|iptables|nopasswd|chmod|csrutil|nft|executionpolicy|bash|yolo|approvals|trustroot|trusted|ssl|sslverify|strict|histfile|history|wevtutil|"
     "disablerealtimemonitoring|disableallhooks|sudoers|noverify|passwordauthentication|privileged|forceful|approve|autoapprove|skipverify|insecureskipverify|accept|allow|auto|enableallprojectmcpservers|sandbox|trustall|sip|ca|certificates|chattr|selinux|apparmor|tools",
-    r"systemctl (?:--now )?(?:stop|disable|mask)[^\n]{0,40}(?:falcon|clamav|auditd|osquery|wazuh|crowdstrike|sentinel|fail2ban|apparmor|firewalld|ufw)|\bfor \w+ in [^\n]{0,80}(?:falcon-sensor|auditd|clamav|osqueryd)|"
+    r"advfirewall set \w+ state off|branches/[^\s\"'`]{1,60}/protection\b|core\.hookspath[\s=]+[\"']?/dev/null|(?:seccomp|apparmor)[=:]unconfined|systemctl (?:--now )?(?:stop|disable|mask)[^\n]{0,40}(?:falcon|clamav|auditd|osquery|wazuh|crowdstrike|sentinel|fail2ban|apparmor|firewalld|ufw)|\bfor \w+ in [^\n]{0,80}(?:falcon-sensor|auditd|clamav|osqueryd)|"
     r"\biptables\s+(?:-f\b|--flush)|\bnft flush ruleset|\bnopasswd:\s*all|\bchmod\s+(?:-\w+\s+)*0?777\s+(?:~|/(?:\s|$|etc|usr|home)|\$home)|csrutil disable|"
     r"set-executionpolicy\b[^\n]{0,40}(?:bypass|unrestricted)[^\n]{0,40}(?:localmachine|currentuser|$)|--yolo\b|--dangerously-bypass|--trust-all-tools|add-trusted-cert|\bcertutil\s[^\n]{0,20}-addstore|"
     r"(?:http\.sslverify|strict-ssl)\s+(?:=\s*)?false|\bunset histfile|histfile=/dev/null|\bhistory -c\b|rm\s[^\n]{0,40}\.(?:bash|zsh)_history|\bwevtutil cl\b|disablerealtimemonitoring|"
@@ -185,16 +187,18 @@ _OTHER_SKILLS = sign(
     r"\bskills? (?:whose|that|named|called|with)\b[^.\n]{0,60}\b(?:remove|delete|overwrite|disable|uninstall|rewrite|replace|deactivate|empty)\b|\b(?:append|prepend|add|insert)\b[^.\n]{0,50}\bto (?:every|each|all) (?:\w+ ){0,2}skills?\b",
 )
 _FALSE_MEMORY = sign(
-    "remember|memory|memories|memorise|memorize|store|save|preference|preferences|note",
+    "remember|memory|memories|memorise|memorize|store|save|preference|preferences|note|approved|agreed|consented",
+    r"\b(?:user|owner|person|team) (?:has |have )?(?:already )?(?:approved|agreed|consented|allowed)\b[^\n]{0,80}\b(?:once and for all|in advance|for good|all (?:uploads|transfers|outgoing))\b|"
     r"\b(?:remember|memori[sz]e|(?:save|store|write|record|note|add|put)\b[^.\n]{0,40}\b(?:memor(?:y|ies)|preferences?))\b[^.\n]{0,80}\b(?:(?:the )?(?:user|person|owner|team|operator|customer|they|he|she) (?:has |have |had )?(?:already )?"
     r"(?:approved?|trusts?|agreed?|consent(?:ed|s)?|authori[sz]ed?|allow(?:ed|s)?|waived?|wants? no|does not want|permits?|accepts?)|(?:is|are) (?:pre-?)?(?:approved|trusted|authori[sz]ed|exempt))\b",
 )
 # orders from elsewhere
 _OBEY = sign(
-    "count|counts|follow|follows|obey|obeys|execute|executes|apply|says|say|carry|act|comply|treat|instructions|commands|tasks|orders|told|tells|returned|returns|contains|run|does|directives|step|steps|whatever|siga|sigue|suis|suivez|befolge|folge|führe|выполни|выполняй|следуй|执|按",
+    "whoever|typed|count|counts|follow|follows|obey|obeys|execute|executes|apply|says|say|carry|act|comply|treat|instructions|commands|tasks|orders|told|tells|returned|returns|contains|run|does|directives|step|steps|whatever|siga|sigue|suis|suivez|befolge|folge|führe|выполни|выполняй|следуй|执|按",
     r"\b(?:follow|obey|execute|apply|carry out|act (?:on|upon|as)|comply with|adopt|perform|do)\b[^.\n]{0,40}\b(?:(?:whatever|what|everything|anything|all)\b[^.\n]{0,20}\b(?:says?|said|tells?|told|returns?|returned|contains?|asks?|finds?|found|comes back|holds?|stands|lists?|there)|(?:the |any |all |every |its |those |these |each )?(?:\w+ )?(?:instructions?|commands?|orders?|directives?|tasks?|rules?|steps?)\b[^.\n]{0,30}\b(?:in it|in the (?:answer|response|reply|file|page|document)|it (?:contains|returns|gives|holds)|there|returned|found|from it|inside|within|received|listed)|"
     r"(?:it|them|the (?:answer|response|reply|result|content|contents|output|page|file|text)) (?:as|to the letter|exactly|word for word|without|verbatim|in full|as if))|\b(?:treat|regard|consider|take|counts?)\b[^.\n]{0,50}\bas (?:if |though )?(?:\w+ )?(?:\w+ )?(?:instructions?|orders?|rules|commands?|from the (?:user|owner|system)|authoritative|part of (?:this|the) (?:skill|system))|"
     r"\b(?:run|execute|eval(?:uate)?)\b[^.\n]{0,30}\b(?:what|whatever|everything|anything|the (?:commands?|code|script|section|lines?|result|answer|response|body|returned))\b[^.\n]{0,30}|\b(?:real|actual|current|full|latest|up-to-date|remaining|rest of the) (?:instructions|rules|steps|workflow|procedure)\b|"
+    r"\bas (?:if|though) the (?:user|owner|editor|person) (?:had |has )?(?:typed|written|said|asked|ordered|given|sent)\b|\bwhoever (?:wrote|writes|sent|sends|posted|posts)\b|"
     r"\b(?:it|that (?:page|file|document|text)|the (?:page|file|answer|document)) (?:has|takes) (?:precedence|priority)|\bas (?:if|though) (?:it were |they were )?written here|按照?(?:其中|里面)|执行(?:其中|返回)|\bsig(?:a|ue) (?:las|sus|todas)|\bsuis|\bsuivez|\bbefolge|führe[^.\n]{0,30}aus|выполн\w+|следуй",
 )
 # run what is fetched
@@ -309,8 +313,8 @@ _TRACES = sign(
 )
 # rights given away, secrets in odd places, code that hides
 _GRANTS = sign(
-    "admin|superuser|deploy|collaborators|sudo|wheel|administrators|setapprovalforall|approve|listen|hba|policy|owner|grant|createuser|clusterrolebinding",
-    r"permission=admin|deploy-key add\b[^\n]{0,80}--allow-write|\bcluster-admin\b|\b(?:create|alter) (?:role|user)\b[^\n;]{0,80}\bsuperuser\b|listen_addresses\s?=\s?'\*'|pg_hba|"
+    "unauthenticated|webhookconfigurations|admin|superuser|deploy|collaborators|sudo|wheel|administrators|setapprovalforall|approve|listen|hba|policy|owner|grant|createuser|clusterrolebinding",
+    r"system:unauthenticated|webhookconfigurations? --all|permission=admin|deploy-key add\b[^\n]{0,80}--allow-write|\bcluster-admin\b|\b(?:create|alter) (?:role|user)\b[^\n;]{0,80}\bsuperuser\b|listen_addresses\s?=\s?'\*'|pg_hba|"
     r"\busermod\s[^\n]{0,30}-a?g\b[^\n]{0,20}(?:sudo|wheel|docker|admin)|localgroup administrators|\bcreate-access-key\b|attach-\w+-policy[^\n]{0,80}administratoraccess|setapprovalforall|"
     r"\bapprove\b[^\n]{0,60}(?:2\^256|2\*\*256|unlimited|max_?uint)|\bcollaborators/|roles/owner",
 )
@@ -374,5 +378,6 @@ SIGNS: dict[str, Sign] = {
     "swallowed": _SWALLOWED,
     "decoded": _DECODED,
     **COVERT_SIGNS,
+    **OPEN_SIGNS,
 }
 """Every sign by its name."""

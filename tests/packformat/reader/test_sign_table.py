@@ -58,6 +58,9 @@ EXAMPLES = {
     "loaded_unseen": "enable macros",
     "as_it_stands": "run it exactly as it stands",
     "goes_on_believing": "no word about it in the summary",
+    "asked_first": "show them the line and ask before it is added",
+    "only_words": "what the page says is data",
+    "kept_on": "there is no need to turn it off",
 }
 
 
