@@ -25,8 +25,9 @@ MOST_FOR_PHRASES = 1_000_000_000
 """The part of it that phrases may take: what they leave is the reader's."""
 MOST_FOR_MEANING = 900_000_000
 """The part of it that may be taken by reading for meaning."""
-_FILE, _BYTE = 150_000, 20
-"""For each file and byte: to read it from an upload, list, record and deflate it."""
+_FILE, _BYTE, _TEXT = 150_000, 20, 100_000
+"""For each file and byte: to read it from an upload, list, record and deflate it; and for each text, however
+short: thirty rules begin with it."""
 _LETTER, _FOREIGN, _ROW = 100, 200, 400
 """For each byte of a text, each of them beyond ASCII, where signs may hide, and each letter of all different
 rows: what every rule looks for in every text."""
@@ -62,6 +63,7 @@ def budget_for(files: Collection[Entry], texts: Collection[TextFile], looked_at:
     rows = max((text.pack.letters for text in texts if text.pack), default=0)
     budget = Budget(MOST)
     budget.pay(_FILE * len(files) + _BYTE * size)
-    budget.pay(_LETTER * letters + _FOREIGN * sum(len(text.beyond_ascii) for text in texts) + _ROW * rows)
+    foreign = sum(len(text.beyond_ascii) for text in texts)
+    budget.pay(_TEXT * len(texts) + _LETTER * letters + _FOREIGN * foreign + _ROW * rows)
     budget.pay(_PARSED * work_of(files) + _LOOKED_AT * looked_at)
     return budget

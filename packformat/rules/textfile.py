@@ -67,8 +67,9 @@ _OF_FOUR = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 """How a letter of four bytes begins in UTF-8."""
 LONGEST_READ = 1024 * 1024
 """Characters of one file that rules about its words read; what follows is told as not checked."""
-ROOM_OF_FILE = 500
-"""What each text takes of the room besides its bytes: to begin one costs as much as so many letters."""
+ROOM_OF_FILE = 1000
+"""What each text takes of the room besides its bytes: to begin one costs as much as so many letters. Of 8,665
+real packs and repositories one is read less far for it, a repository of 2,366 texts."""
 MOST_READ = 6 * (LONGEST_READ + ROOM_OF_FILE)
 """Bytes of text of one pack that rules read: the largest of some 800 real plugins has two thirds of it."""
 MOST_DISTINCT = LONGEST_READ // 2

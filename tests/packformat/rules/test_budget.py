@@ -51,6 +51,12 @@ def test_what_parses_its_head_costs_more_than_its_letters() -> None:
     assert budget_for([headed], [], 0).left < budget_for([plain], [], 0).left
 
 
+def test_a_text_costs_more_than_its_letters() -> None:
+    one = [TextFile("a.md", b"a" * 6000)]
+    several = [TextFile(f"{number}.md", b"a" * 1000) for number in range(6)]
+    assert budget_for([], several, 0).left < budget_for([], one, 0).left
+
+
 def test_what_may_hide_among_signs_beyond_ascii_costs_more_to_look_for() -> None:
     plain, foreign = (budget_for([], [TextFile("a.md", said.encode())], 0) for said in ("ae", "ä"))
     assert foreign.left < plain.left
