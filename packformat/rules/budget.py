@@ -28,7 +28,7 @@ MOST_FOR_MEANING = 900_000_000
 _FILE, _BYTE, _TEXT = 150_000, 20, 100_000
 """For each file and byte: to read it from an upload, list, record and deflate it; and for each text, however
 short: thirty rules begin with it."""
-_LETTER, _FOREIGN, _ROW = 100, 200, 400
+_LETTER, _FOREIGN, _ROW = 130, 200, 400
 """For each byte of a text, each of them beyond ASCII, where signs may hide, and each letter of all different
 rows: what every rule looks for in every text."""
 _PARSED, _LOOKED_AT = 2200, 140

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from packformat.rules.textfile import TextFile
     from packformat.rules.view import PackView
 
-_LETTER, _UNIT, _PASSAGE, _SEARCHED = 1500, 10_000, 30_000, 120
-"""The price of a letter of a unit, of a unit, of a passage, and of a letter in which a sign is looked for."""
+_LINE, _LETTER, _UNIT, _PASSAGE, _SEARCHED = 1500, 1500, 10_000, 30_000, 120
+"""The price of a line of a text, of a letter of a unit, of a unit, of a passage, and of a letter in which a
+sign is looked for. Lines are paid for first: a paragraph is put together whole, and may be all of a text."""
 NEAR = 500
 """How much lower the threshold is for packs of those whom nobody knows yet: the step of 50 from which 96 of
 100 attacks are held of each of five samples that nothing was learned from (ADR 23)."""
@@ -137,7 +138,9 @@ class _Reader:
         model, found = self._model, list[_Found]()
         highest = model.threshold.of(1) - NEAR - 1
         is_prose = text.suffix in PAGE_SUFFIXES and not text.is_script
-        for passage in passages_of(text.text[:LONGEST_READ], is_prose=is_prose):
+        said = text.text[:LONGEST_READ]
+        self.budget.pay(_LINE * said.count("\n"))
+        for passage in passages_of(said, is_prose=is_prose):
             self.budget.pay(_PASSAGE)
             units = [self._unit(unit.said) for unit in passage.units]
             if self.budget.is_spent:
