@@ -9,11 +9,12 @@ from installer_cli.agent.command import Task
 from installer_cli.agent.process import ask, check_startable
 from packformat.digest import Digest
 from packformat.evals.judges.answer import LONGEST_ANSWER
+from packformat.evals.judges.judge import Judge, models_named
 from packformat.evals.judges.recorded import JUDGEMENTS, Judgement, read_judgements, write_judgement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from typing import Protocol
 
     from installer_cli.agent.command import AgentCommand
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
         is_cut: bool
 
         @property
-        def judges(self) -> Sequence[str]:
-            """Who has been asked, by name."""
+        def judges(self) -> Sequence[Judge]:
+            """Who has been asked, with the models that answered."""
 
         def ask(self, case: EvalCase, question: str) -> tuple[str, ...]:
             """What each judge answers, in their order; nothing of those who have no answer."""
@@ -50,15 +51,20 @@ class LivePanel:
     def __init__(self, commands: Sequence[AgentCommand], caps: Caps, folder: str, record: str | None):
         self.usd = 0.0
         self.is_cut = False
-        self.judges = tuple(command.text for command in commands)
         self._commands = commands
         self._caps = caps
         self._folder = os.path.join(folder, "judges")
         self._record = record
         self._known: dict[tuple[str, str], str] = {}
+        self._models: dict[str, set[str]] = {command.text: set() for command in commands}
         os.makedirs(self._folder)
         for command in commands:
             check_startable(command, self._folder)
+
+    @property
+    def judges(self) -> tuple[Judge, ...]:
+        """All of them, in the order in which they are asked."""
+        return _judges(self._models)
 
     def ask(self, case: EvalCase, question: str) -> tuple[str, ...]:
         """Ask them all; raises E_AGENT when one can be started no more."""
@@ -87,12 +93,15 @@ class LivePanel:
         reply = ask(judge, task, self._folder)
         self._caps.usd -= reply.usd
         self.usd += reply.usd
+        models = models_named(reply.models)
+        self._models[judge.text].update(models)
         if reply.failure:
             self.is_cut = self.is_cut or bool(self._caps.reached)
         # One character more than is read: what was too long stays too long when it is replayed.
         answer = "" if reply.failure else reply.text[: LONGEST_ANSWER + 1]
         if self._record:
-            judgement = Judgement(judge.text, Digest.of(question.encode("utf-8")), answer, reply.usd)
+            digest = Digest.of(question.encode("utf-8"))
+            judgement = Judgement(judge.text, digest, answer, reply.usd, models)
             self._keep(os.path.join(self._record, case.name), judgement)
         return answer
 
@@ -112,18 +121,27 @@ class RecordedPanel:
         self._player = player
         self._recorded: dict[str, Recorded] = {}
         self._asked: set[tuple[str, str]] = set()
+        self._models: dict[str, set[str]] = {}
 
     @property
-    def judges(self) -> tuple[str, ...]:
-        """Whoever judged one of the cases, by name."""
-        return tuple(sorted({judge for recorded in self._recorded.values() for judge in recorded.judges}))
+    def judges(self) -> tuple[Judge, ...]:
+        """Whoever judged one of the cases, in the order of their first answers."""
+        return _judges(self._models)
 
     def ask(self, case: EvalCase, question: str) -> tuple[str, ...]:
         """What each judge of the case answered; raises E_MANIFEST_… for a recording that is none."""
         if case.name not in self._recorded:
             self._recorded[case.name] = read_judgements(*self._player.judgements(case))
+            for judge in self._recorded[case.name].judges:
+                self._models.setdefault(judge, set())
         found = self._recorded[case.name].answers(question)
         if (case.name, question) not in self._asked:
             self._asked.add((case.name, question))
             self.usd += sum(one.usd for one in found)
+            for one in found:
+                self._models[one.judge].update(one.models)
         return tuple(one.answer for one in found)
+
+
+def _judges(models: Mapping[str, Collection[str]]) -> tuple[Judge, ...]:
+    return tuple(Judge(command, models_named(names)) for command, names in models.items())

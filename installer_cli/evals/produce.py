@@ -12,8 +12,9 @@ from installer_cli.evals.caps import Caps
 from installer_cli.evals.pairs import compare_runs
 from installer_cli.evals.panel import LivePanel, RecordedPanel
 from installer_cli.evals.players import Replay
-from installer_cli.evals.report import RECORDED, Judged, Report
+from installer_cli.evals.report import Judged, Report
 from installer_cli.evals.run import Ran, run_cases
+from packformat.evals.judges.comparison import RECORDED
 from packformat.evals.result import WITH, WITHOUT
 
 TYPE_CHECKING = False

@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from packformat.evals.judges.pair import Pair
 
 
-RECORDED = "recorded"
-"""What runs are compared with that is no arm: recorded runs of another version."""
-
-
 class Judged:
     """What judges said: the panel that they are, and the pairs of runs with the pack and of ``against``."""
 
@@ -109,7 +105,7 @@ class Report:
     def _judgements(self) -> dict[str, Any]:
         criteria = (one for run in self._ran.runs for grade in run.grades for one in grade.criteria)
         return {
-            "judges": list(self._judged.panel.judges),
+            "judges": [judge.as_dict() for judge in self._judged.panel.judges],
             "judges_usd": round(self._judged.panel.usd, 6),
             "agreement": agreement(one.votes for one in criteria)._asdict(),
             "against": self._judged.against if self._judged.pairs else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from installer_cli.evals.report import RECORDED
+from packformat.evals.judges.comparison import RECORDED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

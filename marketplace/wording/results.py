@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from marketplace.wording.judges import ToldJudging, told_judging
 from packformat.evals.evidence import VERDICT_MET
 from packformat.evals.result import ALL, WITH, WITHOUT
 from registry.models import Attestation
 
 
 class ToldResult(NamedTuple):
-    """A result and what to say of it: the verdict in words and how it looks, its arms, the difference."""
+    """A result and what to say of it: the verdict in words and how it looks, its arms, the difference.
+
+    `judging` is what judges said, where they were asked.
+    """
 
     row: Attestation
     headline: str
@@ -17,6 +21,7 @@ class ToldResult(NamedTuple):
     arms: list[str]
     difference: str
     times: str
+    judging: ToldJudging | None
 
 
 def told_result(row: Attestation) -> ToldResult:
@@ -31,6 +36,7 @@ def told_result(row: Attestation) -> ToldResult:
         [f"{arm} the pack {_arm(row.arms[arm], row.need)}" for arm in (WITH, WITHOUT) if arm in row.arms],
         _difference(row.difference),
         "once each" if row.repeat == 1 else f"{row.repeat} times each",
+        told_judging(row),
     )
 
 

@@ -7,15 +7,20 @@ the head is believed only as far as it follows from the rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.evals.judges.answer import ABOUT_ONE
 from packformat.evals.judges.comparison import comparison_of
-from packformat.evals.judges.majority import MOST_JUDGES
-from packformat.evals.judges.rows import read_pairs, read_rubric
-from packformat.evals.result import ARMS, NEEDS, Mark, result_of
+from packformat.evals.judges.judge import Judge, read_judges
+from packformat.evals.judges.majority import agreement
+from packformat.evals.judges.rows import read_against, read_pairs, read_rubric
+from packformat.evals.judges.rubrics import RubricCount, rubrics_of
+from packformat.evals.result import ARMS, NEEDS, WITH, WITHOUT, Mark, result_of
 from packformat.evals.values import (
+    LONGEST_COMMAND,
+    LONGEST_MODEL,
     LONGEST_NAME,
+    MOST_MODELS,
     MOST_REPEATS,
     MOST_USD,
     read_choice,
@@ -32,15 +37,12 @@ from packformat.evals.verdict import NOT_JUDGED, Grade, all_met
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 FORMAT = 1
 """The version of the JSON report; it goes up when a key changes its meaning or is removed."""
 VERDICT_MET, VERDICT_NOT_MET = "met", "not met"
 """What a report can show; a void run shows nothing about a pack."""
-LONGEST_AGENT = 300
-LONGEST_MODEL = 100
-MOST_MODELS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +50,10 @@ class Evidence:
     """Who worked on which cases, how often, and what came of it.
 
     ``arms`` and ``difference`` are as `packformat.evals.result.result_of` returns them; ``not_judged`` counts
-    the graders that were left to judges; ``judges`` are those who were asked, and ``comparison`` is what they
-    said of pairs, as `packformat.evals.judges.comparison.comparison_of` counts it; ``usd`` is what runs and
+    the graders that were left to judges; ``judges`` are those who were asked, ``rubrics`` what they said of
+    the runs of the arm that counts, and ``agreement`` how many pairs of their votes on criteria are the same.
+    ``comparison`` is what they said of pairs, as `packformat.evals.judges.comparison.comparison_of` counts
+    it, and ``against`` what the runs with the pack were compared with, or nothing; ``usd`` is what runs and
     judges cost, as their programs said.
     """
 
@@ -64,7 +68,10 @@ class Evidence:
     arms: Mapping[str, Mapping[str, Any]]
     difference: Mapping[str, float] | None
     not_judged: int
-    judges: tuple[str, ...]
+    judges: tuple[Judge, ...]
+    rubrics: tuple[RubricCount, ...]
+    agreement: Mapping[str, int]
+    against: str
     comparison: Mapping[str, Any] | None
     usd: float
     verdict: str
@@ -78,20 +85,24 @@ def read_evidence(report: Mapping[str, Any]) -> Evidence:
         raise ValueError("its run was void, which shows nothing")
     repeat = read_whole(report["repeat"], "repeat", MOST_REPEATS)
     need = read_choice(report["need"], "need", NEEDS)
-    rows = _rows(report["cases"], repeat)
-    found = result_of([mark for mark, _grades in rows.values()], need)
+    judges = read_judges(report["judges"])
+    rows = _rows(report["cases"], repeat, len(judges))
+    found = result_of([row.mark for row in rows.values()], need)
     runs = read_table(report["runs"], "runs")
     made, planned = len(rows), read_whole(runs["planned"], "runs", MOST_REPEATS * MOST_REPEATS)
     verdict = VERDICT_MET if found["met"] and made == planned and not report["capped"] else VERDICT_NOT_MET
+    transcripts = {key: row.transcript for key, row in rows.items()}
+    pairs = read_pairs(report["pairs"], report["against"], transcripts, len(judges))
     counted = {
         **_without(found, "need"),
-        "comparison": comparison_of(read_pairs(report["pairs"], rows.keys())),
+        "comparison": comparison_of(pairs),
+        "agreement": _agreement(rows.values()),
     }
     said = {key: report[key] for key in ("verdict", *counted)}
     if runs["made"] != made or said != {"verdict": verdict, **counted}:
         raise ValueError("what the report says at its head does not follow from its runs")
     return Evidence(
-        agent=read_text(report["agent"], "agent", LONGEST_AGENT),
+        agent=read_text(report["agent"], "agent", LONGEST_COMMAND),
         models=read_names(report["models"], "models", MOST_MODELS, LONGEST_MODEL),
         replayed=read_truth(report["replayed"], "replayed"),
         ran_at=read_time(report["ran_at"], "ran_at"),
@@ -101,41 +112,62 @@ def read_evidence(report: Mapping[str, Any]) -> Evidence:
         runs=made,
         arms=found["arms"],
         difference=found["difference"],
-        not_judged=sum(grade.verdict == NOT_JUDGED for _mark, grades in rows.values() for grade in grades),
-        judges=read_names(report["judges"], "judges", MOST_JUDGES, LONGEST_AGENT),
+        not_judged=sum(grade.verdict == NOT_JUDGED for row in rows.values() for grade in row.grades),
+        judges=judges,
+        rubrics=_rubrics(rows.values(), WITH if WITH in found["arms"] else WITHOUT),
+        agreement=counted["agreement"],
+        against=read_against(report["against"], pairs),
         comparison=counted["comparison"],
         usd=read_figure(report["usd"], "usd", MOST_USD),
         verdict=verdict,
     )
 
 
-def _rows(value: object, repeat: int) -> dict[tuple[str, str, int], tuple[Mark, tuple[Grade, ...]]]:
+class _Row(NamedTuple):
+    """One run: whether it is met, what each grader says, and the digest of what was said and written."""
+
+    mark: Mark
+    grades: tuple[Grade, ...]
+    transcript: str
+
+
+def _rows(value: object, repeat: int, judges: int) -> dict[tuple[str, str, int], _Row]:
     """Every run by its case, arm and number, each with its own verdict drawn from its graders."""
     rows = {}
     for item in read_list(value, "cases"):
         row = read_table(item, "cases")
         case, arm = read_text(row["case"], "case", LONGEST_NAME), read_choice(row["arm"], "arm", ARMS)
         key = (case, arm, read_whole(row["number"], "number", repeat))
-        grades = tuple(_grade(grader) for grader in read_list(row["graders"], "graders"))
+        grades = tuple(_grade(grader, judges) for grader in read_list(row["graders"], "graders"))
         is_met = row["failure"] is None and all_met(grades)
         if read_truth(row["met"], "met") != is_met:
             raise ValueError(f"a run of `{case}` is not what its graders say")
         if key in rows:
             raise ValueError(f"a run of `{case}` stands in it twice")
-        rows[key] = Mark(case, arm, is_met), grades
+        transcript = read_text(row["transcript"], "transcript", LONGEST_NAME)
+        rows[key] = _Row(Mark(case, arm, is_met), grades, transcript)
     if not rows:
         raise ValueError("nothing was run")
     return rows
 
 
-def _grade(value: object) -> Grade:
+def _grade(value: object, judges: int) -> Grade:
     grader = read_table(value, "graders")
     name = read_text(grader["id"], "id", LONGEST_NAME)
     verdict = read_choice(grader["verdict"], "verdict of a grader", ABOUT_ONE)
     if "criteria" not in grader:
         return Grade(name, verdict)
-    criteria, needed = read_rubric(grader, verdict)
+    criteria, needed = read_rubric(grader, verdict, judges)
     return Grade(name, verdict, needed=needed, criteria=criteria)
+
+
+def _agreement(rows: Iterable[_Row]) -> dict[str, int]:
+    criteria = (one for row in rows for grade in row.grades for one in grade.criteria)
+    return agreement(one.votes for one in criteria)._asdict()
+
+
+def _rubrics(rows: Iterable[_Row], arm: str) -> tuple[RubricCount, ...]:
+    return rubrics_of((row.mark.case, grade) for row in rows if row.mark.arm == arm for grade in row.grades)
 
 
 def _without(value: Mapping[str, Any], key: str) -> dict[str, Any]:

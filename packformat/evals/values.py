@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LONGEST_NAME = 200
+LONGEST_COMMAND = 300
+"""Of an agent or a judge, as it was typed."""
+LONGEST_MODEL = 100
+MOST_MODELS = 10
+"""Of one agent or judge."""
 MOST_REPEATS = 1000
 MOST_USD = 1_000_000
 MOST_TOKENS = 1e12

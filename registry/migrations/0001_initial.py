@@ -1302,6 +1302,34 @@ class Migration(migrations.Migration):
                     models.JSONField(help_text="With less without, and its 95 % interval", null=True),
                 ),
                 ("not_judged", models.PositiveIntegerField(help_text="Criteria that were left to a judge")),
+                (
+                    "judges",
+                    models.JSONField(
+                        default=list, help_text="The commands that judged, and the models that answered"
+                    ),
+                ),
+                (
+                    "rubrics",
+                    models.JSONField(default=list, help_text="What judges said by each rubric, counted"),
+                ),
+                (
+                    "agreement",
+                    models.JSONField(
+                        help_text="Of pairs of judges' votes on criteria, how many say the same"
+                    ),
+                ),
+                (
+                    "against",
+                    models.CharField(
+                        blank=True,
+                        help_text="With what runs were compared: `without` or `recorded`",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "comparison",
+                    models.JSONField(help_text="What judges said of pairs of runs, counted", null=True),
+                ),
                 ("usd", models.FloatField(help_text="US dollars, as the agent's program said")),
                 ("ran_at", models.DateTimeField()),
                 ("signed_at", models.DateTimeField()),

@@ -58,6 +58,15 @@ class Attestation(models.Model):
     arms = models.JSONField(help_text="What came of it with the pack, and without it where that was run")
     difference = models.JSONField(null=True, help_text="With less without, and its 95 % interval")
     not_judged = models.PositiveIntegerField(help_text="Criteria that were left to a judge")
+    judges = models.JSONField(
+        default=list, help_text="The commands that judged, and the models that answered"
+    )
+    rubrics = models.JSONField(default=list, help_text="What judges said by each rubric, counted")
+    agreement = models.JSONField(help_text="Of pairs of judges' votes on criteria, how many say the same")
+    against = models.CharField(
+        max_length=8, blank=True, help_text="With what runs were compared: `without` or `recorded`"
+    )
+    comparison = models.JSONField(null=True, help_text="What judges said of pairs of runs, counted")
     usd = models.FloatField(help_text="US dollars, as the agent's program said")
     ran_at = models.DateTimeField()
     signed_at = models.DateTimeField()

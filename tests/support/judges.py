@@ -13,7 +13,8 @@ shown = dict(re.findall(block, question, re.MULTILINE | re.DOTALL))
 
 def say(verdict, usd=0.0, why="I looked."):
     answer = json.dumps({"why": why, "verdict": verdict})
-    print(json.dumps({"type": "result", "result": answer, "total_cost_usd": usd}))
+    used = {"a-model": {"inputTokens": 9}}
+    print(json.dumps({"type": "result", "result": answer, "total_cost_usd": usd, "modelUsage": used}))
 """
 TASTE = """
 if "RESULT" in shown:

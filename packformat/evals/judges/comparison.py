@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from packformat.evals.judges.pair import Pair
 
+RECORDED = "recorded"
+"""What runs with the pack are compared with that is no arm: recorded runs of another version."""
 _WORTH = {WIN: 1.0, TIE: 0.5, LOSS: 0.0}
 
 

@@ -1,8 +1,9 @@
 """Recorded judgements: what a judge answered to which question, one JSON object a line.
 
-``{"judge": "claude -p", "question": "sha256:…", "answer": "…", "usd": 0.01}``. The answer is kept as it was,
-and read anew each time: a replay believes no verdict that somebody wrote down. It is an answer to this very
-question, so that nothing of a case, its criteria or its runs can be changed without it falling away.
+``{"judge": "claude -p", "models": ["a-model"], "question": "sha256:…", "answer": "…", "usd": 0.01}``. The
+answer is kept as it was, and read anew each time: a replay believes no verdict that somebody wrote down. It
+is an answer to this very question, so that nothing of a case, its criteria or its runs can be changed
+without it falling away.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packformat.codes import FORMAT
 from packformat.digest import Digest
 from packformat.errors import UNREADABLE
-from packformat.evals.values import MOST_USD, read_figure
+from packformat.evals.values import LONGEST_MODEL, MOST_MODELS, MOST_USD, read_figure, read_names
 from packformat.texts import decode_utf8, read_json
 
 if TYPE_CHECKING:
@@ -24,12 +25,13 @@ JUDGEMENTS = "judgements.jsonl"
 
 
 class Judgement(NamedTuple):
-    """One answer: who gave it, to the question of which digest, and what it cost in US dollars."""
+    """One answer: who gave it, to the question of which digest, for how many US dollars, by which models."""
 
     judge: str
     question: Digest
     answer: str
     usd: float
+    models: tuple[str, ...] = ()
 
 
 class Recorded:
@@ -66,6 +68,7 @@ def _judgement(path: str, line: str) -> Judgement:
             Digest.parse(value["question"]),
             str(value["answer"]),
             read_figure(value["usd"], "usd", MOST_USD),
+            read_names(value["models"], "models", MOST_MODELS, LONGEST_MODEL),
         )
     except UNREADABLE as error:
         reason = f"a line is no judgement ({type(error).__name__})"

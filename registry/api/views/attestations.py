@@ -11,8 +11,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from packformat.evals.attestation import LARGEST
+from packformat.evals.judges.comparison import RECORDED
+from packformat.evals.result import WITHOUT
 from registry.api.describe import described
 from registry.api.fields import texts_of
+from registry.api.judging import (
+    AgreementSerializer,
+    ComparisonSerializer,
+    JudgeSerializer,
+    RubricSerializer,
+)
 from registry.api.pagination import page_of
 from registry.api.views.base import RegistryView
 from registry.errors import ERRORS
@@ -37,6 +45,13 @@ class AttestationSerializer(serializers.ModelSerializer[Attestation]):
     sender = serializers.CharField(source="sender.username")
     key = serializers.CharField(source="key.key_id")
     models = serializers.ListField(source="model_names", child=serializers.CharField())
+    judges = JudgeSerializer(many=True, help_text="Who judged in words, if anybody did")
+    rubrics = RubricSerializer(many=True)
+    agreement = AgreementSerializer(help_text="Of judges about criteria")
+    against = serializers.ChoiceField(
+        (WITHOUT, RECORDED), allow_blank=True, help_text="With what runs were compared; empty where none were"
+    )
+    comparison = ComparisonSerializer(allow_null=True)
     page = serializers.SerializerMethodField(help_text="Where people see it")
     document = serializers.SerializerMethodField(help_text="Where the signed document is")
 
@@ -47,6 +62,7 @@ class AttestationSerializer(serializers.ModelSerializer[Attestation]):
         fields = (
             "id", "pack", "version", "archive", "sender", "by_publisher", "verdict", "agent", "models",
             "replayed", "need", "repeat", "cases", "runs", "arms", "difference", "not_judged",
+            "judges", "rubrics", "agreement", "against", "comparison",
             "usd", "ran_at", "signed_at", "sent_at", "key", "digest", "page", "document",
         )  # fmt: skip
 

@@ -66,7 +66,7 @@ def test_judges_decide_about_each_criterion_and_compare_the_arms_blind(
     (found,) = (grade for grade in report["cases"][1]["graders"] if grade["id"] == "letter")
     assert found["why"] == "0 of 1 points, 1 needed; `kind` not met: I looked"
     assert (report["against"], report["comparison"]["wins"]) == ("without", 1)
-    assert report["judges"] == [judge]
+    assert report["judges"] == [{"command": judge, "models": ["a-model"]}]
     assert report["usd"] == pytest.approx(0.24)
     said = cli("eval run", str(pack), "--agent-cmd", agent, "--arms", "with,without", "--judge", judge).err
     assert "compared with the runs without the pack: 1 wins, 0 ties, 0 losses\n" in said
@@ -205,4 +205,4 @@ def test_a_judge_that_failed_to_answer_counts_as_asked_in_a_replay_too(
     live = run(cli, pack, "--agent-cmd", agent, *words, "--record", runs)
     again = run(cli, pack, "--replay", runs)
     assert graders(again) == graders(live)
-    assert (graders(again)["letter"], sorted(again["judges"])) == ("not judged", sorted(judges))
+    assert (graders(again)["letter"], again["judges"]) == ("not judged", live["judges"])

@@ -3,10 +3,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from packformat.evals.attestation import read_attestation
+from packformat.evals.judges.pair import Said
 from registry.models import Attestation, User
 from tests.marketplace.conftest import signed_in
 from tests.support import registry
 from tests.support.attestations import sent, with_evals
+from tests.support.eval_reports import judge
 from tests.support.xss import VECTORS, page_dangers
 
 RESULTS = "/packs/adding/results"
@@ -43,6 +45,40 @@ def test_a_result_says_who_ran_what_with_which_agent_how_often_and_what_came_of_
     document = client.get(f"/results/{kept.pk}.jsonl")
     assert "adding-1.0.0-" in document["Content-Disposition"]
     assert read_attestation(document.content, "it").evidence.agent == "claude -p"
+
+
+def test_a_result_that_judges_decided_says_who_they_are_and_how_sure_they_were(
+    client: Client, ada: User, eve: User
+) -> None:
+    release = with_evals(ada)
+    judges = [judge("claude -p", "opus", "haiku"), judge("./ask-a-person")]
+    sent(eve, release, runs=BOTH, judges=judges, said=[Said("first", "second"), Said("first", "first")])
+    html = page(client)
+    for words in (
+        "<dt>Judged by</dt><dd>a language model, opus, haiku, asked as <code>claude -p</code></dd>",
+        "<dd>a program that names no model: <code>./ask-a-person</code></dd>",
+        '/versions/1.0.0/files/evals/two/graders.toml">letter</a> of the case two',
+        "(2 criteria, 2 of 2 points needed): met in 1 of 1 run<",
+        "of 1 pair with the runs without the pack: 0 won, 1 tied, 0 lost<",
+        "preferred in 50 % of cases (95 % interval 5 to 95; 50 is no difference)",
+        "judges said the same 1 of 2 times; otherwise it is a tie",
+        "several judges agree about criteria in 4 of 4 comparisons of their votes",
+        "US dollars, as the agent and the judges say",
+        "an opinion: of a language model or another program, which whoever sent the result chose",
+    ):
+        assert words in html
+    assert "judged in words by opus, haiku, <code>./ask-a-person</code>;" in page(client, "/packs/adding")
+    assert "judged in words by opus, haiku, `./ask-a-person`;" in page(client, "/packs/adding?format=md")
+    markdown = page(client, RESULTS + "?format=md")
+    assert "Judged by a language model, opus, haiku, asked as `claude -p`; a program that names" in markdown
+    assert "0 won, 1 tied, 0 lost" in markdown
+
+
+def test_where_nobody_judged_the_pages_say_nothing_of_judges(client: Client, ada: User) -> None:
+    sent(ada, with_evals(ada), runs=BOTH)
+    for address in (RESULTS, RESULTS + "?format=md", "/packs/adding", "/packs/adding?format=md"):
+        assert "udged by" not in page(client, address)
+        assert "judged in words" not in page(client, address)
 
 
 def test_what_is_weaker_evidence_says_so(client: Client, ada: User) -> None:
@@ -83,7 +119,7 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     release = with_evals(ada)
     for number in range(results):
-        sent(registry.user(f"tester-{number}"), release)
+        sent(registry.user(f"tester-{number}"), release, runs=BOTH, judges=[judge("claude -p", "opus")])
     with django_assert_num_queries(4):
         page(client)
 
@@ -114,6 +150,9 @@ def test_hostile_texts_come_out_inert(client: Client, ada: User, eve: User) -> N
     texts = [text for vector in VECTORS if (text := vector.replace("\0", "")[:100])]
     for start in range(0, len(texts), 10):
         person = registry.user(f"tester-{start}")
-        sent(person, release, agent=texts[start], models=texts[start : start + 10])
+        some = texts[start : start + 10]
+        judges = [judge(text, *some) for text in dict.fromkeys(some[:9])]
+        sent(person, release, agent=some[0], models=some, judges=judges, rubric=some[-1])
+    sent(ada, release, judges=[judge()], rubric="a\nb/../?#.md")
     for address in (RESULTS, RESULTS + "?page=2", "/packs/adding"):
         assert list(page_dangers(client.get(address).content.decode())) == []

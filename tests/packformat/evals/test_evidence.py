@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from packformat.evals.evidence import MOST_MODELS, read_evidence
+from packformat.evals.evidence import read_evidence
+from packformat.evals.values import MOST_MODELS
 from tests.support.eval_reports import report
 
 RUNS = [
@@ -76,6 +77,7 @@ def row(**changed: Any) -> dict[str, Any]:
         row(graders=[]),
         row(graders=[{"id": "sum", "verdict": "superb"}]),
         row(graders=["sum"]),
+        row(transcript=""),
         {"format": 2},
         {"repeat": 1001},
         {"need": "some"},

@@ -7,6 +7,7 @@ from django.utils import timezone
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.evals.attestation import LARGEST, Addressed
+from packformat.evals.judges.pair import Said
 from registry.models import Attestation, AuditEntry, EvalKey, Membership, Notice, Pack, PackFacet, User
 from registry.search.trust import RUN, TRUST
 from registry.services.attestations import (
@@ -19,6 +20,7 @@ from registry.services.attestations import (
 from registry.services.work import run_due
 from tests.support import registry
 from tests.support.attestations import key_of, sent, signed, with_evals
+from tests.support.eval_reports import judge
 
 HOUR = dt.timedelta(hours=1)
 
@@ -48,6 +50,27 @@ def test_what_was_signed_is_kept_with_what_follows_from_it(ada: User, eve: User)
     assert (entry.actor, entry.subject, entry.data["key"]) == (eve, "release:adding@1.0.0", kept.key.key_id)
     run_due()
     assert Notice.objects.get(event=f"attestation:{kept.pk}").user == ada
+
+
+def test_what_judges_said_is_kept_as_it_is_counted_from_their_votes(ada: User, eve: User) -> None:
+    release = with_evals(ada)
+    runs = [("two", "with", 1, True), ("two", "without", 1, False)]
+    judges = [judge("claude -p", "opus"), judge("./ask-a-person")]
+    kept = sent(
+        eve, release, runs=runs, judges=judges, said=[Said("first", "second"), Said("first", "first")]
+    )
+    kept.refresh_from_db()
+    assert kept.judges == judges
+    assert [(row["grader"], row["met"], row["points"]) for row in kept.rubrics] == [("letter", 1, 2)]
+    assert (kept.against, kept.agreement) == ("without", {"agreed": 4, "pairs": 4})
+    assert (kept.comparison["ties"], kept.comparison["contradicted"], kept.comparison["answered"]) == (
+        1,
+        1,
+        2,
+    )
+    alone = sent(eve, release)
+    alone.refresh_from_db()
+    assert (alone.judges, alone.rubrics, alone.against, alone.comparison) == ([], [], "", None)
 
 
 def test_a_result_of_the_publishers_own_people_says_so_and_tells_them_nothing(ada: User) -> None:

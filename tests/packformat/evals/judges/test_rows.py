@@ -7,26 +7,40 @@ import pytest
 from packformat.digest import Digest
 from packformat.evals.evidence import read_evidence
 from packformat.evals.judges.comparison import comparison_of
+from packformat.evals.judges.judge import Judge
 from packformat.evals.judges.pair import Pair, Said
-from tests.support.eval_reports import report
+from packformat.evals.judges.rubrics import MOST_RUBRICS, RubricCount
+from tests.support.eval_reports import judge, report
 
-PAIR = Pair("two", 1, (Digest.of(b"a"), Digest.of(b"b")), (Said("first", "second"), Said("first", "first")))
-CRITERION = {"id": "kind", "points": 2, "votes": ["met", "met", "not met"]}
-RUBRIC = {"id": "letter", "verdict": "met", "needed": 2, "criteria": [CRITERION]}
+BOTH = [("two", "with", 1, True), ("two", "without", 1, False)]
+JUDGES = [judge("one", "a-model"), judge("two")]
+TIED = (Said("first", "second"), Said("first", "first"))
+CRITERION = {"id": "kind", "points": 2, "votes": ["met", "met"]}
 
 
 def judged(pair: dict[str, Any] | None = None, rubric: dict[str, Any] | None = None) -> dict[str, Any]:
-    """A report of one run with a rubric, compared once, with something changed."""
-    pairs = [PAIR.as_dict() | (pair or {})]
-    value = report(judges=["one", "two"], pairs=pairs, comparison=comparison_of([PAIR]))
-    value["cases"][0]["graders"].append(RUBRIC | (rubric or {}))
+    """A report of a run with the pack and one without, with a rubric and a pair, and something changed."""
+    value = report(BOTH, judges=JUDGES, said=TIED)
+    value["pairs"] = [one | (pair or {}) for one in value["pairs"]]
+    value["cases"][0]["graders"][-1] |= rubric or {}
     return value
 
 
-def test_who_judged_and_what_came_of_comparing_is_evidence() -> None:
+def test_who_judged_by_which_rubric_and_what_came_of_comparing_is_evidence() -> None:
     found = read_evidence(judged())
-    assert found.judges == ("one", "two")
-    assert found.comparison == comparison_of([PAIR])
+    assert found.judges == (Judge("one", ("a-model",)), Judge("two"))
+    assert found.rubrics == (RubricCount("two", "letter", 2, 2, 2, met=1, not_met=0, not_judged=0),)
+    assert found.rubrics[0].as_dict()["grader"] == "letter"
+    assert found.agreement == {"agreed": 4, "pairs": 4}
+    assert (found.against, found.comparison) == ("without", judged()["comparison"])
+    alone = read_evidence(report([("two", "without", 1, False)], judges=JUDGES))
+    assert (alone.rubrics[0].not_met, alone.against, alone.comparison) == (1, "", None)
+
+
+def test_runs_may_be_compared_with_recorded_ones_that_are_not_in_the_report() -> None:
+    recorded = {"against": "recorded", "pairs": [judged()["pairs"][0]]}
+    recorded["pairs"][0]["transcripts"][1] = Digest.of(b"recorded")
+    assert read_evidence(judged() | recorded).against == "recorded"
 
 
 @pytest.mark.parametrize(
@@ -37,16 +51,19 @@ def test_who_judged_and_what_came_of_comparing_is_evidence() -> None:
         ({"said": [["first", "second"]], "verdict": "win"}, {}),
         ({"said": [["first"]]}, {}),
         ({"said": [["first", "third"]]}, {}),
-        ({"said": [["first", "second"]] * 10}, {}),
+        ({"said": [["first", "second"]] * 3}, {}),
         ({"case": "three"}, {}),
         ({"number": 2}, {}),
         ({"number": []}, {}),
         ({"transcripts": ["sha256:0"]}, {}),
+        ({"transcripts": [Digest.of(b"two with 1"), Digest.of(b"another")]}, {}),
+        ({"transcripts": [Digest.of(b"another"), Digest.of(b"two without 1")]}, {}),
         ({}, {"verdict": "not met"}),
         ({}, {"needed": 3}),
         ({}, {"criteria": []}),
+        ({}, {"criteria": [CRITERION]}),
         ({}, {"criteria": [CRITERION | {"points": 0}]}),
-        ({}, {"criteria": [CRITERION | {"votes": ["met"] * 10}]}),
+        ({}, {"criteria": [CRITERION | {"votes": ["met"] * 3}]}),
         ({}, {"criteria": [CRITERION | {"votes": ["superb"]}]}),
     ],
 )
@@ -55,7 +72,44 @@ def test_what_does_not_follow_from_the_votes_is_refused(pair: dict[str, Any], ru
         read_evidence(judged(pair, rubric))
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"judges": []},
+        {"judges": JUDGES[:1]},
+        {"judges": JUDGES[:1] * 2},
+        {"judges": [judge(f"judge-{number}") for number in range(10)]},
+        {"judges": [*JUDGES[:1], judge("x" * 301)]},
+        {"judges": [*JUDGES[:1], judge("two", "")]},
+        {"judges": ["one", "two"]},
+        {"against": None},
+        {"against": "with"},
+        {"agreement": {"agreed": 5, "pairs": 5}},
+        {"pairs": [], "comparison": None},
+    ],
+)
+def test_judges_are_those_who_voted_and_their_agreement_is_counted_anew(changed: dict[str, Any]) -> None:
+    assert read_evidence(judged())
+    with pytest.raises(ValueError, match=r"\w"):
+        read_evidence(judged() | changed)
+
+
 def test_a_pair_stands_in_a_report_once() -> None:
-    twice = judged() | {"pairs": [PAIR.as_dict()] * 2, "comparison": comparison_of([PAIR, PAIR])}
+    value = judged()
+    (row,) = value["pairs"]
+    pair = Pair(row["case"], row["number"], tuple(row["transcripts"]), TIED)
     with pytest.raises(ValueError, match="a pair of `two`"):
-        read_evidence(twice)
+        read_evidence(value | {"pairs": [row] * 2, "comparison": comparison_of([pair] * 2)})
+
+
+def test_rubrics_are_counted_over_all_runs_and_none_is_another_in_one_of_them() -> None:
+    runs = [("two", "with", 1, True), ("two", "with", 2, False)]
+    value = report(runs, judges=JUDGES)
+    (found,) = read_evidence(value).rubrics
+    assert (found.met, found.not_met) == (1, 1)
+    value["cases"][1]["graders"][-1]["needed"] = 1
+    with pytest.raises(ValueError, match="not the same in each run"):
+        read_evidence(value)
+    many = report([(f"case-{number}", "with", 1, True) for number in range(MOST_RUBRICS + 1)], judges=JUDGES)
+    with pytest.raises(ValueError, match=f"more than {MOST_RUBRICS} rubrics"):
+        read_evidence(many)

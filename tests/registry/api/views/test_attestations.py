@@ -1,13 +1,16 @@
+import json
 from collections.abc import Callable
 
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
+from jsonschema import Draft202012Validator
 
 from packformat.evals.attestation import LARGEST
 from registry.models import Attestation, User
 from tests.support import registry
 from tests.support.attestations import sent, signed, with_evals
+from tests.support.eval_reports import judge
 
 Send = Callable[..., HttpResponse]
 RESULTS = "/api/v1/packs/adding/releases/1.0.0/attestations"
@@ -29,6 +32,20 @@ def test_a_result_is_sent_listed_looked_at_and_withdrawn(send: Send, ada: User, 
     assert send(one).json() == body
     assert send(one, "DELETE", by=eve, scopes="comment").status_code == 204
     assert (send(one).status_code, send(RESULTS).json()) == (404, [])
+
+
+def test_what_judges_said_is_answered_as_the_description_has_it(send: Send, ada: User, eve: User) -> None:
+    release = with_evals(ada)
+    runs = [("two", "with", 1, True), ("two", "without", 1, False)]
+    for judges in ([], [judge("claude -p", "opus"), judge("./ask-a-person")]):
+        kept = sent(eve, release, runs=runs, judges=judges)
+        body = send(f"/api/v1/attestations/{kept.pk}").json()
+        schemas = json.loads(send("/api/schema/").content)["components"]["schemas"]
+        whole = {"$ref": "#/components/schemas/Attestation", "components": {"schemas": schemas}}
+        Draft202012Validator(whole).validate(body)
+    assert body["judges"] == judges
+    assert (body["against"], body["comparison"]["wins"], body["agreement"]["agreed"]) == ("without", 1, 4)
+    assert body["comparison"]["preferred"]["value"] == 1.0
 
 
 def test_what_is_no_signed_document_is_refused_without_being_read_whole(
