@@ -7,10 +7,14 @@ from installer_cli.arguments import Command, Option, Positional
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
+    from installer_cli.agent.command import AgentCommand
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
+    from installer_cli.evals.caps import Caps
     from installer_cli.evals.contest import Attempt, Contender, Contest
+    from installer_cli.evals.panel import Panel
     from installer_cli.evals.players import Player
     from installer_cli.evals.subject import Subject
     from installer_cli.project import Project
@@ -27,10 +31,17 @@ COMMAND = Command(
         Option("--case", "run this case alone", metavar="NAME", repeat=True),
         Option("--agent-cmd", "the agent (default: `claude -p`)", metavar="COMMAND"),
         Option("--replay", "play what `--record` wrote in this folder, instead", metavar="DIR"),
-        Option("--record", "write each run down in this folder", metavar="DIR"),
+        Option(
+            "--judge",
+            "a program that answers where none can count, the same for all packs; of several the majority "
+            "holds (default: nobody, or whoever judged what is replayed)",
+            metavar="COMMAND",
+            repeat=True,
+        ),
+        Option("--record", "write each run, and what judges answer, down in this folder", metavar="DIR"),
         Option("--repeat", "run each case so many times (default: 1)", metavar="TIMES"),
-        Option("--max-cost", "US dollars for all runs together (default: 5)", metavar="USD"),
-        Option("--max-minutes", "minutes for all runs together (default: 60)", metavar="MINUTES"),
+        Option("--max-cost", "US dollars for all runs and judges together (default: 5)", metavar="USD"),
+        Option("--max-minutes", "minutes for all runs and judges together (default: 60)", metavar="MINUTES"),
         Option("--out", "write the JSON report", metavar="FILE"),
     ),
     epilog="Each case is run with every pack before the next one. Workspaces are made, and commands are run, "
@@ -42,37 +53,41 @@ _HEAD = ("place", "met", "of 100 (95 %)", "tokens", "seconds", "pack")
 def run(arguments: Arguments, console: Console) -> int:
     """Run every case with each pack, and print the table; a contest that was cut short has none."""
     from installer_cli.evals.caps import Caps
-    from installer_cli.evals.contest import hold_contest
+    from installer_cli.evals.hold import hold_contest
+    from installer_cli.evals.judges import judges_named
     from installer_cli.evals.produce import MINUTES, USD
     from installer_cli.evals.subject import find_subject
     from installer_cli.numbers import number_of
     from installer_cli.project import Project
 
     project = Project.find(arguments.value("project"))
-    judge = find_subject(project, arguments.value("cases") or ".")
+    host = find_subject(project, arguments.value("cases") or ".")
+    judges = judges_named(arguments, command=COMMAND.name)
+    caps = Caps(
+        number_of(arguments, "max_cost", USD, command=COMMAND.name),
+        number_of(arguments, "max_minutes", MINUTES, command=COMMAND.name),
+    )
     contest = hold_contest(
-        judge,
-        _neutral(judge, judge.cases(arguments.values("case"))),
+        host,
+        _neutral(host, host.cases(arguments.values("case"))),
         _contenders(arguments, project),
-        lambda contender, scratch: _player(arguments, judge, contender, scratch),
+        lambda contender, scratch: _player(arguments, host, contender, scratch),
+        lambda scratch: _panel(arguments, judges, caps, scratch),
         repeat=int(number_of(arguments, "repeat", "1", command=COMMAND.name, whole=True)),
-        caps=Caps(
-            number_of(arguments, "max_cost", USD, command=COMMAND.name),
-            number_of(arguments, "max_minutes", MINUTES, command=COMMAND.name),
-        ),
+        caps=caps,
         tell=lambda done: _tell(console, done),
     )
-    return _end(arguments, console, judge, contest)
+    return _end(arguments, console, host, contest)
 
 
-def _neutral(judge: Subject, cases: Sequence[EvalCase]) -> Sequence[EvalCase]:
+def _neutral(host: Subject, cases: Sequence[EvalCase]) -> Sequence[EvalCase]:
     """The cases, none of which may need files of the pack that brings them; raises E_RANK_BOUND."""
     from installer_cli.errors import ERRORS
     from packformat.paths import PLUGIN_ROOT
 
     for case in cases:
         if any(PLUGIN_ROOT in text for text in (case.prompt, *case.allowed_tools)):
-            raise ERRORS.error("E_RANK_BOUND", case=case.name, pack=judge.built.manifest.name)
+            raise ERRORS.error("E_RANK_BOUND", case=case.name, pack=host.built.manifest.name)
     return cases
 
 
@@ -90,7 +105,7 @@ def _contenders(arguments: Arguments, project: Project) -> list[Contender]:
     return found
 
 
-def _player(arguments: Arguments, judge: Subject, contender: Contender, scratch: str) -> Player:
+def _player(arguments: Arguments, host: Subject, contender: Contender, scratch: str) -> Player:
     import os
 
     from installer_cli.agent.command import DEFAULT, AgentCommand
@@ -102,10 +117,26 @@ def _player(arguments: Arguments, judge: Subject, contender: Contender, scratch:
         folder = os.path.join(replay, contender.recordings)
         if not os.path.isdir(folder):
             raise ERRORS.error("E_EVAL_RECORDING", path=folder)
-        return Replay(judge, folder)
+        return Replay(host, folder)
     agent = AgentCommand(arguments.value("agent_cmd") or DEFAULT)
     kept = os.path.join(record, contender.recordings) if record else None
     return LiveAgent(contender.subject, agent, scratch, kept)
+
+
+def _panel(arguments: Arguments, judges: Sequence[AgentCommand], caps: Caps, scratch: str) -> Panel:
+    """The judges of all packs: those who are named, or else those who judged what is replayed."""
+    import os
+
+    from installer_cli.evals.contest import JUDGES
+    from installer_cli.evals.panel import LivePanel, RecordedPanel, judgements_in
+
+    replay, record = arguments.value("replay"), arguments.value("record")
+    if judges:
+        return LivePanel(judges, caps, scratch, os.path.join(record, JUDGES) if record else None)
+    if replay is None:
+        return RecordedPanel(lambda case: (case.name, b""))
+    folder = os.path.join(replay, JUDGES)
+    return RecordedPanel(lambda case: judgements_in(folder, case))
 
 
 def _tell(console: Console, done: Attempt) -> None:
@@ -113,7 +144,7 @@ def _tell(console: Console, done: Attempt) -> None:
     console.note(f"{word}  {done.run.case.name} ({done.contender.word}, run {done.run.number})")
 
 
-def _end(arguments: Arguments, console: Console, judge: Subject, contest: Contest) -> int:
+def _end(arguments: Arguments, console: Console, host: Subject, contest: Contest) -> int:
     import json
 
     from installer_cli.errors import ERRORS
@@ -125,23 +156,24 @@ def _end(arguments: Arguments, console: Console, judge: Subject, contest: Contes
             file.write(json.dumps(report, indent=1, ensure_ascii=False) + "\n")
     document = {"command": "eval rank", "report": report}
     if contest.tampered:
-        pack, paths = judge.built.manifest.name, ", ".join(contest.tampered)
+        pack, paths = host.built.manifest.name, ", ".join(contest.tampered)
         error = ERRORS.error("E_EVAL_VOID", pack=pack, paths=paths)
     elif contest.capped:
         made = len(contest.attempts)
         error = ERRORS.error("E_EVAL_CAPPED", cap=contest.capped, made=made, planned=contest.planned)
     else:
-        _print_table(console, contest)
+        _print_table(console, contest, report)
         console.result(document)
         return 0
     console.fail(error, document)
     return error.exit_code
 
 
-def _print_table(console: Console, contest: Contest) -> None:
+def _print_table(console: Console, contest: Contest, report: dict[str, Any]) -> None:
     """Place and figures of each pack, and what they do not say."""
     from installer_cli.console import counted
     from installer_cli.evals.report import not_judged
+    from installer_cli.evals.told import told_meetings
 
     standings = contest.standings()
     rows = [_HEAD, *(_row(item, is_own=contest.brings_the_cases(item.pack)) for item in standings)]
@@ -151,7 +183,12 @@ def _print_table(console: Console, contest: Contest) -> None:
         console.data("  ".join((*figures, row[-1])))
     left = not_judged(attempt.run for attempt in contest.attempts)
     if left:
-        console.note(f"{left} criteria in words were not judged: the table shows what programs can decide")
+        why = (
+            "judges did not decide them" if report["judges"] else "name a judge with `--judge`, or read them"
+        )
+        console.note(f"{left} criteria in words were not judged: {why}")
+    for line in told_meetings(report):
+        console.note(line)
     if any(standing.is_shared for standing in standings):
         cases = counted(standings[0].cases, "case")
         console.note(f"{cases} cannot tell apart the packs on a place with `=`, whatever their figures say")

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from installer_cli.agent.command import AgentCommand
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
     from installer_cli.evals.players import Player
@@ -62,6 +61,7 @@ COMMAND = Command(
 def run(arguments: Arguments, console: Console) -> int:
     """Run the cases, grade them, report, and end with what the verdict says."""
     from installer_cli.evals.caps import Caps
+    from installer_cli.evals.judges import judges_named
     from installer_cli.evals.produce import MINUTES, USD, Judging, RunPlan, produce_report
     from installer_cli.evals.report import not_judged
     from installer_cli.evals.subject import find_subject
@@ -80,7 +80,11 @@ def run(arguments: Arguments, console: Console) -> int:
             number_of(arguments, "max_cost", USD, command=COMMAND.name),
             number_of(arguments, "max_minutes", MINUTES, command=COMMAND.name),
         ),
-        judging=Judging(_judges(arguments), arguments.value("record"), arguments.value("against")),
+        judging=Judging(
+            judges_named(arguments, command=COMMAND.name),
+            arguments.value("record"),
+            arguments.value("against"),
+        ),
     )
 
     def player_in(scratch: str) -> Player:
@@ -105,18 +109,6 @@ def _arms(arguments: Arguments) -> Sequence[str]:
             reason = f"`{arm}` is not one of {', '.join(ARMS)}"
             raise ERRORS.error("E_USAGE_VALUE", option="--arms", reason=reason, command="eval run")
     return arms
-
-
-def _judges(arguments: Arguments) -> list[AgentCommand]:
-    from installer_cli.agent.command import AgentCommand
-    from installer_cli.errors import ERRORS
-    from packformat.evals.judges.majority import MOST_JUDGES
-
-    commands = arguments.texts("judge")
-    if len(set(commands)) < len(commands) or len(commands) > MOST_JUDGES:
-        reason = f"name at most {MOST_JUDGES} judges, each of them once"
-        raise ERRORS.error("E_USAGE_VALUE", option="--judge", reason=reason, command=COMMAND.name)
-    return [AgentCommand(command) for command in commands]
 
 
 def _player(arguments: Arguments, subject: Subject, scratch: str) -> Player:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from contextlib import suppress
 
 from installer_cli.agent.command import Task
 from installer_cli.agent.process import ask, check_startable
@@ -14,12 +15,11 @@ from packformat.evals.judges.recorded import JUDGEMENTS, Judgement, read_judgeme
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from typing import Protocol
 
     from installer_cli.agent.command import AgentCommand
     from installer_cli.evals.caps import Caps
-    from installer_cli.evals.players import Player
     from packformat.evals.case import EvalCase
     from packformat.evals.judges.recorded import Recorded
 
@@ -112,13 +112,16 @@ class LivePanel:
 
 
 class RecordedPanel:
-    """Answers as judges did when the runs that are replayed were judged; of other runs it knows nothing."""
+    """Answers as judges did when the runs that are replayed were judged; of other runs it knows nothing.
+
+    ``recorded`` says where the judgements of a case would be, and what is there.
+    """
 
     is_cut = False
 
-    def __init__(self, player: Player):
+    def __init__(self, recorded: Callable[[EvalCase], tuple[str, bytes]]):
         self.usd = 0.0
-        self._player = player
+        self._read = recorded
         self._recorded: dict[str, Recorded] = {}
         self._asked: set[tuple[str, str]] = set()
         self._models: dict[str, set[str]] = {}
@@ -131,7 +134,7 @@ class RecordedPanel:
     def ask(self, case: EvalCase, question: str) -> tuple[str, ...]:
         """What each judge of the case answered; raises E_MANIFEST_… for a recording that is none."""
         if case.name not in self._recorded:
-            self._recorded[case.name] = read_judgements(*self._player.judgements(case))
+            self._recorded[case.name] = read_judgements(*self._read(case))
             for judge in self._recorded[case.name].judges:
                 self._models.setdefault(judge, set())
         found = self._recorded[case.name].answers(question)
@@ -141,6 +144,14 @@ class RecordedPanel:
             for one in found:
                 self._models[one.judge].update(one.models)
         return tuple(one.answer for one in found)
+
+
+def judgements_in(folder: str, case: EvalCase) -> tuple[str, bytes]:
+    """Where the judgements of a case are recorded below a folder, and what is there: maybe nothing."""
+    path = os.path.join(folder, case.name, JUDGEMENTS)
+    with suppress(FileNotFoundError), open(path, "rb") as file:
+        return path, file.read()
+    return path, b""
 
 
 def _judges(models: Mapping[str, Collection[str]]) -> tuple[Judge, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from contextlib import suppress
 from typing import NamedTuple
 
 from installer_cli.agent.command import Task
 from installer_cli.agent.process import ask
 from installer_cli.errors import ERRORS
+from installer_cli.evals.panel import judgements_in
 from packformat.digest import Digest
 from packformat.evals.judges.recorded import JUDGEMENTS
 from packformat.evals.result import WITH
@@ -122,10 +122,7 @@ class Replay:
         if not self._is_folder:
             path = f"{case.folder}{JUDGEMENTS}"
             return path, self._subject.files.get(path, b"")
-        path = os.path.join(self._source, case.name, JUDGEMENTS)
-        with suppress(FileNotFoundError), open(path, "rb") as file:
-            return path, file.read()
-        return path, b""
+        return judgements_in(self._source, case)
 
     def _read(self, case: EvalCase, arm: str, number: int) -> tuple[str, bytes]:
         if self._is_folder:

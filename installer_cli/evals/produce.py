@@ -115,7 +115,7 @@ def _panel(plan: RunPlan, player: Player, scratch: str) -> Panel:
     judging = plan.judging
     if judging.judges:
         return LivePanel(judging.judges, plan.caps, scratch, judging.record)
-    return RecordedPanel(player)
+    return RecordedPanel(player.judgements)
 
 
 def _others(subject: Subject, plan: RunPlan, scratch: str) -> Sequence[CaseRun] | None:
@@ -133,7 +133,7 @@ def _others(subject: Subject, plan: RunPlan, scratch: str) -> Sequence[CaseRun] 
         arms=[WITH],
         repeat=plan.repeat,
         caps=Caps(math.inf, float(MINUTES)),
-        panel=RecordedPanel(player),
+        panel=RecordedPanel(player.judgements),
         scratch=os.path.join(scratch, "against"),
         tell=lambda _run: None,
     )

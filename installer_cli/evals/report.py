@@ -103,11 +103,8 @@ class Report:
         }
 
     def _judgements(self) -> dict[str, Any]:
-        criteria = (one for run in self._ran.runs for grade in run.grades for one in grade.criteria)
         return {
-            "judges": [judge.as_dict() for judge in self._judged.panel.judges],
-            "judges_usd": round(self._judged.panel.usd, 6),
-            "agreement": agreement(one.votes for one in criteria)._asdict(),
+            **judges_of(self._judged.panel, self._ran.runs),
             "against": self._judged.against if self._judged.pairs else None,
             "comparison": comparison_of(self._judged.pairs),
             "pairs": [pair.as_dict() for pair in self._judged.pairs],
@@ -144,6 +141,16 @@ class Report:
 def not_judged(runs: Iterable[CaseRun]) -> int:
     """How many graders were left to a judge."""
     return sum(grade.verdict == NOT_JUDGED for run in runs for grade in run.grades)
+
+
+def judges_of(panel: Panel, runs: Iterable[CaseRun]) -> dict[str, Any]:
+    """Who judged, for how much, and how far they agree about criteria, as JSON-ready values."""
+    criteria = (one for run in runs for grade in run.grades for one in grade.criteria)
+    return {
+        "judges": [judge.as_dict() for judge in panel.judges],
+        "judges_usd": round(panel.usd, 6),
+        "agreement": agreement(one.votes for one in criteria)._asdict(),
+    }
 
 
 def environment() -> dict[str, str]:

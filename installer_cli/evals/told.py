@@ -1,4 +1,4 @@
-"""What judges said, in lines for the end of a run."""
+"""What judges said, in lines for the end of a run or a contest."""
 
 from __future__ import annotations
 
@@ -12,17 +12,29 @@ if TYPE_CHECKING:
 
 def told_judgements(report: Mapping[str, Any]) -> Iterator[str]:
     """How far judges agree about criteria, and what came of comparing; nothing where nobody was asked."""
+    yield from _agreement(report)
+    if report["comparison"] and report["judges"]:
+        other = "the recorded runs" if report["against"] == RECORDED else "the runs without the pack"
+        yield from _comparison(f"compared with {other}", report["comparison"])
+
+
+def told_meetings(report: Mapping[str, Any]) -> Iterator[str]:
+    """The same of a contest, in which each two packs are compared; nothing where nobody was asked."""
+    yield from _agreement(report)
+    if report["comparisons"] and report["judges"]:
+        for found in report["comparisons"]:
+            yield from _comparison(f"{found['pack']} compared with {found['other']}", found)
+        yield "what judges prefer decides no place"
+
+
+def _agreement(report: Mapping[str, Any]) -> Iterator[str]:
     if report["agreement"]["pairs"]:
         yield f"judges agree about criteria in {_of(**report['agreement'])} pairs of votes"
-    found = report["comparison"]
-    if not found or not report["judges"]:
-        return
-    other = "the recorded runs" if report["against"] == RECORDED else "the runs without the pack"
+
+
+def _comparison(head: str, found: Mapping[str, Any]) -> Iterator[str]:
     open_ones = f", {found['not_judged']} not judged" if found["not_judged"] else ""
-    yield (
-        f"compared with {other}: {found['wins']} wins, {found['ties']} ties, {found['losses']} losses"
-        f"{open_ones}"
-    )
+    yield f"{head}: {found['wins']} wins, {found['ties']} ties, {found['losses']} losses{open_ones}"
     if found["preferred"]:
         value, low, high = (f"{100 * found['preferred'][key]:.0f}" for key in ("value", "low", "high"))
         yield f"preferred in {value} % of cases (95 % interval {low} to {high}; 50 is no difference)"

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.agents import agent_command
 from tests.support.eval_packs import FILES, write_pack
+from tests.support.judges import TASTE, judge_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,20 @@ MORE_CASES = {
     for name in ("three", "four", "five", "six")
     for path, text in CASE.items()
 }
+
+
+IS_KIND_WITH_THE_GOOD_PACK = WORKS_WITH_THE_GOOD_PACK.replace('"done"', '"kind" if good else "done"')
+COMPARED = '\n[compare]\ncriterion = "It is the kinder answer."\n\n[workspace]'
+COUNTS = ("pack", "other", "wins", "ties", "losses")
+
+
+@pytest.fixture
+def compared(packs: tuple[str, str, str], tmp_path: Path) -> tuple[str, str, str]:
+    """The same packs, one of whose cases says by what its results are compared."""
+    graders = tmp_path / "cases" / "evals" / "two" / "graders.toml"
+    text = graders.read_text(encoding="utf-8")
+    graders.write_text(text.replace("\n[workspace]", COMPARED), encoding="utf-8")
+    return packs
 
 
 @pytest.fixture
@@ -133,6 +148,48 @@ def test_an_agent_that_changes_a_pack_that_takes_part_voids_the_contest(
     assert (result.code, result.document["error"]["code"]) == (13, "E_EVAL_VOID")
     assert result.document["report"]["tampered"] == [path]
     assert result.document["report"]["standings"] == []
+
+
+def test_the_same_judges_decide_about_the_words_of_all_packs_and_compare_each_two_blind(
+    cli: Cli, compared: tuple[str, str, str], tmp_path: Path
+) -> None:
+    cases, good, poor = compared
+    runs, agent = str(tmp_path / "runs"), agent_command(tmp_path, IS_KIND_WITH_THE_GOOD_PACK)
+    judge = judge_command(tmp_path, "taste", TASTE)
+    words = ("eval rank", poor, good, "--cases", cases, "--case", "two", "--baseline")
+    live = cli.ok(*words, "--agent-cmd", agent, "--judge", judge, "--record", runs, "--json")
+    report = live.document["report"]
+    verdicts = {row["pack"]: row["graders"][-1]["verdict"] for row in report["runs"]}
+    assert verdicts == {poor: "not met", good: "met", "no pack": "not met"}
+    found = [tuple(row[key] for key in COUNTS) for row in report["comparisons"]]
+    assert found == [(poor, good, 0, 0, 1), (poor, "no pack", 0, 1, 0), (good, "no pack", 1, 0, 0)]
+    assert [row["place"] for row in report["standings"]] == [1, 1, 1]
+    # The same results are asked about once: two for the criterion, two and one for the pairs.
+    assert (report["judges"], report["judges_usd"]) == ([{"command": judge, "models": ["a-model"]}], 0.05)
+    assert report["usd"] == pytest.approx(0.35)
+    (tmp_path / "taste.py").unlink()
+    again = cli.ok(*words, "--replay", runs, "--json").document["report"]
+    for key in ("judges", "judges_usd", "agreement", "comparisons"):
+        assert again[key] == report[key]
+    said = cli.ok(*words, "--replay", runs).err
+    assert f"{good} compared with no pack: 1 wins, 0 ties, 0 losses\npreferred in 100 % of cases" in said
+    assert "what judges prefer decides no place\n" in said
+
+
+def test_judges_of_a_contest_are_held_to_its_caps_and_looked_for_before_its_first_run(
+    cli: Cli, compared: tuple[str, str, str], tmp_path: Path
+) -> None:
+    cases, good, poor = compared
+    agent = agent_command(tmp_path, IS_KIND_WITH_THE_GOOD_PACK)
+    dear = judge_command(tmp_path, "dear", TASTE.replace("0.01", "0.5"))
+    words = ("eval rank", good, poor, "--cases", cases, "--case", "two", "--agent-cmd", agent, "--json")
+    capped = cli(*words, "--judge", dear, "--max-cost", "1.3")
+    assert (capped.code, capped.document["error"]["code"]) == (14, "E_EVAL_CAPPED")
+    report = capped.document["report"]
+    assert (report["standings"], len(report["runs"]), report["capped"]) == ([], 2, "cap on cost")
+    lost = cli(*words, "--judge", "no-such-judge", "--record", str(tmp_path / "runs"))
+    assert (lost.code, lost.document["error"]["code"]) == (2, "E_AGENT")
+    assert not (tmp_path / "runs").exists()
 
 
 def test_one_pack_is_no_contest_however_often_it_is_named(cli: Cli, packs: tuple[str, str, str]) -> None:
