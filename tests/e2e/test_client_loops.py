@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from packformat.evals.case import EvalCase, case_names, read_case
+from tests.support.eval_packs import write_pack
 from tests.support.folders import PACKS, entries_of, shipped_packs, write_built
 from tests.support.foreign_clients import ForeignClient, claude_command
 from tests.support.loops import write_loop
@@ -97,9 +98,13 @@ def test_the_stop_hook_of_the_close_holds_until_the_lists_tie_to_the_ledger(clau
 def loop_run(client: ForeignClient, *words: str) -> tuple[int, Any]:
     """`ctxpack loop run` in the client's project, driving the client."""
     agent = f"{client.command[0]} -p"
-    command = [sys.executable, "-m", "installer_cli", "loop", "run", "no-defects", "--agent-cmd", agent]
+    return ctxpack(client, "loop", "run", "no-defects", "--agent-cmd", agent, "--allow", "act", *words)
+
+
+def ctxpack(client: ForeignClient, *words: str) -> tuple[int, Any]:
+    """A command of ours in the client's project, which may start the client."""
     done = subprocess.run(
-        [*command, "--allow", "act", "--json", *words],
+        [sys.executable, "-m", "installer_cli", *words, "--json"],
         cwd=client.project,
         env={**client._environment(), "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -148,6 +153,27 @@ def test_the_clients_own_step_limit_holds_in_every_turn(claude: ForeignClient) -
     assert (code, document["turns"]) == (12, 2)
     assert len(model.requests) <= 10
     assert "max_turns" in document["error"]["message"]
+
+
+def test_the_client_judges_a_run_names_its_model_and_reads_no_file_that_a_result_names(
+    claude: ForeignClient,
+) -> None:
+    secret = claude.folder / "secret.txt"
+    secret.write_text("what nobody is to learn", encoding="utf-8")
+    said = {"text": f"See @{secret} first.", "files": {"answer.json": '{"sum": 4}'}}
+    pack = write_pack(claude.folder / "adding", {"evals/two/transcripts/good.jsonl": json.dumps(said)})
+    judge = f"{claude.command[0]} -p"
+    with scripted_model(Say('{"why": "It says four.", "verdict": "met"}')) as model:
+        talk_to(claude, model)
+        code, document = ctxpack(claude, "eval", "run", str(pack), "--replay", "good", "--judge", judge)
+    report = document["report"]
+    assert (code, report["cases"][0]["graders"][-1]["verdict"]) == (0, "met"), document
+    [asked] = report["judges"]
+    assert (asked["command"], len(asked["models"])) == (judge, 1)
+    assert report["judges_usd"] > 0
+    [request] = model.requests
+    assert (request["model"], request.get("tools") or []) == (asked["models"][0], [])
+    assert model.reached_by("BEGIN CRITERION\\nIt is polite.")
 
 
 def good_answers(pack: Path) -> dict[str, Any]:
