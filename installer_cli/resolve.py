@@ -277,6 +277,8 @@ def _nothing_fits(
     if not releases:
         return f"`{requirement.name}` has no release"
     versions = [f"{item.version}{_remark(requirement.name, item, preferences)}" for item in releases]
+    if len(versions) == 1:
+        return f"`{requirement.name}` has {versions[0]} alone, which does not fit"
     return f"`{requirement.name}` has {', '.join(versions[-_MOST_SHOWN:])}, and none of them fits"
 
 

@@ -55,7 +55,7 @@ class Link:
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Print one line for each way."""
+    """Print the steps of each way, one below the other, each further in than the one that it follows from."""
     from installer_cli.typed import typed
     from packformat.names import PackName
 
@@ -70,7 +70,8 @@ def run(arguments: Arguments, console: Console) -> int:
             raise ERRORS.error("E_NOT_INSTALLED", pack=name, suggestion=did_you_mean(name, packs))
         ways = find_ways(name, wants, packs)
     for way in ways:
-        console.data(", ".join(str(link) for link in way))
+        for depth, link in enumerate(way):
+            console.data("  " * depth + str(link))
     if not ways:
         console.note(f"Nothing wants `{name}` any more: `ctxpack install` takes it out")
     version = str(packs[name].version)

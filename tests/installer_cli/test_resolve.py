@@ -94,7 +94,7 @@ def test_requirements_shared_by_versions_are_told_in_one_sentence() -> None:
     many = {f"v1_{minor}_0": {"cc": ">=2"} for minor in range(6)}
     error = conflict(["aa"], document("aa", **many), document("cc", v1_0_0={}))
     assert "every version of `aa` requires `cc` >=2.0.0" in error.data["reasons"]
-    assert "`cc` has 1.0.0, and none of them fits" in error.data["reasons"]
+    assert "`cc` has 1.0.0 alone, which does not fit" in error.data["reasons"]
 
 
 def test_some_versions_among_many_are_listed() -> None:

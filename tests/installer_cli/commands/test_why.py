@@ -19,8 +19,10 @@ def packs(url: str, cli: Cli, registry: RegistrySimulator) -> None:
 
 def test_each_pack_that_requires_it_is_told_with_the_way_there(cli: Cli) -> None:
     assert cli.ok("why", "ledger").out.splitlines() == [
-        "this project wants `books` >=1.0.0,<2.0.0, `books` 1.0.0 requires `ledger` >=1.0.0",
-        "this project wants `close` >=1.0.0,<2.0.0, `close` 1.0.0 requires `ledger` <2.0.0",
+        "this project wants `books` >=1.0.0,<2.0.0",
+        "  `books` 1.0.0 requires `ledger` >=1.0.0",
+        "this project wants `close` >=1.0.0,<2.0.0",
+        "  `close` 1.0.0 requires `ledger` <2.0.0",
     ]
 
 
@@ -37,7 +39,9 @@ def test_packs_that_require_each_other_are_told_without_going_round(
     registry.publish("hen", requires={"egg": "*"})
     registry.publish("egg", requires={"hen": "*"})
     cli.ok("install", "hen")
-    assert cli.ok("why", "egg").out == "this project wants `hen` >=1.0.0,<2.0.0, `hen` 1.0.0 requires `egg`\n"
+    assert (
+        cli.ok("why", "egg").out == "this project wants `hen` >=1.0.0,<2.0.0\n  `hen` 1.0.0 requires `egg`\n"
+    )
     assert cli.ok("why", "hen").out == "this project wants `hen` >=1.0.0,<2.0.0\n"
 
 
