@@ -246,10 +246,10 @@ def _read_option(
 
 
 def _unknown(command: Command, name: str, by_name: Iterable[str]) -> Exception:
-    from installer_cli.suggest import did_you_mean
+    from installer_cli.suggest import option_meant
 
     return ERRORS.error(
-        "E_USAGE_OPTION", option=name, command=command.name, suggestion=did_you_mean(name, by_name)
+        "E_USAGE_OPTION", option=name, command=command.name, suggestion=option_meant(name, by_name)
     )
 
 

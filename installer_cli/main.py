@@ -16,60 +16,79 @@ if TYPE_CHECKING:
     from installer_cli.arguments import Arguments, Command
     from installer_cli.console import Console
 
-COMMANDS = {
-    "install": "put packs and what they require into the project",
-    "uninstall": "take packs out of the project, keeping what you wrote",
-    "update": "take newer releases of packs, moving nothing that need not move",
-    "outdated": "show which packs have newer releases",
-    "lock": "choose releases and write `ctxpack.lock`, without installing",
-    "sync": "bring the project to its lockfile, or prove that it is there",
-    "list": "show what is installed",
-    "why": "show why a pack is here",
-    "info": "show what a pack is, needs, may do and costs",
-    "diff": "show what you changed of a pack, or what another version would",
-    "doctor": "look for everything that is wrong, and say what to do",
-    "policy": "show whether the project is as the organisation's policies ask",
-    "search": "look for packs in the registry",
-    "search-in": "find what the files of a pack say, offline",
-    "open": "look through an installed pack in a browser, offline",
-    "mcp": "let an agent search the registry and see what is installed here",
-    "export": "write the lockfile as a bill of materials or a list",
-    "cache": "look at the cache of archives, or clear it",
-    "history": "show the runs that changed the project",
-    "undo": "take the last run back",
-    "rollback": "go back to how things were after an earlier run",
-    "resolve": "end conflicts between your changes and a pack's",
-    "verify": "compare every installed file with what was installed",
-    "import": "make a pack of a plugin, skills, or a project's own `.claude/`",
-    "check": "run the registry's rules on a pack's folder, offline",
-    "configure": "give a pack your own values: names, thresholds, days",
-    "lint": "hold the names of files against the conventions of packs",
-    "scaffold": "lay out a pack's folders and files in the project",
-    "connect": "see what a pack's connectors need, and try them",
-    "context": "show what an agent loads here, always and on demand",
-    "statements": "show the rules and figures that hold here, and whose each is",
-    "settle": "decide whose word holds where packs say different things",
-    "memory search": "find what the project's memories say",
-    "memory tidy": "keep memories short and lasting",
-    "wiki ingest": "take documents into a wiki, for good",
-    "wiki lint": "look for what is wrong in a wiki",
-    "wiki index": "make a wiki's index from its pages",
-    "wiki graph": "show how a wiki's pages hang together",
-    "wiki gold": "ask questions with known answers, and count the hits",
-    "eval run": "run a pack's evals, with an agent or as a replay",
-    "eval rank": "run several packs on the same cases, and compare them",
-    "loop run": "drive an agent until a loop's check passes",
-    "loop show": "show loops, what decides them, and how to run them",
-    "loop new": "begin a loop in a pack from a template",
-    "eval grade": "hold the project's files against a pack's checks, without an agent",
-    "eval attest": "sign the report of a run of evals",
-    "eval verify": "check a signed report, and that it is about this pack",
-    "publish": "send a pack's folder to the registry and follow its validation",
-    "login": "keep a registry's token for publishing",
-    "trust": "trust a registry by another key than before",
-    "completion": "print the script that teaches a shell to complete",
+SECTIONS = {
+    "Find a pack": {
+        "search": "look for packs in the registry",
+        "info": "show what a pack is, needs, may do and costs",
+        "mcp": "let an agent search the registry and see what is installed here",
+    },
+    "Install packs, and keep them right": {
+        "install": "put packs and what they require into the project",
+        "uninstall": "take packs out of the project, keeping what you wrote",
+        "update": "take newer releases of packs, moving nothing that need not move",
+        "outdated": "show which packs have newer releases",
+        "lock": "choose releases and write `ctxpack.lock`, without installing",
+        "sync": "bring the project to its lockfile, or prove that it is there",
+        "list": "show what is installed",
+        "why": "show why a pack is here",
+        "configure": "give a pack your own values: names, thresholds, days",
+        "connect": "see what a pack's connectors need, and try them",
+        "scaffold": "lay out a pack's folders and files in the project",
+    },
+    "See what is wrong or has changed, and take it back": {
+        "doctor": "look for everything that is wrong, and say what to do",
+        "verify": "compare every installed file with what was installed",
+        "diff": "show what you changed of a pack, or what another version would",
+        "resolve": "end conflicts between your changes and a pack's",
+        "policy": "show whether the project is as the organisation's policies ask",
+        "history": "show the runs that changed the project",
+        "undo": "take the last run back",
+        "rollback": "go back to how things were after an earlier run",
+    },
+    "Know what is installed here": {
+        "open": "look through an installed pack in a browser, offline",
+        "context": "show what an agent loads here, always and on demand",
+        "search-in": "find what the files of a pack say, offline",
+        "statements": "show the rules and figures that hold here, and whose each is",
+        "settle": "decide whose word holds where packs say different things",
+        "lint": "hold the names of files against the conventions of packs",
+    },
+    "Memories and wikis": {
+        "memory search": "find what the project's memories say",
+        "memory tidy": "keep memories short and lasting",
+        "wiki ingest": "take documents into a wiki, for good",
+        "wiki lint": "look for what is wrong in a wiki",
+        "wiki index": "make a wiki's index from its pages",
+        "wiki graph": "show how a wiki's pages hang together",
+        "wiki gold": "ask questions with known answers, and count the hits",
+    },
+    "Show that a pack works, and work until it is done": {
+        "eval run": "run a pack's evals, with an agent or as a replay",
+        "eval rank": "run several packs on the same cases, and compare them",
+        "eval grade": "hold the project's files against a pack's checks, without an agent",
+        "eval attest": "sign the report of a run of evals",
+        "eval verify": "check a signed report, and that it is about this pack",
+        "loop show": "show loops, what decides them, and how to run them",
+        "loop run": "drive an agent until a loop's check passes",
+        "loop new": "begin a loop in a pack from a template",
+    },
+    "Make packs": {
+        "import": "make a pack of a plugin, skills, or a project's own `.claude/`",
+        "check": "run the registry's rules on a pack's folder, offline",
+        "publish": "send a pack's folder to the registry and follow its validation",
+        "login": "keep a registry's token for publishing",
+    },
+    "This machine": {
+        "trust": "trust a registry by another key than before",
+        "cache": "look at the cache of archives, or clear it",
+        "export": "write the lockfile as a bill of materials or a list",
+        "completion": "print the script that teaches a shell to complete",
+    },
 }
-"""Every command and its summary, in the order of the help page; `module_of` says which module has it."""
+"""Every command and its summary, as the help page shows them: what somebody comes for, and what does it."""
+
+COMMANDS = {name: summary for section in SECTIONS.values() for name, summary in section.items()}
+"""The same without what they are for; `module_of` says which module has one."""
 
 GROUPS = {
     "eval": "show whether a pack works: run its cases, sign what came of it, check what others signed",
@@ -137,6 +156,8 @@ def _run(words: list[str]) -> int:
     if words[0] in ("--version", "-V"):
         sys.stdout.write(f"ctxpack {__version__}\n")
         return OK
+    if words[0] == "help" and words[1:] and not words[1].startswith("-"):
+        words = [*words[1:], "--help"]
     if words[0] in _HELP or (words[0].startswith("-") and not {*_HELP}.isdisjoint(words)):
         return _print_overview(asked=True)
     if words[0] in GROUPS and (words[1] in _HELP if len(words) > 1 else "--json" not in early):
@@ -159,7 +180,7 @@ def _print_overview(*, asked: bool) -> int:
     from installer_cli.console import Console
     from installer_cli.usage import overview
 
-    text = overview(COMMANDS.items(), __version__)
+    text = overview(SECTIONS, __version__)
     console = Console()
     console.data(text) if asked else console.note(text)
     return OK if asked else USAGE
@@ -220,9 +241,9 @@ def _load(name: str) -> ModuleType:
     if name in COMMANDS:
         return __import__(module_of(name), fromlist=["run"])
     from installer_cli.errors import ERRORS
-    from installer_cli.suggest import did_you_mean
+    from installer_cli.suggest import command_meant
 
-    raise ERRORS.error("E_USAGE_COMMAND", command=name, suggestion=did_you_mean(name, COMMANDS))
+    raise ERRORS.error("E_USAGE_COMMAND", command=name, suggestion=command_meant(name, COMMANDS))
 
 
 def _fail(console: Console, error: BaseException) -> int:

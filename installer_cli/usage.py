@@ -4,24 +4,28 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from installer_cli.arguments import Command, Option
 
 _GAP = 2
 
 
-def overview(commands: Iterable[tuple[str, str]], version: str) -> str:
-    """What ``ctxpack --help`` prints."""
+def overview(sections: Mapping[str, Mapping[str, str]], version: str) -> str:
+    """What ``ctxpack --help`` prints: under what each section is for, its commands with their summaries."""
+    width = max(len(name) for commands in sections.values() for name in commands)
+    listed = (
+        line
+        for title, commands in sections.items()
+        for line in (f"{title}:", *_columns(list(commands.items()), width), "")
+    )
     return "\n".join(
         [
             f"ctxpack {version}: install the context that makes an AI agent good at a job",
             "",
             "Usage: ctxpack COMMAND [OPTIONS]",
             "",
-            "Commands:",
-            *_columns(list(commands)),
-            "",
+            *listed,
             "Run `ctxpack COMMAND --help` for what a command accepts.",
             "`CTXPACK_REGISTRY` or `[registry] url` in `ctxpack.toml` names the registry.",
         ]
@@ -74,6 +78,6 @@ def spelling(option: Option) -> str:
     return f"{names} {value}" if option.metavar else names
 
 
-def _columns(rows: list[tuple[str, str]]) -> list[str]:
-    width = max((len(left) for left, _ in rows), default=0) + _GAP
+def _columns(rows: list[tuple[str, str]], least: int = 0) -> list[str]:
+    width = max([least, *(len(left) for left, _ in rows)]) + _GAP
     return [f"  {left:<{width}}{right}" for left, right in rows]

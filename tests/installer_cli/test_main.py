@@ -34,6 +34,16 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(f"\n  {name} " in shown for name in COMMANDS)
 
 
+def test_help_for_a_command_is_asked_for_before_it_or_after_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("install", "eval run", "eval"):
+        assert main.main(["help", *name.split()]) == 0
+        asked_before = capsys.readouterr().out
+        assert main.main([*name.split(), "--help"]) == 0
+        assert capsys.readouterr().out == asked_before
+        assert f"Usage: ctxpack {name} " in asked_before
+    assert main.main(["help", "nonsense"]) == 2
+
+
 def test_nothing_at_all_is_a_usage_error_with_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main([]) == 2
     captured = capsys.readouterr()

@@ -4,10 +4,17 @@ from installer_cli.commands.install import COMMAND
 from installer_cli.usage import command_help, overview
 
 
-def test_the_overview_lists_every_command_in_columns() -> None:
-    text = overview([("install", "put packs in"), ("list", "show them")], "1.2.3")
+def test_the_overview_lists_every_command_under_what_it_is_for_in_columns() -> None:
+    sections = {
+        "Use packs": {"install": "put packs in", "list": "show them"},
+        "Make them": {"check": "try one"},
+    }
+    text = overview(sections, "1.2.3")
     assert text.startswith("ctxpack 1.2.3: ")
-    assert "  install  put packs in\n  list     show them\n" in text
+    assert (
+        "Use packs:\n  install  put packs in\n  list     show them\n\nMake them:\n  check    try one\n"
+        in text
+    )
 
 
 def test_the_help_of_a_command_shows_usage_arguments_options_and_an_example() -> None:
