@@ -123,6 +123,14 @@ class Console:
         return line.strip()
 
     @property
+    def width(self) -> int:
+        """Columns of the terminal that shows what was asked for; 0 where a file or a program takes it."""
+        try:
+            return os.get_terminal_size(self._out.fileno()).columns if self._out.isatty() else 0
+        except (OSError, ValueError):
+            return 0
+
+    @property
     def can_ask(self) -> bool:
         """Whether a person sits there to answer."""
         return not self.json and sys.stdin.isatty() and self._err.isatty()

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 _MOST = 3
 _CUTOFF = 0.6
 _LIKENESS_OF_OPTIONS = 0.7
-"""How alike two options are at least, without hyphens: `foo` and `color` are 0.5, `targt` and `target` 0.9."""
+"""How alike options are at least, without hyphens: `foo` and `color` are 0.5, `targt` and `target` 0.9."""
 _ELSEWHERE = {
     "add": ("install",),
     "audit": ("doctor",),

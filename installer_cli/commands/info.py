@@ -39,6 +39,7 @@ _LONGEST = 300
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print one line for each thing there is to know."""
+    from installer_cli.columns import row
     from installer_cli.policy.offers import refused_with_required
     from installer_cli.releases import LATEST, find_release, read_documents
     from installer_cli.typed import typed
@@ -66,7 +67,7 @@ def run(arguments: Arguments, console: Console) -> int:
     console.data(f"{name} {release.version}")
     width = max(len(title) for title, _ in rows)
     for title, text in rows:
-        console.data(f"  {title:<{width}}  {text}")
+        console.data(row(f"  {title:<{width}}  ", text, console.width))
     told = {"page": page} if page else {}
     values = {"refused": refused.rows, **_values(document, release)}
     console.result({"command": "info", "name": name, "installed": installed, **values, **told})

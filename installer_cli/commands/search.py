@@ -40,6 +40,7 @@ _LONGEST = 300
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print one line a pack, best first or in the order that was asked for, and what may not be installed."""
+    from installer_cli.columns import row
     from installer_cli.policy.offers import refused_offers
 
     with Session(arguments, console) as session:
@@ -50,9 +51,9 @@ def run(arguments: Arguments, console: Console) -> int:
         shown = [[printable(str(row.get(key, "")), _LONGEST) for key in _SHOWN] for row in rows]
         width = max((len(name) for name, *_ in shown), default=0)
         for name, version, summary in shown:
-            console.data(f"{name:<{width}}  {version}  {summary}")
+            console.data(row(f"{name:<{width}}  {version}  ", summary, console.width))
         if not rows:
-            console.note(f"No pack fits `{query}`" if query else "The registry holds no packs yet")
+            console.note(_nothing(query, session.settings(session.wants()).registry))
         if answer.get("next"):
             console.note("There are more: add a word to be more exact")
         for sentence in refused.sentences:
@@ -68,6 +69,13 @@ def run(arguments: Arguments, console: Console) -> int:
             }
         )
         return 0
+
+
+def _nothing(query: str, registry: str) -> str:
+    """What is said where no row came, with what to do next."""
+    if not query:
+        return "The registry holds no packs yet"
+    return f"No pack fits `{query}`: try other words, or ask for such a pack at {registry}/requests"
 
 
 def _offers(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[PackName, Version]]:

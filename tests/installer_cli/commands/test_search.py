@@ -69,11 +69,15 @@ def test_what_a_policy_does_not_allow_is_listed_and_said_to_be_so(
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [(("zebra",), "No pack fits `zebra`\n"), ((), "The registry holds no packs yet\n")]
+    ("words", "said"),
+    [
+        (("zebra",), "No pack fits `zebra`: try other words, or ask for such a pack at {url}/requests\n"),
+        ((), "The registry holds no packs yet\n"),
+    ],
 )
 def test_nothing_found_is_said(
-    cli: Cli, registry: RegistrySimulator, words: tuple[str, ...], said: str
+    cli: Cli, registry: RegistrySimulator, url: str, words: tuple[str, ...], said: str
 ) -> None:
     answer(registry, [])
     result = cli.ok("search", *words)
-    assert (result.out, result.err) == ("", said)
+    assert (result.out, result.err) == ("", said.format(url=url))
