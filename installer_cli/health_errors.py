@@ -50,6 +50,11 @@ HEALTH_ERRORS = {
         "`{path}` does not say what holds here: it was edited, or `ctxpack.toml` was",
         "run `ctxpack install`; a page that you have edited is never written over, so delete it first",
     ),
+    "E_INPUT_UNGIVEN": ErrorSpec(
+        TargetError,
+        "`{pack}` asks for what only you know, and has not been told: {titles}",
+        "run `ctxpack configure {pack}`",
+    ),
     "E_EXPIRED": ErrorSpec(TargetError, "{sentence}", "look for a newer version: `ctxpack update {pack}`"),
     "E_YANKED": ErrorSpec(
         RegistryError,

@@ -6,7 +6,9 @@ from installer_cli.differences import CHANGED, MISSING, find_differences, find_s
 from installer_cli.drift import find_drift_of_pins, stale_pins
 from installer_cli.errors import ERRORS
 from installer_cli.health.trouble import NOTE, PROBLEM, Trouble, found
+from installer_cli.inputs.place import inputs_of, manifest_in
 from installer_cli.validity import validity_warning
+from packformat.errors import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def check_packs(session: Session, receipts: Receipts) -> Iterator[Trouble]:
-    """Pins that do not fit, files that are not as they were installed, conflicts, packs out of their time."""
+    """Pins, files and conflicts that are wrong, and packs that are out of their time or lack values."""
     lockfile = session.lockfile()
     for sentence in stale_pins(lockfile, session.wants()):
         yield Trouble(ERRORS.error("E_LOCK_STALE"), sentence)
@@ -36,6 +38,16 @@ def check_packs(session: Session, receipts: Receipts) -> Iterator[Trouble]:
         sentence = validity_warning(session.project, receipt)
         if sentence:
             yield found("E_EXPIRED", sentence=sentence, pack=receipt.name)
+        yield from _ungiven(session, receipt.name)
+
+
+def _ungiven(session: Session, name: PackName) -> Iterator[Trouble]:
+    """What a pack cannot do without and was not told, by the titles under which it is asked for."""
+    given = session.wants().inputs.get(name, {})
+    inputs = inputs_of(manifest_in(session.project, name) or b"")
+    titles = [printable(item.title) for item in inputs if item.required and item.key not in given]
+    if titles:
+        yield found("E_INPUT_UNGIVEN", pack=name, titles=", ".join(titles), severity=NOTE)
 
 
 def _judge(difference: Difference) -> Iterator[Trouble]:

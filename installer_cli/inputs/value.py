@@ -7,7 +7,6 @@ import re
 from decimal import Decimal
 
 from installer_cli.errors import ERRORS
-from installer_cli.suggest import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,6 +86,8 @@ def take_given(inputs: Iterable[Input], values: dict[str, Value], given: Iterabl
     for assignment in given:
         key, equals, text = assignment.partition("=")
         if not equals or key not in by_key:
+            from installer_cli.suggest import did_you_mean
+
             suggestion = did_you_mean(key, by_key)
             raise ERRORS.error("E_INPUT_UNKNOWN", pack=pack, key=key, suggestion=suggestion)
         if text:

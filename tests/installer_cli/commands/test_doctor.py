@@ -186,6 +186,27 @@ def test_a_pack_out_of_its_time_is_told_here_and_in_the_list(
     assert f"warning: {sentence}\nhint: look for a newer one: `ctxpack update close`" in listed.err
 
 
+@pytest.mark.usefixtures("url")
+def test_values_that_a_pack_cannot_do_without_are_asked_for_until_they_are_given(
+    cli: Cli, registry: RegistrySimulator
+) -> None:
+    inputs = [("company", "Name of the company", True), ("note", "Anything else", False)]
+    declared = "".join(
+        f'[[inputs]]\nkey = "{key}"\ntype = "string"\ntitle = "{title}"\nrequired = {str(needed).lower()}\n'
+        for key, title, needed in inputs
+    )
+    head = 'schema = 1\nname = "close"\nversion = "1.0.0"\nsummary = "Close a month of the books."\n'
+    registry.publish(
+        "close",
+        files={"pack.toml": f'{head}licence = "Apache-2.0"\nauthors = [{{ name = "Ada" }}]\n{declared}'},
+    )
+    cli.ok("install", "close")
+    told = "`close` asks for what only you know, and has not been told: Name of the company"
+    assert cli.ok("doctor").out == f"note[E_INPUT_UNGIVEN]: {told}\n  run `ctxpack configure close`\n"
+    cli.ok("configure", "close", "--set", "company=Example Ltd")
+    assert cli.ok("doctor").out == ""
+
+
 def test_a_folder_that_the_agent_does_not_trust_is_told(
     cli: Cli, packs: RegistrySimulator, user: Path
 ) -> None:
