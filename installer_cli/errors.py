@@ -81,6 +81,11 @@ ERRORS = ErrorTable(
             "`{path}` is not a folder that can be read: {reason}",
             "check the path, or name another",
         ),
+        "E_NOT_A_PACK": ErrorSpec(
+            UsageError,
+            "`{path}` uses packs and is none: it has a `ctxpack.toml` and no `pack.toml`",
+            "name an installed pack, or a pack's folder; `ctxpack import` makes one of your own `.claude/`",
+        ),
         # --- resolving -------------------------------------------------------------------------------
         "E_CONFLICT": ErrorSpec(
             ConflictError,

@@ -6,12 +6,12 @@ import os
 import stat
 
 from installer_cli.errors import ERRORS, os_error
-from installer_cli.project import STATE, Project
+from installer_cli.project import MANIFEST, STATE, Project
 from packformat.archive import Entry
 from packformat.codes import FORMAT
 from packformat.errors import CtxpackError
 from packformat.litter import is_litter
-from packformat.paths import DEFAULT_LIMITS, RECORD_PATH, check_path
+from packformat.paths import DEFAULT_LIMITS, MANIFEST_PATH, PLUGIN_MANIFEST_PATH, RECORD_PATH, check_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,9 +38,10 @@ class PackFolder(Project):
 def read_folder(folder: str) -> list[Entry]:
     """Every file of a pack's folder but version control, leftovers, and what ctxpack keeps of a project.
 
-    Raises E_FOLDER, E_ENTRY_LINK, E_ENTRY_TYPE, E_TOO_MANY or E_TOO_LARGE.
+    Raises E_FOLDER, E_NOT_A_PACK, E_ENTRY_LINK, E_ENTRY_TYPE, E_TOO_MANY or E_TOO_LARGE.
     """
     check_folder(folder)
+    _refuse_a_project(folder)
     entries: list[Entry] = []
     total = 0
     for path, status in _walk(folder, ""):
@@ -58,6 +59,15 @@ def check_folder(folder: str) -> None:
     if not os.path.isdir(folder):
         reason = "it is a file" if os.path.exists(folder) else "there is nothing of that name"
         raise ERRORS.error("E_FOLDER", path=folder, reason=reason)
+
+
+def _refuse_a_project(folder: str) -> None:
+    """Raise E_NOT_A_PACK for a folder that says which packs it wants, and nowhere that it is one."""
+    there = [
+        path for path in (MANIFEST, MANIFEST_PATH, PLUGIN_MANIFEST_PATH) if os.path.isfile(f"{folder}/{path}")
+    ]
+    if there == [MANIFEST]:
+        raise ERRORS.error("E_NOT_A_PACK", path=folder)
 
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:

@@ -36,6 +36,16 @@ def test_every_file_is_read_with_its_mode(tmp_path: Path) -> None:
     assert entries["skills/a/SKILL.md"].data == b"skills/a/SKILL.md"
 
 
+def test_a_project_that_uses_packs_is_not_taken_for_one(tmp_path: Path) -> None:
+    fill(tmp_path, "ctxpack.toml", ".claude/skills/close/pack.toml")
+    error = refusal(tmp_path)
+    assert (error.code, error.data["path"]) == ("E_NOT_A_PACK", str(tmp_path))
+    for own in ("pack.toml", ".claude-plugin/plugin.json"):
+        fill(tmp_path, own)
+        assert own in {entry.path for entry in read_folder(str(tmp_path))}
+        (tmp_path / own).unlink()
+
+
 def test_version_control_leftovers_and_an_earlier_record_are_passed_over(tmp_path: Path) -> None:
     fill(
         tmp_path,
