@@ -98,6 +98,24 @@ def test_what_the_author_states_is_shown(client: Client) -> None:
     assert "Its content held until" not in html
 
 
+def test_what_a_pack_is_not_for_and_what_to_say_first_stand_before_its_parts(client: Client) -> None:
+    manifest = {"not-for": ["Tax advice"], "first-prompts": ["Close October"]}
+    release_row("month-end", manifest=manifest, powers={"hosts": ["ledger.example"]})
+    for address in ("/packs/month-end", "/packs/month-end.md"):
+        html = page(client, address)
+        places = [
+            html.index(text) for text in ("What it may do", "Tax advice", "Close October", "What you get")
+        ]
+        assert places == sorted(places)
+
+
+def test_what_would_hide_the_rest_of_a_page_is_folded_up(client: Client, ada: User) -> None:
+    published(ada, "few", extra={f"examples/{one}/note.md": b"Good.\n" for one in "abcdef"})
+    published(ada, "many", extra={f"examples/{one}/note.md": b"Good.\n" for one in "abcdefg"})
+    assert "of them</summary>" not in page(client, "/packs/few")
+    assert "<summary>All 7 of them</summary><ul>" in page(client, "/packs/many")
+
+
 def test_content_past_its_date_is_marked(client: Client) -> None:
     yesterday = timezone.now().date() - datetime.timedelta(days=1)
     release_row("month-end", manifest={"valid-until": yesterday.isoformat()})
