@@ -8,7 +8,7 @@ from typing import Any
 
 from installer_cli.arguments import COMMON_OPTIONS, Command, Option
 from installer_cli.errors import ERRORS, INTERRUPTED_EXIT_CODE
-from installer_cli.main import COMMANDS, module_of
+from installer_cli.main import COMMANDS, SECTIONS, module_of
 from installer_cli.usage import spelling, usage_line
 from packformat.codes import FORMAT
 from packformat.convert.limits import LIMITS as DOCUMENT_LIMITS
@@ -24,7 +24,7 @@ from registry.problems import status_of
 from tests.support.rule_cases import all_cases
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-BLOCK = re.compile(r"(<!-- made from the code: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- made from the code: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 DECIDED = re.compile(r"^\*\*(Decided|Replaced)\*\* (\d{4}-\d\d-\d\d(?: by \[\d+\]\([^)]+\))?)", re.MULTILINE)
 MEANINGS = {
     "archive": "bytes of the archive as it is sent",
@@ -93,7 +93,15 @@ def _exits() -> str:
 
 
 def _commands() -> str:
-    return "\n" + "\n".join(_command_text(command_of(name)) for name in COMMANDS) + "\n"
+    index = _table(
+        "| what for | commands |", (_section_row(title, names) for title, names in SECTIONS.items())
+    )
+    return f"{index}\n" + "\n".join(_command_text(command_of(name)) for name in COMMANDS) + "\n"
+
+
+def _section_row(title: str, names: Iterable[str]) -> str:
+    links = ", ".join(f"[`{name}`](#{name.replace(' ', '-')})" for name in names)
+    return f"| {title} | {links} |"
 
 
 def command_of(name: str) -> Command:
@@ -229,7 +237,7 @@ PARTS = {
     "fields": _fields,
     "limits": _limits,
     "losses": _losses,
-    "document-limits": _document_limits,
+    "document_limits": _document_limits,
     "powers": _powers,
     "registry_errors": _registry_errors,
     "rules": _rules,
