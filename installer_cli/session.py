@@ -148,7 +148,7 @@ class Session:
             from installer_cli.home import RegistryMemory
 
             settings = self.settings(wants)
-            fetcher = settings.fetcher()
+            fetcher = settings.fetcher(self._tell_silence)
             token = "" if settings.offline or fetcher.is_static else find_token(settings)
             memory = RegistryMemory(settings.home, settings.registry)
             tell_age = self._tell_age if settings.offline else None
@@ -192,6 +192,11 @@ class Session:
         days = days_since(signed_at)
         ago = {0: "today", 1: "a day ago"}.get(days, f"{days} days ago")
         self.console.note(f"Offline: what is chosen from is the index as signed at {signed_at}, {ago}")
+
+    def _tell_silence(self, what: str) -> None:
+        if self.console.is_live:
+            self.console.draw("")
+        self.console.note(f"Waiting for {what}: the registry is silent")
 
     def _tell_waiting(self, holder: str) -> None:
         self.console.note(f"Waiting for another ctxpack{holder} in this project")

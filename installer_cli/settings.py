@@ -12,6 +12,8 @@ from packformat.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from installer_cli.arguments import Arguments
     from installer_cli.fetch.message import Fetcher
     from installer_cli.wants import Wants
@@ -36,8 +38,8 @@ class Settings:
         self.trusted_source = bool(chosen) or not (wants and wants.registry)
         self.registry = str(Address.parse(named)) if named else ""
 
-    def fetcher(self) -> Fetcher:
-        """The way to the registry; raises E_NO_REGISTRY when none is named."""
+    def fetcher(self, tell: Callable[[str], None] | None = None) -> Fetcher:
+        """The way to the registry, which tells once what it waits for; raises E_NO_REGISTRY."""
         if not self.registry:
             raise ERRORS.error("E_NO_REGISTRY")
         address = Address.parse(self.registry)
@@ -52,7 +54,7 @@ class Settings:
             return OfflineFetcher(address, RegistryMemory(self.home, self.registry).folder)
         from installer_cli.fetch.http import HttpFetcher
 
-        return HttpFetcher(address, self.timeout)
+        return HttpFetcher(address, self.timeout, tell)
 
 
 def home_folder() -> str:

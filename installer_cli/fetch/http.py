@@ -35,13 +35,17 @@ _FINAL_CODES = ("E_TIMEOUT", "E_RESPONSE_SIZE", "E_CERTIFICATE", "E_PROXY")
 
 
 class HttpFetcher:
-    """A registry behind HTTP; ``timeout`` is in seconds, for one reply from first to last byte."""
+    """A registry behind HTTP; ``timeout`` is in seconds, for one reply from first to last byte.
+
+    ``tell`` is called once, with what is waited for, when a connection has been silent for a while.
+    """
 
     is_static = False
 
-    def __init__(self, address: Address, timeout: float):
+    def __init__(self, address: Address, timeout: float, tell: Callable[[str], None] | None = None):
         self._address = address
         self._timeout = timeout
+        self._tell = tell
         self._proxy = proxy_for(address)
         self._connection: Connection | None = None
 
@@ -91,7 +95,7 @@ class HttpFetcher:
 
     def _exchange(self, request: Request, meanwhile: Callable[[], object] | None) -> Reply:
         reused = self._connection is not None
-        deadline = Deadline(self._timeout, request.what)
+        deadline = self._deadline(request)
         connection = self._open(deadline)
         try:
             sent = connection.send(self._encode(request), deadline)
@@ -109,10 +113,10 @@ class HttpFetcher:
 
         Ends early, without an error, when the other side closes or is busy.
         """
-        connection = self._open(Deadline(self._timeout, requests[0].what))
+        connection = self._open(self._deadline(requests[0]))
         sent = 0
         for number, request in enumerate(requests):
-            deadline = Deadline(self._timeout, request.what)
+            deadline = self._deadline(request)
             if sent < len(requests) and sent - number <= IN_FLIGHT // 2:
                 more = requests[sent : number + IN_FLIGHT]
                 if not connection.send(b"".join(self._encode(one) for one in more), deadline):
@@ -155,7 +159,7 @@ class HttpFetcher:
                 return reply
             address, path = self._target(address, location)
             request = self._moved(request, address, path)
-            other = HttpFetcher(address, self._timeout)
+            other = HttpFetcher(address, self._timeout, self._tell)
             with closing(other):
                 reply = other._persist(request)
         raise self._unreadable(f"it redirects more than {_REDIRECTS} times")
@@ -211,6 +215,14 @@ class HttpFetcher:
         if request.part:
             headers["Range"] = f"bytes={len(request.part)}-"
         return encode(request, self._address, target, headers)
+
+    def _deadline(self, request: Request) -> Deadline:
+        return Deadline(self._timeout, request.what, self._tell_once if self._tell else None)
+
+    def _tell_once(self, what: str) -> None:
+        if self._tell:
+            self._tell(what)
+            self._tell = None
 
     def _open(self, deadline: Deadline) -> Connection:
         if self._connection is None:

@@ -9,28 +9,50 @@ from installer_cli.errors import ERRORS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable
 
     from packformat.errors import CtxpackError
 
+TOLD_AFTER = 3.0
+"""Seconds without a byte after which whoever waits is told for what; even a busy registry replies sooner."""
 _CHUNK = 1 << 16
 
 
 class Deadline:
-    """The moment by which something has to be there, and how to say that it was not."""
+    """The moment by which something has to be there, and how to say that it was not.
 
-    __slots__ = ("_end", "seconds", "what")
+    ``tell`` is called once with what is waited for, when nothing of it has come for a while.
+    """
 
-    def __init__(self, seconds: float, what: str):
+    __slots__ = ("_end", "_tell", "seconds", "what")
+
+    def __init__(self, seconds: float, what: str, tell: Callable[[str], None] | None = None):
         self.seconds = seconds
         self.what = what
         self._end = time.monotonic() + seconds
+        self._tell = tell
 
     def apply(self, connection: socket.socket) -> None:
         """Let the next call on the connection last no longer than is left; raises E_TIMEOUT."""
+        connection.settimeout(self._left())
+
+    def apply_to_wait(self, connection: socket.socket) -> None:
+        """The same for a call that may be made again; it ends sooner while somebody is still to be told."""
+        left = self._left()
+        connection.settimeout(min(left, TOLD_AFTER) if self._tell else left)
+
+    def go_on(self) -> None:
+        """Tell whoever waits, and go on; raises E_TIMEOUT when nothing is left."""
+        self._left()
+        if self._tell:
+            self._tell(self.what)
+            self._tell = None
+
+    def _left(self) -> float:
         left = self._end - time.monotonic()
         if left <= 0:
             raise self.error()
-        connection.settimeout(left)
+        return left
 
     def error(self) -> CtxpackError:
         """The error that says what did not arrive, and the time it was given."""
@@ -113,13 +135,14 @@ class Stream:
         return count
 
     def _receive(self, into: memoryview, deadline: Deadline) -> int:
-        deadline.apply(self._socket)
-        try:
-            return self._socket.recv_into(into)
-        except TimeoutError:
-            raise deadline.error() from None
-        except OSError:
-            return 0
+        while True:
+            deadline.apply_to_wait(self._socket)
+            try:
+                return self._socket.recv_into(into)
+            except TimeoutError:
+                deadline.go_on()
+            except OSError:
+                return 0
 
 
 def _broken(deadline: Deadline, received: int, wanted: str) -> CtxpackError:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+
+from installer_cli.fetch import stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +36,20 @@ def test_packs_are_lines_with_name_version_and_summary(cli: Cli, registry: Regis
     assert registry.requests == ["GET /api/v1/packs?q=month%20end&page=1"]
     document = cli.ok("search", "month", "--json").document
     assert (document["packs"], document["more"]) == (rows, True)
+
+
+def test_a_registry_that_is_silent_for_a_while_is_said_to_be_so(
+    cli: Cli, registry: RegistrySimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer_late(*_: object) -> tuple[int, dict[str, str], bytes]:
+        time.sleep(0.2)
+        return 200, {}, b'{"results": [], "next": null}'
+
+    registry.answer = answer_late
+    assert "Waiting" not in cli.ok("search").err
+    monkeypatch.setattr(stream, "TOLD_AFTER", 0.05)
+    assert cli.ok("search").err.startswith("Waiting for the answer to the search: the registry is silent\n")
+    assert cli.ok("search", "--quiet").err == ""
 
 
 def test_an_order_is_asked_for_and_one_that_nobody_knows_is_refused_with_those_there_are(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from contextlib import closing
 
 import pytest
 
-from installer_cli.fetch import http
+from installer_cli.fetch import http, stream
 from installer_cli.fetch.address import Address
 from installer_cli.fetch.http import IN_FLIGHT, HttpFetcher
 from installer_cli.fetch.message import Reply, Request
 from packformat.errors import CtxpackError, NetworkError
 from tests.support.scripted_server import CUT, OK, Server, read_request, serve
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def fetch(server: Server, *, limit: int = 1000, timeout: float = 5) -> bytes:
@@ -181,6 +183,30 @@ def test_a_kept_connection_that_answers_no_more_is_waited_for_once() -> None:
         with pytest.raises(NetworkError) as caught:
             fetcher.send(Request("/b", "b"))
     assert caught.value.code == "E_TIMEOUT"
+
+
+def test_who_waits_for_a_silent_server_is_told_once_for_what_and_gets_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(stream, "TOLD_AFTER", 0.02)
+    told: list[str] = []
+    was_told = threading.Event()
+
+    def answer_when_told(connection: socket.socket) -> None:
+        for _ in range(2):
+            read_request(connection)
+            assert was_told.wait(PATIENCE_SECONDS)
+            time.sleep(0.1)
+            connection.sendall(OK)
+
+    def tell(what: str) -> None:
+        told.append(what)
+        was_told.set()
+
+    with Server(answer_when_told) as server, closing(HttpFetcher(server.address, 60, tell)) as fetcher:
+        for what in ("the index", "the archive"):
+            assert fetcher.send(Request("/x", what, limit=1000)).body == b"hello"
+    assert told == ["the index"]
 
 
 def test_headers_that_never_finish_end_at_the_time_limit() -> None:
