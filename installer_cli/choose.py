@@ -90,14 +90,14 @@ def from_registry(
 
     Those of them that are wanted, and packs new to a lockfile, become as new as can be and as ``policies``
     allow. Where these leave nothing, the choice is the one without them, to be refused with their reasons.
-    ``meanwhile`` is called while the registry works on its answer. Raises E_PACK_UNKNOWN, E_CONFLICT,
-    E_LOCK_MISMATCH, and what the registry raises.
+    ``meanwhile`` is called while the registry works on its answer. Raises E_PACK_UNKNOWN, E_PACK_GONE,
+    E_CONFLICT, E_LOCK_MISMATCH, and what the registry raises.
     """
     documents = registry.closure([requirement.name for requirement in wanted], meanwhile)
     from installer_cli.keep import resolve_allowed
     from installer_cli.resolve import Preferences
 
-    _check_known(registry, documents, wanted)
+    _check_known(registry, documents, wanted, lockfile)
     there = {name: pack.version for name, pack in lockfile.packs.items()}
     locked = {name: version for name, version in there.items() if name not in fresh}
     releases = resolve_allowed(
@@ -135,11 +135,14 @@ def lock_release(name: PackName, release: ReleaseEntry, only: tuple[str, ...] = 
 
 
 def _check_known(
-    registry: Registry, documents: Mapping[PackName, PackDocument], wanted: Iterable[Requirement]
+    registry: Registry,
+    documents: Mapping[PackName, PackDocument],
+    wanted: Iterable[Requirement],
+    lockfile: Lockfile,
 ) -> None:
     for requirement in wanted:
         if requirement.name not in documents:
-            raise registry.unknown(requirement.name)
+            raise registry.unknown(requirement.name, was_there=requirement.name in lockfile.packs)
 
 
 def _check_pin(before: LockedPack | None, after: LockedPack) -> None:

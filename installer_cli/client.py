@@ -141,13 +141,16 @@ class Registry:
         request = Request(path, "the page of the release", headers=self._reading, limit=_ANSWER_LIMIT)
         return self._ask(request, "show a page")
 
-    def unknown(self, name: str) -> CtxpackError:
+    def unknown(self, name: str, *, was_there: bool = False) -> CtxpackError:
         """The error for a pack that was asked for and does not exist, with the nearest name that does.
 
-        An offline run cannot know that it does not exist.
+        One that ``was_there``, as a lockfile shows, may be private and read by others alone now. An offline
+        run cannot know that it does not exist.
         """
         if self._tell_age and not self._fetcher.is_static:
             return ERRORS.error("E_OFFLINE", what=f"the index of `{name}`", registry=self.name)
+        if was_there:
+            return ERRORS.error("E_PACK_GONE", pack=name, registry=self.name)
         suggestion = self._suggest(name)
         return ERRORS.error(
             "E_PACK_UNKNOWN", pack=name, registry=self.name, requirer="", suggestion=suggestion

@@ -52,6 +52,13 @@ REGISTRY_ERRORS = {
         "{suggestion}run `ctxpack search {pack}` to look for it; a private pack needs a token of one of its "
         "readers: `ctxpack login`",
     ),
+    "E_PACK_GONE": ErrorSpec(
+        NotFoundError,
+        "{registry} shows you no pack `{pack}` any more, which is locked here",
+        "what is installed stays as it is; if it is private, log in with a token of one of its readers "
+        "(`ctxpack login`), or ask its owner to let you in again; "
+        "`ctxpack uninstall {pack}` goes on without it",
+    ),
     "E_ARCHIVE_ABSENT": ErrorSpec(
         NotFoundError,
         "{registry} has no archive of `{pack}` {version}",

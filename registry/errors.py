@@ -262,6 +262,9 @@ ERRORS = ErrorTable(
             "`{pack}` is public, and what was public cannot be made private",
             "yank its versions, and publish what is to be private under another name",
         ),
+        "E_GRANT_ABSENT": ErrorSpec(
+            NotFoundError, "you read no private pack `{pack}` as a guest", "see your account"
+        ),
         "E_GRANT_PUBLIC": ErrorSpec(
             ConflictError, "`{pack}` is public: nobody has to be let in", "send its address to whoever asks"
         ),

@@ -16,7 +16,7 @@ from marketplace.wording.submissions import Standing, standing_of
 from packformat.errors import CtxpackError, NotFoundError
 from registry.models import Submission, User
 from registry.readers import visible_submissions
-from registry.services.grants import access_of
+from registry.services.grants import access_of, give_back
 from registry.services.publishers import create_publisher
 from registry.services.tokens import create_token, revoke_token
 
@@ -76,6 +76,14 @@ def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
         revoke_token(actor=request.user, token_id=token_id)
     except NotFoundError as error:
         raise Http404 from error
+    return redirect("account")
+
+
+@require_POST
+@signed_in
+def granted_return(request: HttpRequest, name: str) -> HttpResponse:
+    """Give back what lets the person read a private pack as a guest."""
+    give_back(actor=request.user, pack=name)
     return redirect("account")
 
 

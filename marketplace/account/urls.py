@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from marketplace.account.farewell import farewell
-from marketplace.account.home import account, publisher_create, token_create, token_revoke
+from marketplace.account.home import account, granted_return, publisher_create, token_create, token_revoke
 from marketplace.account.mail_stop import mail_stop
 from marketplace.account.notifications import (
     NoticesFeed,
@@ -45,6 +45,7 @@ urlpatterns = [
     path("close", farewell, name="account-farewell"),
     path("unsent", resume, name="unsent"),
     path("publishers", publisher_create, name="publisher-create"),
+    path("granted/<slug:name>/return", granted_return, name="granted-return"),
     path("tokens", token_create, name="token-create"),
     path("tokens/<int:token_id>/revoke", token_revoke, name="token-revoke"),
     path("", include("allauth.urls")),

@@ -1,4 +1,4 @@
-"""Letting somebody who is no member read a private pack, and ending that: for owners, and for what is paid.
+"""Letting somebody who is no member read a private pack, and ending that: by owners, guests or a payment.
 
 Every grant goes by a reference, the name that whoever grants has for it, such as an invoice's number. What is
 said of a reference twice holds once, and an end holds whenever it is said, before its grant too. So whatever
@@ -86,6 +86,25 @@ def end_grant(*, actor: User, pack: str, reference: str) -> None:
         grant.save()
         record_act("grant.end", f"pack:{pack}", actor=actor, reference=reference)
         logger.info("grant ended", extra={"pack": pack, "grant": grant.pk, "user": actor.pk})
+
+
+@transaction.atomic
+def give_back(*, actor: User, pack: str) -> None:
+    """End all that lets the actor read a private pack as a guest, now and for ever, and tell its owners.
+
+    Raises:
+        NotFoundError: E_GRANT_ABSENT, nothing lets them.
+    """
+    mine = open_grants().filter(user=actor, pack__name=pack, pack__visibility=Pack.Visibility.PRIVATE)
+    # In line with whoever ends one of them at this moment, so that each is ended, and told of, once.
+    Pack.every.select_for_update(of=("self",)).filter(pk__in=mine.values("pack")).first()
+    references = dict(mine.order_by("pk").values_list("pk", "reference"))
+    if not references:
+        raise ERRORS.error("E_GRANT_ABSENT", pack=pack)
+    Grant.objects.filter(pk__in=references).update(ended_at=timezone.now())
+    tell("grant-return", max(references))
+    record_act("grant.return", f"pack:{pack}", actor=actor, references=list(references.values()))
+    logger.info("access given back", extra={"pack": pack, "grant": max(references), "user": actor.pk})
 
 
 def access_of(reader: User) -> list[Access]:

@@ -23,6 +23,7 @@ from registry.models import (
     Complaint,
     Decision,
     Grant,
+    Membership,
     Notice,
     OutboxEntry,
     Pack,
@@ -299,6 +300,25 @@ def _granted(row: str) -> Told:
     return Told(title, text, f"/packs/{grant.pack.name}", guest, circle=circle_of(grant.pack), is_ours=True)
 
 
+def _given_back(row: str) -> Told:
+    grant = Grant.objects.select_related("pack__publisher", "user").get(pk=row)
+    pack = grant.pack
+    owners = _owners(pack).filter(
+        memberships__publisher=pack.publisher_id, memberships__role=Membership.Role.OWNER
+    )
+    # Whoever closed their account since then is named no more.
+    guest = grant.user.username if grant.user else "A guest"
+    ended = pack.grants.filter(ended_at=grant.ended_at).order_by("pk").values_list("reference", flat=True)
+    text = (
+        f"They read it no longer: what you granted under {', '.join(ended)} is ended. "
+        "What is paid for it elsewhere is not ended by this."
+    )
+    to = Circle(pack.publisher)
+    return Told(
+        f"{guest} gave back {pack.name}", text, f"/packs/{pack.name}/guests", owners, circle=to, is_ours=True
+    )
+
+
 def _outcome(row: str, *, what: str, text: str) -> Told:
     """What became of a submission, for whoever sent it from the contribute pages and may have left them."""
     submission = Submission.objects.get(pk=row)
@@ -332,6 +352,7 @@ _KINDS: dict[str, Callable[[str], Told]] = {
     ),
     "original": _original_published,
     "grant": _granted,
+    "grant-return": _given_back,
     "yank": _yanked,
     "review": _reviewed,
     "question": _asked,

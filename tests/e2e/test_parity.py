@@ -16,6 +16,7 @@ SAME: dict[str, tuple[tuple[str, str], ...] | str] = {
     "publish": (("POST", "submissions"),),
     "pack-visibility": (("PUT", "visibility"),),
     "pack-guests": (("GET", "grants"), ("POST", "grants")),
+    "granted-return": (("DELETE", "granted"),),
     "guest-end": (("DELETE", "grant"),),
     "version-withdraw": (("POST", "yank"), ("POST", "unyank")),
     "pack-advisories": (("POST", "pack-advisory-list"),),

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from tests.support.packs import pack_files
 from tests.support.server import LiveRegistry, live_registry
 from tests.support.source import ROOT
 
-NAME, NOBODYS = "our-close", "our-shelf"
+NAME, NOBODYS, SOLD = "our-close", "our-shelf", "our-payroll"
 
 
 class Machine(NamedTuple):
@@ -41,6 +42,18 @@ class Machine(NamedTuple):
         return done.returncode, json.loads(done.stdout)
 
 
+def _lay_down(folder: Path, name: str) -> None:
+    for path, data in pack_files(name).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+
+
+def _files(top: Path) -> dict[Path, bytes]:
+    """Of a file or a folder, but for what runs note for themselves."""
+    paths = (path for path in (top, *top.rglob("*")) if ".ctxpack" not in path.parts)
+    return {path: path.read_bytes() for path in paths if path.is_file()}
+
+
 @pytest.fixture(scope="module")
 def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveRegistry]:
     with live_registry(tmp_path_factory.mktemp("registry")) as registry:
@@ -56,10 +69,7 @@ def test_whoever_belongs_to_its_publisher_installs_it_and_nobody_else_learns_tha
     machines = {who: Machine(registry, tmp_path / who, token) for who, token in tokens.items()}
     for machine in machines.values():
         machine.project.mkdir()
-    for path, data in pack_files(NAME).items():
-        target = machines["author"].project / NAME / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+    _lay_down(machines["author"].project / NAME, NAME)
     code, told = machines["author"].run("publish", NAME, "--private")
     assert (code, told["submission"]["status"]) == (0, "published"), told
 
@@ -76,3 +86,37 @@ def test_whoever_belongs_to_its_publisher_installs_it_and_nobody_else_learns_tha
         for file in ("ctxpack.toml", "ctxpack.lock"):
             (machines[who].project / file).write_bytes((project / file).read_bytes())
         assert machines[who].run("sync", "--yes")[1]["error"]["code"] == "E_ARCHIVE_ABSENT"
+
+
+def test_a_guest_installs_it_and_once_the_grant_is_over_keeps_what_is_there(
+    registry: LiveRegistry, tmp_path: Path
+) -> None:
+    owner = replace(registry, token=registry.manage("create_token", "demo", "--scope", "grant"))
+    guest = Machine(registry, tmp_path / "guest", registry.manage("create_token", "gil", "--scope", "read"))
+    author = Machine(registry, tmp_path / "author", registry.token)
+    for machine in (guest, author):
+        machine.project.mkdir()
+    _lay_down(author.project / SOLD, SOLD)
+    assert author.run("publish", SOLD, "--private")[0] == 0
+    assert guest.run("install", SOLD, "--yes")[1]["error"]["code"] == "E_PACK_UNKNOWN"
+    owner.post(f"/api/v1/packs/{SOLD}/grants", username="gil", reference="invoice-1")
+    assert guest.run("install", SOLD, "--yes")[0] == 0
+    assert guest.run("outdated")[1]["packs"] == []
+    installed = {*guest.project.iterdir()} - {guest.project / "home"}
+    before = {path: _files(path) for path in installed}
+    owner.delete(f"/api/v1/packs/{SOLD}/grants/invoice-1")
+
+    for command in ("outdated", "update"):
+        code, told = guest.run(command, *(["--yes"] if command == "update" else []))
+        assert (code, told["error"]["code"]) == (3, "E_PACK_GONE")
+        assert "what is installed stays as it is" in told["error"]["hint"]
+    assert guest.run("sync", "--yes")[0] == guest.run("sync", "--frozen")[0] == 0
+    elsewhere = guest._replace(project=tmp_path / "elsewhere")
+    elsewhere.project.mkdir()
+    for file in ("ctxpack.toml", "ctxpack.lock"):
+        (elsewhere.project / file).write_bytes((guest.project / file).read_bytes())
+    code, told = elsewhere.run("sync", "--yes")
+    assert (code, told["error"]["code"]) == (3, "E_ARCHIVE_ABSENT")
+    assert not (elsewhere.project / ".claude").exists()
+    assert {path: _files(path) for path in installed} == before
+    assert guest.run("uninstall", SOLD, "--yes")[0] == 0

@@ -119,6 +119,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     "member-invite": CONFIRMED,
     "member-role": CONFIRMED,
     "invitation-answer": {"POST": row(everybody=GONE, anonymous=SIGN_IN)},
+    "granted-return": {"POST": row(everybody=GONE, anonymous=SIGN_IN)},
     "token-create": CONFIRMED,
     "token-revoke": {"POST": row(everybody=GONE, anonymous=SIGN_IN, owner=302)},
 }

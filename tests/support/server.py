@@ -75,6 +75,10 @@ class LiveRegistry:
         data, kind = json.dumps(body).encode(), {"Content-Type": "application/json"}
         return self._answer(Request(f"{self.address}{path}", data=data, headers=kind))  # noqa: S310 - our own address
 
+    def delete(self, path: str) -> None:
+        """Send a DELETE to the API, which takes it."""
+        self._answer(Request(f"{self.address}{path}", method="DELETE"))  # noqa: S310 - our own address
+
     def manage(self, *command: str, **settings: str) -> str:
         """What a management command writes, run beside the server with some settings of its own."""
         done = subprocess.run(

@@ -21,7 +21,7 @@ from registry.api.views.base import RegistryView
 from registry.models import ApiToken, AuditEntry, Publisher, User
 from registry.services.choose import WISHES, choose_notices
 from registry.services.export import export_of
-from registry.services.grants import access_of
+from registry.services.grants import access_of, give_back
 from registry.services.publishers import create_publisher
 from registry.services.recap_letters import news_of
 from registry.services.recaps import next_recap
@@ -122,6 +122,18 @@ class AccountView(RegistryView):
         named = [wish for wish in WISHES if wish in request.data] or WISHES[: not news]
         choose_notices(actor=request.user, **{wish: switch_of(request, wish) for wish in named}, **news)
         return _account(request.user)
+
+
+class GrantedView(RegistryView):
+    """What lets the caller read one private pack as a guest."""
+
+    scopes = {"DELETE": ApiToken.Scope.ADMIN}
+
+    @described("give_back", "Give back what you were granted")
+    def delete(self, request: Request, name: str) -> Response:
+        """End all grants of yours on a private pack, now and for ever; its owners are told."""
+        give_back(actor=request.user, pack=name)
+        return Response(status=204)
 
 
 class RecapView(RegistryView):

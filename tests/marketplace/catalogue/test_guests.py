@@ -38,6 +38,19 @@ def test_an_owner_lets_somebody_in_who_sees_it_on_their_account_until_it_is_ende
     assert guest.get("/packs/month-end").status_code == 404
 
 
+def test_a_guest_gives_a_pack_back_on_their_account(ada_client: Client, ada: User) -> None:
+    published(ada, private=True)
+    guest = Client()
+    guest.force_login(make_user("grace"))
+    key = key_on(ada_client.get(ADDRESS).content)
+    ada_client.post(ADDRESS, {"username": "grace", "key": key})
+    [act] = re.findall(r'action="(/accounts/granted/[^"]+)"', guest.get("/accounts/").content.decode())
+    assert guest.post(act)["Location"] == "/accounts/"
+    assert "month-end" not in guest.get("/accounts/").content.decode()
+    assert guest.get("/packs/month-end").status_code == 404
+    assert "ended" in ada_client.get(ADDRESS).content.decode()
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -96,6 +96,7 @@ MATRIX: dict[str, dict[str, dict[str, int]]] = {
     ),
     "publishers": {"POST": SAYING},
     "account-api": dict.fromkeys(("GET", "PATCH"), MINE),
+    "granted": {"DELETE": only(other_publisher=404, member=404, owner=404, staff=404)},
     "recap-api": {"GET": MINE},
     "acts": {"GET": MINE},
     "export": {"GET": MINE},
@@ -176,7 +177,9 @@ WRONG_SCOPE = {
     "invitation": "read publish yank comment",
     "notices": "yank",
     **dict.fromkeys(("account-api", "recap-api"), "yank"),
-    **dict.fromkeys(("publishers", "acts", "export", "tokens", "token"), "read publish yank comment"),
+    **dict.fromkeys(
+        ("publishers", "acts", "export", "tokens", "token", "granted"), "read publish yank comment"
+    ),
     "appeals": "yank advise",
     **dict.fromkeys(MODERATION, "read publish yank comment"),
     **dict.fromkeys(DRAFTS, "read yank comment admin"),

@@ -10,7 +10,7 @@ from packformat.errors import CtxpackError
 from registry.models import AuditEntry, Grant, Membership, User
 from registry.readers import visible_packs
 from registry.services.farewell import close_account
-from registry.services.grants import access_of, end_grant, grant_access, grants_of
+from registry.services.grants import access_of, end_grant, give_back, grant_access, grants_of
 from registry.services.members import set_role
 from registry.services.subscribe import follow_pack, follow_publisher
 from registry.services.visibility import set_visibility
@@ -57,6 +57,44 @@ def test_who_was_let_in_and_ended_before_the_mail_went_out_is_not_told(
     end_grant(actor=ada, pack=pack, reference="order-1")
     run_due()
     assert not eve.notices.exists()
+
+
+def test_a_guest_gives_back_all_of_a_pack_for_ever_and_its_owners_alone_are_told_once(
+    ada: User, eve: User, pack: str
+) -> None:
+    member = registry.user("grace")
+    Membership.objects.create(publisher=ada.publishers.get(), user=member)
+    for reference, until in (("april", TODAY - timedelta(3)), ("may", TODAY), ("gift", None)):
+        let_in(ada, reference=reference, until=until)
+    give_back(actor=eve, pack=pack)
+    assert not reads(eve)
+    assert refusal(lambda: give_back(actor=eve, pack=pack)) == "E_GRANT_ABSENT"
+    assert let_in(ada, reference="may", until=TODAY).is_open is False
+    run_due()
+    [told] = ada.notices.filter(event__startswith="grant-return")
+    assert (told.title, told.path) == ("eve gave back month-end", "/packs/month-end/guests")
+    assert "under may, gift is ended" in told.text
+    assert not any(one.notices.filter(event__startswith="grant-return").exists() for one in (member, eve))
+    act = AuditEntry.objects.get(action="grant.return")
+    assert (act.actor, act.subject, act.data) == (eve, "pack:month-end", {"references": ["may", "gift"]})
+
+
+def test_whoever_gave_back_and_closed_their_account_is_not_named_to_the_owners(
+    ada: User, eve: User, pack: str
+) -> None:
+    let_in(ada)
+    give_back(actor=eve, pack=pack)
+    close_account(actor=eve)
+    run_due()
+    assert ada.notices.get(event__startswith="grant-return").title == "A guest gave back month-end"
+
+
+def test_what_became_public_or_was_never_granted_is_not_given_back(ada: User, eve: User, pack: str) -> None:
+    for name in (pack, "nobodys"):
+        assert refusal(lambda name=name: give_back(actor=eve, pack=name)) == "E_GRANT_ABSENT"
+    let_in(ada)
+    set_visibility(actor=ada, pack=pack, visibility="public", confirm=pack)
+    assert refusal(lambda: give_back(actor=eve, pack=pack)) == "E_GRANT_ABSENT"
 
 
 def test_grants_add_up_and_the_furthest_day_is_told(ada: User, eve: User, pack: str) -> None:

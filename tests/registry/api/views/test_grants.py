@@ -93,6 +93,17 @@ def test_a_refund_ends_it_at_the_next_request_and_a_forged_webhook_does_nothing(
     assert send("/api/v1/account", by=eve, scopes="read").json()["granted"] == []
 
 
+def test_a_guest_gives_back_what_was_granted_with_a_token_that_manages_their_account(
+    provider: Provider, ada: User, eve: User, send: Send
+) -> None:
+    Shop(provider, ada, send).take(*provider.told[0])
+    mine = "/api/v1/account/granted/month-end"
+    assert send(mine, "DELETE", by=eve, scopes="read grant").status_code == 403
+    assert send(mine, "DELETE", by=eve, scopes="admin").status_code == 204
+    assert send("/api/v1/packs/month-end", by=eve, scopes="read").status_code == 404
+    assert send(mine, "DELETE", by=eve, scopes="admin").json()["code"] == "E_GRANT_ABSENT"
+
+
 @pytest.mark.parametrize(
     ("scopes", "status"), [("", 401), ("read publish comment admin", 403), ("grant", 201)]
 )
