@@ -23,8 +23,13 @@ LARGEST = 4 * 1024 * 1024
 
 
 def memory_texts(project: Project, pack: str | None = None) -> Iterator[tuple[str, str]]:
-    """The path in the project and the text of every file of the memories, or of one pack's, in order."""
+    """The path in the project and the text of every file of the memories, or of one pack's, in order.
+
+    Raises E_TARGET_LINK where the memories of a pack are a link, which could lead to any folder.
+    """
     top = f"{MEMORY}/{pack}" if pack else MEMORY
+    if pack:
+        project.check_no_links(top)
     for folder, folders, files in os.walk(project.path(top)):
         folders.sort()
         for name in sorted(files):

@@ -28,11 +28,15 @@ class OpenPack(NamedTuple):
 
 
 def read_pack(project: Project, word: str) -> OpenPack:
-    """An installed pack with its memories; raises E_NOT_INSTALLED, E_RECEIPT, and what reading it raises."""
+    """An installed pack with its memories, of which no folder is a link.
+
+    Raises E_NOT_INSTALLED, E_RECEIPT, E_TARGET_LINK, and what reading it raises.
+    """
     receipts = {str(name): receipt for name, receipt in read_receipts(project).items()}
     if word not in receipts:
         raise not_installed(word, receipts)
     receipt, top = receipts[word], f"{SKILLS}/{word}"
+    project.check_no_links(top)
     texts = {f"{top}/{path}": text for path, text in pack_texts(project, project.path(top))}
     texts.update(memory_texts(project, word))
     ours = {*texts, f"{RULES}/ctxpack-{word}.md"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,6 +23,7 @@ from tests.support.source import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from http.client import HTTPResponse
+    from pathlib import Path
 
     from tests.installer_cli.conftest import Cli
     from tests.support.registry_simulator import RegistrySimulator
@@ -181,6 +183,21 @@ def test_programs_are_told_the_address_at_once(installed: Cli) -> None:
         assert ask(address)[0].status == 200
         result = installed("open", "close", "--port", str(urlsplit(address).port))
         assert (result.code, "Address already in use" in result.err) == (2, True)
+
+
+@pytest.mark.parametrize("place", [".claude/memory/close", ".claude/skills/close"])
+def test_a_folder_that_is_a_link_is_refused_and_nothing_behind_it_is_shown(
+    installed: Cli, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private/diary.md").write_text("Of nobody else")
+    installed.path(place).parent.mkdir(exist_ok=True)
+    if installed.path(place).exists():
+        shutil.rmtree(installed.path(place))
+    installed.path(place).symlink_to(tmp_path / "private")
+    result = installed("open", "close")
+    assert (result.code, f"`{place}`" in result.err) == (1, True), result.err
+    assert "error[E_TARGET_LINK]" in result.err
 
 
 def test_only_what_is_installed_is_opened(installed: Cli) -> None:
