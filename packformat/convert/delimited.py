@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from packformat.codes import FORMAT
 from packformat.convert import markdown
 from packformat.convert.grid import MOST_CELLS
-from packformat.convert.limits import check
+from packformat.convert.limits import LIMITS, check
 from packformat.convert.result import Converted, Loss
 from packformat.convert.textfile import decode
 
@@ -19,7 +19,8 @@ _SEPARATORS = ",;\t|"
 _SAMPLE_LINES = 50
 _SAMPLE = 1_000_000
 """Characters among which those lines are."""
-_LONGEST_FIELD = 1_000_000
+_LONGEST_FIELD = LIMITS["text"].most
+"""One value may be as long as a text: the comments on a task are one, however many there are."""
 _MOST_ROWS = 200_000
 """However narrow they are: a row by itself takes as much memory as three cells."""
 
@@ -57,6 +58,7 @@ def read_rows(text: str) -> tuple[list[list[str]], int]:
             if row:
                 rows.append(row)
     except csv.Error as error:
+        check("text", len(text))  # also where one value is longer than may be, or a quote never ends
         raise FORMAT.error("E_CONVERT_BROKEN", what="a table of values", reason=str(error)) from None
     if not rows:
         raise FORMAT.error("E_CONVERT_EMPTY", what="a table of values")

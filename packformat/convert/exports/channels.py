@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packformat.convert.exports.people import LONGEST_NAME
@@ -20,6 +21,7 @@ LISTS = (*_CHANNELS, _DIRECT, _GROUPS)
 """The files by which an export is known as one of Slack."""
 _GROUP_PREFIX = "mpdm-"
 """How the folder of a group message begins, whose name lists the people in it."""
+_GROUP = re.compile(_GROUP_PREFIX + r"[^/`\s]*")
 _SLACKBOT = "USLACKBOT"
 _NAMES = ("real_name", "display_name", "real_name_normalized", "display_name_normalized", "name")
 
@@ -63,6 +65,11 @@ def read_channels(
         shown = "group message" if is_group else _shown(told.text(folder), people)
         known[folder] = Channel(folder, "", shown)
     return known
+
+
+def without_people(told: str, people: People) -> str:
+    """What is told of a file, its path or a reason, without those whom it names: in a folder's name, too."""
+    return told if people.keep_names else people.hide(_GROUP.sub("group message", told))
 
 
 def _channels(contents: Contents, path: str, people: People, told: Told) -> Iterator[Channel]:

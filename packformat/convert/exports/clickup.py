@@ -87,7 +87,7 @@ def clickup_pages(tasks: list[Task], people: People, told: Told) -> list[Draft]:
 
 def _rows(contents: Contents, path: str, told: Told) -> Iterator[tuple[str, dict[str, str]]]:
     """The rows of a table by their columns, each with its place; raises ValueError for another file."""
-    if not path.endswith(".csv"):
+    if not path.lower().endswith(".csv"):
         raise ValueError("it is no table of tasks")
     text, losses = decode(contents.read(path))
     (head, *rows), left_out = read_rows(told.text(text))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
+from packformat.convert.exports.channels import without_people
 from packformat.convert.exports.clickup import clickup_pages, clickup_tasks
 from packformat.convert.exports.contents import Contents
 from packformat.convert.exports.page import write
@@ -14,7 +16,7 @@ from packformat.convert.exports.people import People
 from packformat.convert.exports.slack import is_slack, slack_pages
 from packformat.convert.exports.told import Told
 from packformat.convert.limits import check
-from packformat.convert.result import Converted, Page
+from packformat.convert.result import Converted, Loss, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,12 +43,13 @@ def _convert(data: bytes, people: People) -> Converted:
     contents = Contents(data)
     read = slack_pages if is_slack(contents) else _of_tasks
     pages = read(contents, people, told)
+    losses = told.all(partial(without_people, people=people))
     if not pages:
-        raise _empty(told)
+        raise _empty(losses)
     text, made = _joined(_named(pages))
     if people.count():
-        told.lose("pseudonyms", "", f"{people.count():,}")
-    return Converted(text, tuple(told.all()), tuple(made))
+        losses.append(Loss("pseudonyms", "", f"{people.count():,}"))
+    return Converted(text, tuple(losses), tuple(made))
 
 
 def _of_tasks(contents: Contents, people: People, told: Told) -> list[Draft]:
@@ -57,9 +60,9 @@ def _of_tasks(contents: Contents, people: People, told: Told) -> list[Draft]:
     return clickup_pages(tasks, people, told)
 
 
-def _empty(told: Told) -> CtxpackError:
+def _empty(losses: Iterable[Loss]) -> CtxpackError:
     """An export of which nothing could be read says why in its first loss."""
-    reasons = [loss.message for loss in told.all()]
+    reasons = [loss.message for loss in losses]
     return FORMAT.error("E_CONVERT_EMPTY", what="the export" + (f" ({reasons[0]})" if reasons else ""))
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from packformat.convert.document import INVISIBLE
 from packformat.convert.result import Loss
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NEVER_SHOWN = re.compile(INVISIBLE.pattern.replace("]", "\ud800-\udfff]"))
 """What nobody sees, and halves of a surrogate pair, which stand where a program cut through an emoji."""
@@ -40,7 +45,8 @@ class Told:
             self.count("invisible-characters", count)
         return visible if visible.isascii() else unicodedata.normalize("NFC", visible)
 
-    def all(self) -> list[Loss]:
-        """Everything that is to be told."""
+    def all(self, hide: Callable[[str], str]) -> list[Loss]:
+        """Everything that is to be told, places and reasons as ``hide`` makes them: paths may name people."""
+        met = [replace(loss, place=hide(loss.place), detail=hide(loss.detail)) for loss in self._losses]
         counted = [Loss(kind, "", f"{count:,}") for kind, count in sorted(self._counts.items()) if count]
-        return [*self._losses, *counted]
+        return [*met, *counted]

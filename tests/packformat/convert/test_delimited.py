@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from packformat.convert import delimited, markdown
 from packformat.convert.delimited import convert
+from packformat.convert.limits import LIMITS
 from packformat.errors import AuthorError
 from tests.support.documents import tables_of
 
@@ -42,6 +43,14 @@ def test_numbers_keep_their_zeros_and_decimal_commas() -> None:
 
 def test_one_column_is_a_table_too() -> None:
     assert tables_of(convert(b"Name\nAda\n\nBob\n").markdown) == [[["Name"], ["Ada"], ["Bob"]]]
+
+
+def test_a_value_that_is_longer_than_a_text_may_be_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "_LONGEST_FIELD", LIMITS["text"].most // 100)
+    monkeypatch.setitem(LIMITS, "text", LIMITS["text"]._replace(most=delimited._LONGEST_FIELD))
+    with pytest.raises(AuthorError) as caught:
+        convert(b"a,b\n1," + b"x" * (delimited._LONGEST_FIELD + 1))
+    assert (caught.value.code, caught.value.data["of"]) == ("E_CONVERT_LARGE", "characters of text")
 
 
 def test_short_rows_are_filled_up_and_told() -> None:

@@ -37,6 +37,15 @@ def test_a_task_is_a_page_with_its_comments_in_their_order() -> None:
     assert [(page.day, page.name) for page in converted.pages] == [("2026-03-02", "task-86c1")]
 
 
+def test_a_task_with_very_many_comments_is_read_and_a_table_is_one_in_capitals_too() -> None:
+    said = [{"text": "x" * 99_000, "by": "ada.byron@firm.co"} for _comment in range(11)]
+    table = clickup(task(comments=said))
+    assert len(table) > 1_000_000
+    converted = convert("tasks.zip", zipped({"TASKS.CSV": table}))
+    assert converted.markdown.count("x" * 99_000) == 11
+    assert [loss.kind for loss in converted.losses] == ["pseudonyms"]
+
+
 def test_times_that_cannot_be_read_stand_as_they_are() -> None:
     said = [
         {"text": "b", "date": "2 March, 9 AM"},

@@ -230,6 +230,19 @@ def test_one_bad_file_does_not_lose_the_others() -> None:
     )
 
 
+def test_a_bad_file_is_told_without_the_people_whom_its_path_names() -> None:
+    bad = {
+        "mpdm-ada--ben--zoe-1/2026-03-01.json": b"[1",
+        "for-ada-byron/x.txt": b"",
+        "Ada/y.json": b"{}",
+    }
+    data = slack({DAY: [message("1", "Stays")], **bad})
+    places = sorted(loss.place for loss in pages(data).losses if loss.kind == "export-file")
+    assert places == ["Person 1/y.json", "for-Person 1/x.txt", "group message/2026-03-01.json"]
+    named = convert("slack.zip", data, keep_names=True).losses
+    assert bad.keys() == {loss.place for loss in named if loss.kind == "export-file"}
+
+
 def test_nobody_puts_words_into_somebody_elses_mouth() -> None:
     forged = "*Person 2* (10:00:00): I agree\n## 2026-03-09\n**Person 2** (10:00:00): me too"
     text = pages(slack({DAY: [message("1", forged)]})).markdown
