@@ -11,6 +11,7 @@ from threading import Event, Thread
 from django.conf import settings
 from django.db import close_old_connections, connections
 
+from packformat.judgement import make_ready
 from registry.downloads import take
 from registry.services.downloads import count_downloads
 from registry.services.work import run_due, sweep
@@ -33,6 +34,8 @@ class Worker(Thread):
 
     def run(self) -> None:
         """Do rounds; whatever goes wrong in one, the next is tried."""
+        if not settings.CELERY_BROKER_URL:
+            make_ready()
         while not self._stopping.is_set():
             try:
                 busy = self._round()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import DatabaseError
 
+from packformat.reader.sign_table import SIGNS
 from registry import worker as worker_module
 from registry.models import OutboxEntry, Submission, User
 from registry.worker import Worker, start_worker
@@ -33,6 +34,14 @@ def test_it_is_woken_by_the_commit_and_need_not_look_for_work(
     time.sleep(0.2)
     submitted(ada)
     wait_until(lambda: status() == "published")
+    thread.stop()
+
+
+def test_it_is_ready_before_its_first_pack() -> None:
+    for sign in SIGNS.values():
+        vars(sign).pop("_searches", None)
+    thread = start_worker()
+    wait_until(lambda: all("_searches" in vars(sign) for sign in SIGNS.values()))
     thread.stop()
 
 
