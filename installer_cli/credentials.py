@@ -7,10 +7,13 @@ import os
 
 from installer_cli.errors import ERRORS, os_error
 from installer_cli.fetch.address import Address
+from installer_cli.filelock import alone
 from installer_cli.jsontext import read_object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from installer_cli.settings import Settings
 
 TOKEN_PREFIX = "ctxp_"  # noqa: S105 - how a token begins, not one
@@ -39,16 +42,13 @@ def find_token(settings: Settings) -> str:
 
 
 def keep_token(settings: Settings, token: str) -> str:
-    """Keep a token for the registry in use and return the path of the file."""
-    tokens = _read_all(settings.home) | {Address.parse(settings.registry).origin: check_token(token)}
+    """Keep a token for the registry in use and return the path of the file; several runs may keep at once."""
+    kept = {Address.parse(settings.registry).origin: check_token(token)}
     path = _path(settings.home)
-    temporary = f"{path}.{os.getpid()}"
     try:
         os.makedirs(settings.home, mode=0o700, exist_ok=True)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
-        with open(descriptor, "w", encoding="utf-8") as file:
-            json.dump(tokens, file, indent=1)
-        os.replace(temporary, path)
+        with alone(f"{path}.lock"):
+            _write(path, _read_all(settings.home) | kept)
     except OSError as error:
         raise os_error(error, path) from None
     return path
@@ -70,6 +70,14 @@ def check_token(token: str) -> str:
 
 def _path(home: str) -> str:
     return os.path.join(home, "credentials.json")
+
+
+def _write(path: str, tokens: Mapping[str, str]) -> None:
+    temporary = f"{path}.{os.getpid()}"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
+    with open(descriptor, "w", encoding="utf-8") as file:
+        json.dump(tokens, file, indent=1)
+    os.replace(temporary, path)
 
 
 def _read_all(home: str) -> dict[str, str]:

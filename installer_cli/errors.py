@@ -177,7 +177,7 @@ ERRORS = ErrorTable(
         ),
         "E_TARGET_LINK": ErrorSpec(
             TargetError,
-            "`{path}` is a link, and ctxpack writes through no link",
+            "`{path}` is a link, and ctxpack goes through no link",
             "replace the link by a folder, or install elsewhere with `--project`",
         ),
         "E_TARGET_KIND": ErrorSpec(
@@ -333,7 +333,7 @@ _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _NO_PERMISSION = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _NO_DESCRIPTORS = frozenset((errno.EMFILE, errno.ENFILE))
 _WRONG_PATH = frozenset(
-    (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL)
+    (errno.ENOENT, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL)
 )
 
 

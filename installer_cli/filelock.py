@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+import time
+from contextlib import contextmanager
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGEST_WAIT = 5.0
+"""Seconds that a run waits for another one to write a file of the home folder."""
+_PAUSE = 0.01
 
 if sys.platform == "win32":
     import msvcrt
-    import os
 
     def lock(descriptor: int) -> bool:
         """Lock an open file for this process; False while another has it."""
@@ -35,3 +46,20 @@ else:
     def unlock(descriptor: int) -> None:
         """Let go of a lock."""
         fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
+@contextmanager
+def alone(path: str) -> Iterator[None]:
+    """Hold a lock file; raises OSError when that cannot be had within seconds."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        deadline = time.monotonic() + _LONGEST_WAIT
+        while not lock(descriptor):
+            if time.monotonic() > deadline:
+                raise TimeoutError(errno.ETIMEDOUT, "another ctxpack holds it", path)
+            time.sleep(_PAUSE)
+        yield
+        unlock(descriptor)
+    finally:
+        os.close(descriptor)

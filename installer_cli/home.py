@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from hashlib import sha256
 
 from installer_cli.belief import Belief
-from installer_cli.filelock import lock, unlock
+from installer_cli.filelock import alone
 from packformat.errors import UNREADABLE, CtxpackError
 from packformat.index import PACK_PATH, ROOT_PATH
 from packformat.jsontext import parse_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from packformat.digest import Digest
@@ -29,9 +28,6 @@ ARCHIVE_FOLDER = "archives"
 _REGISTRY_FOLDER = "registries"
 ROOT_NAME = "root"
 """What the serial of a registry's root document is kept under."""
-_LONGEST_WAIT = 5.0
-"""Seconds that a run waits for another one to write down what it believes."""
-_PAUSE = 0.01
 _SECONDS_A_DAY = 86_400
 
 
@@ -90,7 +86,7 @@ class RegistryMemory:
         chosen = {release.archive: release.as_dict() for release in releases}
         if belief == self.belief and chosen.items() <= self._releases.items() and self._has(documents):
             return
-        with suppress(OSError), _alone(self.folder + ".lock"):
+        with suppress(OSError), alone(self.folder + ".lock"):
             there, known = _parse(_read(self._path))
             after = belief.merged(there)
             if after.key != there.key:
@@ -104,7 +100,7 @@ class RegistryMemory:
 
     def begin_anew(self, registry: str, belief: Belief, documents: Mapping[str, bytes]) -> None:
         """Believe this and nothing that was believed before, because the user says so; raises OSError."""
-        with _alone(self.folder + ".lock"):
+        with alone(self.folder + ".lock"):
             self._forget()
             for name, data in documents.items():
                 _write_whole(self._document(name), data)
@@ -177,23 +173,6 @@ def _mark_used(path: str) -> None:
     with suppress(OSError):
         if os.stat(path).st_mtime < time.time() - _SECONDS_A_DAY:
             os.utime(path)
-
-
-@contextmanager
-def _alone(path: str) -> Iterator[None]:
-    """Hold a lock file; raises OSError when that cannot be had within seconds."""
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        deadline = time.monotonic() + _LONGEST_WAIT
-        while not lock(descriptor):
-            if time.monotonic() > deadline:
-                raise TimeoutError(errno.ETIMEDOUT, "another ctxpack holds it", path)
-            time.sleep(_PAUSE)
-        yield
-        unlock(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _read(path: str) -> bytes | None:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import json
 import stat
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +13,7 @@ from installer_cli.credentials import check_token, find_token, keep_token, read_
 from installer_cli.settings import Settings
 from installer_cli.wants import Wants
 from packformat.errors import CtxpackError
+from tests.support.source import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,11 +47,22 @@ def test_a_second_registrys_token_does_not_replace_the_first() -> None:
     assert read_token(settings("https://one.test")) == TOKEN
 
 
+def test_of_many_who_keep_tokens_at_once_none_loses_anothers(home: Path) -> None:
+    keeping = (
+        "import sys; from tests.installer_cli.test_credentials import TOKEN, keep_token, settings\n"
+        "for number in range(25): keep_token(settings(f'https://{sys.argv[1]}-{number}.test'), TOKEN)"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", keeping, who], cwd=ROOT) for who in "abcd"]
+    assert [run.wait() for run in runs] == [0] * 4
+    kept = json.loads((home / "credentials.json").read_text())
+    assert kept.keys() == {f"https://{who}-{number}.test" for who in "abcd" for number in range(25)}
+
+
 def test_only_the_owner_can_read_the_file(home: Path) -> None:
     path = keep_token(settings(), TOKEN)
     assert path == str(home / "credentials.json")
     assert stat.S_IMODE((home / "credentials.json").stat().st_mode) == 0o600
-    assert sorted(item.name for item in home.iterdir()) == ["credentials.json"]
+    assert sorted(item.name for item in home.iterdir()) == ["credentials.json", "credentials.json.lock"]
 
 
 def test_the_environments_token_goes_only_where_the_caller_sends_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,7 +121,7 @@ def test_a_memory_that_another_run_does_not_let_go_of_is_left_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     remember(tmp_path, "x", {"close": 3})
-    monkeypatch.setattr("installer_cli.home._LONGEST_WAIT", 0.02)
+    monkeypatch.setattr("installer_cli.filelock._LONGEST_WAIT", 0.02)
     with Path(RegistryMemory(str(tmp_path), "x").folder + ".lock").open("rb+") as held:
         assert lock(held.fileno())
         remember(tmp_path, "x", {"close": 4})
