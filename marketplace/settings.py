@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "marketplace.site.refusals.RefusalMiddleware",
+    "marketplace.site.characters.FormCharactersMiddleware",
 ]
 
 TEMPLATES = [

@@ -37,9 +37,11 @@ class Edge:
     def _answer(self, environ: Environ) -> Answer | None:
         """Return the answer, or None where Django is to answer."""
         path = environ["PATH_INFO"]
+        # No name holds NUL, and PostgreSQL fails where it is asked for one. In a cookie it stands as `\\000`.
         if "\0" in path or "%00" in environ.get("QUERY_STRING", ""):
-            # No name holds NUL, and PostgreSQL fails where it is asked for one.
             return refusal(ERRORS.error("E_REQUEST", reason="the address holds the character NUL"))
+        if "\\000" in environ.get("HTTP_COOKIE", ""):
+            return refusal(ERRORS.error("E_REQUEST", reason="a cookie holds the character NUL"))
         if path.startswith(documents.PREFIX):
             return _guarded(documents.document, environ, _READING)
         if path.startswith(archives.PREFIXES):

@@ -43,7 +43,7 @@ OTHERWISE: dict[str, Any] = {
     "page_name": "outcome",
     "exercise": "limits",
     **dict.fromkeys(("wish_id", "wish", "invitation_id", "invitation", "token_id", "token"), 1_000_000),
-    **dict.fromkeys(("block", "link_id", "link"), 1_000_000),
+    **dict.fromkeys(("block", "link_id", "link", "document_id", "document"), 1_000_000),
     **dict.fromkeys(("draft_id", "draft"), "12345678-1234-4234-8234-123456789abc"),
 }
 ALLAUTH = ("account_", "mfa_", "socialaccount_", "usersessions_")

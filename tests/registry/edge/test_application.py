@@ -32,6 +32,14 @@ def test_a_method_that_is_not_possible_is_refused(
     assert json.loads(answer.body)["code"] == "E_METHOD"
 
 
+@pytest.mark.parametrize("path", ["/", "/index/v1/packs/nothing.jsonl"])
+def test_a_cookie_that_holds_nul_is_refused_before_a_database_is_asked_for_it(
+    ask: Callable, path: str
+) -> None:
+    answer = ask(path, cookie='ctxpack-session="abcdefgh\\000"')
+    assert (answer.status, json.loads(answer.body)["code"]) == (400, "E_REQUEST")
+
+
 def test_head_is_get_without_the_body(ask: Callable, ada: User) -> None:
     release = published(ada).release
     for path in (
