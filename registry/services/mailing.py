@@ -27,6 +27,11 @@ _NOBODY = re.compile(rb"5\.(?:1\.(?:[1236]|10)|2\.1)\b")
 7505 for 5.1.10). All others can be about us or the mail: that we may not send, or that it looks like spam."""
 
 
+_NO_MAIL_AT_ALL = 556
+"""The one number that can be about nothing but the address: its host takes no mail (RFC 7504). RFC 5321 gives
+550 to a mailbox that is not there and to what policy refuses."""
+
+
 def is_for_now(refused: SMTPRecipientsRefused | SMTPDataError) -> bool:
     """Whether a server may take a mail later that it has refused."""
     return any(code < _FOR_EVER for code, _reply in _replies(refused))
@@ -42,7 +47,8 @@ def send_to(person: User, mail: EmailMessage) -> None:
     try:
         mail.send()
     except Refusal as refused:
-        if all(_NOBODY.match(reply) for _code, reply in _replies(refused)):
+        replies = _replies(refused)
+        if all(code == _NO_MAIL_AT_ALL or _NOBODY.match(reply) for code, reply in replies):
             _rest(person, mail.to[0])
         raise
 

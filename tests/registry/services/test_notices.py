@@ -116,7 +116,10 @@ def test_a_mail_that_was_not_taken_is_sent_with_the_next_try(
 
 
 @pytest.mark.parametrize("when", ["to_address", "to_mail"])
-@pytest.mark.parametrize("reply", ["550 5.7.1 Looks like spam", "450 4.2.0 Come back later"])
+@pytest.mark.parametrize(
+    "reply",
+    ["550 5.7.1 Looks like spam", "550 No such user, or you may not send", "450 4.2.0 Come back later"],
+)
 def test_a_mail_that_is_refused_keeps_no_other_from_being_sent(
     ada: User, eve: User, mails: MailServer, when: str, reply: str
 ) -> None:
@@ -131,11 +134,18 @@ def test_a_mail_that_is_refused_keeps_no_other_from_being_sent(
     assert not eve.mail_rests
 
 
-@pytest.mark.parametrize("when", ["to_address", "to_mail"])
+@pytest.mark.parametrize(
+    ("when", "reply"),
+    [
+        ("to_address", "550 5.1.1 No such user"),
+        ("to_address", "556 Domain takes no mail"),
+        ("to_mail", "550 5.1.1 No such user"),
+    ],
+)
 def test_an_address_where_nobody_is_gets_no_more_until_its_owner_wants_it_or_has_another(
-    ada: User, eve: User, mails: MailServer, when: str
+    ada: User, eve: User, mails: MailServer, when: str, reply: str
 ) -> None:
-    getattr(mails, when)[eve.email] = "550 5.1.1 No such user"
+    getattr(mails, when)[eve.email] = reply
     published(ada, "month-end", "1.1.0")
     run_due()
     eve.refresh_from_db()
