@@ -60,6 +60,11 @@ def seen(rows: QuerySet[Row], reader: Reader, pack: str = "pack") -> QuerySet[Ro
     return rows.filter(**{f"{pack}__in": visible_packs(reader)})
 
 
+def public_releases() -> QuerySet[Release]:
+    """Return the releases that nobody in particular sees, asked such that an index leads to the newest."""
+    return Release.objects.exclude(pack__visibility=Pack.Visibility.PRIVATE)
+
+
 def find_pack(name: str, reader: Reader) -> Pack:
     """Return the released pack of that name.
 

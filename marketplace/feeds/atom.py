@@ -1,4 +1,7 @@
-"""Atom feeds (RFC 4287) of new versions: of everything, a pack, a publisher, or a profession."""
+"""Atom feeds (RFC 4287) of new versions: of everything, a pack, a publisher, or a profession.
+
+A feed reader does not say who it is, and is shown what is public.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +16,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from registry.hidden import reveal_plain
 from registry.models import Pack, Publisher, Release
-from registry.readers import NOBODY, seen
+from registry.readers import public_releases
 
 ENTRIES = 40
 """New versions that a feed holds."""
@@ -41,7 +44,7 @@ class Releases(Feed):
 
     def releases(self, _of: Any) -> QuerySet[Release]:
         """Return the releases that the feed is about."""
-        return _public()
+        return public_releases()
 
     def item_title(self, release: Release) -> str:
         """Return the pack and the version."""
@@ -110,7 +113,7 @@ class PublisherReleases(Releases):
 
     def releases(self, publisher: Publisher) -> QuerySet[Release]:
         """Return the releases under that name."""
-        return _public().filter(pack__publisher=publisher)
+        return public_releases().filter(pack__publisher=publisher)
 
 
 class ProfessionReleases(Releases):
@@ -130,9 +133,4 @@ class ProfessionReleases(Releases):
 
     def releases(self, word: str) -> QuerySet[Release]:
         """Return the releases of packs that the catalogue lists for it."""
-        return _public().filter(pack__facets__facet="profession", pack__facets__value=word)
-
-
-def _public() -> QuerySet[Release]:
-    """A feed reader does not say who it is."""
-    return seen(Release.objects.all(), NOBODY)
+        return public_releases().filter(pack__facets__facet="profession", pack__facets__value=word)

@@ -1,4 +1,4 @@
-"""The documents for other clients, by what they are about; computed from the database each time."""
+"""The documents for other clients, by what they are about; computed from the database."""
 
 from django.conf import settings
 

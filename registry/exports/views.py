@@ -1,16 +1,21 @@
 """Handing out the documents for other clients."""
 
 from collections.abc import Callable
+from threading import Lock
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from packformat.errors import CtxpackError
 from registry.exports import documents
 from registry.problems import MEDIA_TYPE, problem_bytes, status_of
 
-_CACHING = "public, max-age=60"
-"""A catalogue may lag behind a release by a minute; what it names never changes."""
+_LAG_SECONDS = 30
+"""A catalogue may lag behind a release by a minute, half of it here and half of it in caches; what it names
+never changes."""
+_CACHING = f"public, max-age={_LAG_SECONDS}"
+_MAKING = Lock()
 
 View = Callable[..., HttpResponse]
 
@@ -19,6 +24,7 @@ def _answering(document: Callable[..., bytes]) -> View:
     """Return a view that answers with a document, or with the problem that it met."""
 
     @require_safe
+    @conditional_page
     def view(_request: HttpRequest, **subject: str) -> HttpResponse:
         try:
             body = document(**subject)
@@ -29,7 +35,17 @@ def _answering(document: Callable[..., bytes]) -> View:
     return view
 
 
-whole_catalogue = _answering(documents.whole_catalogue)
+def _whole_catalogue() -> bytes:
+    """Return the catalogue of every pack, which takes seconds to make where there are thousands of them.
+
+    Of many who ask at once one makes it, and the others wait for that.
+    """
+    with _MAKING:
+        made: bytes = cache.get_or_set("whole-catalogue", documents.whole_catalogue, _LAG_SECONDS)
+    return made
+
+
+whole_catalogue = _answering(_whole_catalogue)
 pack_catalogue = _answering(documents.pack_catalogue)
 publisher_catalogue = _answering(documents.publisher_catalogue)
 profession_catalogue = _answering(documents.profession_catalogue)

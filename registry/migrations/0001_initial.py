@@ -1142,7 +1142,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["archive_digest"], name="release_by_archive")],
+                "indexes": [
+                    models.Index(fields=["archive_digest"], name="release_by_archive"),
+                    models.Index(fields=["-published_at", "-id"], name="releases_newest_first"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("pack", "version"), name="version_used_once"),
                     models.UniqueConstraint(fields=("pack", "sort_key"), name="version_ordered_once"),

@@ -84,7 +84,10 @@ class Release(models.Model):
                 name="yank_says_who_when_why",
             ),
         )
-        indexes = (models.Index(fields=("archive_digest",), name="release_by_archive"),)
+        indexes = (
+            models.Index(fields=("archive_digest",), name="release_by_archive"),
+            models.Index(fields=("-published_at", "-id"), name="releases_newest_first"),
+        )
 
     def __str__(self) -> str:
         return f"{self.pack.name} {self.version}"

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from marketplace.feeds.atom import Releases
 from registry.models import User
 from registry.services.work import run_due
 from registry.services.yank import yank_release
@@ -50,6 +51,22 @@ def test_a_withdrawn_version_says_why(client: Client, ada: User) -> None:
 @pytest.mark.parametrize("address", ["/packs/nothing/feed.atom", "/publishers/nobody/feed.atom"])
 def test_nothing_has_no_feed(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_whoever_has_a_feed_already_is_told_that_nothing_is_new(client: Client) -> None:
+    release_row("month-end")
+    etag = client.get("/feed.atom").headers["ETag"]
+    assert client.get("/feed.atom", headers={"if-none-match": etag}).status_code == 304
+    release_row("court-filing")
+    assert client.get("/feed.atom", headers={"if-none-match": etag}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_newest_of_all_are_found_without_looking_at_the_others() -> None:
+    plan = Releases().items().explain()
+    assert "INDEX releases_newest_first" in plan
+    assert "ORDER BY" not in plan
 
 
 @pytest.mark.unmeasured

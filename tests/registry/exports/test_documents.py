@@ -5,7 +5,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from packformat.digest import Digest
 from registry.exports.claude_catalogue import LARGEST_CATALOGUE, Catalogue, catalogue_document
@@ -20,6 +22,7 @@ SKILL = b"---\nname: second\ndescription: Does the second thing\n---\nDo it.\n"
 
 @pytest.fixture
 def client_with_packs(ada: User, settings: object, client: Client) -> Client:
+    cache.clear()  # so that no catalogue of another test is there
     settings.CTXPACK_PUBLIC_URL = URL
     published(ada, "ledger-core", "1.0.0")
     published(ada, "month-end", "1.0.0", requires={"ledger-core": "^1.0"})
@@ -44,6 +47,16 @@ def test_an_entry_names_the_archive_by_address_and_digest(client_with_packs: Cli
         "url": f"{URL}/archives/{hex_digits}.zip",
         "sha256": hex_digits,
     }
+
+
+def test_the_whole_catalogue_is_made_once_for_many_and_not_sent_to_whoever_has_it(
+    client_with_packs: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = client_with_packs.get("/marketplace.json")
+    assert first.headers["Cache-Control"] == "public, max-age=30"
+    with django_assert_num_queries(0):
+        again = client_with_packs.get("/marketplace.json", headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 @pytest.mark.parametrize(
