@@ -321,7 +321,10 @@ ERRORS = ErrorTable(
             "please report it; `CTXPACK_DEBUG=1` shows where it happened",
         ),
         "E_INTERRUPTED": ErrorSpec(
-            CtxpackError, "interrupted", "what was under way is finished or undone by the next command"
+            CtxpackError,
+            "interrupted",
+            "what was under way in a project is finished or undone by the next command, and a loop goes on; "
+            "of runs of evals, what `--record` has written is there",
         ),
     }
 )

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -11,6 +15,7 @@ from packformat.wiki.gold import FIRST
 from tests.support.agents import agent_command
 from tests.support.eval_packs import FILES, write_pack
 from tests.support.source import ROOT
+from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +64,32 @@ def test_an_agent_is_run_as_often_as_asked_with_the_pack_and_without(
     assert (report["usd"], report["difference"]["value"]) == (1.0, 1.0)
     assert report["difference"]["low"] < 1.0
     assert report["arms"]["without"]["met_once"] == 0
+
+
+def test_an_interruption_ends_the_agent_and_leaves_what_was_recorded(
+    cli: Cli, pack: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "second"
+    sleeps = (
+        "import time\n"
+        f"if len(list(pathlib.Path({str(tmp_path / 'recordings')!r}).rglob('*.jsonl'))):\n"
+        f"    pathlib.Path({str(second)!r}).write_text(str(os.getpid()))\n"
+        "    time.sleep(600)\n"
+    )
+    words = ("--agent-cmd", agent_command(tmp_path, sleeps + ADDS), "--repeat", "2")
+    command = [sys.executable, "-m", "installer_cli", "eval", "run", str(pack), *words]
+    command += ["--record", str(tmp_path / "recordings"), "--project", str(cli.project)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        wait_until(lambda: second.exists() and second.read_text())
+        run.send_signal(signal.SIGINT)
+        _, said = run.communicate()
+    assert run.returncode == 130
+    assert "what `--record` has written is there" in said
+    assert [path.name for path in (tmp_path / "recordings").rglob("*.jsonl")] == ["with-1.jsonl"]
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(second.read_text()), 0)
 
 
 def test_a_case_that_is_met_once_is_enough_only_when_any_is_asked_for(
