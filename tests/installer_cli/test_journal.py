@@ -86,6 +86,15 @@ def test_a_file_that_appeared_in_the_way_is_set_aside_and_not_lost(project: Proj
     assert tree(project) == {**AFTER, ".claude/skills/b.kept-1": "mine"}
 
 
+def test_a_run_of_whose_staged_files_one_was_lost_is_undone(project: Project) -> None:
+    begin(project)
+    make(project, 1)
+    Path(project.path(f"{STAGE}/{RUN}/.claude/skills/b/new.md")).unlink()
+    Path(project.path(f"{STAGE}/{RUN}/.claude/skills/b")).rmdir()
+    assert recover(project)
+    assert tree(project) == BEFORE
+
+
 def test_a_run_that_can_be_neither_finished_nor_undone_waits_and_says_so(project: Project) -> None:
     begin(project)
     make(project, 2)
@@ -129,7 +138,10 @@ def valid(**changes: object) -> bytes:
         valid(run="../x"),
         valid(run=3),
         valid(moves=[["steal", "a", "b"]]),
+        valid(moves=[["steal", f"{STAGE}/x", ".claude/skills/x"]]),
         valid(moves=[["aside", "a", "b"]]),
+        valid(moves=[["aside", ".claude/skills/a", ".claude/skills/b"]]),
+        valid(moves=[["place", ".claude/skills/a", ".claude/skills/b"]]),
         valid(moves=[["place", "a", "b"]]),
         valid(moves=[["aside", "../../etc/passwd", f"{TRASH}/x"]]),
         valid(moves=[["aside", "a", f"{TRASH}/../../x"]]),
