@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from packformat.codes import FORMAT
 from packformat.lookalike import is_one_slip
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
-from packformat.rules.commands import KNOWN_INSTALLERS
-from packformat.rules.mention import is_quoted
+from packformat.rules.makers import is_of_a_maker
+from packformat.rules.mention import is_of_the_trade, is_quoted
 from packformat.rules.phrases import Place, phrase, places_of
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ _PASSWORD = (
     ),
     phrase(
         "password|passphrase|passcode",
-        r"\b(?:zip|archive|rar|7z|extract|unpack|unzip)\b[^.\n]{0,60}\bpass(?:word|phrase|code)\b\s*(?:is\b(?!\s+(?:in|on|at|with|not|never|asked|kept|stored|written|known|typed|given|needed|required|optional)\b)|:|=|`|\"|')\s*\S",
+        r"\b(?:zip|archive|rar|7z|extract|unpack|unzip)\b(?! (?:won'?t|can'?t|cannot|does ?n[o']t) open)[^.\n]{0,60}\bpass(?:word|phrase|code)\b\s*(?:is\b(?!\s+(?:in|on|at|with|not|never|asked|kept|stored|written|known|typed|given|needed|required|optional)\b)|:|=|`|\"|'(?!s\b))\s*\S",
     ),
     phrase(
         ".zip|.rar|.7z&pass|kennwort|senha|contraseña|hasło|wachtwoord",
@@ -295,7 +295,7 @@ def _is_acted_on(place: Place) -> bool:
 def _installers(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, _INSTALLERS):
         hosts = _URL.findall(place.found)
-        told = all(address.startswith(KNOWN_INSTALLERS) for address in _FULL_URL.findall(place.found))
+        told = all(map(is_of_a_maker, _FULL_URL.findall(place.found)))
         if not _is_shown(place) and not told and not all(_is_known(host) for host in hosts):
             message = f"Line {place.line} has a program installed that no catalogue knows: `{place.shown}`"
             fix = "name a tool that people can look up, and let the user install it"
@@ -316,7 +316,7 @@ def _is_known(host: str) -> bool:
 
 def _protected_archive(view: PackView) -> Iterator[Seen]:
     for place in places_of(view, (*_PASSWORD, _FOREIGN_PASSWORD)):
-        if not place.quoted:
+        if not (place.quoted or is_of_the_trade(place.text, *place.span)):
             message = f"Line {place.line} gives the password of an archive, which keeps scanners out: `{place.shown}`"
             yield Seen(place.text.path, message, "ship the files themselves", place.line)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
+from packformat.rules.makers import is_fetched_from_makers
 from packformat.rules.mention import (
     is_for_a_stand_in,
     is_guarded_against,
@@ -153,21 +154,6 @@ _DEFANGED = re.compile(r"\bhxxps?:|\[\.\]|\[dot\]")
 _OF_AN_ELEMENT = re.compile(r"<[a-z][^<>\n]{0,200}\son[a-z]{3,20}=[\"']$")
 """What stands before a program that a browser would run, if a site let it through."""
 _THIS_MACHINE = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)")
-KNOWN_INSTALLERS = (
-    "astral.sh/", "sh.rustup.rs", "get.docker.com", "deno.land/", "bun.sh/", "install.python-poetry.org",
-    "get.pnpm.io/", "deb.nodesource.com/", "claude.ai/install", "claude.com/download/", "cli.github.com/", "get.helm.sh/",
-    "raw.githubusercontent.com/homebrew/install/", "raw.githubusercontent.com/nvm-sh/nvm/", "pixi.sh/",
-    "micro.mamba.pm/", "fnm.vercel.app/", "mise.run", "starship.rs/", "get.sdkman.io", "aka.ms/",
-    "get.nextflow.io", "run.linkerd.io/", "dotenvx.sh", "lmstudio.ai/install", "d2lang.com/", "get.k3s.io", "cdn.coollabs.io/coolify/", "fluxcd.io/install", "raw.githubusercontent.com/helm/helm/", "ollama.com/install", "fly.io/install",
-    "get.maestro.mobile.dev", "antigravity.google/", "getcomposer.org/installer", "cli-assets.heroku.com/",
-    "get.volta.sh", "get.pulumi.com", "tailscale.com/install.sh", "bun.com/install", "cursor.com/install",
-    "raw.githubusercontent.com/aquasecurity/trivy/", "raw.githubusercontent.com/gitleaks/gitleaks/",
-    "raw.githubusercontent.com/anchore/", "raw.githubusercontent.com/aquasecurity/tfsec/",
-    "raw.githubusercontent.com/microsoft/", "gitlab.com/gitlab-org/", "jb.gg/", "dot.net/v1/", "uvx.sh/",
-    "rclone.org/install.sh", "webi.sh/", "code-server.dev/install.sh", "drop-sh.fullyjustified.net",
-    "raw.githubusercontent.com/render-oss/", "sdk.cloud.google.com", "dl.google.com/", "awscli.amazonaws.com/", "install.determinate.systems/",
-)  # fmt: skip
-"""Where the makers of well-known tools tell everybody to fetch them from, in the form that they print."""
 
 
 def _remote_exec(view: PackView) -> Iterator[Seen]:
@@ -238,8 +224,7 @@ def _known_installer(view: PackView) -> Iterator[Seen]:
 
 
 def _from_known_maker(place: Place) -> bool:
-    addresses = _addresses(place)
-    return bool(addresses) and all(address.startswith(KNOWN_INSTALLERS) for address in addresses)
+    return is_fetched_from_makers(place.found, _addresses(place))
 
 
 def _addresses(place: Place) -> list[str]:

@@ -23,6 +23,7 @@ from packformat.reader.plain import FAMILIES, in_plain_words, is_telling
 from packformat.rules.base import Rule, Seen
 from packformat.rules.budget import MOST_FOR_MEANING, Budget
 from packformat.rules.commands import is_example_on
+from packformat.rules.makers import without_makers_lines
 from packformat.rules.mention import PAGE_SUFFIXES, is_changelog, is_for_contributors, judges_others
 from packformat.rules.prohibited import is_prohibited
 from packformat.rules.textfile import LONGEST_READ, READ_SUFFIXES
@@ -162,7 +163,7 @@ class _Reader:
     def _known(self, said: str) -> Known:
         if self.budget.is_spent:
             return _NOTHING
-        read = read_unit(said)
+        read = read_unit(without_makers_lines(said))
         self.budget.pay(_SEARCHED * read.looked_for * len(said))
         return known_of(self._model, read)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from packformat.rules.denied import is_denied, is_turned_down
 from packformat.rules.textfile import suffix_of
 
 if TYPE_CHECKING:
@@ -81,12 +82,19 @@ _JUDGES = re.compile(
     r"\bpost-incident\b|\bwrit(?:e|es|ing) up (?:an? |the )?(?:\w+ )?incident|post-?mortem|forensic|"
     r"\b(?:lint|check|scan|review|screen)(?:s|ing)?\b[^.\n]{0,60}"
     r"\b(?:risky|dangerous|harmful|hidden) instructions\b|"
+    r"\b(?:decod|deobfuscat)\w{0,4}\b[^\n]{0,160}\b(?:never execut|without (?:running|executing))|"
     r"\b(?:review|audit|vet|moderat|inspect|assess|triag|screen)(?:e|es|s|ing)?\b[^.\n]{0,40}"
     r"\b(?:third-party|untrusted|reported|submitted|suspicious|unknown|foreign|captured|malicious)\b"
 )
 """What a page is about that quotes others' attacks to judge them, or to teach how they are noticed."""
 _TRIED_ON = re.compile(r"(?:^|/)[\w-]*(?:evals?|tests?|fixtures?)/(?:[^/]+/)*[^/]+\.(?:ya?ml|json|toml)$")
 _OPENS_QUOTATION = (">", "|", "`")
+_INDENTED = "    "
+"""What a line of a block of code begins with that has no fence."""
+_SAFETY_CATCH = "infected"
+"""The password that everybody gives to archives of samples, so that nobody opens one by mistake."""
+_OF_SAMPLES = re.compile(r"\b(?:malware|malicious|virus)\b[^.\n]{0,20}\b(?:samples?|specimens?)\b")
+_NOT_TO_BE_RUN = re.compile(r"\b(?:never|without|do not|don't) (?:run|execut|open)")
 _SPEECH = re.compile('["\u201c\u201d]')
 _SUBJECT_WITHIN = 1000
 """Characters at the beginning of a page in which it says what it is about."""
@@ -142,7 +150,9 @@ def is_quoted(text: TextFile, start: int, end: int) -> bool:
     """Whether what stands there in a Markdown text is forbidden, or shown as a bad example."""
     if not text.is_markdown:
         return False
-    if _is_forbidden(text, start, end) or _is_cited(text, start):
+    if _is_forbidden(text, start, end) or is_turned_down(_before(text, start), text.words, end):
+        return True
+    if _is_cited(text, start):
         return True
     return any(form.search(line) for line in _above(text, start) for form in (_BAD_EXAMPLE, _TOLD_TO_OTHERS))
 
@@ -154,6 +164,8 @@ def _is_forbidden(text: TextFile, start: int, end: int) -> bool:
         return True
     sentence = _begun_above(words, start) + before
     if _ends_with(_NEGATED, sentence) or _ends_with(_NEGATED_SAYINGS, sentence, _SAYINGS_BEFORE):
+        return True
+    if is_denied(sentence[-_CLOSE_BEFORE:], words, end):
         return True
     if _ends_with(_IF_FOUND, sentence) and _TAKEN_OUT.match(words, end):
         return True
@@ -170,8 +182,10 @@ def _is_cited(text: TextFile, start: int) -> bool:
         return True
     if _is_quotation(before) and (judges_others(text) or _REJECTED_BELOW.match(text.words, start)):
         return True
-    is_open = len(_QUOTES.findall(before)) % 2 == 1
-    return is_open and _HEADING_OF_SIGNS.search(heading_above(text.words, start)) is not None
+    is_open, heading = len(_QUOTES.findall(before)) % 2 == 1, heading_above(text.words, start)
+    if (is_open or before.startswith(_INDENTED)) and "example" in heading and judges_others(text):
+        return True
+    return is_open and _HEADING_OF_SIGNS.search(heading) is not None
 
 
 def judges_others(text: TextFile) -> bool:
@@ -181,6 +195,13 @@ def judges_others(text: TextFile) -> bool:
     """
     is_data = _TRIED_ON.search(text.path.lower()) is not None
     return (text.is_markdown or is_data) and _JUDGES.search(_subject(text.words)) is not None
+
+
+def is_of_the_trade(text: TextFile, start: int, end: int) -> bool:
+    """Whether a page about samples of malware that are not run has the password that all of these have."""
+    is_catch = _SAFETY_CATCH in text.words[start : end + len(_SAFETY_CATCH)]
+    is_about = _OF_SAMPLES.search(_subject(text.words)) is not None
+    return is_catch and is_about and _NOT_TO_BE_RUN.search(text.words) is not None
 
 
 def is_note(text: TextFile, start: int) -> bool:

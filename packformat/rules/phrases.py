@@ -77,6 +77,11 @@ class Place(NamedTuple):
     found: str
     quoted: bool
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the match begins and ends in the words of its text."""
+        return self.offset, self.offset + len(self.found)
+
 
 def phrase(words: str, pattern: str, *, effort: int = 0, each: str = "") -> Phrase:
     """A phrase of words, with bars between them and ``&`` between groups, and a pattern over small letters.

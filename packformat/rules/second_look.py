@@ -38,9 +38,12 @@ _OPENS_WIDE = re.compile(
     r"\"command\"\s{0,4}:\s{0,4}\"[^\n]{0,200}(?:\bcurl\b|\bwget\b|https?:)"
 )
 """What a person should see in any case, whatever else the page says."""
+_LOOKED_FOR = re.compile(r"\b(?:flag|report|never allow)\b:?[^.\n]{0,200}$")
+"""What is noted about settings, not set."""
 _IS_SHOWN = re.compile(
     r"(?<!not )(?<!n't )(?<!never )(?<!without )\b(?:show|propose|present)(?:s|ing)?\b"
     r"[^.\n]{0,60}\b(?:diff|before|proposal|change|lines?|block)\b|"
+    r"\bbefore (?:writing|adding|saving|changing|editing)\b[^.\n]{0,20}\bshow (?:it|them|the)\b|"
     r"\buser(?:'s)? (?:picks|saves|approves|confirms|decides|agrees|chooses)\b|"
     r"(?<!not )(?<!never )\bask the user (?:to approve|to confirm|before|first)\b"
 )
@@ -88,6 +91,11 @@ _ORDERED = re.compile(r"(?:^|[\n.:;,*>)-]|\b(?:then|must|should|always|will|you|
 _OUTWARD_FIRST = re.compile(
     r"(?:curl|wget|requests\.|httpx|urlopen|fetch\(|nc\s|ncat|send|post|upload|request|forward)"
 )
+_NAMED_IN_RULE, _DENIED = (
+    re.compile(r"\bbash\((?:curl|wget)$"),
+    re.compile(r"\b(?:deny|denied|never allow)\b"),
+)
+"""How a rule of a client names a command, and what is said before it of what is to be refused."""
 _NAME_ALONE = re.compile(r"`\w+$")
 _END_OF_SENTENCE = re.compile(r"[\w`)]\.\s+[a-z`]")
 
@@ -105,7 +113,13 @@ def tampers(place: Place) -> bool:
     is_left = is_note(place.text, at) or _LEFT_AS_THEY_ARE.match(words, at)
     if is_left or not _LOOSENING.search(around):
         return False
-    return _OPENS_WIDE.search(around) is not None or not _is_the_users(place)
+    return _is_opened_wide(around) or not _is_the_users(place)
+
+
+def _is_opened_wide(around: str) -> bool:
+    """Whether it is said that more is let through, and not what to look for in settings that are there."""
+    wide = _OPENS_WIDE.finditer(around)
+    return any(not _LOOKED_FOR.search(around, max(0, one.start() - _AFTER), one.start()) for one in wide)
 
 
 def _is_shown_before(words: str, at: int) -> bool:
@@ -189,6 +203,8 @@ def reads_and_sends(place: Place) -> bool:
     if "\n" in found and text.words[start] == "|":
         return False
     if _is_only_a_name(text.words, place.offset + len(found)):
+        return False
+    if _NAMED_IN_RULE.search(found) and _DENIED.search(text.words, start, place.offset):
         return False
     return not (_OUTWARD_FIRST.match(found) and _END_OF_SENTENCE.search(found))
 
