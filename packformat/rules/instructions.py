@@ -50,6 +50,10 @@ _CREDENTIALS = (
         r"(?:\bauth token\b|\bprint-access-token\b|(?:\benv|\bprintenv)\s*\|\s*grep\b[^\n|]{0,60}(?:token|secret|key|pass)[^\n|]{0,40})\s*(?:2>/dev/null\s*)?\|\s*(?:base64|xxd|rev|openssl)\b",
     ),
     phrase(
+        ".npmrc|.netrc|.aws/credentials|.ssh/id_|.git-credentials&curl|wget|-h ",
+        r"-(?:h|-header)\s+[\"'][^\"'\n]{1,40}\$\((?:grep|cat|awk|sed|head|base64)\b[^\n]{0,80}(?:\.npmrc|\.netrc|\.aws/credentials|\.ssh/id_|\.git-credentials)",
+    ),
+    phrase(
         "-name&.env&curl|nc |ncat|wget",
         r"-i?name\s+[\"']?\.env[^\n]{0,160}\|\s*(?:curl|nc|ncat|wget)\b",
     ),
@@ -178,6 +182,10 @@ _REMOTE_RULES = (
     phrase(
         "user's|like a wish of the user|as the user",
         r"\b(?:instructions?|orders?|commands?|requests?|messages?|ask)\b[^\n]{0,100}(?<!not )(?<!never )\bcounts?\b[^.\n]{0,10}\b(?:as|like)\b[^.\n]{0,30}\b(?:the user's|of the user|from the user)\b",
+    ),
+    phrase(
+        "clipboard&paste",
+        r"(?:\bwin(?:dows)?(?: key)?\s?\+\s?r\b|\bopen (?:a |the )?(?:terminal|powershell)\b)[^\n]{0,100}\bpaste\b[^\n]{0,60}\bclipboard\b",
     ),
     phrase("what to do", r"\bask https?://\S{3,200}\s[^.\n]{0,30}\bwhat to do\b"),
     phrase("command", r"\bmessages?\b[^.\n]{0,80}\b(?:is|are|counts? as) (?:a )?commands? (?:for|to) you\b"),

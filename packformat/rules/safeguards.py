@@ -33,6 +33,15 @@ WEAKENED = (
     phrase(
         "bash(*)", r"\b(?:add|append|put)\b[^\n]{0,40}\bbash\(\*\)[^\n]{0,80}\b(?:settings|allow ?list)\b"
     ),
+    phrase(
+        "gonosumdb=|gosumdb=off|goflags=-insecure",
+        r"\bgo(?:nosumdb=[\"']?\*|sumdb=off|flags=[\"']?-insecure)[^\n]{0,120}\bgo (?:run|install|get)\b",
+    ),
+    phrase(
+        "wp plugin deactivate",
+        r"\bwp plugin deactivate\b[^\n]{0,120}\b(?:wordfence|two-factor|limit-login-attempts)",
+    ),
+    phrase("disallow_file_", r"\bwp config set disallow_file_(?:edit|mods) false\b"),
     phrase("mppreference", r"add-mppreference[^\n]{0,40}exclusion"),
     phrase(
         "collaborators/", r"collaborators/[a-z0-9][\w-]*[\"'`]?\s[^\n]{0,60}permission=(?:admin|maintain)"
