@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from benchmarks.model_reader import Skill
     from packformat.reader.model import Model
 
-LEFT_OUT = ("fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+LEFT_OUT = ("fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth")
 READER = "content/meaning"
 
 

