@@ -1,7 +1,10 @@
 """`manage.py serve`: the whole registry in one process tree."""
 
 import socket
+import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -42,27 +45,31 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Prepare in this process, serve in its children."""
         host, port = options["host"], options["port"]
-        _refuse_a_port_in_use(host, port)
-        call_command("migrate", verbosity=0, interactive=False)
-        _see_to_the_root()
-        # A child must not inherit a connection.
-        connections.close_all()
+        with holding(host, port):
+            self._say("Bringing the database up to date")
+            call_command("migrate", verbosity=0, interactive=False)
+            _see_to_the_root()
+            # A child must not inherit a connection.
+            connections.close_all()
+            self._serve(host, port, options["workers"])
+
+    def _serve(self, host: str, port: int, workers: int) -> None:
         server = Granian(
             "marketplace.wsgi:application",
             address=host,
             port=port,
             interface=Interfaces.WSGI,
-            workers=options["workers"],
+            workers=workers,
             blocking_threads=BLOCKING_THREADS,
             workers_kill_timeout=GRACE_SECONDS,
             log_level=LogLevels.error,
             respawn_failed_workers=True,
         )
-        server.on_startup(lambda: self._say_where(host, port))
+        server.on_startup(lambda: self._say(f"Listening on http://{host}:{port}"))
         server.serve()
 
-    def _say_where(self, host: str, port: int) -> None:
-        self.stdout.write(f"Listening on http://{host}:{port}")
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
         self.stdout.flush()
 
 
@@ -75,12 +82,27 @@ def _see_to_the_root() -> None:
         publish_root()
 
 
-def _refuse_a_port_in_use(host: str, port: int) -> None:
-    """Find out before anything is done; the server itself would share the port with another one."""
+@contextmanager
+def holding(host: str, port: int) -> Iterator[None]:
+    """Keep a port for this server, from before it migrates to its end; raises E_PORT_IN_USE.
+
+    On Linux Granian's processes share their port with whoever shares it too, another registry's among them:
+    what is held here refuses every other that is not its own user's and sharing.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with socket.socket(family) as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
+            held.bind((host, port))
+            # Of two who begin at once both may bind, and one alone may listen.
+            held.listen()
         except OSError as error:
             raise ERRORS.error("E_PORT_IN_USE", host=host, port=port, reason=error.strerror) from error
+        if sys.platform == "linux":
+            # Bound and no longer listening, it lets those in who share, and nobody who looks as above.
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            held.shutdown(socket.SHUT_RDWR)
+        else:
+            held.close()
+        yield

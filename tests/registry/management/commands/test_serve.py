@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
-from registry.management.commands.serve import GRACE_SECONDS
+from packformat.errors import CtxpackError
+from registry.management.commands.serve import GRACE_SECONDS, holding
 from tests.support.processes import free_port
 from tests.support.server import live_registry
 from tests.support.waiting import PATIENCE_SECONDS, wait_until
@@ -41,6 +42,18 @@ def test_a_port_in_use_is_one_clear_message(manage: Callable, taken_port: int) -
     assert f"cannot listen on 127.0.0.1:{taken_port}: Address already in use" in done.stderr
     assert "hint: stop the program that listens there, or choose another port with `--port`" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104 - what an operator names
+def test_of_two_servers_that_begin_at_once_one_has_the_port_before_either_listens(host: str) -> None:
+    port = free_port()
+    with holding("127.0.0.1", port):
+        with pytest.raises(CtxpackError, match="cannot listen on") as refused, holding(host, port):
+            pass
+        assert refused.value.code == "E_PORT_IN_USE"
+        assert not listens(port)
+    with holding("127.0.0.1", port):
+        pass
 
 
 def test_an_address_that_is_not_ours_is_one_clear_message(manage: Callable) -> None:
@@ -98,7 +111,8 @@ def test_a_signal_ends_every_process_cleanly(
         assert process.wait(2 * GRACE_SECONDS) == 0
         with pytest.raises(ProcessLookupError):
             os.killpg(process.pid, 0)
-    assert f"Listening on http://127.0.0.1:{port}\n" in (tmp_path / "log").read_text()
+    said = f"Bringing the database up to date\nListening on http://127.0.0.1:{port}\n"
+    assert said in (tmp_path / "log").read_text()
 
 
 def test_every_part_answers_through_the_real_server(own_registry: dict[str, str], tmp_path: Path) -> None:
