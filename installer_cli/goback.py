@@ -28,6 +28,7 @@ def go_back(session: Session, arguments: Arguments, command: str, entries: Seque
     """Undo runs, given oldest first, in one; raises E_HISTORY_EMPTY when there are none."""
     if not entries:
         raise ERRORS.error("E_HISTORY_EMPTY")
+    session.heed_lockfile()
     for taken in reversed(entries):
         session.console.note(f"Taking back run {taken.number}: {printable(taken.command)}")
     entry = compose(entries)

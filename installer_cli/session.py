@@ -6,6 +6,7 @@ import os
 from contextlib import contextmanager
 
 from installer_cli.project import JOURNAL, LOCKFILE, MANIFEST, SHARED_NOTE, Project
+from packformat.errors import AuthorError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,6 +97,16 @@ class Session:
             return Lockfile.parse(data.decode("utf-8"))
         except UnicodeDecodeError as error:
             raise FORMAT.error("E_LOCKFILE", reason=f"byte {error.start} is not UTF-8") from None
+
+    def heed_lockfile(self) -> None:
+        """For commands that need no lockfile and write one: raise E_NEWER for one of a later format.
+
+        A damaged one is no reason to end, since it is written anew.
+        """
+        try:
+            self.lockfile()
+        except AuthorError:
+            return
 
     def _read(self, path: str) -> bytes | None:
         """One of the project's two files, which is remembered as it was read first."""

@@ -48,6 +48,7 @@ def run(arguments: Arguments, console: Console) -> int:
     intent = Intent("uninstall", names, [*names, *(f"--only {label}" for label in labels)])
     with Session(arguments, console) as session, session.locked():
         wants = session.wants()
+        session.heed_lockfile()
         receipts = session.receipts()
         for name in names:
             _check_known(name, wants, receipts)
