@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from installer_cli.client import Registry
+    from installer_cli.receipt import Receipt
     from installer_cli.wants import Wants
+    from packformat.errors import CtxpackError
     from packformat.index import PackDocument, ReleaseEntry
     from packformat.names import PackName
     from packformat.policy.policy import Policy
@@ -25,20 +27,23 @@ class Choice:
     """The chosen packs.
 
     Where the index had to be asked, ``releases`` holds what it says of them, and ``documents`` what it says
-    of every pack that could have been chosen.
+    of every pack that could have been chosen. ``lost`` are the packs that it shows no more, each with its
+    error; those of them that are locked are chosen as they are.
     """
 
-    __slots__ = ("documents", "packs", "releases")
+    __slots__ = ("documents", "lost", "packs", "releases")
 
     def __init__(
         self,
         packs: Mapping[PackName, LockedPack],
         releases: Mapping[PackName, ReleaseEntry] | None = None,
         documents: Mapping[PackName, PackDocument] | None = None,
+        lost: Mapping[PackName, CtxpackError] = MappingProxyType({}),
     ):
         self.packs = dict(packs)
         self.releases = dict(releases or {})
         self.documents = dict(documents or {})
+        self.lost = lost
 
 
 def wanted_by(wants: Wants) -> list[Requirement]:
@@ -85,18 +90,26 @@ def from_registry(
     not_after: str = "",
     policies: Sequence[Policy] = (),
     meanwhile: Callable[[], None] | None = None,
+    despite_lost: bool = False,
 ) -> Choice:
     """Ask the registry, keeping locked versions where they fit, but for ``fresh`` packs.
 
     Those of them that are wanted, and packs new to a lockfile, become as new as can be and as ``policies``
     allow. Where these leave nothing, the choice is the one without them, to be refused with their reasons.
     ``meanwhile`` is called while the registry works on its answer. Raises E_PACK_UNKNOWN, E_PACK_GONE,
-    E_CONFLICT, E_LOCK_MISMATCH, and what the registry raises.
+    E_CONFLICT, E_LOCK_MISMATCH, and what the registry raises; ``despite_lost``, packs that the registry does
+    not show are no reason to end, and stand in the choice.
     """
     documents = registry.closure([requirement.name for requirement in wanted], meanwhile)
     from installer_cli.keep import resolve_allowed
     from installer_cli.resolve import Preferences
 
+    lost: dict[PackName, CtxpackError] = {}
+    if despite_lost:
+        from installer_cli.gone import stand_in
+
+        documents, lost = stand_in(registry, documents, wanted, lockfile)
+        wanted = [requirement for requirement in wanted if requirement.name in documents]
     _check_known(registry, documents, wanted, lockfile)
     there = {name: pack.version for name, pack in lockfile.packs.items()}
     locked = {name: version for name, version in there.items() if name not in fresh}
@@ -107,10 +120,24 @@ def from_registry(
         first=_first(lockfile, wanted, fresh),
         registry=registry.name,
     )
-    packs = {name: lock_release(name, release) for name, release in releases.items()}
+    packs = {
+        name: lockfile.packs[name] if name in lost else lock_release(name, release)
+        for name, release in releases.items()
+    }
     for name, pack in packs.items():
-        _check_pin(lockfile.packs.get(name), pack)
-    return Choice(packs, releases, documents)
+        before = lockfile.packs.get(name)
+        if before and before.version == pack.version:
+            _check_pin(before, pack, "the registry's index says")
+    shown = {name: release for name, release in releases.items() if name not in lost}
+    return Choice(packs, shown, {name: documents[name] for name in documents if name not in lost}, lost)
+
+
+def check_pins(lockfile: Lockfile, receipts: Mapping[PackName, Receipt]) -> None:
+    """Raise E_LOCK_MISMATCH where a lockfile says of an installed archive what its receipt does not."""
+    for name, pack in lockfile.packs.items():
+        receipt = receipts.get(name)
+        if receipt and receipt.holds(pack):
+            _check_pin(pack, receipt.as_locked(), "its receipt says")
 
 
 def _first(lockfile: Lockfile, wanted: Sequence[Requirement], fresh: Collection[PackName]) -> list[PackName]:
@@ -145,10 +172,21 @@ def _check_known(
             raise registry.unknown(requirement.name, was_there=requirement.name in lockfile.packs)
 
 
-def _check_pin(before: LockedPack | None, after: LockedPack) -> None:
+def _check_pin(before: LockedPack, after: LockedPack, source: str) -> None:
     """A version never changes its bytes: a lockfile that says otherwise was edited, or the registry lies."""
-    if before is None or before.version != after.version:
-        return
-    for found, wanted in ((before.archive, after.archive), (before.tree, after.tree)):
+    facts = [
+        (str(before.version), str(after.version)),
+        (before.archive, after.archive),
+        (before.tree, after.tree),
+        (f"{before.size} bytes", f"{after.size} bytes"),
+    ]
+    if before.only == after.only:
+        facts.append((_shown_needs(before), _shown_needs(after)))
+    for found, wanted in facts:
         if found != wanted:
-            raise ERRORS.error("E_LOCK_MISMATCH", pack=after.name, found=found, wanted=wanted)
+            raise ERRORS.error("E_LOCK_MISMATCH", pack=after.name, found=found, source=source, wanted=wanted)
+
+
+def _shown_needs(pack: LockedPack) -> str:
+    """What a pack requires, in words and in one order."""
+    return " and ".join(sorted(f"`{item}`" for item in pack.requires)) or "no requirements"

@@ -94,7 +94,7 @@ ERRORS = ErrorTable(
         ),
         "E_LOCK_MISMATCH": ErrorSpec(
             IntegrityError,
-            "`ctxpack.lock` pins `{pack}` to {found}, and the registry's index says {wanted}",
+            "`ctxpack.lock` pins `{pack}` to {found}, and {source} {wanted}",
             "restore the lockfile from version control, or delete the line and run `ctxpack install`",
         ),
         "E_LOCK_STALE": ErrorSpec(

@@ -74,7 +74,7 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
     if not dry:
         _lead_on(console, outlook, intent, aim)
     document = {"command": intent.command, "dry_run": dry, **plan_document(plan, outlook)}
-    error = None if dry else _unresolved(plan)
+    error = (None if dry else _unresolved(plan)) or intent.failure
     if error:
         console.fail(error, document)
         return error.exit_code

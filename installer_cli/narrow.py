@@ -27,7 +27,7 @@ def narrow(choice: Choice, wants: Wants, session: Session) -> Choice:
         return choice
     packs = narrow_packs(choice.packs, wants, session)
     releases = {name: release for name, release in choice.releases.items() if name in packs}
-    return Choice(packs, releases, choice.documents)
+    return Choice(packs, releases, choice.documents, choice.lost)
 
 
 def narrow_packs(packs: Mapping[PackName, LockedPack], wants: Wants, session: Session) -> Packs:

@@ -110,7 +110,7 @@ def _choose(
     parts: Only,
 ) -> Choice:
     """Take the lockfile's choice when it is known what its packs may do; else ask the registry."""
-    from installer_cli.choose import Choice, from_lockfile, from_registry, load_flow
+    from installer_cli.choose import Choice, check_pins, from_lockfile, from_registry, load_flow
     from installer_cli.recall import recall_releases
     from packformat.versions import Requirement
 
@@ -123,6 +123,7 @@ def _choose(
         for name, requirement in named.items()
     ]
     lockfile = session.lockfile()
+    check_pins(lockfile, receipts)
     choice = from_lockfile(lockfile, wanted, {**wants.only, **parts})
     if choice:
         releases, unknown = recall_releases(session, wants, choice.packs.values(), receipts)

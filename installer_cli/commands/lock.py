@@ -35,11 +35,13 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print a line for each pin that changes, and write the lockfile."""
+    from installer_cli.choose import check_pins
     from installer_cli.policy.hold import hold
     from packformat.lockfile import Lockfile
 
     with Session(arguments, console) as session, session.locked():
         wants, before = session.wants(), session.lockfile()
+        check_pins(before, session.receipts())
         if arguments.flag("check"):
             _check(before, wants)
         choice = _choose(session, arguments, wants, before)

@@ -27,13 +27,14 @@ COMMAND = Command(
 class Standing:
     """How a locked pack stands: what an update brings, what is newest, what is wrong with it."""
 
-    __slots__ = ("advisories", "newest", "pack", "update", "yanked")
+    __slots__ = ("advisories", "is_lost", "newest", "pack", "update", "yanked")
 
     def __init__(self, pack: LockedPack, choice: Choice):
         document = choice.documents.get(pack.name)
         releases = document.releases if document else ()
         updated = choice.packs.get(pack.name)
         self.pack = pack
+        self.is_lost = pack.name in choice.lost
         self.update = updated.version if updated else None
         self.newest = _newest(releases) or pack.version
         locked = next((item for item in releases if item.version == pack.version), None)
@@ -43,7 +44,7 @@ class Standing:
     @property
     def is_current(self) -> bool:
         """Whether there is nothing to say of it."""
-        is_sound = self.yanked is None and not self.advisories
+        is_sound = self.yanked is None and not self.advisories and not self.is_lost
         return is_sound and self.newest <= self.pack.version == self.update
 
     def __str__(self) -> str:
@@ -56,6 +57,8 @@ class Standing:
             parts.append(f"update to {self.update}")
         if self.newest not in (self.update, self.pack.version):
             parts.append(f"newest is {self.newest}")
+        if self.is_lost:
+            parts.append("the registry does not show it any more")
         if self.yanked is not None:
             parts.append(f"yanked: {self.yanked or 'no reason given'}")
         parts += [shown_advisory(advisory) for advisory in self.advisories]
@@ -68,6 +71,7 @@ class Standing:
             "version": str(self.pack.version),
             "update": str(self.update) if self.update else None,
             "newest": str(self.newest),
+            "shown": not self.is_lost,
             "yanked": self.yanked,
             "advisories": [advisory.as_dict() for advisory in self.advisories],
         }
@@ -86,29 +90,44 @@ def run(arguments: Arguments, console: Console) -> int:
     shown = [standing for standing in standings if not standing.is_current]
     for standing in shown:
         console.data(str(standing))
-    if not shown:
+    if not shown and not choice.lost:
         console.note(
             "Every pack is the newest that there is, and nothing is known against any of them"
             if standings
             else "Nothing is locked here"
         )
-    console.result({"command": "outdated", "packs": [standing.as_dict() for standing in shown]})
+    document = {"command": "outdated", "packs": [standing.as_dict() for standing in shown]}
+    if choice.lost:
+        from installer_cli.gone import tell_lost
+
+        failure = tell_lost(console, choice.lost)
+        if failure:
+            console.fail(failure, document)
+            return failure.exit_code
+    console.result(document)
     return 0
 
 
 def _choose(session: Session, lockfile: Lockfile, not_after: str) -> Choice:
     """What an update would choose; what is locked, where there is no other choice."""
+    from functools import partial
+
     from installer_cli.choose import from_registry, wanted_by
     from packformat.errors import ConflictError
 
     wants, policies = session.wants(), session.policies()
     registry, wanted = session.registry(wants), wanted_by(wants)
+    ask = partial(
+        from_registry,
+        *(registry, lockfile, wanted),
+        not_after=not_after,
+        policies=policies,
+        despite_lost=True,
+    )
     try:
-        choice = from_registry(
-            registry, lockfile, wanted, fresh=lockfile.packs, not_after=not_after, policies=policies
-        )
+        choice = ask(fresh=lockfile.packs)
     except ConflictError:
-        choice = from_registry(registry, lockfile, wanted, not_after=not_after, policies=policies)
+        choice = ask()
     documents = choice.documents.values()
     releases = [item for document in documents for item in document.releases]
     locked = {pack.archive for pack in lockfile.packs.values()}

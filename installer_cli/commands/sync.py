@@ -46,10 +46,9 @@ def _prove(session: Session) -> int:
     from installer_cli.policy.hold import hold
 
     session.settle()
-    wants = session.wants()
-    lockfile = _fitting_lockfile(session, wants)
+    wants, receipts = session.wants(), session.receipts()
+    lockfile = _fitting_lockfile(session, wants, receipts)
     hold(session, wants, lockfile.packs)
-    receipts = session.receipts()
     drift = list(find_drift(session.project, lockfile, receipts))
     if drift:
         raise ERRORS.error("E_DRIFT", reasons=drift)
@@ -67,13 +66,14 @@ def _follow(session: Session, arguments: Arguments) -> int:
 
     with session.locked():
         wants, receipts = session.wants(), session.receipts()
-        packs = _fitting_lockfile(session, wants).packs
+        packs = _fitting_lockfile(session, wants, receipts).packs
         intent = Intent("sync", [])
         intent.releases = _releases(session, wants, packs, receipts)
         return proceed(session, arguments, intent, aim_at(wants, packs, receipts, session.targets()))
 
 
-def _fitting_lockfile(session: Session, wants: Wants) -> Lockfile:
+def _fitting_lockfile(session: Session, wants: Wants, receipts: Mapping[PackName, Receipt]) -> Lockfile:
+    from installer_cli.choose import check_pins
     from installer_cli.drift import stale_pins
     from installer_cli.errors import ERRORS
     from installer_cli.project import LOCKFILE, MANIFEST
@@ -81,6 +81,7 @@ def _fitting_lockfile(session: Session, wants: Wants) -> Lockfile:
     if not (session.project.has(MANIFEST) or session.project.has(LOCKFILE)):
         raise ERRORS.error("E_PROJECT_NONE", path=session.project.root)
     lockfile = session.lockfile()
+    check_pins(lockfile, receipts)
     stale = stale_pins(lockfile, wants)
     if stale:
         raise ERRORS.error("E_LOCK_STALE", reasons=stale)

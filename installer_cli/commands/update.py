@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from installer_cli.arguments import Arguments
+    from installer_cli.choose import Choice
     from installer_cli.console import Console
+    from packformat.errors import CtxpackError
     from packformat.lockfile import Lockfile
     from packformat.names import PackName
 
@@ -46,13 +48,31 @@ def run(arguments: Arguments, console: Console) -> int:
             not_after=youngest(arguments),
             policies=session.policies(),
             meanwhile=load_flow,
+            despite_lost=True,
         )
+        intent.failure = _failure(console, choice, names)
         choice = narrow(choice, wants, session)
         aim = aim_at(session.note_registry(wants), choice.packs, session.receipts(), session.targets())
         intent.releases = choice.releases
         from installer_cli.flow import proceed
 
         return proceed(session, arguments, intent, aim)
+
+
+def _failure(console: Console, choice: Choice, names: Sequence[PackName]) -> CtxpackError | None:
+    """What all packs cannot be updated for; raises it where it is about one that is named."""
+    for name in names:
+        if name in choice.lost:
+            raise choice.lost[name]
+    if not choice.lost:
+        return None
+    from installer_cli.gone import tell_lost
+
+    failure = tell_lost(console, choice.lost)
+    if names and failure:
+        console.warn(failure.message, failure.hint)
+        return None
+    return failure
 
 
 def _check_locked(names: Sequence[PackName], lockfile: Lockfile) -> None:

@@ -125,6 +125,10 @@ class RegistrySimulator:
         self.serials[name] = self.serials.get(name, 0) + 1
         return built
 
+    def remove(self, name: str) -> None:
+        """Show a pack to nobody any more."""
+        del self.releases[name]
+
     def advise(self, name: str, version: str, *advisories: AdvisoryEntry) -> None:
         """Say of a release that these advisories concern it, and no others."""
         releases = self.releases[name]

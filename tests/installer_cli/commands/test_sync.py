@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -179,7 +180,7 @@ def lock_less(cli: Cli) -> None:
 
 def lock_other_bytes(cli: Cli) -> None:
     path = cli.path("ctxpack.lock")
-    path.write_text(path.read_text().replace("size = ", "size = 1"))
+    path.write_text(re.sub('(?<=archive = "sha256:)[0-9a-f]{4}', "0000", path.read_text(), count=1))
 
 
 DRIFTS = {
@@ -219,12 +220,38 @@ def test_any_drift_fails_a_frozen_sync_by_name(cli: Cli, name: str) -> None:
 
 def test_a_pack_that_is_installed_and_not_locked_is_drift(cli: Cli) -> None:
     cli.ok("install", "close")
-    lock_less(cli)
-    path = cli.path("ctxpack.lock")
-    path.write_text(path.read_text().replace('requires = ["ledger>=1.0.0"]', "requires = []"))
+    for name in ("ctxpack.lock", "ctxpack.toml"):
+        path = cli.path(name)
+        kept = [line for line in path.read_text().splitlines(keepends=True) if line[:5] not in NAMES]
+        path.write_text("".join(kept))
     result = cli("sync", "--frozen")
     assert "`ledger` 1.0.0 is installed and not locked" in result.err
-    assert "`close` 1.0.0 is locked, and it is installed from other bytes" in result.err
+
+
+NAMES = ("close", "ledge")
+EDITS = {
+    "a size": ("size = ", "size = 1"),
+    "a requirement": ("ledger>=1.0.0", "ledger>=0.9"),
+    "a version": ('version = "1.0.0"', 'version = "1.0.1"'),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("command", ["install", "sync", "sync --frozen", "lock", "lock --check"])
+def test_a_lockfile_that_was_edited_by_hand_is_noticed_and_the_hint_helps(
+    cli: Cli, name: str, command: str
+) -> None:
+    cli.ok("install", "close")
+    path = cli.path("ctxpack.lock")
+    right, (old, new) = path.read_text(), EDITS[name]
+    path.write_text(right.replace(old, new, 1))
+    result = cli(command)
+    assert (result.code, "error[E_LOCK_MISMATCH]" in result.err) == (5, True)
+    assert "and its receipt says " in result.err
+    kept = [line for line in right.splitlines(keepends=True) if not line.startswith("close")]
+    path.write_text("".join(kept))
+    cli.ok("install")
+    assert path.read_text() == right
 
 
 def test_what_the_user_may_change_is_no_drift(cli: Cli) -> None:

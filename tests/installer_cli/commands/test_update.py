@@ -135,6 +135,7 @@ def test_what_has_newer_releases_is_told_with_what_an_update_would_take(
             "version": "1.0.0",
             "update": "1.1.0",
             "newest": "2.0.0",
+            "shown": True,
             "yanked": None,
             "advisories": [],
         }
@@ -169,3 +170,60 @@ def test_what_the_new_release_no_longer_requires_is_told(cli: Cli, packs: Regist
     assert "ledger 1.0.0, no longer required" in cli.ok("outdated").out
     cli.ok("update")
     assert installed(cli) == {"close": "1.1.0"}
+
+
+def test_a_pack_that_the_registry_shows_no_more_stays_and_the_others_are_updated(
+    cli: Cli, packs: RegistrySimulator
+) -> None:
+    cli.ok("install", "close", "other")
+    for name in ("other", "ledger"):
+        packs.publish(name, "1.1.0", requires={} if name == "ledger" else {"ledger": ">=1"})
+    packs.remove("close")
+    shown = cli("outdated")
+    assert shown.code == 3
+    assert "close 1.0.0, the registry does not show it any more" in shown.out
+    assert "other 1.0.0, update to 1.1.0" in shown.out
+    assert "error[E_PACK_GONE]" in shown.err
+    told = cli("outdated", "--json")
+    assert told.code == 3
+    assert [pack["shown"] for pack in told.document["packs"]] == [False, True, True]
+    updated = cli("update")
+    assert (updated.code, "error[E_PACK_GONE]" in updated.err) == (3, True)
+    assert installed(cli) == {"close": "1.0.0", "ledger": "1.1.0", "other": "1.1.0"}
+    assert cli("sync --frozen").code == 0
+    assert "close" in cli.path("ctxpack.toml").read_text()
+
+
+def test_one_that_others_require_and_that_is_shown_no_more_holds_nothing_up(
+    cli: Cli, packs: RegistrySimulator
+) -> None:
+    cli.ok("install", "close")
+    packs.publish("close", "1.1.0", requires={"ledger": ">=1"})
+    packs.remove("ledger")
+    assert cli("update").code == 3
+    assert installed(cli) == {"close": "1.1.0", "ledger": "1.0.0"}
+
+
+def test_a_wanted_pack_that_never_was_is_told_of_and_the_others_are_updated(
+    cli: Cli, packs: RegistrySimulator
+) -> None:
+    cli.ok("install", "close")
+    packs.publish("close", "1.1.0", requires={"ledger": ">=1"})
+    wanted = cli.path("ctxpack.toml")
+    wanted.write_text(wanted.read_text().replace("[packs]\n", '[packs]\nabsent = "*"\nnowhere = "*"\n'))
+    updated = cli("update")
+    assert updated.code == 3
+    assert "error[E_PACK_UNKNOWN]: there is no pack `absent`" in updated.err
+    assert "warning: there is no pack `nowhere`" in updated.err
+    assert installed(cli)["close"] == "1.1.0"
+
+
+def test_who_names_packs_hears_of_a_lost_one_and_fails_only_where_it_is_named(
+    cli: Cli, packs: RegistrySimulator
+) -> None:
+    cli.ok("install", "close", "other")
+    packs.publish("other", "1.1.0", requires={"ledger": ">=1"})
+    packs.remove("close")
+    assert cli("update", "close").code == 3
+    assert "warning: " in cli.ok("update", "other").err
+    assert installed(cli)["other"] == "1.1.0"
