@@ -8,11 +8,13 @@ from installer_cli.receipt import MANAGED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from installer_cli.disk import Found
     from installer_cli.project import Project
     from installer_cli.receipt import PlacedFile, Receipt
+    from installer_cli.session import Session
+    from packformat.names import PackName
 
 MISSING, CHANGED, YOURS = "missing", "changed", "yours"
 """A file that is not there, one that is not as it was placed, and one that the user was to change."""
@@ -34,7 +36,7 @@ class Difference:
 
 
 class SharedDifference:
-    """A file that packs share with the user, in which our part is not as it was written, or is gone."""
+    """A file of no pack alone, in which our part is not as it was written, or is gone."""
 
     __slots__ = ("path", "state")
 
@@ -55,9 +57,28 @@ def find_shared(project: Project) -> list[SharedDifference]:
     ]
 
 
-def find_all(project: Project, receipts: Iterable[Receipt]) -> list[Difference | SharedDifference]:
-    """Every file that is not as it was placed, those that packs share with the user last."""
-    return [*find_differences(project, receipts), *find_shared(project)]
+def find_all(session: Session, receipts: Mapping[PackName, Receipt]) -> list[Difference | SharedDifference]:
+    """Every file that is not as it was placed; after the packs' own, those that are no single pack's.
+
+    Raises what `observe` raises, E_RECEIPT, and E_PROJECT_FILE.
+    """
+    project = session.project
+    return [
+        *find_differences(project, receipts.values()),
+        *find_shared(project),
+        *_find_page(session, receipts),
+    ]
+
+
+def _find_page(session: Session, receipts: Mapping[PackName, Receipt]) -> list[SharedDifference]:
+    """The page that tells the agent what holds, where it is missing and there is something to say."""
+    from installer_cli.statements.page import PAGE
+
+    if not receipts or session.project.has(PAGE):
+        return []
+    from installer_cli.wantedpage import wanted_page
+
+    return [SharedDifference(PAGE, MISSING)] if wanted_page(session, receipts) else []
 
 
 def find_differences(project: Project, receipts: Iterable[Receipt]) -> list[Difference]:

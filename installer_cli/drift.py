@@ -9,8 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from installer_cli.project import Project
     from installer_cli.receipt import Receipt
+    from installer_cli.session import Session
     from installer_cli.wants import Wants
     from packformat.lockfile import Lockfile
     from packformat.names import PackName
@@ -47,10 +47,10 @@ def _shown(labels: Iterable[str]) -> str:
     return " and ".join(f"`{label}`" for label in labels) or "the whole"
 
 
-def find_drift(project: Project, lockfile: Lockfile, receipts: Mapping[PackName, Receipt]) -> Iterator[str]:
+def find_drift(session: Session, lockfile: Lockfile, receipts: Mapping[PackName, Receipt]) -> Iterator[str]:
     """Where receipts are not what is locked, and bytes not what receipts say, each a sentence."""
     yield from find_drift_of_pins(lockfile, receipts)
-    for difference in find_all(project, receipts.values()):
+    for difference in find_all(session, receipts):
         if difference.state in _WORDS:
             yield f"`{difference.path}` {_WORDS[difference.state]}"
 

@@ -61,16 +61,18 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
     powers = outlook.powers
     show_plan(console, plan, outlook)
     check_limit(outlook.costs, arguments)
-    dry = arguments.flag("dry_run")
+    dry, made = arguments.flag("dry_run"), False
     if not dry:
         agree(console, powers, arguments)
         accept(session, plan, outlook, arguments)
         if not powers.new and not arguments.flag("yes"):
             _confirm(console, plan, intent)
+        lacked = not session.project.has(PAGE)
         change.carry_out(plan, intent.told, powers.all)
+        made = lacked and session.project.has(PAGE)
         session.remember(intent.releases.values())
         _stamp(session, aim, plan)
-    _tell(console, plan, intent, dry=dry)
+    _tell(console, plan, intent, dry=dry, made=made)
     if not dry:
         _lead_on(console, outlook, intent, aim)
     document = {"command": intent.command, "dry_run": dry, **plan_document(plan, outlook)}
@@ -110,9 +112,12 @@ def _confirm(console: Console, plan: Plan, intent: Intent) -> None:
         raise ERRORS.error("E_DECLINED")
 
 
-def _tell(console: Console, plan: Plan, intent: Intent, *, dry: bool) -> None:
+def _tell(console: Console, plan: Plan, intent: Intent, *, dry: bool, made: bool) -> None:
+    """Say what was done; ``made`` is whether the page of what holds was made that was not there."""
     took = f"in {(time.monotonic() - intent.started) * 1000:.0f} ms"
-    if plan.is_empty:
+    if plan.is_empty and made:
+        console.note(f"Made `{PAGE}` {took}")
+    elif plan.is_empty:
         what = "No file has to change" if intent.command in _GOING_BACK else "Nothing to do"
         console.note(f"{what}: {counted(len(plan.packs), 'pack')} in place, checked {took}")
     elif dry:

@@ -49,7 +49,7 @@ def _prove(session: Session) -> int:
     wants, receipts = session.wants(), session.receipts()
     lockfile = _fitting_lockfile(session, wants, receipts)
     hold(session, wants, lockfile.packs)
-    drift = list(find_drift(session.project, lockfile, receipts))
+    drift = list(find_drift(session, lockfile, receipts))
     if drift:
         raise ERRORS.error("E_DRIFT", reasons=drift)
     files = sum(len(receipt.files) for receipt in receipts.values())

@@ -29,8 +29,9 @@ def run(arguments: Arguments, console: Console) -> int:
 
     with Session(arguments, console) as session:
         session.settle()
-        receipts = session.receipts().values()
-        differences = find_all(session.project, receipts)
+        installed = session.receipts()
+        receipts = installed.values()
+        differences = find_all(session, installed)
         advisories = warn_of_advisories(session, receipts)
     for difference in differences:
         console.data(f"{difference.state}  {difference.path}")

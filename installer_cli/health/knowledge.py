@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from installer_cli.aim import aim_at
 from installer_cli.health.trouble import NOTE, Trouble, found
-from installer_cli.library import Library
-from installer_cli.statements.gather import installed, planned
-from installer_cli.statements.page import PAGE, page_text
+from installer_cli.statements.gather import installed
+from installer_cli.statements.page import PAGE
 from installer_cli.statements.settle import as_word, parted_error, ring_error
 from installer_cli.statements.words import missed_sentence, moved_sentence, open_tensions, said_by
+from installer_cli.wantedpage import wanted_page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,9 +52,6 @@ def _overrides(holding: Holding) -> Iterator[Trouble]:
 
 def _page(session: Session, receipts: Mapping[PackName, Receipt]) -> Iterator[Trouble]:
     """Whether the page for the agent says what follows from the packs as they were placed."""
-    wants = session.wants()
-    packs = {name: receipt.as_locked() for name, receipt in receipts.items()}
-    aim = aim_at(wants, packs, receipts, wants.targets)
-    wanted = page_text(planned(session.project, Library(session, wants), aim))
+    wanted = wanted_page(session, receipts)
     if session.project.read(PAGE) != wanted and (wanted or session.project.has(PAGE)):
         yield found("E_PAGE_EDITED", severity=NOTE, path=PAGE)

@@ -124,3 +124,20 @@ def test_what_is_not_decided_is_to_be_asked_about_and_what_stands_is_told_with_i
     assert page_text(weigh(two, {})) is None
     stands = (page_text(weigh(two, {"limit": Decision("", "rent")})) or b"").decode()
     assert "## Both stand here\n\n- **Limit**: “5” in close; “7” in other. Why: rent\n" in stands
+
+
+def test_a_page_that_has_gone_is_missed_and_made_again(cli: Cli, registry: RegistrySimulator) -> None:
+    publish_base(registry)
+    publish_overlay(registry, "house", Limit="2000")
+    cli.ok("install", "house")
+    before = page(cli)
+    cli.path(PAGE).unlink()
+    verified = cli("verify")
+    assert (verified.code, verified.out) == (5, f"missing  {PAGE}\n")
+    assert f"  `{PAGE}` is missing\n" in cli("sync", "--frozen").err
+    synced = cli.ok("sync")
+    assert f"Made `{PAGE}` in " in synced.err
+    assert "Nothing to do" not in synced.err
+    assert page(cli) == before
+    cli.ok("verify")
+    cli.ok("sync", "--frozen")
