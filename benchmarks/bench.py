@@ -19,6 +19,7 @@ from packformat.archive import Entry
 from packformat.build import build_pack
 from tests.support.processes import free_port, running
 from tests.support.server import LiveRegistry
+from tests.support.wheel import built_wheel
 
 ROOT = Path(__file__).resolve().parents[1]
 PROXY = ROOT / "benchmarks" / "delay.py"
@@ -86,11 +87,8 @@ def clean() -> Mapping[str, str]:
 
 def make_laptop(folder: Path) -> Path:
     """An environment with the built wheel, as `uv tool install` makes it."""
-    wheels, laptop = folder / "wheel", folder / "laptop"
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", wheels, ROOT]
-    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+    wheel, laptop = built_wheel(folder / "wheel"), folder / "laptop"
     subprocess.run([UV, "venv", "--quiet", "--python", sys.executable, laptop], check=True)
-    [wheel] = wheels.glob("*.whl")
     install = [UV, "pip", "install", "--quiet", "--compile-bytecode", "--python", laptop, wheel]
     subprocess.run(install, check=True)
     return laptop

@@ -193,6 +193,9 @@ CTXPACK_S3 = {
 CTXPACK_STORE = "registry.storage.s3.S3Store" if CTXPACK_S3["bucket"] else "registry.storage.files.FileStore"
 CTXPACK_SIGNING_KEY_FILE = Path(env.text("CTXPACK_SIGNING_KEY_FILE", str(CTXPACK_DATA_DIR / "signing.key")))
 
+# The wheel of the command, which builders install from here: on the public index its name is another's.
+CTXPACK_CLIENT_WHEEL = env.text("CTXPACK_CLIENT_WHEEL")
+
 # A worker that died is believed dead when its lease has run out; a task is killed well before that, so
 # that two workers never hold one submission. Redis gives a task that nobody confirmed to another worker
 # after the visibility timeout, which must be the longest of the three.

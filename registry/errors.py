@@ -382,5 +382,10 @@ ERRORS = ErrorTable(
             "cannot listen on {host}:{port}: {reason}",
             "stop the program that listens there, or choose another port with `--port`",
         ),
+        "E_CLIENT_WHEEL": ErrorSpec(
+            UsageError,
+            "`CTXPACK_CLIENT_WHEEL` names no wheel of `ctxpack`: `{place}`: {reason}",
+            "name the file that `python -m build --wheel` makes, or its folder; or set nothing",
+        ),
     }
 )

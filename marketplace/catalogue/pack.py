@@ -23,6 +23,7 @@ from marketplace.wording.powers import powers_in_words
 from marketplace.wording.results import ToldResult, told_result
 from packformat.badge import EXAMPLES
 from packformat.licences import lets_change
+from registry.client_wheel import client_wheel
 from registry.models import Advisory, Component, Pack, Release, Requirement
 from registry.readers import Reader, reads_as_guest, visible_packs
 from registry.services.variants import newer_than, original_seen
@@ -79,6 +80,7 @@ def pack_page(request: HttpRequest, name: str, version: str = "") -> HttpRespons
         "variants": variants_of(pack)[:VARIANTS_SHOWN] if pack.variant_count else (),
         "follows": request.user.is_authenticated and request.user.subscriptions.filter(pack=pack).exists(),
         "registry_url": settings.CTXPACK_PUBLIC_URL,
+        "client": client_wheel(),
         "catalogue_url": _catalogue_url(pack) if is_offered else "",
         "agents": agents_shown(components, release.powers),
         "has_evals": case_count > 0,

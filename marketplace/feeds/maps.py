@@ -1,5 +1,6 @@
 """Maps of the site: `sitemap.xml` for search engines, `llms.txt` for agents."""
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from registry.client_wheel import client_wheel
 from registry.models import Pack
 from registry.search.find import listed_packs
 
@@ -38,6 +40,10 @@ SITEMAPS = {"packs": PackPages}
 @require_safe
 def llms(request: HttpRequest) -> HttpResponse:
     """Tell an agent what this site is, how to search it, and what the newest packs are (llmstxt.org)."""
-    context = {"packs": listed_packs()[:PACKS_IN_LLMS]}
+    context = {
+        "packs": listed_packs()[:PACKS_IN_LLMS],
+        "client": client_wheel(),
+        "registry_url": settings.CTXPACK_PUBLIC_URL,
+    }
     text = render_to_string("feeds/llms.txt", context, request)
     return HttpResponse(text, content_type="text/markdown; charset=utf-8")

@@ -5,15 +5,24 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from packformat.errors import CtxpackError
+from registry.client_wheel import FOLDER, client_wheel
 from registry.edge import archives, documents, resolve
 from registry.edge.answer import Answer, Environ, refusal
+from registry.edge.client import client
 from registry.edge.headers import security_headers
 from registry.errors import ERRORS
 
 logger = logging.getLogger(__name__)
 
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+View = Callable[[Environ], Answer]
 _READING = ("GET", "HEAD")
+_READ: tuple[tuple[str | tuple[str, ...], View], ...] = (
+    (documents.PREFIX, documents.document),
+    (archives.PREFIXES, archives.archive),
+    (FOLDER, client),
+)
+"""What is read, by what its address begins with."""
 
 
 class Edge:
@@ -22,6 +31,8 @@ class Edge:
     def __init__(self, application: Application) -> None:
         self._application = application
         self._headers = security_headers()
+        # Read now: a wheel that cannot be handed out ends the start, and no request.
+        client_wheel()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
@@ -42,16 +53,15 @@ class Edge:
             return refusal(ERRORS.error("E_REQUEST", reason="the address holds the character NUL"))
         if "\\000" in environ.get("HTTP_COOKIE", ""):
             return refusal(ERRORS.error("E_REQUEST", reason="a cookie holds the character NUL"))
-        if path.startswith(documents.PREFIX):
-            return _guarded(documents.document, environ, _READING)
-        if path.startswith(archives.PREFIXES):
-            return _guarded(archives.archive, environ, _READING)
         if path == resolve.PATH:
             return _guarded(resolve.resolve, environ, ("POST",))
+        for below, view in _READ:
+            if path.startswith(below):
+                return _guarded(view, environ, _READING)
         return None
 
 
-def _guarded(view: Callable[[Environ], Answer], environ: Environ, methods: tuple[str, ...]) -> Answer:
+def _guarded(view: View, environ: Environ, methods: tuple[str, ...]) -> Answer:
     """Answer by `view`; whatever it raises becomes a problem document, as it does in the API."""
     method = environ["REQUEST_METHOD"]
     if method not in methods:

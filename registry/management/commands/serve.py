@@ -15,6 +15,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from registry.client_wheel import client_wheel
 from registry.errors import ERRORS
 from registry.management.plain import plainly
 from registry.models import OutboxEntry
@@ -45,6 +46,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Prepare in this process, serve in its children."""
         host, port = options["host"], options["port"]
+        client_wheel()  # refused here, because a child that cannot start is started again and again
         with holding(host, port):
             self._say("Bringing the database up to date")
             call_command("migrate", verbosity=0, interactive=False)

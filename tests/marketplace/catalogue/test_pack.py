@@ -1,13 +1,17 @@
 import datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
+from registry.client_wheel import client_wheel
 from registry.models import User
 from registry.services.work import run_due
 from registry.services.yank import yank_release
+from tests.support.client_wheels import small_wheel
 from tests.support.registry import published
 from tests.support.rows import release_row
 from tests.support.wikis import SAMPLE, files_of
@@ -253,3 +257,21 @@ def test_claude_codes_own_command_is_shown_where_the_client_would_accept_the_add
     settings.CTXPACK_PUBLIC_URL = "https://packs.example"
     address = "https://packs.example/packs/month-end/marketplace.json"
     assert f"claude plugin install month-end --marketplace {address} --scope project" in page(client)
+
+
+def test_a_page_says_how_the_command_is_got_and_of_whom_the_index_has_one(
+    client: Client, ada: User, tmp_path: Path, settings: Settings
+) -> None:
+    published(ada, "month-end")
+    ask_for_it = "Ask whoever runs this registry for the command"
+    export = f"export CTXPACK_REGISTRY={settings.CTXPACK_PUBLIC_URL}"
+    for place in ("", str(small_wheel(tmp_path))):
+        settings.CTXPACK_CLIENT_WHEEL = place
+        command = f"pip install '{client_wheel().url}'\n" if place else ""
+        html, markdown = page(client), page(client, "/packs/month-end.md")
+        assert f"<code data-copy>{command}{export}</code>" in html
+        assert command.strip() in markdown
+        assert f"\n    {export}\n" in markdown
+        for text, program in ((html, "<code>ctxpack</code>"), (markdown, "`ctxpack`")):
+            assert (ask_for_it in text) == (not place)
+            assert f"The {program} of the public package index is somebody else" in text

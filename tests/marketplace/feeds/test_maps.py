@@ -1,7 +1,12 @@
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
+from registry.client_wheel import client_wheel
+from tests.support.client_wheels import small_wheel
 from tests.support.rows import release_row
 
 pytestmark = pytest.mark.django_db
@@ -24,3 +29,11 @@ def test_agents_are_told_how_to_search_and_what_there_is(
     assert text.startswith("# ctxpack\n\n> ")
     assert "`/?q=WORDS&format=md`" in text
     assert "- [month-end](/packs/month-end.md): Closes\\[U+202E\\] the books" in text
+
+
+def test_agents_are_told_where_the_command_is(client: Client, tmp_path: Path, settings: Settings) -> None:
+    settings.CTXPACK_CLIENT_WHEEL = ""
+    assert "ask whoever runs this registry for `ctxpack`, then" in client.get("/llms.txt").content.decode()
+    settings.CTXPACK_CLIENT_WHEEL = str(small_wheel(tmp_path))
+    wheel = client_wheel()
+    assert f"`pip install '{wheel.url}'`, which" in client.get("/llms.txt").content.decode()

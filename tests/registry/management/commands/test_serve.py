@@ -142,3 +142,13 @@ def test_tokens_are_nowhere_in_the_log(
     log = (tmp_path / "log").read_text()
     assert "/api/nothing" in log
     assert token.removeprefix("ctxp_") not in log + made.stderr
+
+
+def test_a_wheel_that_cannot_be_handed_out_is_one_clear_message_at_the_start(
+    manage: Callable, own_registry: dict[str, str], tmp_path: Path
+) -> None:
+    own_registry["CTXPACK_CLIENT_WHEEL"] = str(tmp_path / "gone.whl")
+    done = manage("serve", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert f"`CTXPACK_CLIENT_WHEEL` names no wheel of `ctxpack`: `{tmp_path / 'gone.whl'}`" in done.stderr
+    assert "Traceback" not in done.stderr
