@@ -28,7 +28,7 @@ KNOWLEDGE_ERRORS = {
     "E_MCP_LIBRARY": ErrorSpec(
         UsageError,
         "the Model Context Protocol is not spoken here: `{library}` is not installed",
-        "run `pip install 'ctxpack[mcp]'`",
+        "in the environment that ctxpack is in, run `pip install 'mcp>=2.3'`",
     ),
     "E_WIKI_NONE": ErrorSpec(
         NotFoundError,

@@ -345,7 +345,8 @@ FORMAT = ErrorTable(
         "E_NEWER": ErrorSpec(
             TargetError,
             "a newer ctxpack has written `{path}`: it is of format {found}, and this one reads {known}",
-            "bring ctxpack up to date: `pip install --upgrade ctxpack`",
+            "bring ctxpack up to date: the page of any pack at your registry has the command, under "
+            "*First time on this machine?*",
         ),
         "E_LOCKFILE": ErrorSpec(
             AuthorError,

@@ -56,6 +56,7 @@ CONVERT_CODES = {
     "E_CONVERT_LIBRARY": ErrorSpec(
         UsageError,
         "documents of the kind {suffix} cannot be read here: `{library}` is not installed",
-        "run `pip install 'ctxpack[documents]'`",
+        "in the environment that ctxpack is in, "
+        "run `pip install defusedxml mammoth openpyxl pypdfium2 python-pptx`",
     ),
 }

@@ -30,8 +30,9 @@ COMMAND = Command(
             metavar="FILE",
         ),
     ),
-    epilog="Secrets are read from the environment and stored nowhere. Servers need "
-    "`pip install 'ctxpack[mcp]'`, Excel files `ctxpack[documents]`.",
+    epilog="Secrets are read from the environment and stored nowhere. In the "
+    "environment that ctxpack is in, servers need `pip install 'mcp>=2.3'`, and Excel files "
+    "`pip install defusedxml openpyxl`.",
 )
 
 

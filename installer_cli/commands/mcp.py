@@ -16,7 +16,7 @@ COMMAND = Command(
     "Answer an agent's questions about packs, over the Model Context Protocol on stdin and stdout.",
     positional=Positional("", "", maximum=0),
     epilog="It changes nothing, and the agent starts it: `claude mcp add ctxpack -- ctxpack mcp`. "
-    "It needs `pip install 'ctxpack[mcp]'`.",
+    "It needs `pip install 'mcp>=2.3'`, in the environment that ctxpack is in.",
 )
 
 

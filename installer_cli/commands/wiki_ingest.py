@@ -39,7 +39,8 @@ COMMAND = Command(
     ),
     epilog="Text, Markdown, CSV and transcripts stay as they are. A zip is an export of Slack, or of "
     "ClickUp's tasks: each thread becomes a source, and the zip itself is not kept. Word, Excel, PowerPoint "
-    "and PDF need `pip install 'ctxpack[documents]'`.",
+    "and PDF need `pip install defusedxml mammoth openpyxl pypdfium2 python-pptx`, "
+    "in the environment that ctxpack is in.",
 )
 
 

@@ -15,4 +15,4 @@ def test_without_the_sdk_it_says_what_to_install(cli: Cli, monkeypatch: pytest.M
     result = cli("mcp")
     assert result.code == 2
     assert "error[E_MCP_LIBRARY]" in result.err
-    assert "ctxpack[mcp]" in result.err
+    assert "pip install 'mcp>=2.3'" in result.err

@@ -61,7 +61,7 @@ def test_without_the_sdk_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setitem(sys.modules, "mcp", None)
     error = refused(SERVER, {})
     assert isinstance(error, UsageError)
-    assert "ctxpack[mcp]" in error.hint
+    assert "pip install 'mcp>=2.3'" in error.hint
 
 
 def test_values_are_filled_in_from_the_environment() -> None:
