@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from packformat.badge import what_examples_show
-from packformat.errors import CtxpackError
+from packformat.errors import CtxpackError, printable
 from packformat.evals.case import EvalCase, case_names, read_case
 from packformat.evals.offline import Patience, grade_offline
-from packformat.evals.transcript import read_transcript
+from packformat.evals.transcript import LONGEST_FAILURE, read_transcript
 from packformat.evals.verdict import NOT_JUDGED, NOT_MET, all_met
 from packformat.paths import CRITERIA_PATH
 from packformat.rules.base import AUTHOR_KNOWS, Rule, Seen, seen_error
@@ -18,6 +18,7 @@ from packformat.texts import read_toml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from packformat.evals.transcript import Turn
     from packformat.evals.verdict import Grade
     from packformat.rules.view import PackView
 
@@ -40,16 +41,23 @@ def _tells_apart(view: PackView) -> Iterator[Seen]:
         for quality in ("good", "bad"):
             path = f"{case.folder}transcripts/{quality}.jsonl"
             if path in files:
-                yield from _seen_in(path, quality, _grades(case, files, path, patience))
+                turns = _turns(path, files[path])
+                failure = next((turn.failure for turn in turns if turn.failure), "")
+                grades = grade_offline(case, files, turns, patience) if turns else ()
+                yield from _seen_in(path, quality, grades, failure)
 
 
-def _seen_in(path: str, quality: str, grades: tuple[Grade, ...]) -> Iterator[Seen]:
+def _seen_in(path: str, quality: str, grades: tuple[Grade, ...], failure: str) -> Iterator[Seen]:
+    """A run that came to no end is not met, whatever was written."""
     if quality == "good":
+        if failure:
+            message = f"The good run came to no end: {printable(failure, LONGEST_FAILURE)}"
+            yield Seen(path, message, "record a run that comes to its end")
         for grade in grades:
             if grade.verdict == NOT_MET:
                 message = f"The good run does not meet the grader `{grade.id}`: {grade.why}"
                 yield Seen(path, message, "mend the grader, or record a run that is good")
-    elif all_met(grades) and NOT_JUDGED not in {grade.verdict for grade in grades}:
+    elif not failure and all_met(grades) and NOT_JUDGED not in {grade.verdict for grade in grades}:
         message = "The graders do not tell this bad run from a good one: it meets all of them"
         yield Seen(path, message, "add a grader for what is bad about it")
 
@@ -126,9 +134,10 @@ def _cases(view: PackView) -> list[EvalCase]:
     return found
 
 
-def _grades(case: EvalCase, files: dict[str, bytes], path: str, patience: Patience) -> tuple[Grade, ...]:
+def _turns(path: str, data: bytes) -> tuple[Turn, ...]:
+    """The turns of a recording; none of one that cannot be read."""
     try:
-        return grade_offline(case, files, read_transcript(path, files[path]), patience)
+        return read_transcript(path, data)
     except CtxpackError:
         return ()
 
