@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from marketplace.wording.facets import value_in_words
 from registry.models import Release
 
 
@@ -34,7 +35,7 @@ def about(release: Release) -> About:
         title=manifest.get("title", ""),
         authors=[author["name"] for author in manifest.get("authors", ())],
         professions=manifest.get("professions", ()),
-        jurisdictions=manifest.get("jurisdictions", ()),
+        jurisdictions=[value_in_words("jurisdiction", one) for one in manifest.get("jurisdictions", ())],
         not_for=manifest.get("not-for", ()),
         first_prompts=manifest.get("first-prompts", ()),
         inputs=manifest.get("inputs", ()),

@@ -109,9 +109,14 @@ def progress_of(content: Mapping[str, Any], gaps: Sequence[Gap]) -> list[Progres
 
 
 def minutes_left(progress: Sequence[Progress]) -> int:
-    """How long what is open still takes somebody who knows the work."""
+    """How long what is open still takes somebody who knows the work, to the nearest five minutes."""
     looking = sum(page.minutes for page in PAGES if not (page.fields or page.part or page.optional))
-    return looking + sum(item.page.minutes for item in progress if item.state == OPEN)
+    return in_fives(looking + sum(item.page.minutes for item in progress if item.state == OPEN))
+
+
+def in_fives(minutes: int) -> int:
+    """Minutes, rounded to the nearest five."""
+    return 5 * round(minutes / 5)
 
 
 def _state(page: Page, content: Mapping[str, Any], open_pages: set[str]) -> str:

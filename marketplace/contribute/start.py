@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.account.signed_in import signed_in
-from marketplace.contribute.pages import PAGES
+from marketplace.contribute.pages import PAGES, in_fives
 from marketplace.contribute.professions import professions
 from marketplace.contribute.visitor import who_asks
 from packformat.errors import CtxpackError, NotFoundError
@@ -28,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "professions": professions(),
         "drafts": drafts_of(*who).order_by("-saved_at")[:_DRAFTS_SHOWN],
-        "minutes": sum(page.minutes for page in PAGES if not page.optional),
+        "minutes": in_fives(sum(page.minutes for page in PAGES if not page.optional)),
         "taken_away": taken_away(who.actor)[:_DRAFTS_SHOWN] if who.actor else (),
         "section": "publish",
     }

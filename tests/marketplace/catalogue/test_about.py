@@ -21,3 +21,7 @@ def test_content_holds_on_its_last_day_and_not_on_the_next() -> None:
 def test_authors_are_known_by_their_names() -> None:
     manifest = {"authors": [{"name": "Ada", "email": "ada@example.org"}, {"name": "Grace"}]}
     assert about(Release(manifest=manifest)).authors == ["Ada", "Grace"]
+
+
+def test_what_holds_anywhere_is_said_in_the_words_of_the_facet() -> None:
+    assert about(Release(manifest={"jurisdictions": ["any", "DE"]})).jurisdictions == ["anywhere", "DE"]

@@ -27,6 +27,7 @@ def test_the_first_page_offers_four_starting_points_and_the_upload(client: Clien
 
 def test_how_long_it_takes_is_said_alike_before_and_after_one_has_begun(client: Client) -> None:
     minutes = re.search(r"About (\d+) minutes", client.get("/contribute/").content.decode())[1]
+    assert int(minutes) % 5 == 0
     assert f"About {minutes} minutes left" in client.get("/contribute/new/other").content.decode()
 
 
