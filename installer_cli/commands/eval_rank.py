@@ -55,6 +55,7 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.evals.caps import Caps
     from installer_cli.evals.hold import hold_contest
     from installer_cli.evals.judges import judges_named
+    from installer_cli.evals.outputs import check_outputs
     from installer_cli.evals.produce import MINUTES, USD
     from installer_cli.evals.subject import find_subject
     from installer_cli.numbers import number_of
@@ -67,6 +68,7 @@ def run(arguments: Arguments, console: Console) -> int:
         number_of(arguments, "max_cost", USD, command=COMMAND.name),
         number_of(arguments, "max_minutes", MINUTES, command=COMMAND.name),
     )
+    check_outputs(arguments, "out")
     contest = hold_contest(
         host,
         _neutral(host, host.cases(arguments.values("case"))),

@@ -62,6 +62,7 @@ def run(arguments: Arguments, console: Console) -> int:
     """Run the cases, grade them, report, and end with what the verdict says."""
     from installer_cli.evals.caps import Caps
     from installer_cli.evals.judges import judges_named
+    from installer_cli.evals.outputs import check_outputs
     from installer_cli.evals.produce import MINUTES, USD, Judging, RunPlan, produce_report
     from installer_cli.evals.report import not_judged
     from installer_cli.evals.subject import find_subject
@@ -86,6 +87,8 @@ def run(arguments: Arguments, console: Console) -> int:
             arguments.value("against"),
         ),
     )
+
+    check_outputs(arguments, "junit", "out")
 
     def player_in(scratch: str) -> Player:
         player = _player(arguments, subject, scratch)

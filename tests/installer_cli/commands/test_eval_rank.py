@@ -204,3 +204,16 @@ def test_a_case_that_asks_for_files_of_its_own_pack_is_refused(cli: Cli, tmp_pat
     packs = [str(write_pack(tmp_path / name)) for name in ("a", "b")]
     result = cli("eval rank", *packs, "--cases", str(cases))
     assert (result.code, "`two` asks for files of `adding`" in result.err) == (2, True)
+
+
+@pytest.mark.parametrize("option", ["--out", "--record"])
+def test_what_cannot_be_written_is_told_before_a_run_is_paid_for(
+    cli: Cli, packs: tuple[str, str, str], tmp_path: Path, option: str
+) -> None:
+    cases, good, poor = packs
+    ran, taken = tmp_path / "ran", tmp_path / "taken"
+    taken.write_text("mine")
+    agent = agent_command(tmp_path, f"pathlib.Path({str(ran)!r}).touch()\nsay('done', 0.1)")
+    result = cli("eval rank", good, poor, "--cases", cases, "--agent-cmd", agent, option, f"{taken}/report")
+    assert (result.code, "error[E_PATH]" in result.err, ran.exists()) == (1, True, False)
+    assert taken.read_text() == "mine"

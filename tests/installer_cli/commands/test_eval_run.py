@@ -244,3 +244,21 @@ def test_gold_questions_of_the_packs_wikis_are_a_figure_of_the_report(cli: Cli, 
     hits = sum(0 < rank <= FIRST for rank in wiki["ranks"])
     of = f"{hits} of {len(wiki['ranks'])}"
     assert f"examples/shop: {of} gold questions find their page in the first 3\n" in said
+
+
+@pytest.mark.parametrize("option", ["--out", "--junit", "--record"])
+def test_what_cannot_be_written_is_told_before_a_run_is_paid_for(
+    cli: Cli, pack: Path, tmp_path: Path, option: str
+) -> None:
+    ran = tmp_path / "ran"
+    agent = agent_command(tmp_path, f"pathlib.Path({str(ran)!r}).touch()\nsay('4', 0.25)")
+    result = cli("eval run", str(pack), "--agent-cmd", agent, option, f"{pack}/pack.toml/report")
+    assert (result.code, "error[E_PATH]" in result.err, ran.exists()) == (1, True, False)
+
+
+def test_a_report_that_was_there_stays_until_there_is_another(cli: Cli, pack: Path, tmp_path: Path) -> None:
+    out, new = tmp_path / "report.json", tmp_path / "report.xml"
+    out.write_text("the last one")
+    options = ("--out", str(out), "--junit", str(new))
+    assert cli("eval run", str(pack), "--agent-cmd", str(tmp_path / "nobody"), *options).code == 2
+    assert (out.read_text(), new.exists()) == ("the last one", False)
