@@ -6,3 +6,6 @@ expressions or a network. Heavy modules are imported by the functions that need 
 """
 
 __version__ = "0.1.0"
+
+INTERRUPTED_EXIT_CODE = 130
+"""How a program ends that SIGINT has ended, to a shell: 128 and the number of the signal."""

@@ -40,7 +40,8 @@ class Registry:
 
     ``tell_age`` makes the run an offline one: documents are taken whatever their age, and it is told when the
     oldest was signed. ``scope`` is what a command line has to say so that it means this project. With a
-    ``token`` it shows what its owner may see, private packs among it.
+    ``token`` it shows what its owner may see, private packs among it; ``unsent`` says of one why it is not
+    used.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Registry:
         *,
         scope: str = "",
         token: str = "",
+        unsent: str = "",
     ):
         self._fetcher = fetcher
         self._pinned = pinned
@@ -59,6 +61,7 @@ class Registry:
         self._before = memory.belief
         self._tell_age = tell_age
         self._scope = scope
+        self._unsent = unsent
         self._reading = {"Authorization": f"Bearer {token}"} if token else {}
         self._trust: Trust | None = None
         self._documents: dict[PackName, PackDocument] = {}
@@ -151,9 +154,13 @@ class Registry:
             return ERRORS.error("E_OFFLINE", what=f"the index of `{name}`", registry=self.name)
         if was_there:
             return ERRORS.error("E_PACK_GONE", pack=name, registry=self.name)
-        suggestion = self._suggest(name)
         return ERRORS.error(
-            "E_PACK_UNKNOWN", pack=name, registry=self.name, requirer="", suggestion=suggestion
+            "E_PACK_UNKNOWN",
+            pack=name,
+            registry=self.name,
+            requirer="",
+            suggestion=self._suggest(name),
+            unsent=self._unsent,
         )
 
     def _suggest(self, name: str) -> str:

@@ -25,7 +25,7 @@ def read_token(settings: Settings) -> str:
     """The token for the registry in use; raises E_NO_TOKEN."""
     token = find_token(settings)
     if not token:
-        raise ERRORS.error("E_NO_TOKEN", registry=settings.registry)
+        raise ERRORS.error("E_NO_TOKEN", registry=settings.registry, unsent=unsent(settings))
     return token
 
 
@@ -39,6 +39,16 @@ def find_token(settings: Settings) -> str:
     if given and settings.trusted_source:
         return check_token(given)
     return _read_all(settings.home).get(Address.parse(settings.registry).origin, "")
+
+
+def unsent(settings: Settings) -> str:
+    """The beginning of a hint, where ``CTXPACK_TOKEN`` is set and not used; else nothing."""
+    if settings.trusted_source or not os.environ.get("CTXPACK_TOKEN"):
+        return ""
+    return (
+        "`CTXPACK_TOKEN` is not sent, because the project's file names the registry: "
+        f"to send it, name it yourself with `--registry {settings.registry}`; else "
+    )
 
 
 def keep_token(settings: Settings, token: str) -> str:

@@ -253,7 +253,8 @@ ERRORS = ErrorTable(
         "E_NO_TOKEN": ErrorSpec(
             PermissionDeniedError,
             "publishing to {registry} needs a token",
-            "make one in your account there, then run `ctxpack login --with-token`, or set `CTXPACK_TOKEN`",
+            "{unsent}make one in your account there, then run `ctxpack login --with-token`, or set "
+            "`CTXPACK_TOKEN`",
         ),
         "E_TOKEN": ErrorSpec(
             UsageError,
@@ -329,7 +330,6 @@ ERRORS = ErrorTable(
     }
 )
 
-INTERRUPTED_EXIT_CODE = 130
 """128 + SIGINT, as shells report it."""
 
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))

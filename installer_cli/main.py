@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from installer_cli import __version__
+from installer_cli import INTERRUPTED_EXIT_CODE, __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,10 +105,18 @@ _OBJECTS_BETWEEN = 100_000
 
 
 def start() -> int:
-    """Run the command line of this process; what it has left in memory ends with it, looked at by nobody."""
-    gc.set_threshold(_OBJECTS_BETWEEN)
-    code = main()
-    gc.freeze()
+    """Run the command line of this process; what it has left in memory ends with it, looked at by nobody.
+
+    An interruption before the command has begun, or after its end, needs no word.
+    """
+    try:
+        gc.set_threshold(_OBJECTS_BETWEEN)
+        code = main()
+        gc.freeze()
+    except KeyboardInterrupt:
+        if os.environ.get("CTXPACK_DEBUG"):
+            raise
+        return INTERRUPTED_EXIT_CODE
     return code
 
 
@@ -247,7 +255,7 @@ def _load(name: str) -> ModuleType:
 
 
 def _fail(console: Console, error: BaseException) -> int:
-    from installer_cli.errors import INTERRUPTED_EXIT_CODE, explain
+    from installer_cli.errors import explain
 
     if os.environ.get("CTXPACK_DEBUG"):
         raise error

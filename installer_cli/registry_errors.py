@@ -49,8 +49,8 @@ REGISTRY_ERRORS = {
     "E_PACK_UNKNOWN": ErrorSpec(
         NotFoundError,
         "there is no pack `{pack}` in {registry}{requirer}",
-        "{suggestion}run `ctxpack search {pack}` to look for it; a private pack needs a token of one of its "
-        "readers: `ctxpack login`",
+        "{suggestion}run `ctxpack search {pack}` to look for it; {unsent}a private pack needs a token "
+        "of one of its readers: `ctxpack login`",
     ),
     "E_PACK_GONE": ErrorSpec(
         NotFoundError,

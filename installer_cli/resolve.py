@@ -246,6 +246,7 @@ def _explain(
                 registry=registry,
                 requirer=requirer,
                 suggestion="",
+                unsent="",
             )
     sentences = [str(need) for need in _in_order(reasons)]
     sentences += [

@@ -155,7 +155,7 @@ class Session:
         """The registry, trusted by a key; by the one remembered where that is empty. Raises E_NO_REGISTRY."""
         if self._registry is None:
             from installer_cli.client import Registry
-            from installer_cli.credentials import find_token
+            from installer_cli.credentials import find_token, unsent
             from installer_cli.home import RegistryMemory
 
             settings = self.settings(wants)
@@ -163,7 +163,15 @@ class Session:
             token = "" if settings.offline or fetcher.is_static else find_token(settings)
             memory = RegistryMemory(settings.home, settings.registry)
             tell_age = self._tell_age if settings.offline else None
-            self._registry = Registry(fetcher, key, memory, tell_age, scope=self.project.option, token=token)
+            self._registry = Registry(
+                fetcher,
+                key,
+                memory,
+                tell_age,
+                scope=self.project.option,
+                token=token,
+                unsent="" if token else unsent(settings),
+            )
         return self._registry
 
     def note_registry(self, wants: Wants) -> Wants:

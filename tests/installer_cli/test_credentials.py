@@ -104,3 +104,17 @@ def test_no_token_is_no_fault_where_none_is_needed() -> None:
     assert find_token(settings()) == ""
     keep_token(settings(), TOKEN)
     assert find_token(settings()) == TOKEN
+
+
+def test_where_a_token_is_not_sent_to_the_projects_registry_the_hint_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wants = Wants('[registry]\nurl = "https://packs.test"\n')
+    with pytest.raises(CtxpackError) as caught:
+        read_token(settings(wants=wants))
+    assert caught.value.hint.startswith("make one in your account")
+    monkeypatch.setenv("CTXPACK_TOKEN", TOKEN)
+    with pytest.raises(CtxpackError) as caught:
+        read_token(settings(wants=wants))
+    assert caught.value.hint.startswith("`CTXPACK_TOKEN` is not sent, because the project's file names")
+    assert "`--registry https://packs.test`; else make one" in caught.value.hint

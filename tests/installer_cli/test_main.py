@@ -98,6 +98,23 @@ def test_an_interruption_ends_with_130(cli: Cli, monkeypatch: pytest.MonkeyPatch
     assert "interrupted" in result.err
 
 
+def test_an_interruption_before_a_command_has_begun_is_quiet() -> None:
+    interrupted = (
+        "import signal, sys\n"
+        "class Early:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'installer_cli.console':\n"
+        "            signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Early())\n"
+        "from installer_cli.main import start\n"
+        "sys.exit(start())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", interrupted, "list"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_a_reader_that_goes_away_is_no_error(cli: Cli) -> None:
     command = [sys.executable, "-m", "installer_cli", "--help"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

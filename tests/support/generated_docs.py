@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from installer_cli import INTERRUPTED_EXIT_CODE
 from installer_cli.arguments import COMMON_OPTIONS, Command, Option
-from installer_cli.errors import ERRORS, INTERRUPTED_EXIT_CODE
+from installer_cli.errors import ERRORS
 from installer_cli.main import COMMANDS, SECTIONS, module_of
 from installer_cli.usage import spelling, usage_line
 from packformat.codes import FORMAT

@@ -360,3 +360,15 @@ def test_the_registrys_own_words_are_passed_on(cli: Cli, registry: RegistrySimul
     result = cli("install", "close")
     assert "a name is malformed" in result.err
     assert "hint: look at it" in result.err
+
+
+def test_a_pack_that_is_not_there_is_told_with_the_token_that_was_not_sent(
+    cli: Cli, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.path("ctxpack.toml").write_text(f'[registry]\nurl = "{url}"\n')
+    monkeypatch.delenv("CTXPACK_REGISTRY")
+    monkeypatch.setenv("CTXPACK_TOKEN", "ctxp_" + "a1" * 24)
+    told = cli("install", "absent").err
+    assert "error[E_PACK_UNKNOWN]" in told
+    assert "`CTXPACK_TOKEN` is not sent, because the project's file names the registry" in told
+    assert f"with `--registry {url}`; else a private pack needs a token" in told
