@@ -83,7 +83,6 @@ def agree(console: Console, powers: Powers, arguments: Arguments) -> None:
     Raises E_CONSENT where nobody can be asked, E_DECLINED for a no.
     """
     allowed = arguments.values("allow")
-    _check_kinds(allowed, arguments.command)
     if EVERYTHING in allowed or set(powers.kinds) <= set(allowed):
         return
     if not console.can_agree:
@@ -110,8 +109,9 @@ def _command_with(arguments: Arguments, kinds: list[str]) -> str:
     return shlex.join([*arguments.line, "--allow", ",".join(kinds) if known else EVERYTHING])
 
 
-def _check_kinds(allowed: list[str], command: str) -> None:
-    for kind in allowed:
+def check_kinds(arguments: Arguments) -> None:
+    """Raise E_USAGE_VALUE where ``--allow`` names no kind of power: before anything is asked or fetched."""
+    for kind in arguments.values("allow"):
         if kind not in (*KINDS, EVERYTHING):
             reason = f"`{kind}` is not one of {', '.join((*KINDS, EVERYTHING))}"
-            raise ERRORS.error("E_USAGE_VALUE", option="--allow", reason=reason, command=command)
+            raise ERRORS.error("E_USAGE_VALUE", option="--allow", reason=reason, command=arguments.command)

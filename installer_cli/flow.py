@@ -40,6 +40,7 @@ _GOING_BACK = ("undo", "rollback")
 _TAKING_AWAY = ("uninstall", *_GOING_BACK)
 """Commands that bring nothing new, by which a project also becomes what a policy asks."""
 _DONE = {ADD: "Installed", UPDATE: "Updated", REMOVE: "Removed"}
+_PUT_BACK = {**_DONE, UPDATE: "Put back"}
 
 
 def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) -> int:
@@ -125,7 +126,8 @@ def _tell(console: Console, plan: Plan, intent: Intent, *, dry: bool, made: bool
     else:
         if not plan.changed:
             console.note(f"Brought the files that packs share with you up to date {took}")
-        for action, done in _DONE.items():
+        words = _PUT_BACK if intent.command in _GOING_BACK else _DONE
+        for action, done in words.items():
             count = sum(pack.action == action for pack in plan.packs)
             if count:
                 console.note(f"{done} {counted(count, 'pack')} {took}")

@@ -68,6 +68,8 @@ def run(arguments: Arguments, console: Console) -> int:
     width = max(len(title) for title, _ in rows)
     for title, text in rows:
         console.data(row(f"  {title:<{width}}  ", text, console.width))
+    if page is None:
+        console.note(f"What it is not for, its parts, what the checks found: `ctxpack info {name} --page`")
     told = {"page": page} if page else {}
     values = {"refused": refused.rows, **_values(document, release)}
     console.result({"command": "info", "name": name, "installed": installed, **values, **told})

@@ -41,6 +41,10 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Choose releases, note them as wanted, carry the plan out."""
+    if arguments.flag("allow"):
+        from installer_cli.consent import check_kinds
+
+        check_kinds(arguments)
     if _is_in_place(arguments, console):
         return OK
     from installer_cli.age import youngest

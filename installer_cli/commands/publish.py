@@ -44,12 +44,14 @@ def run(arguments: Arguments, console: Console) -> int:
     """Check, build, send, follow, tell."""
     from installer_cli.authoring import inspect_folder, refuse_rejected, settle_folder
     from installer_cli.credentials import read_token
+    from installer_cli.folder import check_folder
 
+    folder = arguments.words[0] if arguments.words else "."
+    check_folder(folder)
     with Session(arguments, console) as session:
         wants = session.wants()
         registry = session.registry(wants)
         token = read_token(session.settings(wants))
-        folder = arguments.words[0] if arguments.words else "."
         settle_folder(folder, console)
         pack = inspect_folder(folder)
         pack.show(console)

@@ -36,6 +36,10 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Follow the lockfile, or compare everything with it."""
+    if arguments.flag("allow"):
+        from installer_cli.consent import check_kinds
+
+        check_kinds(arguments)
     with Session(arguments, console) as session:
         return _prove(session) if arguments.flag("frozen") else _follow(session, arguments)
 

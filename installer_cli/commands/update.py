@@ -27,6 +27,10 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Choose anew, and carry out what follows."""
+    if arguments.flag("allow"):
+        from installer_cli.consent import check_kinds
+
+        check_kinds(arguments)
     from installer_cli.age import youngest
     from installer_cli.aim import aim_at
     from installer_cli.choose import from_registry, load_flow, wanted_by

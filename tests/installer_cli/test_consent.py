@@ -118,3 +118,12 @@ def test_what_a_pack_can_no_longer_do_is_said_on_update(cli: Cli, registry: Regi
     assert (result["new_powers"], result["lost_powers"]) == ([], ["tools: Bash"])
     registry.publish("close", "1.2.0", files={"a.md": "b"})
     assert "no longer: tools: Read" in cli.ok("update").err
+
+
+@pytest.mark.parametrize("command", ["install close", "update", "sync"])
+def test_an_unknown_kind_of_power_is_refused_before_anybody_is_asked(
+    cli: Cli, registry: RegistrySimulator, command: str
+) -> None:
+    result = cli(f"{command} --allow foo")
+    assert (result.code, "`foo` is not one of " in result.err) == (2, True)
+    assert registry.requests == []

@@ -174,3 +174,7 @@ def test_what_is_no_text_or_too_long_is_not_sent_as_a_letter(
     assert "is no text of up to 32000 bytes" in refused.err
     assert cli("publish", str(folder), "--evidence", str(tmp_path / "absent")).code != 0
     assert bodies == []
+
+
+def test_a_folder_that_is_not_there_is_told_before_a_token_is_asked_for(cli: Cli) -> None:
+    assert "error[E_FOLDER]" in cli("publish", "nowhere").err

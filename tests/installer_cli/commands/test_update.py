@@ -227,3 +227,19 @@ def test_who_names_packs_hears_of_a_lost_one_and_fails_only_where_it_is_named(
     assert cli("update", "close").code == 3
     assert "warning: " in cli.ok("update", "other").err
     assert installed(cli)["other"] == "1.1.0"
+
+
+def test_what_an_undo_puts_back_is_not_called_an_update(cli: Cli, packs: RegistrySimulator) -> None:
+    cli.ok("install", "close")
+    packs.publish("close", "1.1.0", requires={"ledger": ">=1"})
+    cli.ok("update")
+    undone = cli.ok("undo").err
+    assert "Put back 1 pack in" in undone
+    assert "Updated" not in undone
+
+
+def test_who_asks_about_a_pack_hears_where_it_says_what_it_is_not_for(cli: Cli) -> None:
+    assert (
+        "What it is not for, its parts, what the checks found: `ctxpack info close --page`"
+        in cli.ok("info", "close").err
+    )
