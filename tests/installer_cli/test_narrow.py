@@ -87,7 +87,7 @@ def test_a_required_pack_comes_whole_where_the_part_needs_it(cli: Cli, packs: Re
     assert cli.path(".claude/skills/ledger/skills/ledger/SKILL.md").exists()
     plugin = json.loads(cli.path(f"{FOLDER}.claude-plugin/plugin.json").read_text())
     assert [one["name"] for one in plugin["dependencies"]] == ["ledger"]
-    assert cli.ok("why", "ledger").out.startswith("this project wants skill:flux of `close` >=1.0.0,<2.0.0, ")
+    assert cli.ok("why", "ledger").out.startswith("this project wants skill:flux of `close` >=1.0.0,<2.0.0\n")
 
 
 def test_every_command_agrees_that_the_part_is_all_that_is_wanted(cli: Cli, packs: RegistrySimulator) -> None:

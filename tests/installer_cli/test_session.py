@@ -22,7 +22,7 @@ def packs(registry: RegistrySimulator) -> None:
     [
         ("ctxpack.toml", "[packs", "E_PROJECT_FILE"),
         ("ctxpack.lock", "lock = ", "E_LOCKFILE"),
-        ("ctxpack.lock", "lock = 9", "E_LOCKFILE"),
+        ("ctxpack.lock", "lock = 0", "E_LOCKFILE"),
         (".claude/.ctxpack/receipts/close.json", "{", "E_RECEIPT"),
         (".claude/.ctxpack/journal.json", "{", "E_JOURNAL"),
     ],

@@ -96,7 +96,7 @@ UNFINISHED = '{"schema": 1, "run": "ab", "emptied": [], "moves": []}'
 
 PROBLEMS = {
     "the project's file is broken": (write("ctxpack.toml", "[packs"), "E_PROJECT_FILE", "mend the line"),
-    "the lockfile is broken": (write("ctxpack.lock", "lock = 9\n"), "E_LOCKFILE", "version control"),
+    "the lockfile is broken": (write("ctxpack.lock", "lock = 0\n"), "E_LOCKFILE", "version control"),
     "a receipt is broken": (write(RECEIPT, "{"), "E_RECEIPT", "restore it"),
     "a history entry is broken": (
         write(".claude/.ctxpack/history/000001.json", "[]"), "E_HISTORY", "delete it",
