@@ -33,11 +33,15 @@ _GONE_BELOW = re.compile(
 _ASKED_BY_THE_USER = re.compile(
     r"\W{0,4}(?:user|customer|colleague|client|student)\W{1,4}[^\n]{0,200}[`\"\u201c]$"
 )
-_NOT_RUN_FOR_THEM = re.compile(
-    r"(?:[^\n]{0,300}\n){1,4}?\W{0,4}(?:assistant|agent|claude|answer)\b[^\n]{0,300}\n?(?:[^\n]{0,300}\n){0,2}?[^\n]{0,300}"
+_ANSWERS = re.compile(r"\W{0,4}(?:assistant|agent|claude|answer)\b")
+_TURNS_DOWN = re.compile(
     r"\b(?:without (?:running|executing)|(?:(?:does|do|did|will|would) not|doesn't|won't) (?:run|execute|paste)|declines?|refuses?)\b"
 )
-"""What an assistant does about it in an example of a dialogue, a few lines further on."""
+"""What an assistant does about it in an example of a dialogue."""
+_LINES_TO_THE_ANSWER = 4
+_LINES_OF_AN_ANSWER = 4
+_DIALOGUE_REACH = 2_000
+"""Characters in which both stand, at some 250 a line: so a text of nothing but questions costs no more."""
 
 
 def is_denied(sentence: str, words: str, end: int) -> bool:
@@ -52,4 +56,10 @@ def is_denied(sentence: str, words: str, end: int) -> bool:
 
 def is_turned_down(before: str, words: str, end: int) -> bool:
     """Whether a user says it in an example of a dialogue, and the assistant does not run it."""
-    return bool(_ASKED_BY_THE_USER.match(before) and _NOT_RUN_FOR_THEM.match(words, end))
+    if not _ASKED_BY_THE_USER.match(before):
+        return False
+    below = words[end : end + _DIALOGUE_REACH].split("\n")[1:]
+    for number, line in enumerate(below[:_LINES_TO_THE_ANSWER]):
+        if _ANSWERS.match(line):
+            return any(map(_TURNS_DOWN.search, below[number : number + _LINES_OF_AN_ANSWER]))
+    return False
