@@ -23,7 +23,7 @@ KNOWN_INSTALLERS = (
 _LEADS_AWAY = re.compile(r"\.\.|%2e|/refs/pull/|\\")
 """What makes an address end elsewhere than it begins, or lead to what anybody has proposed to a maker."""
 _BY_ANOTHER_WAY = re.compile(
-    r"\s(?:-x|-e|--proxy|--preproxy|--referer|--resolve|--connect-to|--doh-url)[\s=]|"
+    r"\b(?:curl|wget)\b[^|\n]{0,300}?\s(?:-x|--proxy|--preproxy|--resolve|--connect-to|--doh-url)[\s=]|"
     r"\b(?:curl|wget)(?:\s+-[\w-]+){0,6}\s+[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}/"
 )
 """A command that goes through somebody else, or has another address, without a scheme, before the one shown."""

@@ -111,5 +111,7 @@ def test_of_two_lines_that_a_merge_has_kept_the_newer_version_counts() -> None:
 
 
 def test_a_lockfile_of_a_later_format_is_said_to_be_of_a_newer_ctxpack() -> None:
-    with refused("E_NEWER", "`ctxpack.lock`", "it is of format 2, and this one reads 1", "--upgrade"):
+    with refused(
+        "E_NEWER", "`ctxpack.lock`", "it is of format 2, and this one reads 1", "First time on this machine?"
+    ):
         Lockfile.parse("lock = 2\npins = 7\n")

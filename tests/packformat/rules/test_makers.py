@@ -83,3 +83,14 @@ def test_what_has_more_in_it_stays(line: str) -> None:
 )
 def test_what_goes_through_somebody_else_is_not_fetched_from_a_maker(command: str) -> None:
     assert not is_fetched_from_makers(command, ["get.docker.com"])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "curl -fssl https://deb.nodesource.com/setup_20.x | sudo -e bash -",
+        "curl -fssl https://get.docker.com | bash -x -",
+    ],
+)
+def test_what_the_shell_is_told_does_not_lead_elsewhere(command: str) -> None:
+    assert is_fetched_from_makers(command, ["deb.nodesource.com/setup_20.x"])
