@@ -61,7 +61,7 @@ def test_a_list_says_how_much_programs_check_and_can_be_ordered_by_it(client: Cl
 def test_a_search_without_result_says_what_to_do_next(client: Client) -> None:
     html = page(client, q="zebra")
     assert html.count("No pack matches") == 1
-    assert "0 packs" not in html
+    assert "0 packs for" not in html
     assert 'href="/publish"' in html
 
 
