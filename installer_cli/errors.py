@@ -330,8 +330,6 @@ ERRORS = ErrorTable(
     }
 )
 
-"""128 + SIGINT, as shells report it."""
-
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _NO_PERMISSION = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _NO_DESCRIPTORS = frozenset((errno.EMFILE, errno.ENFILE))

@@ -152,7 +152,7 @@ def test_a_folder_that_holds_a_users_file_stays(project: Project) -> None:
 def test_a_file_that_cannot_be_staged_changes_nothing(project: Project) -> None:
     with pytest.raises(CtxpackError) as caught:
         change(project, {".claude/skills/a": b"file", ".claude/skills/a/x.md": b"below it"})
-    assert caught.value.code == "E_IO"
+    assert caught.value.code == "E_PATH"
     assert tree(project) == {}
 
 
