@@ -3,7 +3,7 @@
 A feed reader does not say who it is, and is shown what is public.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -22,10 +22,18 @@ ENTRIES = 40
 """New versions that a feed holds."""
 
 
+class _SteadyFeed(Atom1Feed):
+    """An Atom feed that says the same each time: one without entries has never changed."""
+
+    def latest_post_date(self) -> datetime:
+        """Return when the newest entry changed, of a feed without one the beginning of all times."""
+        return super().latest_post_date() if self.items else datetime.fromtimestamp(0, UTC)
+
+
 class Releases(Feed):
     """New versions of every pack."""
 
-    feed_type = Atom1Feed
+    feed_type = _SteadyFeed
     title: Any = "New on ctxpack"
     subtitle = "Versions of packs, the newest first. A withdrawn version says so."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from packformat.codes import FORMAT
@@ -40,12 +41,22 @@ def convert(data: bytes) -> Converted:
     return Converted(markdown.table(rows) + "\n", tuple(losses))
 
 
+@contextmanager
+def _long_values() -> Iterator[None]:
+    """Let a value be that long, for as long as this lasts: the limit is one for the whole program."""
+    limit = csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
+
+
+@_long_values()
 def read_rows(text: str) -> tuple[list[list[str]], int]:
     """The values of the rows that are not empty, and how many lines are beyond those that can be shown.
 
     Raises E_CONVERT_… for what is no table.
     """
-    csv.field_size_limit(_LONGEST_FIELD)
     rows: list[list[str]] = []
     lines = _Lines(text)
     width = 0

@@ -5,7 +5,9 @@ from threading import Lock
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import conditional_page, require_safe
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.views.decorators.http import require_safe
 
 from packformat.errors import CtxpackError
 from registry.exports import documents
@@ -17,20 +19,21 @@ never changes."""
 _CACHING = f"public, max-age={_LAG_SECONDS}"
 _MAKING = Lock()
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def _answering(document: Callable[..., bytes]) -> View:
-    """Return a view that answers with a document, or with the problem that it met."""
+    """Return a view that answers with a document, 304 to whoever has it, or the problem that it met."""
 
     @require_safe
-    @conditional_page
-    def view(_request: HttpRequest, **subject: str) -> HttpResponse:
+    def view(request: HttpRequest, **subject: str) -> HttpResponseBase:
         try:
             body = document(**subject)
         except CtxpackError as error:
             return HttpResponse(problem_bytes(error), content_type=MEDIA_TYPE, status=status_of(error))
-        return HttpResponse(body, content_type="application/json", headers={"Cache-Control": _CACHING})
+        answer = HttpResponse(body, content_type="application/json", headers={"Cache-Control": _CACHING})
+        set_response_etag(answer)
+        return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
 
     return view
 

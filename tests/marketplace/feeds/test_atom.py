@@ -63,6 +63,11 @@ def test_whoever_has_a_feed_already_is_told_that_nothing_is_new(client: Client) 
 
 
 @pytest.mark.django_db
+def test_a_feed_without_entries_says_the_same_each_time(client: Client) -> None:
+    assert b"<updated>1970-01-01T00:00:00+00:00</updated>" in client.get("/feed.atom").content
+
+
+@pytest.mark.django_db
 def test_the_newest_of_all_are_found_without_looking_at_the_others() -> None:
     plan = Releases().items().explain()
     assert "INDEX releases_newest_first" in plan

@@ -76,3 +76,11 @@ def test_what_is_no_table_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(AuthorError) as caught:
         convert(data)
     assert caught.value.code == code
+
+
+def test_how_long_a_value_of_others_may_be_stays_as_it_was() -> None:
+    before = csv.field_size_limit()
+    convert(b"a,b\n1,2\n")
+    with pytest.raises(AuthorError):
+        convert(b"\n")
+    assert csv.field_size_limit() == before
