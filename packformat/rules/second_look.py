@@ -91,11 +91,10 @@ _ORDERED = re.compile(r"(?:^|[\n.:;,*>)-]|\b(?:then|must|should|always|will|you|
 _OUTWARD_FIRST = re.compile(
     r"(?:curl|wget|requests\.|httpx|urlopen|fetch\(|nc\s|ncat|send|post|upload|request|forward)"
 )
-_NAMED_IN_RULE, _DENIED = (
-    re.compile(r"\bbash\((?:curl|wget)$"),
-    re.compile(r"\b(?:deny|denied|never allow)\b"),
-)
-"""How a rule of a client names a command, and what is said before it of what is to be refused."""
+_NAMED_IN_RULE = re.compile(r"\bbash\((?:curl|wget)$")
+"""How a rule of a client names a command."""
+_DENIED = re.compile(r"\b(?:deny|denied|never allow)\b")
+"""What is said before it of what is to be refused."""
 _NAME_ALONE = re.compile(r"`\w+$")
 _END_OF_SENTENCE = re.compile(r"[\w`)]\.\s+[a-z`]")
 
