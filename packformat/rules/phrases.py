@@ -141,9 +141,12 @@ def _found(view: PackView, phrases: tuple[Phrase, ...]) -> list[Place]:
         if text.suffix not in READ_SUFFIXES or (is_spent and text.path in view.given_up):
             continue
         likely = possible.among(text.held)
-        if likely and is_spent:
+        if not likely:
+            continue
+        if is_spent:
             view.given_up.add(text.path)
-        found += () if is_spent else _places(view, text, likely)
+        else:
+            found += _places(view, text, likely)
     return found
 
 
