@@ -55,14 +55,17 @@ class Lockfile:
     def parse(cls, text: str) -> Lockfile:
         """Read a lockfile; raises E_LOCKFILE, or E_NEWER for one that a newer ctxpack has written.
 
-        Where a merge has kept two lines for one pack, the one with the newer version counts.
+        Where a merge has kept several lines for one pack, the one with the newest version counts, and of
+        lines of one version the parts that any of them takes.
         """
         try:
-            value = read_tables(_without_doubles(text))
+            single, doubles = _without_doubles(text)
+            value = read_tables(single)
             too_new = newer("ctxpack.lock", value["lock"], _FORMAT_VERSION)
             if not too_new:
                 _check_format(value["lock"])
-                return cls(_read_pack(name, row) for name, row in value.get("packs", {}).items())
+                rows = [*value.get("packs", {}).items(), *(row for line in doubles for row in line.items())]
+                return cls(_merged(_read_pack(name, row) for name, row in rows))
         except (*UNREADABLE, CtxpackError) as error:
             raise FORMAT.error("E_LOCKFILE", reason=why_unreadable(error)) from None
         raise too_new
@@ -73,20 +76,44 @@ class Lockfile:
         return f"{_HEADER}lock = {_FORMAT_VERSION}\n\n[packs]\n{''.join(lines)}"
 
 
-def _without_doubles(text: str) -> str:
-    """The text with one line for each pack of which there were several."""
+def _without_doubles(text: str) -> tuple[str, list[dict[str, Any]]]:
+    """The text with the first line of each pack, and the further lines of which there are several."""
     lines: dict[str, str] = {}
+    doubles: list[dict[str, Any]] = []
     for line in text.splitlines(keepends=True):
         name, equals, _ = line.partition(" = {")
         key = name if equals else f"{len(lines)} {line}"
-        if key not in lines or _version_in(line) > _version_in(lines[key]):
+        if key in lines:
+            doubles.append(read_tables(line))
+        else:
             lines[key] = line
-    return "".join(lines.values())
+    return "".join(lines.values()), doubles
 
 
-def _version_in(line: str) -> Version:
-    (row,) = read_tables(line).values()
-    return Version.parse(row["version"])
+def _merged(packs: Iterable[LockedPack]) -> Iterable[LockedPack]:
+    """Each pack once; raises ValueError where two lines of one version are about other bytes."""
+    found: dict[PackName, LockedPack] = {}
+    for pack in packs:
+        other = found.get(pack.name)
+        if other is None or pack.version > other.version:
+            found[pack.name] = pack
+        elif pack.version == other.version:
+            found[pack.name] = _together(other, pack)
+    return found.values()
+
+
+def _together(one: LockedPack, other: LockedPack) -> LockedPack:
+    """What two lines of one version say together: the parts of both, the whole where one takes the whole."""
+    if one[2:5] != other[2:5]:
+        raise ValueError(
+            f"two lines give {one.version} of `{one.name}` other bytes; keep the one that is right"
+        )
+    whole = next((pack for pack in (one, other) if not pack.only), None)
+    if whole:
+        return whole
+    requires = {str(item): item for item in (*one.requires, *other.requires)}
+    only = tuple(sorted({*one.only, *other.only}))
+    return one._replace(requires=tuple(requires[text] for text in sorted(requires)), only=only)
 
 
 def _check_format(number: object) -> None:

@@ -15,6 +15,8 @@ _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 _DIGITS = frozenset("0123456789")
 _LONGEST_NUMBER = 15
 """Digits: more than any size has."""
+_TWICE = ("Cannot overwrite a value", "Cannot declare")
+"""How the standard library begins to say that a key or a section stands there twice."""
 
 
 def read_tables(text: str) -> dict[str, Any]:
@@ -26,8 +28,10 @@ def read_tables(text: str) -> dict[str, Any]:
 
         try:
             return tomllib.loads(text)
-        except tomllib.TOMLDecodeError:
+        except tomllib.TOMLDecodeError as error:
             _check_merged(text)
+            if str(error).startswith(_TWICE):
+                _check_doubles(text)
             raise
 
 
@@ -38,6 +42,25 @@ def _check_merged(text: str) -> None:
             raise ValueError(
                 f"git has left a conflict at line {number}: keep the lines that are right of both sides, "
                 "and take its marks out"
+            )
+
+
+def _check_doubles(text: str) -> None:
+    """Raise ValueError naming both lines that say one thing, as a merge of two branches leaves them."""
+    section = ""
+    lines: dict[tuple[str, str], int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        head = line.split("#")[0].strip()
+        key, equals, _ = (part.strip() for part in line.partition("="))
+        if head.startswith("[") and head.endswith("]"):
+            section, key = head, ""
+        elif not equals or key.startswith("#"):
+            continue
+        first = lines.setdefault((section, key), number)
+        if first != number:
+            raise ValueError(
+                f"lines {first} and {number} both say `{key or section}`: keep one, with what is right of "
+                "both; git keeps both where it has merged two branches"
             )
 
 

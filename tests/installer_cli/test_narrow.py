@@ -154,6 +154,30 @@ def test_a_projects_file_that_wants_another_part_makes_the_lockfile_stale(
     assert placed(cli) == {"agents/reader.md"}
 
 
+@pytest.mark.parametrize("backwards", [False, True])
+def test_parts_that_two_branches_took_are_both_there_once_the_merged_line_is_mended(
+    cli: Cli, packs: RegistrySimulator, *, backwards: bool
+) -> None:
+    take(cli, "agent:reader")
+    sides = [(line_of(cli, "ctxpack.toml"), line_of(cli, "ctxpack.lock"))]
+    cli.ok("uninstall", "close")
+    take(cli, "skill:flux")
+    wanted, locked = line_of(cli, "ctxpack.toml"), line_of(cli, "ctxpack.lock")
+    sides = [*sides, (wanted, locked)][:: -1 if backwards else 1]
+    for path, own, at in (("ctxpack.toml", wanted, 0), ("ctxpack.lock", locked, 1)):
+        file = cli.path(path)
+        file.write_text(file.read_text().replace(own, "\n".join(side[at] for side in sides)))
+    refused = cli("sync")
+    assert (refused.code, "lines 4 and 5 both say `close`: keep one" in refused.err) == (2, True)
+    file = cli.path("ctxpack.toml")
+    both = wanted.replace('"skill:flux"', '"agent:reader", "skill:flux"')
+    file.write_text(file.read_text().replace("\n".join(side[0] for side in sides), both))
+    cli.ok("sync")
+    cli.ok("sync", "--frozen")
+    assert placed(cli) >= {"agents/reader.md", "skills/flux/SKILL.md"}
+    assert line_of(cli, "ctxpack.lock") == locked.replace('["skill:flux"]', '["agent:reader", "skill:flux"]')
+
+
 def test_installing_adds_and_takes_nothing_away(cli: Cli, packs: RegistrySimulator) -> None:
     take(cli, "skill:bank-rec")
     take(cli, "agent:reader")

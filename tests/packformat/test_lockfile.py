@@ -1,5 +1,7 @@
 """The lockfile: one line a pack, sorted, and read back to the same packs."""
 
+from itertools import permutations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,10 +106,35 @@ def test_of_two_lines_that_a_merge_has_kept_the_newer_version_counts() -> None:
         LockedPack(PackName.parse("alpha"), Version.parse(text), Digest.of(b"a"), 1, Digest.of(b"t"))
         for text in ("1.9.0", "1.10.0")
     )
-    head, lines = Lockfile([old]).to_text().split("[packs]\n")
-    newer = Lockfile([new]).to_text().split("[packs]\n")[1]
-    for merged in (lines + newer, newer + lines):
-        assert Lockfile.parse(f"{head}[packs]\n{merged}").packs == {old.name: new}
+    for lines in permutations((old, new, old._replace(only=("skill:a",)))):
+        assert Lockfile.parse(merged_text(*lines)).packs == {old.name: new}
+
+
+def test_of_two_lines_of_one_version_a_merge_takes_the_parts_of_both_in_whatever_order() -> None:
+    books, cash = Requirement.parse("books>=1"), Requirement.parse("cash>=2")
+    name, digest = PackName.parse("alpha"), Digest.of(b"a")
+    whole = LockedPack(name, Version.parse("1.0.0"), digest, 1, digest, (books, cash))
+    one = whole._replace(requires=(cash,), only=("skill:b", "skill:c"))
+    two = whole._replace(requires=(books,), only=("agent:a", "skill:b"))
+    both = whole._replace(only=("agent:a", "skill:b", "skill:c"))
+    cases = [((one, two), both), ((one, one), one), ((one, whole), whole), ((one, two, whole), whole)]
+    for packs, expected in cases:
+        for lines in permutations(packs):
+            assert Lockfile.parse(merged_text(*lines)).packs == {name: expected}
+
+
+def test_two_lines_that_give_one_version_other_bytes_are_refused() -> None:
+    name, digest = PackName.parse("alpha"), Digest.of(b"a")
+    pack = LockedPack(name, Version.parse("1.0.0"), digest, 1, digest)
+    for other in (pack._replace(archive=Digest.of(b"b")), pack._replace(tree=Digest.of(b"b"))):
+        with refused("E_LOCKFILE", "two lines give 1.0.0 of `alpha` other bytes", "version control"):
+            Lockfile.parse(merged_text(pack, other))
+
+
+def merged_text(*packs: LockedPack) -> str:
+    """A lockfile in which a merge has kept a line of each, also of one pack."""
+    lines = [Lockfile([pack]).to_text().split("[packs]\n") for pack in packs]
+    return f"{lines[0][0]}[packs]\n{''.join(line for _, line in lines)}"
 
 
 def test_a_lockfile_of_a_later_format_is_said_to_be_of_a_newer_ctxpack() -> None:

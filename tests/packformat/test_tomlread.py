@@ -28,7 +28,7 @@ PIECES = (
     *("a", "b", "packs", " = ", "=", '"', '"x"', "'", "\\", "[", "]", "{", "}", ", ", ",", "\n", "\n"),
     *("#", " ", "0", "01", "1", "-1", "1.0", "true", ".", "\r", "\t", "\x7f", "é", '"""'),
     *("[packs]\n", "a = 1\n"),
-)  # fmt: skip
+)
 
 
 def verdict(read: Callable[[str], object], text: str) -> object:
@@ -54,6 +54,27 @@ def test_whatever_somebody_writes_is_read_as_the_standard_library_reads_it(text:
 def test_a_conflict_that_git_has_left_is_told_with_its_line(before: str) -> None:
     text = before + '<<<<<<< HEAD\nledger = "^1"\n=======\nledger = "^2"\n>>>>>>> other\n'
     with pytest.raises(ValueError, match=f"a conflict at line {before.count(chr(10)) + 1}: keep the lines"):
+        read_tables(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[packs]\nclose = "^1"\nbooks = "^1"\nclose = "^2"\n', "lines 2 and 4 both say `close`"),
+        (
+            '# close = 1\n[packs]\nclose = "^1"  # [x]\nclose= {version = "^2"}\n',
+            "lines 3 and 4 both say `close`",
+        ),
+        (
+            "[inputs.a]\nx = 1\n[packs]\nx = 1\n[inputs.a] # mine\ny = 2\n",
+            r"lines 1 and 5 both say `\[inputs.a\]`",
+        ),
+        ("x = {a = 1, a = 2}\n", "Cannot overwrite a value|Duplicate"),
+        ('[packs]\nclose = "^1"\nclose = "^2\n', "^(?!lines)"),
+    ],
+)
+def test_two_lines_that_a_merge_has_left_for_one_thing_are_named(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
         read_tables(text)
 
 
