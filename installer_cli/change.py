@@ -13,7 +13,7 @@ from installer_cli.project import SHARED_NOTE
 from installer_cli.reconcile import reconcile
 from installer_cli.statements.gather import planned
 from installer_cli.statements.page import page_text
-from installer_cli.target import folders
+from installer_cli.target import folders, inputs_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,9 +89,16 @@ class Change:
         return Situation(aim, disk, strangers)
 
     def _strangers(self, name: PackName, known: Container[str]) -> list[str]:
-        """The files of the user's in a pack's own folders."""
+        """The files of the user's in a pack's own folders; that of their values follows from the project."""
         found = (path for folder in folders(name) for path in files_below(self._project, folder))
-        return [path for path in found if path not in known]
+        return [path for path in found if path not in known and not self._is_made(name, path)]
+
+    def _is_made(self, name: PackName, path: str) -> bool:
+        if name not in self._aim.wants.inputs or path != inputs_path(name):
+            return False
+        from installer_cli.inputs.place import is_as_made
+
+        return is_as_made(self._project, name)
 
 
 def _only(pack: Receipt | LockedPack | None) -> tuple[str, ...]:

@@ -66,19 +66,22 @@ def find_all(session: Session, receipts: Mapping[PackName, Receipt]) -> list[Dif
     return [
         *find_differences(project, receipts.values()),
         *find_shared(project),
-        *_find_page(session, receipts),
+        *find_page(session, receipts),
     ]
 
 
-def _find_page(session: Session, receipts: Mapping[PackName, Receipt]) -> list[SharedDifference]:
-    """The page that tells the agent what holds, where it is missing and there is something to say."""
+def find_page(session: Session, receipts: Mapping[PackName, Receipt]) -> list[SharedDifference]:
+    """The page that tells the agent what holds, where it does not say what follows from packs and project."""
     from installer_cli.statements.page import PAGE
 
-    if not receipts or session.project.has(PAGE):
+    there = session.project.read(PAGE)
+    if not receipts and there is None:
         return []
     from installer_cli.wantedpage import wanted_page
 
-    return [SharedDifference(PAGE, MISSING)] if wanted_page(session, receipts) else []
+    if there == wanted_page(session, receipts):
+        return []
+    return [SharedDifference(PAGE, MISSING if there is None else CHANGED)]
 
 
 def find_differences(project: Project, receipts: Iterable[Receipt]) -> list[Difference]:

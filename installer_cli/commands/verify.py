@@ -19,6 +19,7 @@ COMMAND = Command(
     "verify",
     "Compare every file with what was installed; ends with 5 when one is missing, 9 when one is changed.",
     positional=Positional("", "", maximum=0),
+    epilog="Files are those of packs, our part of files shared with you, and the page of what holds.",
 )
 
 

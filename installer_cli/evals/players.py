@@ -11,6 +11,7 @@ from installer_cli.agent.command import Task
 from installer_cli.agent.process import ask
 from installer_cli.errors import ERRORS
 from installer_cli.evals.panel import judgements_in
+from installer_cli.evals.workspace import TOO_MUCH
 from packformat.digest import Digest
 from packformat.evals.judges.recorded import JUDGEMENTS
 from packformat.evals.result import WITH
@@ -173,8 +174,9 @@ class LiveAgent:
             allow=case.allowed_tools,
         )
         reply = ask(self._agent, task, workspace.folder)
-        after = workspace.files()
+        after, is_all = workspace.look()
         written = {path: data for path, data in after.items() if workspace.start.get(path) != data}
+        failure = reply.failure or ("" if is_all else TOO_MUCH)
         answer = Turn(
             role="assistant",
             text=reply.text,
@@ -182,7 +184,7 @@ class LiveAgent:
             tools=reply.tools,
             usd=reply.usd,
             tokens=reply.tokens,
-            failure=reply.failure[:LONGEST_FAILURE],
+            failure=failure[:LONGEST_FAILURE],
         )
         turns = [Turn(role="user", text=prompt), answer]
         played = Played(turns, reply.seconds, reply.models)

@@ -133,7 +133,7 @@ def run_case(
 def _outcome(subject: Subject, case: EvalCase, workspace: Workspace, played: Played, panel: Panel) -> Outcome:
     """What is there to be graded, with what judges say of it where they are asked."""
     outcome = Outcome(
-        files=workspace.files(),
+        files=workspace.look().files,  # a run that left more than that is not met
         start=workspace.start,
         pack=subject.files,
         answer=played.answer,

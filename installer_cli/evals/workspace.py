@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
+from typing import NamedTuple
 
 from installer_cli.agent.process import run_program
 from installer_cli.errors import ERRORS
@@ -12,7 +13,7 @@ from packformat.paths import PLUGIN_ROOT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from installer_cli.agent.process import Ended
     from packformat.evals.case import EvalCase
@@ -22,7 +23,18 @@ _CHECKING_SECONDS = 120.0
 _LEFT_OUT = frozenset((".git", ".claude", "__pycache__", "node_modules"))
 _LARGEST = 10 << 20
 """Bytes of a file that graders look at."""
+_MOST = 100 << 20
+"""Bytes of all files that graders look at: twice the largest pack."""
 _EXAMPLE = "example.toml"
+TOO_MUCH = f"the files that it left hold more than {_MOST >> 20} MB, so they were not all looked at"
+"""Why a run came to no end that left more than is looked at."""
+
+
+class Seen(NamedTuple):
+    """Files by their paths; ``is_all`` says whether they are all, as far as none is too large by itself."""
+
+    files: dict[str, bytes]
+    is_all: bool
 
 
 class Workspace:
@@ -50,7 +62,10 @@ class Workspace:
                 said = (ended.problem or ended.output).strip()[-300:]
                 reason = f"`{case.workspace['command'][0]}` ended with {ended.code}: {said}"
                 raise ERRORS.error("E_WORKSPACE", case=case.name, reason=reason)
-        self.start = self.files()
+        self.start, is_all = self.look()
+        if not is_all:
+            reason = f"it holds more than {_MOST >> 20} MB"
+            raise ERRORS.error("E_WORKSPACE", case=case.name, reason=reason)
 
     def run(self, words: Sequence[str], seconds: float = _CHECKING_SECONDS) -> Ended:
         """Run a command of the pack's in the workspace."""
@@ -66,22 +81,32 @@ class Workspace:
             with open(target, "wb") as file:
                 file.write(data)
 
-    def files(self) -> dict[str, bytes]:
+    def look(self) -> Seen:
         """Every file by its path, but version control, the agent's own, and what cannot be looked at.
 
-        That is what is too large, or may not be read. A name that is no UTF-8 is written with escapes.
+        That is what is too large, or may not be read. A name that is no UTF-8 is written with escapes. Of
+        files that are too large together the first are read.
         """
         found: dict[str, bytes] = {}
+        left = _MOST
+        for path in self._paths():
+            with suppress(PermissionError), open(path, "rb") as file:
+                data = file.read()
+                left -= len(data)
+                if left < 0:
+                    return Seen(found, is_all=False)
+                relative = os.path.relpath(path, self.folder).replace(os.sep, "/")
+                found[os.fsencode(relative).decode("utf-8", "backslashreplace")] = data
+        return Seen(found, is_all=True)
+
+    def _paths(self) -> Iterator[str]:
+        """The files that may be looked at, in one order."""
         for folder, folders, names in os.walk(self.folder):
             folders[:] = sorted(set(folders) - _LEFT_OUT)
             for name in sorted(names):
                 path = os.path.join(folder, name)
                 if os.path.isfile(path) and not os.path.islink(path) and os.path.getsize(path) <= _LARGEST:
-                    relative = os.path.relpath(path, self.folder).replace(os.sep, "/")
-                    shown = os.fsencode(relative).decode("utf-8", "backslashreplace")
-                    with suppress(PermissionError), open(path, "rb") as file:
-                        found[shown] = file.read()
-        return found
+                    yield path
 
     def files_named(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Those of some files that are there and not too large to look at."""

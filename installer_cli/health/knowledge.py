@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from installer_cli.differences import find_page
 from installer_cli.health.trouble import NOTE, Trouble, found
 from installer_cli.statements.gather import installed
-from installer_cli.statements.page import PAGE
 from installer_cli.statements.settle import as_word, parted_error, ring_error
 from installer_cli.statements.words import missed_sentence, moved_sentence, open_tensions, said_by
-from installer_cli.wantedpage import wanted_page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +38,8 @@ def check_knowledge(session: Session, receipts: Mapping[PackName, Receipt]) -> I
     yield from _overrides(holding)
     for key in holding.idle:
         yield found("E_SETTLED_IDLE", severity=NOTE, name=key, word=as_word(key))
-    yield from _page(session, receipts)
+    for page in find_page(session, receipts):
+        yield found("E_PAGE_EDITED", severity=NOTE, path=page.path)
 
 
 def _overrides(holding: Holding) -> Iterator[Trouble]:
@@ -48,10 +48,3 @@ def _overrides(holding: Holding) -> Iterator[Trouble]:
         yield found("E_OVERLAY_MISSED", severity=NOTE, sentence=sentence, pack=missed.pack)
     for moved in holding.moved:
         yield found("E_OVERLAY_MOVED", severity=NOTE, sentence=moved_sentence(moved), pack=moved.pack)
-
-
-def _page(session: Session, receipts: Mapping[PackName, Receipt]) -> Iterator[Trouble]:
-    """Whether the page for the agent says what follows from the packs as they were placed."""
-    wanted = wanted_page(session, receipts)
-    if session.project.read(PAGE) != wanted and (wanted or session.project.has(PAGE)):
-        yield found("E_PAGE_EDITED", severity=NOTE, path=PAGE)

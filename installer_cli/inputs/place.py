@@ -69,8 +69,12 @@ def stage_inputs(
 
 def refuse_edited(project: Project, packs: Iterable[str]) -> None:
     """Raise E_INPUTS_EDITED when somebody has edited the file of one of these packs."""
-    paths = map(inputs_path, packs)
-    found = {path: data for path in paths if (data := project.read(path)) is not None}
-    edited = [path for path, data in found.items() if not is_ours(data, _MAKER)]
+    edited = [inputs_path(pack) for pack in packs if not is_as_made(project, pack)]
     if edited:
         raise ERRORS.error("E_INPUTS_EDITED", reasons=edited)
+
+
+def is_as_made(project: Project, pack: str) -> bool:
+    """Whether the file of a pack is as it was made, or is not there."""
+    data = project.read(inputs_path(pack))
+    return data is None or is_ours(data, _MAKER)

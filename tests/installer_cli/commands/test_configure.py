@@ -78,7 +78,7 @@ def test_updates_and_other_installs_keep_the_values_and_an_uninstall_only_their_
     registry.publish_owned("close", "1.1.0", INPUTS, {"memory/notes/a.md": "b\n"})
     close.ok("update close")
     assert close.path(FILE).read_bytes() == before
-    close.ok("uninstall close")
+    assert "stays" not in close.ok("uninstall close").err
     assert not close.path(".claude/memory").exists()
     assert 'company = "Fenwick"' in close.path("ctxpack.toml").read_text()
     close.ok("install close")
@@ -91,6 +91,8 @@ def test_what_somebody_edited_is_kept_and_told(close: Cli) -> None:
     result = close("configure close", "--set", "company=b")
     assert (result.code, close.path(FILE).read_text()) == (9, "mine")
     assert 'company = "b"' in close.path("ctxpack.toml").read_text()
+    assert f"your file stays: {FILE}" in close.ok("uninstall close").err
+    assert close.path(FILE).read_text() == "mine"
 
 
 def test_at_a_terminal_what_is_not_given_is_asked_for(close: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

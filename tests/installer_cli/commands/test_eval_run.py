@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from installer_cli.evals.workspace import TOO_MUCH
 from packformat.wiki.gold import FIRST
 from tests.support.agents import agent_command
 from tests.support.eval_packs import FILES, write_pack
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 ADDS = "(here / 'answer.json').write_text('{\"sum\": 4}')\nsay('4', 0.25)"
 ADDS_WITH_THE_PACK = f"if packs:\n    {ADDS.splitlines()[0]}\nsay('4', 0.25)"
+
+HEAP = "import os; [os.truncate(os.open(f'z{n}', os.O_CREAT | os.O_WRONLY), 10 << 20) for n in range(11)]"
 
 
 @pytest.fixture
@@ -147,6 +150,15 @@ def test_a_run_that_came_to_no_end_is_not_met_when_it_is_replayed_either(
     assert (again[0]["met"], again[0]["failure"]) == (False, "it ended with 1: no credit left")
 
 
+def test_a_run_that_left_more_than_graders_look_at_is_not_met_and_says_so(
+    cli: Cli, pack: Path, tmp_path: Path
+) -> None:
+    result = cli("eval run", str(pack), "--agent-cmd", agent_command(tmp_path, f"{HEAP}\n{ADDS}"), "--json")
+    case = report_of(result)["cases"][0]
+    assert (result.code, case["failure"]) == (10, TOO_MUCH)
+    assert {grade["id"]: grade["verdict"] for grade in case["graders"]}["sum"] == "met"
+
+
 def test_an_agent_that_changes_what_judges_it_voids_the_run(cli: Cli, pack: Path, tmp_path: Path) -> None:
     body = f"pathlib.Path({str(pack)!r}, 'scripts/check.py').write_text('')\n" + ADDS
     result = cli("eval run", str(pack), "--agent-cmd", agent_command(tmp_path, body), "--json")
@@ -221,6 +233,7 @@ def test_a_pack_without_evals_says_so(cli: Cli, tmp_path: Path) -> None:
     [
         ('from = "examples/three"', "cannot be copied"),
         ('command = ["python3", "-c", "raise SystemExit(\'no ledger\')"]', "no ledger"),
+        (f'command = ["python3", "-c", "{HEAP}"]', "it holds more than 100 MB"),
     ],
 )
 def test_a_workspace_that_cannot_be_made_is_the_authors_to_mend(

@@ -81,6 +81,41 @@ def test_a_page_that_somebody_has_edited_is_theirs(cli: Cli, registry: RegistryS
     assert f"note[E_PAGE_EDITED]: `{PAGE}` does not say what holds here" in cli.ok("doctor").out
 
 
+def test_a_page_that_says_something_else_is_no_proof_that_all_is_as_installed(
+    cli: Cli, registry: RegistrySimulator
+) -> None:
+    publish_base(registry)
+    publish_overlay(registry, "house", Limit="2000")
+    cli.ok("install", "house")
+    cli.ok("verify")
+    cli.path(PAGE).write_text(page(cli).replace("2000", "9000"))
+    verified = cli("verify")
+    assert (verified.code, verified.out) == (9, f"changed  {PAGE}\n")
+    proved = cli("sync", "--frozen")
+    assert (proved.code, f"`{PAGE}` is not as it was installed" in proved.err) == (5, True)
+    cli.path(PAGE).unlink()
+    assert cli("verify").code == 5
+    cli.ok("install")
+    cli.ok("verify")
+
+
+def test_a_page_that_was_made_before_the_projects_file_was_edited_is_not_as_it_should_be(
+    cli: Cli, registry: RegistrySimulator
+) -> None:
+    publish_base(registry)
+    publish_overlay(registry, "east", Limit="2000")
+    publish_overlay(registry, "west", Limit="3000")
+    cli.ok("settle", "Limit", "--follow", "west")
+    cli.ok("install", "east")
+    cli.ok("install", "west")
+    cli.ok("verify")
+    file = cli.path("ctxpack.toml")
+    file.write_text(file.read_text().replace('follow = "west"', 'follow = "east"'))
+    assert cli("verify").out == f"changed  {PAGE}\n"
+    cli.ok("install")
+    cli.ok("verify")
+
+
 def test_other_agents_are_told_of_the_page_and_no_longer_once_it_is_gone(
     cli: Cli, registry: RegistrySimulator
 ) -> None:
