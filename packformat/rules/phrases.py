@@ -38,7 +38,7 @@ _AT_ONCE = 4
 """Beginnings of a pattern that cost as much as one step from a word to the next."""
 _GAP, _EACH_GAP = r"[^\n]{0,", 4
 """How a gap in a pattern begins, and how many such steps one costs among the beginnings themselves."""
-_TRY, _LOOKED_FOR, _STRETCH, _CHARACTER, _BEGUN, _FURTHER, _MATCH = 10_000, 1, 8000, 10, 8000, 2, 50_000
+_TRY, _LOOKED_FOR, _STRETCH, _CHARACTER, _BEGUN, _FURTHER, _MATCH = 10_000, 1, 8000, 10, 8000, 2, 110_000
 """The price of trying a phrase on a text, of a letter passed by in a search for a word, of a stretch, of a
 letter of it, of a place at which a pattern begins to fit, of a letter to which it goes on, of a match."""
 _BEFORE = 200
