@@ -44,6 +44,11 @@ KNOWLEDGE_ERRORS = {
         "a source `{source}` is there already, and says something else",
         "sources never change: rename the new file, or give its day with `--date`",
     ),
+    "E_WIKI_REFUSED": ErrorSpec(
+        AuthorError,
+        "{count} of {files} documents could not be taken in: {names}",
+        "each stands above with its reason; all others are in the wiki",
+    ),
     "E_WIKI_PROBLEMS": ErrorSpec(
         AuthorError, "the wiki has {count}", "mend the cause; a source is never changed to fit a page"
     ),

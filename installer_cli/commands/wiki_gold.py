@@ -33,7 +33,10 @@ def run(arguments: Arguments, console: Console) -> int:
 
     wiki = find_wiki(Project.find(arguments.value("project")), arguments.value("wiki"))
     need = number_of(arguments, "need", "90", command=COMMAND.name)
-    answers = ask(read_questions(wiki.data(GOLD) or b"", f"{wiki.folder}/{GOLD}"), wiki.pages)
+    path, data = f"{wiki.folder}/{GOLD}", wiki.data(GOLD)
+    if data is None:
+        raise ERRORS.error("E_WIKI_GOLD", path=path, reason="there is no such file")
+    answers = ask(read_questions(data, path), wiki.pages)
     found = sum(0 < answer.rank <= FIRST for answer in answers)
     for answer in answers:
         if not 0 < answer.rank <= FIRST:

@@ -7,14 +7,17 @@ import time
 
 from installer_cli.arguments import Command, Option, Positional
 from installer_cli.errors import ERRORS, os_error
+from packformat.errors import CtxpackError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
-    from installer_cli.wiki.wiki import Source
+    from installer_cli.wiki.ingest import Incoming
+    from installer_cli.wiki.wiki import Source, Wiki
     from packformat.convert.result import Converted
 
 WIKI = Option("--wiki", "the wiki's folder (default: this one, or the project's only wiki)", metavar="DIR")
@@ -45,56 +48,117 @@ COMMAND = Command(
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Ingest each file; the first that cannot be taken in ends the run, those before it stay."""
-    from functools import partial
-
-    from installer_cli.documents import convert_document
+    """Ingest each file; one of several that cannot be taken in is told, and keeps no other out."""
     from installer_cli.project import Project
-    from installer_cli.wiki.exports import ingest_export
-    from installer_cli.wiki.ingest import Incoming, ingest
     from installer_cli.wiki.wiki import find_wiki
-    from packformat.convert.document import EXPORT, suffix_of
-    from packformat.private import find_private, replace_private
 
     wiki = find_wiki(Project.find(arguments.value("project")), arguments.value("wiki"))
-    today = time.strftime("%Y-%m-%d")
-    redacts = arguments.flag("redact")
-    redact = (lambda text: replace_private(text, find_private(text))) if redacts else None
-    sources: list[dict[str, Any]] = []
-    exports: list[dict[str, Any]] = []
+    intake = _Intake(arguments, console, wiki)
+    refused: list[tuple[str, CtxpackError]] = []
     for path in arguments.words:
-        data, date = _read(path, arguments.value("date"))
-        incoming = Incoming(os.path.basename(path), data, date, arguments.value("title") or "")
-        if suffix_of(incoming.name) == EXPORT:
-            convert = partial(convert_document, keep_names=arguments.flag("names"))
-            export = ingest_export(wiki, incoming, today=today, convert=convert, redact=redact)
-            rows = (_tell(console, source, is_new=is_new) for source, is_new in export.sources)
-            sources += [{**row, "export": export.digest} for row in rows]
-            told = _tell_conversion(console, incoming.name, export.converted, redacts=redacts)
-            exports.append({"digest": export.digest, **told})
-        else:
-            taken = ingest(wiki, incoming, today=today, convert=convert_document, redact=redact)
-            row = _tell(console, taken.source, is_new=taken.is_new)
-            told = _tell_conversion(console, taken.source.id, taken.converted, redacts=redacts)
-            sources.append({**row, **told})
-    console.result({"command": "wiki ingest", "wiki": wiki.folder, "sources": sources, "exports": exports})
+        try:
+            intake.take(path)
+        except CtxpackError as error:
+            if len(arguments.words) == 1 or not _is_of_the_document(error):
+                raise
+            refused.append((path, error))
+            console.warn(f"{path}: {error.message}", error.hint)
+    document = {
+        "command": "wiki ingest",
+        "wiki": wiki.folder,
+        "sources": intake.sources,
+        "exports": intake.exports,
+        "refused": [{"file": path, **error.as_dict()} for path, error in refused],
+    }
+    if refused:
+        names = ", ".join(path for path, _ in refused)
+        failed = ERRORS.error("E_WIKI_REFUSED", count=len(refused), files=len(arguments.words), names=names)
+        console.fail(failed, document)
+        return failed.exit_code
+    console.result(document)
     return 0
 
 
-def _read(path: str, date: str | None) -> tuple[bytes, str]:
+def _is_of_the_document(error: CtxpackError) -> bool:
+    """Whether another document may still be taken in."""
+    return error.code.startswith("E_CONVERT_") or error.code in ("E_WIKI_SOURCE", "E_PATH")
+
+
+class _Intake:
+    """Takes documents in, one after the other, and tells of each."""
+
+    def __init__(self, arguments: Arguments, console: Console, wiki: Wiki):
+        self._console = console
+        self._wiki = wiki
+        self._date = _day(arguments.value("date"))
+        self._title = arguments.value("title") or ""
+        self._redacts = arguments.flag("redact")
+        self._keeps_names = arguments.flag("names")
+        self._today = time.strftime("%Y-%m-%d")
+        self.sources: list[dict[str, Any]] = []
+        self.exports: list[dict[str, Any]] = []
+
+    def take(self, path: str) -> None:
+        """Take one file in; raises what reading, converting and keeping it raise."""
+        from installer_cli.wiki.ingest import Incoming
+        from packformat.convert.document import EXPORT, suffix_of
+
+        data, changed = _read(path)
+        incoming = Incoming(os.path.basename(path), data, self._date or changed, self._title)
+        if suffix_of(incoming.name) == EXPORT:
+            self._take_export(incoming)
+        else:
+            self._take_document(incoming)
+
+    def _take_document(self, incoming: Incoming) -> None:
+        from installer_cli.documents import convert_document
+        from installer_cli.wiki.ingest import ingest
+
+        taken = ingest(
+            self._wiki, incoming, today=self._today, convert=convert_document, redact=self._redact()
+        )
+        row = _tell(self._console, taken.source, is_new=taken.is_new)
+        told = _tell_conversion(self._console, taken.source.id, taken.converted, redacts=self._redacts)
+        self.sources.append({**row, **told})
+
+    def _take_export(self, incoming: Incoming) -> None:
+        from functools import partial
+
+        from installer_cli.documents import convert_document
+        from installer_cli.wiki.exports import ingest_export
+
+        convert = partial(convert_document, keep_names=self._keeps_names)
+        export = ingest_export(
+            self._wiki, incoming, today=self._today, convert=convert, redact=self._redact()
+        )
+        rows = (_tell(self._console, source, is_new=is_new) for source, is_new in export.sources)
+        self.sources += [{**row, "export": export.digest} for row in rows]
+        told = _tell_conversion(self._console, incoming.name, export.converted, redacts=self._redacts)
+        self.exports.append({"digest": export.digest, **told})
+
+    def _redact(self) -> Callable[[str], str] | None:
+        from packformat.private import find_private, replace_private
+
+        return (lambda text: replace_private(text, find_private(text))) if self._redacts else None
+
+
+def _day(said: str | None) -> str:
+    """The day of ``--date`` as it is written in the register; empty where none was said."""
+    try:
+        return time.strftime("%Y-%m-%d", time.strptime(said, "%Y-%m-%d")) if said is not None else ""
+    except ValueError:
+        reason = f"`{said}` is not a day, as 2026-03-31 is"
+        raise ERRORS.error("E_USAGE_VALUE", option="--date", reason=reason, command=COMMAND.name) from None
+
+
+def _read(path: str) -> tuple[bytes, str]:
+    """The bytes of a file, and the day on which it was changed."""
     try:
         with open(path, "rb") as file:
-            data = file.read()
             changed = time.strftime("%Y-%m-%d", time.localtime(os.fstat(file.fileno()).st_mtime))
+            return file.read(), changed
     except OSError as error:
         raise os_error(error, path) from None
-    if date is None:
-        return data, changed
-    try:
-        return data, time.strftime("%Y-%m-%d", time.strptime(date, "%Y-%m-%d"))
-    except ValueError:
-        reason = f"`{date}` is not a day, as 2026-03-31 is"
-        raise ERRORS.error("E_USAGE_VALUE", option="--date", reason=reason, command=COMMAND.name) from None
 
 
 def _tell(console: Console, source: Source, *, is_new: bool) -> dict[str, Any]:

@@ -71,6 +71,25 @@ def test_an_export_becomes_sources_whose_people_have_no_names_unless_that_is_ask
     assert "**[name 1]** (09:00:01): Write to [e-mail 1]" in kept
 
 
+def test_one_that_cannot_be_taken_in_is_named_with_its_reason_and_keeps_no_other_out(
+    cli: Cli, wiki: str, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.docx").write_text("no document")
+    (tmp_path / "call.html").write_text("<h1>Call</h1>")
+    names = ["broken.docx", "gone.txt", "call.html"]
+    words = ["wiki ingest", "--wiki", wiki, "--date", "2026-03-31", *(str(tmp_path / name) for name in names)]
+    result = cli(*words)
+    assert (result.code, result.out) == (1, "2026-03-31-call  raw/2026-03-31-call.md\n")
+    assert f"{tmp_path}/broken.docx: this is not a document of the kind .docx" in result.err
+    assert f"{tmp_path}/gone.txt: `{tmp_path}/gone.txt` cannot be used" in result.err
+    assert "error[E_WIKI_REFUSED]: 2 of 3 documents could not be taken in: " in result.err
+    document = cli(*words, "--json").document
+    assert [row["code"] for row in document["refused"]] == ["E_CONVERT_BROKEN", "E_PATH"]
+    assert [row["id"] for row in document["sources"]] == ["2026-03-31-call"]
+    Path(wiki, "raw", "register.json").write_text("{")
+    assert "E_WIKI_REGISTER" in cli(*words).err
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
