@@ -27,6 +27,7 @@ def run(arguments: Arguments, console: Console) -> int:
     from installer_cli.numbers import number_of
     from installer_cli.project import Project
     from installer_cli.wiki.wiki import find_wiki
+    from packformat.codes import FORMAT
     from packformat.wiki.gold import FIRST, ask
     from packformat.wiki.layout import GOLD
     from packformat.wiki.questions import read_questions
@@ -35,7 +36,7 @@ def run(arguments: Arguments, console: Console) -> int:
     need = number_of(arguments, "need", "90", command=COMMAND.name)
     path, data = f"{wiki.folder}/{GOLD}", wiki.data(GOLD)
     if data is None:
-        raise ERRORS.error("E_WIKI_GOLD", path=path, reason="there is no such file")
+        raise FORMAT.error("E_WIKI_GOLD", path=path, reason="there is no such file")
     answers = ask(read_questions(data, path), wiki.pages)
     found = sum(0 < answer.rank <= FIRST for answer in answers)
     for answer in answers:
