@@ -1,8 +1,9 @@
-"""What the author of a pack says to whoever installs it: what it is not for, and how to begin."""
+"""What the author of a pack says to its user: what it is not for, when it holds, and how to begin."""
 
 from __future__ import annotations
 
 from installer_cli.target import declared
+from installer_cli.validity import holds_when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,14 +15,18 @@ LONGEST_SENTENCE = 300
 
 
 class Guide:
-    """Sentences of the manifest, in their order, and whether the pack ``asks`` for values of the user's."""
+    """Sentences of the manifest, in their order, and whether the pack ``asks`` for values of the user's.
 
-    __slots__ = ("asks", "first_prompts", "not_for")
+    ``validity`` says when content that does not hold today did or will; it is empty for what holds.
+    """
+
+    __slots__ = ("asks", "first_prompts", "not_for", "validity")
 
     def __init__(self, source: Source):
-        said = declared(source, "not-for", "first-prompts", "inputs")
+        said = declared(source, "not-for", "first-prompts", "inputs", "valid-from", "valid-until")
         self.not_for = _sentences(said.get("not-for"))
         self.first_prompts = _sentences(said.get("first-prompts"))
+        self.validity = holds_when(said)
         self.asks = bool(said.get("inputs"))
 
 

@@ -85,9 +85,12 @@ def _show_shared(console: Console, change: SharedChange) -> None:
 
 
 def _show_limits(console: Console, pack: PackChange, outlook: Outlook, losses: Iterable[Loss]) -> None:
-    """Say what the pack is not for, which part of it is meant, and what other agents do not get of it."""
-    for text in outlook.guides[pack.name].not_for if pack.name in outlook.guides else ():
+    """Say what the pack is not for, when it holds, which part is meant, and what other agents do not get."""
+    guide = outlook.guides.get(pack.name)
+    for text in guide.not_for if guide else ():
         console.note(f"    not for: {printable(text, LONGEST_SENTENCE)}")
+    if guide and guide.validity:
+        console.note(f"    {console.paint('?', 'yellow')} its content {printable(guide.validity)}")
     for text in outlook.parts[pack.name].sentences if pack.name in outlook.parts else ():
         console.note(f"    {text}")
     for loss in losses:
@@ -190,6 +193,7 @@ def _pack_document(pack: PackChange, outlook: Outlook) -> dict[str, object]:
         "name_clashes": list(outlook.clashes.get(pack.name, ())),
         "statements": _statements(pack, outlook),
         "not_for": list(guide.not_for) if guide else [],
+        "validity": guide.validity if guide else "",
         "first_prompts": list(guide.first_prompts) if guide else [],
         "user_files": list(pack.strangers),
         **(outlook.parts[pack.name].as_dict() if pack.name in outlook.parts else {"only": []}),

@@ -10,6 +10,9 @@ from packformat.placement import SKILLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from installer_cli.project import Project
     from installer_cli.receipt import Receipt
 
@@ -18,11 +21,16 @@ def validity_warning(project: Project, receipt: Receipt) -> str:
     """A sentence for a pack whose content does not hold today; empty for one that says nothing else."""
     data = project.read(f"{SKILLS}/{receipt.name}/{MANIFEST_PATH}") or b""
     try:
-        manifest = tomllib.loads(data.decode("utf-8"))
+        said = holds_when(tomllib.loads(data.decode("utf-8")))
     except (ValueError, RecursionError):
         return ""
+    return f"`{receipt.name}` {receipt.version} {said}" if said else ""
+
+
+def holds_when(manifest: Mapping[str, Any]) -> str:
+    """When content that does not hold today did or will, by its manifest; empty for one that holds."""
     today = time.strftime("%Y-%m-%d")
     first, last = str(manifest.get("valid-from", today)), str(manifest.get("valid-until", today))
     if last < today:
-        return f"`{receipt.name}` {receipt.version} held until {last}"
-    return f"`{receipt.name}` {receipt.version} holds from {first} on" if first > today else ""
+        return f"held until {last}"
+    return f"holds from {first} on" if first > today else ""

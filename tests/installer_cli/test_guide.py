@@ -67,6 +67,29 @@ def test_programs_get_both_lists(cli: Cli, registry: RegistrySimulator) -> None:
     assert pack["first_prompts"] == ["Close close", "What is open?"]
 
 
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        ("valid-until = 2021-03-31\n", "held until 2021-03-31"),
+        ("valid-from = 2999-01-01\n", "holds from 2999-01-01 on"),
+        ("valid-from = 2021-01-01\nvalid-until = 2999-01-01\n", ""),
+    ],
+)
+def test_the_plan_says_that_content_does_not_hold_today(
+    cli: Cli, registry: RegistrySimulator, manifest: str, said: str
+) -> None:
+    files = pack_files("close", "1.0.0")
+    entries = [
+        Entry(path, manifest.encode() + data if path == "pack.toml" else data, is_program)
+        for path, data, is_program in files
+    ]
+    registry.publish("close", entries=entries)
+    result = cli.ok("install close --dry-run")
+    assert (f"    ? its content {said}\n" in result.err) == bool(said)
+    [pack] = cli.ok("install close --dry-run --json").document["packs"]
+    assert pack["validity"] == said
+
+
 def test_what_is_no_list_of_sentences_says_nothing() -> None:
     manifest = b'not-for = 5\nfirst-prompts = ["Close", 7]\ninputs = 0\nownership = "mine"\n'
     archive = write_archive([Entry("pack.toml", manifest)])
