@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import tomllib
 
 from packformat.paths import MANIFEST_PATH
 from packformat.placement import SKILLS
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 def validity_warning(project: Project, receipt: Receipt) -> str:
     """A sentence for a pack whose content does not hold today; empty for one that says nothing else."""
+    import tomllib
+
     data = project.read(f"{SKILLS}/{receipt.name}/{MANIFEST_PATH}") or b""
     try:
         said = holds_when(tomllib.loads(data.decode("utf-8")))
