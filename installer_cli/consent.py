@@ -1,7 +1,8 @@
 """Powers: what a pack may do on the machine, and the agreement that each needs once for each archive.
 
 ``--yes`` agrees to a plan, never to a power. Agreement is recorded in the receipt, beside the archive's
-digest: for other bytes, what was agreed to before is only what need not be asked again.
+digest: for other bytes, what was agreed to before is only what need not be asked again. That is not so for
+hooks, which run by themselves: when code of the pack has changed they are asked for anew.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 from installer_cli.errors import ERRORS
 from installer_cli.plan import REMOVE
 from packformat.errors import printable
+from packformat.placement import SKILLS
 from packformat.powers.value import KINDS, item_in_words, sentence_of
 from packformat.powers.value import Powers as PackPowers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from installer_cli.arguments import Arguments
     from installer_cli.console import Console
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from packformat.names import PackName
 
 EVERYTHING = "all"
+_HOOKS = "hooks: "
+_SHOWN = 5
+"""Files of code that are named where hooks are asked for anew."""
 LONGEST_LINE = 1000
 """Characters of a power that are shown; the format's own items are far shorter."""
 
@@ -30,15 +35,16 @@ LONGEST_LINE = 1000
 class Powers:
     """The powers of every pack in a plan, those among them that nobody has agreed to yet, and those that go.
 
-    All are lines, ``kind: what``.
+    All are lines, ``kind: what``. ``recoded`` are the files of code for which hooks are asked for anew.
     """
 
-    __slots__ = ("all", "lost", "new")
+    __slots__ = ("all", "lost", "new", "recoded")
 
     def __init__(self, plan: Plan, releases: Mapping[PackName, ReleaseEntry]):
         self.all: dict[PackName, list[str]] = {}
         self.new: dict[PackName, list[str]] = {}
         self.lost: dict[PackName, list[str]] = {}
+        self.recoded: dict[PackName, list[str]] = {}
         for pack in plan.packs:
             self._add(pack, releases.get(pack.name))
 
@@ -46,10 +52,14 @@ class Powers:
         agreed = list(pack.before.powers) if pack.before else []
         self.all[pack.name] = list_powers(release) if release else agreed
         if pack.action != REMOVE:
-            new = [power for power in self.all[pack.name] if power not in agreed]
+            code = _changed_code(pack) if release else []
+            anew = [power for power in agreed if code and power.startswith(_HOOKS)]
+            new = [power for power in self.all[pack.name] if power not in agreed or power in anew]
             lost = [power for power in agreed if power not in self.all[pack.name]]
             if new:
                 self.new[pack.name] = new
+            if not {*anew}.isdisjoint(new):
+                self.recoded[pack.name] = code
             if lost:
                 self.lost[pack.name] = lost
 
@@ -57,6 +67,25 @@ class Powers:
     def kinds(self) -> list[str]:
         """The kinds of the new powers, in their order."""
         return PackPowers.of_lines(power for powers in self.new.values() for power in powers).kinds
+
+
+def _changed_code(pack: PackChange) -> list[str]:
+    """The files of code, by their paths in the pack, that are not those of the archive that was agreed to."""
+    if not (pack.before and pack.after) or pack.before.archive == pack.after.archive:
+        return []
+    from packformat.powers.programs import is_named_source
+
+    folder = f"{SKILLS}/{pack.name}/"
+    return [
+        change.path.removeprefix(folder)
+        for change in pack.files
+        if change.new
+        and change.path.startswith(folder)
+        and (
+            is_named_source(change.path) or change.new.executable or change.path.startswith(f"{folder}hooks/")
+        )
+        and (change.old is None or change.old.digest != change.new.digest)
+    ]
 
 
 def list_powers(release: ReleaseEntry) -> list[str]:
@@ -75,6 +104,13 @@ def powers_in_words(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     for kind in powers.kinds:
         items = [shown_power(item_in_words(kind, item)) for item in powers.of_kind(kind)]
         yield shown_power(f"{sentence_of(kind)} ({kind})"), items
+
+
+def recoded_sentence(paths: Sequence[str]) -> str:
+    """Why hooks that were agreed to are asked for anew; ``paths`` are the files of code that changed."""
+    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+    named = ", ".join(map(printable, paths[:_SHOWN]))
+    return f"code that hooks can run has changed since you agreed: {named}{more}"
 
 
 def agree(console: Console, powers: Powers, arguments: Arguments) -> None:
@@ -99,6 +135,8 @@ def _reasons(powers: Powers) -> Iterator[str]:
     for name, new in powers.new.items():
         for power in new:
             yield f"{name}: {shown_power(power)}"
+        if name in powers.recoded:
+            yield f"{name}: {recoded_sentence(powers.recoded[name])}"
 
 
 def _command_with(arguments: Arguments, kinds: list[str]) -> str:

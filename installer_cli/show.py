@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from installer_cli.advised import shown_advice, shown_advisory
-from installer_cli.consent import powers_in_words, shown_power
+from installer_cli.consent import powers_in_words, recoded_sentence, shown_power
 from installer_cli.console import counted
 from installer_cli.costs import ALWAYS, ON_USE
 from installer_cli.guide import LONGEST_SENTENCE
@@ -53,6 +53,8 @@ def show_plan(console: Console, plan: Plan, outlook: Outlook) -> None:
         _show_limits(console, pack, outlook, _losses(plan, pack))
         _show_advisories(console, outlook.advisories.get(pack.name, ()))
         _show_powers(console, outlook.powers.new.get(pack.name, ()))
+        if pack.name in outlook.powers.recoded:
+            console.note(f"    {recoded_sentence(outlook.powers.recoded[pack.name])}")
         for power in outlook.powers.lost.get(pack.name, ()):
             console.note(f"    no longer: {shown_power(power)}")
         for sentence in outlook.clashes.get(pack.name, ()):
@@ -186,6 +188,7 @@ def _pack_document(pack: PackChange, outlook: Outlook) -> dict[str, object]:
         ],
         "powers": powers.all[pack.name],
         "new_powers": powers.new.get(pack.name, []),
+        "changed_code": powers.recoded.get(pack.name, []),
         "lost_powers": powers.lost.get(pack.name, []),
         "tokens": costs.after.get(pack.name, {}),
         "token_change": {key: costs.change(pack.name, key) for key in (ALWAYS, ON_USE)},

@@ -29,8 +29,12 @@ def runnable_in(files: Files) -> Iterator[Found]:
 
 def is_source(path: str, data: bytes) -> bool:
     """Whether a file is the text of a program."""
-    named = path.lower().endswith((*_SHELL_SUFFIXES, *_SUFFIXES))
-    return (named or data.startswith(b"#!")) and not _is_native(data)
+    return (is_named_source(path) or data.startswith(b"#!")) and not _is_native(data)
+
+
+def is_named_source(path: str) -> bool:
+    """Whether a file is called as the text of a program."""
+    return path.lower().endswith((*_SHELL_SUFFIXES, *_SUFFIXES))
 
 
 def source_powers(path: str, data: bytes) -> Iterator[Found]:
