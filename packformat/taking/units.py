@@ -12,7 +12,7 @@ from packformat.parts import components_of
 from packformat.paths import MANIFEST_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from packformat.archive import Entry
     from packformat.component import Component
@@ -45,13 +45,15 @@ class Units:
         self.components = takeable(self.entries.values())
         self.of_path: dict[str, str] = {}
         self.files: dict[str, list[str]] = {}
-        # The longest place first: a component may lie inside the folder of another.
-        places = sorted(self.components, key=lambda part: -len(part.path))
+        labels: dict[str, list[str]] = {}
+        for part in self.components:
+            labels.setdefault(part.path, []).append(label_of(part))
         for path in sorted(self.entries):
-            owner = next((part for part in places if _holds(part, path)), None)
-            self.of_path[path] = label_of(owner) if owner else _unit_of(path)
-            holders = {label_of(part) for part in places if _holds(part, path)}
-            for unit in holders or {self.of_path[path]}:
+            # The innermost first: a component may lie inside the folder of another.
+            holders = [label for place in _places(path) for label in labels.get(place, ())]
+            units = dict.fromkeys(holders or [_unit_of(path)])
+            self.of_path[path] = next(iter(units))
+            for unit in units:
                 self.files.setdefault(unit, []).append(path)
 
     @property
@@ -74,8 +76,12 @@ def label_of(component: Component) -> str:
     return f"{component.kind}:{component.name}"
 
 
-def _holds(component: Component, path: str) -> bool:
-    return path == component.path or (component.path.endswith("/") and path.startswith(component.path))
+def _places(path: str) -> Iterator[str]:
+    """Where a component may be that holds a file: the file itself, then each folder above it from within."""
+    yield path
+    for end in range(len(path) - 1, 0, -1):
+        if path[end - 1] == "/":
+            yield path[:end]
 
 
 def _unit_of(path: str) -> str:

@@ -1,7 +1,6 @@
 """A pack as it would be published, with every rule's word on it."""
 
 import json
-import sys
 
 import pytest
 
@@ -12,6 +11,7 @@ from packformat.paths import DEFAULT_LIMITS
 from packformat.reader.sign_table import SIGNS
 from tests.packformat.hostile.controls import CONTROLS, Control
 from tests.packformat.hostile.packs import CONTENT, MANIFESTS, HostilePack
+from tests.support.counting import calls_in
 from tests.support.refusals import assert_readable_lines
 from tests.support.rule_cases import sound_pack
 
@@ -114,20 +114,8 @@ def test_a_pack_with_more_front_matter_than_anybody_wrote_is_refused_before_it_i
 
 
 def calls_while_judging(files: dict[str, bytes]) -> int:
-    """How often a function, of ours or of the interpreter's, is called: work that no machine makes longer."""
-    count = 0
-
-    def counted(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
     pack = entries(**files)
-    sys.setprofile(counted)
-    try:
-        judge_pack(pack)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_in(lambda: judge_pack(pack))
 
 
 PAGE = b"---\nname: s%d\ndescription: Does it\n---\nDo it.\n"

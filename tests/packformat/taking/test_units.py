@@ -5,6 +5,7 @@ from hypothesis import given
 from packformat.archive import Entry
 from packformat.taking.select import select
 from packformat.taking.units import Units, label_of
+from tests.support.counting import calls_in
 from tests.support.strategies import trees
 
 
@@ -74,3 +75,13 @@ def test_what_the_pack_is_and_its_licence_go_with_every_part() -> None:
 def test_every_file_belongs_to_one_unit(tree: list[Entry]) -> None:
     found = Units(tree)
     assert sorted(path for paths in found.files.values() for path in paths) == sorted(found.entries)
+
+
+def test_twice_as_many_files_and_components_are_twice_the_work_and_no_more() -> None:
+    def calls(count: int) -> int:
+        pages = [Entry(f"skills/s{number}/SKILL.md", b"x") for number in range(count)]
+        files = [Entry(f"skills/s{number % count}/{number}.md", b"x") for number in range(10 * count)]
+        return calls_in(lambda: Units([*pages, *files]))
+
+    few, some, more = calls(20), calls(40), calls(80)
+    assert more - some <= 2.2 * (some - few)
