@@ -17,6 +17,8 @@ _WORDS = {
     "mcp_tool": ("calls", ("server", "tool")),
 }
 """How a handler that is no command is told, and the fields that say what it does."""
+STATUS_LINES = ("statusLine", "subagentStatusLine")
+"""Settings that have the client run a command."""
 
 
 def hooks_in(value: object, path: str) -> Iterator[Found]:
@@ -36,6 +38,16 @@ def monitors_in(value: object, path: str) -> Iterator[Found]:
         if isinstance(monitor, dict):
             command = command_line(monitor)
             yield found("hooks", f"Monitor: {command}", path)
+            yield from command_traces(command, path)
+
+
+def status_lines_in(value: object, path: str) -> Iterator[Found]:
+    """Find the powers of settings: commands whose output the client shows, again and again, as a line."""
+    for key in STATUS_LINES:
+        line = value.get(key) if isinstance(value, dict) else None
+        if isinstance(line, dict) and line.get("command"):
+            command = command_line(line)
+            yield found("hooks", f"{key}: {command}", path)
             yield from command_traces(command, path)
 
 

@@ -13,7 +13,7 @@ from packformat.powers.servers import servers_in
 from packformat.powers.traces import command_traces, hosts_in, places_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _INLINE = re.compile(r"(?<![\w!`])!`([^`\n]+)`")
 _FENCED = re.compile(r"(?ms)^[ \t]*```+!\w*[ \t]*\n(.*?)^[ \t]*```")
@@ -29,10 +29,23 @@ def page_powers(text: str, path: str) -> Iterator[Found]:
     except CtxpackError:
         return
     yield from _front_powers(front.fields, path)
-    for command in dict.fromkeys(_commands_in(front.body)):
+    yield from _body_powers(front.body, path)
+
+
+def command_powers(command: Mapping[str, Any], path: str) -> Iterator[Found]:
+    """Find the powers of a command that a plugin's manifest gives as a value: its tools, and its own text."""
+    yield from tool_powers(command.get("allowedTools"), path)
+    text = command.get("content")
+    if isinstance(text, str):
+        # Of front matter that nobody can read, the client may take all for the page.
+        yield from dict.fromkeys([*page_powers(text, path), *_body_powers(text, path)])
+
+
+def _body_powers(body: str, path: str) -> Iterator[Found]:
+    for command in dict.fromkeys(_commands_in(body)):
         yield found("commands", f"{path}: {command}", path)
         yield from command_traces(command, path)
-    yield from imports_in(front.body, path)
+    yield from imports_in(body, path)
 
 
 def _commands_in(body: str) -> list[str]:
@@ -62,12 +75,17 @@ def split_tools(value: object) -> list[str]:
     return [rule for rule in (*rules, rule) if rule]
 
 
-def _front_powers(fields: dict[str, Any], path: str) -> Iterator[Found]:
-    for tool in split_tools(fields.get("allowed-tools")):
+def tool_powers(value: object, path: str) -> Iterator[Found]:
+    """Find the powers of a field that allows tools."""
+    for tool in split_tools(value):
         yield found("tools", tool, path)
         yield from (found("files", place, path) for place in places_in(tool))
         for domain in _DOMAIN.findall(tool):
             yield from (found("hosts", host, path) for host in hosts_in(f"https://{domain}"))
+
+
+def _front_powers(fields: dict[str, Any], path: str) -> Iterator[Found]:
+    yield from tool_powers(fields.get("allowed-tools"), path)
     mode = str(fields.get("permissionMode") or "")
     if mode not in _USUAL_MODES:
         yield found("tools", f"permission mode {mode}", path)

@@ -9,30 +9,36 @@ from packformat.errors import CtxpackError
 from packformat.frontmatter import read_frontmatter
 from packformat.paths import PLUGIN_MANIFEST_PATH, SERVERS_PATH
 from packformat.powers.found import Found, found
-from packformat.powers.hooks import hooks_in, monitors_in
+from packformat.powers.hooks import hooks_in, monitors_in, status_lines_in
+from packformat.powers.pages import command_powers
 from packformat.powers.servers import servers_in
 from packformat.powers.traces import hosts_in
 from packformat.texts import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from packformat.powers.files import Files
 
     Reader = Callable[[object, str], Iterator[Found]]
 
 _HOOKS_PATH, _MONITORS_PATH, _LANGUAGES_PATH = "hooks/hooks.json", "monitors/monitors.json", ".lsp.json"
+_SETTINGS_PATH = "settings.json"
 _USUAL: dict[str, Reader] = {
     _HOOKS_PATH: hooks_in,
     _MONITORS_PATH: monitors_in,
     SERVERS_PATH: servers_in,
     _LANGUAGES_PATH: servers_in,
+    _SETTINGS_PATH: status_lines_in,
 }
+USUAL_PATHS = tuple(_USUAL)
+"""Where clients look for what makes a plugin do something without a component."""
 _FIELDS: dict[str, Reader] = {
     "hooks": hooks_in,
     "monitors": monitors_in,
     "mcpServers": servers_in,
     "lspServers": servers_in,
+    "settings": status_lines_in,
 }
 _SUFFIXES: dict[str, str | tuple[str, ...]] = {
     "skills": ("/SKILL.md", "/skill.md"),
@@ -73,9 +79,18 @@ def _manifest_powers(plugin: dict[str, Any]) -> Iterator[Found]:
             elif reader is servers_in and not named.endswith(".json"):
                 yield found("servers", str(value), PLUGIN_MANIFEST_PATH)
                 yield from (found("hosts", host, PLUGIN_MANIFEST_PATH) for host in hosts_in(named))
+    for _, command in given_commands(plugin):
+        yield from command_powers(command, PLUGIN_MANIFEST_PATH)
     binaries = plugin.get("binaries")
     for name in binaries if isinstance(binaries, dict) else ():
         yield found("programs", f"bin/{name} (fetched at installation)", PLUGIN_MANIFEST_PATH)
+
+
+def given_commands(plugin: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The commands that a manifest gives as values, by name: each has its text there, or names its page."""
+    given = plugin.get("commands")
+    pairs = given.items() if isinstance(given, dict) else ()
+    return [(name, command) for name, command in pairs if isinstance(command, dict)]
 
 
 def named_pages(files: Files) -> list[str]:
@@ -108,6 +123,8 @@ def named_components(files: Files) -> list[Component]:
                 elif not is_skill and page.endswith(".md") and file.lower() != "readme.md":
                     inside = page.removeprefix(f"{named}/") if page != named else file
                     found.add(Component(kind, inside.removesuffix(".md").replace("/", ":"), page))
+    given = ((name, _path(command.get("source"))) for name, command in given_commands(plugin))
+    found |= {Component("command", name, page) for name, page in given if page in files}
     return sorted(found)
 
 
@@ -158,7 +175,8 @@ def _named_pages(files: Files, plugin: dict[str, Any]) -> list[str]:
         for path in dict.fromkeys(map(_path, _values(plugin.get(key)))):
             below = files.below(path, suffix) if path else []
             pages |= {path} if path in files else set(below)
-    return sorted(pages)
+    given = {_path(command.get("source")) for _, command in given_commands(plugin)}
+    return sorted(pages | {page for page in given if page in files})
 
 
 def _values(value: object) -> list[Any]:

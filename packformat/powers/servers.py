@@ -25,6 +25,18 @@ _RUNNERS = {
     "docker": re.compile(r"\S+(?:@sha256:[0-9a-f]{64}|:v?\d+\.\d+\.\d+[\w.-]*)"),
 }
 """Programs that fetch another and start it, and how an argument looks that pins what they fetch."""
+_SPELLINGS: dict[tuple[str, ...], str] = {
+    ("pnpm", "dlx"): "npx",
+    ("yarn", "dlx"): "npx",
+    ("npm", "exec"): "npx",
+    ("npm", "x"): "npx",
+    ("bun", "x"): "bunx",
+    ("uv", "tool"): "uvx",
+    ("podman", "run"): "docker",
+}
+"""The same in two words: the program that they are another spelling of."""
+_PASSES_ON = frozenset(("sh", "bash", "zsh", "cmd", "powershell", "pwsh", "env"))
+"""Programs that start what stands in their arguments."""
 
 
 def servers_in(value: object, path: str) -> Iterator[Found]:
@@ -38,11 +50,14 @@ def servers_in(value: object, path: str) -> Iterator[Found]:
 
 def is_pinned(server: Mapping[str, Any]) -> bool:
     """Whether a server that is started is one exact version of a program, as far as the words tell."""
-    runner = str(server.get("command", "")).rpartition("/")[2].removesuffix(".exe")
-    pattern = _RUNNERS.get(runner)
-    arguments = server.get("args")
-    words = arguments if isinstance(arguments, list) else []
-    return pattern is None or any(pattern.fullmatch(str(word)) for word in words)
+    words = [word.strip("\"'") for word in command_line(server).split()]
+    names = [re.sub(r"\.(?:exe|cmd)$", "", word.rpartition("/")[2].lower()) for word in words]
+    looked_at = len(names) if names and names[0] in _PASSES_ON else 1
+    for place, name in enumerate(names[:looked_at]):
+        runner = _SPELLINGS.get((name, *names[place + 1 : place + 2]), name)
+        if pattern := _RUNNERS.get(runner):
+            return any(pattern.fullmatch(word) for word in words[place + 1 :])
+    return True
 
 
 def _passed_on(server: Mapping[str, Any]) -> list[str]:

@@ -31,6 +31,8 @@ _MOMENTS = {
     "SubagentStop": "when an agent's helper stops",
     "PreCompact": "before the agent shortens what it remembers",
     "Monitor": "as long as a session lasts",
+    "statusLine": "again and again, to show a line",
+    "subagentStatusLine": "again and again while helpers work, to show a line",
 }
 """When the events happen that most hooks run on."""
 

@@ -67,6 +67,11 @@ class Rule(NamedTuple):
         return self.severity in {"warning", "hint"}
 
 
+def more_files(count: int) -> str:
+    """Files that are counted where others were named."""
+    return f"{count} more file{'s' if count != 1 else ''}"
+
+
 def seen_error(error: CtxpackError, path: str) -> Seen:
     """Turn an error into what a rule saw, at ``path`` unless the error names another place."""
     line = error.data.get("line", 0)

@@ -10,8 +10,8 @@ from packformat.edits import Edit
 from packformat.errors import CtxpackError
 from packformat.paths import CRITERIA_PATH, HOOKS_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH
 from packformat.powers.files import Files
-from packformat.powers.plugin import does_something
-from packformat.rules.base import AUTHOR_KNOWS, NAMED_ELSEWHERE, Rule, Seen, seen_error
+from packformat.powers.plugin import USUAL_PATHS, does_something
+from packformat.rules.base import AUTHOR_KNOWS, NAMED_ELSEWHERE, Rule, Seen, more_files, seen_error
 from packformat.rules.field_offers import answers, meant_edits, place_of
 from packformat.rules.offers import LARGEST, without_comma, without_mark, without_twin
 from packformat.schema import component_errors
@@ -39,6 +39,9 @@ _MOST_TRIES = 3
 """Edits that are tried for one violation."""
 _ASTRAY = {"SKILL.md": "skills/<name>/SKILL.md", "hooks.json": "hooks/hooks.json"}
 """Files that are components in one place alone, and that place."""
+_USUAL = {path.lower(): path for path in (PLUGIN_MANIFEST_PATH, *USUAL_PATHS)}
+"""Files that clients open by these names, in small letters."""
+_PAGE_FOLDERS = ("agents", "commands", "output-styles", "skills")
 _SPOKEN_NAMES = ("skill", "command")
 """Kinds that a person calls by name after a slash, all in one list."""
 
@@ -50,7 +53,7 @@ def _has_components(view: PackView) -> Iterator[Seen]:
         message = "The pack holds no skill, agent, command, server or other component"
         astray = [path for path in view.files if path.rpartition("/")[2] in _ASTRAY]
         if astray:
-            more = f" and {len(astray) - 1} more files" if len(astray) > 1 else ""
+            more = f" and {more_files(len(astray) - 1)}" if len(astray) > 1 else ""
             place = _ASTRAY[astray[0].rpartition("/")[2]]
             message += f" where clients look; `{astray[0]}`{more} may be meant as such"
             yield Seen(astray[0], message, f"move it to `{place}`")
@@ -138,6 +141,22 @@ def _quoted(view: PackView, document: Document) -> Edit | None:
     return None
 
 
+def _letter_case(view: PackView) -> Iterator[Seen]:
+    """Where large and small letters are the same name, clients would load what nobody was shown."""
+    for path in view.files:
+        usual = _USUAL.get(path.lower(), path)
+        top, slash, below = path.partition("/")
+        is_page = slash and below.lower().endswith(".md")
+        if is_page and top not in _PAGE_FOLDERS and top.lower() in _PAGE_FOLDERS:
+            usual = f"{top.lower()}/{below}"
+        if usual != path:
+            message = (
+                f"Clients load `{path}` on a Mac or on Windows and nowhere else: they look for `{usual}`"
+            )
+            edit = Edit(path, 0, "", usual) if path.lower() in _USUAL else None
+            yield Seen(path, message, f"rename it to `{usual}`", edit=edit)
+
+
 def _name_clash(view: PackView) -> Iterator[Seen]:
     """A client lists skills and commands together: of two with one name only one can be called."""
     taken: dict[str, str] = {}
@@ -166,6 +185,12 @@ RULES = (
         "error",
         "The lines at the top of a skill, agent, command or style can be read, and in one way only.",
         _front_matter,
+    ),
+    Rule(
+        "component/letter-case",
+        "error",
+        "What clients load has the same name for them on every machine.",
+        _letter_case,
     ),
     Rule("component/lenient-front-matter", "warning", "Front matter is plain YAML.", _lenient_front_matter),
     Rule(

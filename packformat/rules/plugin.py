@@ -16,7 +16,7 @@ from packformat.errors import CtxpackError
 from packformat.frontmatter import read_frontmatter
 from packformat.paths import PLUGIN_MANIFEST_PATH
 from packformat.powers.files import Files
-from packformat.powers.plugin import replaced_kinds
+from packformat.powers.plugin import given_commands, replaced_kinds
 from packformat.rules.base import AUTHOR_KNOWS, MORE_POWER, Rule, Seen, seen_error
 from packformat.rules.offers import without_item, without_line
 from packformat.rules.shapes import ADDRESS, TABLE, TEXT, TEXTS, misshapen
@@ -245,6 +245,11 @@ def _settings(view: PackView) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _wide_tools(view: PackView) -> Iterator[Seen]:
     """The mode of an agent is told by `agent/unheeded`: in a pack, clients pass over it."""
+    for name, command in given_commands(plugin_of(view)):
+        for tool in _tools(command.get("allowedTools")):
+            if _EVERY_TOOL.fullmatch(tool):
+                what = f"`{tool}` for the command `{name}`, with which the agent may do everything unasked"
+                yield _wide(view, PLUGIN_MANIFEST_PATH, "allowedTools", what)
     for document in view.documents:
         fields = document.front.fields if document.front else {}
         for key in ("allowed-tools", "tools"):

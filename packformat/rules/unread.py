@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packformat.filetype import file_type
-from packformat.rules.base import Rule, Seen
+from packformat.rules.base import Rule, Seen, more_files
 from packformat.rules.textfile import LONGEST_READ
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def not_checked(view: PackView) -> Iterator[str]:
         kind = file_type(entry.data)
         yield f"what `{entry.path}` says ({kind.name if kind else 'bytes of no known kind'})"
     if len(closed) > _MOST_NAMED:
-        yield f"what {len(closed) - _MOST_NAMED} more files say that are not text"
+        yield f"what stands in {more_files(len(closed) - _MOST_NAMED)} that no text editor shows"
     yield from _named("the words of", sorted({*view.given_up, *view.unread}))
     yield from _named("the powers in", view.search.unread)
     yield from _named("the meaning of", sorted(view.not_read))
@@ -38,7 +38,7 @@ def not_checked(view: PackView) -> Iterator[str]:
 def _named(what: str, paths: Sequence[str]) -> Iterator[str]:
     yield from (f"{what} `{path}`" for path in paths[:_MOST_NAMED])
     if len(paths) > _MOST_NAMED:
-        yield f"{what} {len(paths) - _MOST_NAMED} more files"
+        yield f"{what} {more_files(len(paths) - _MOST_NAMED)}"
 
 
 def _words(view: PackView) -> Iterator[Seen]:
@@ -46,7 +46,7 @@ def _words(view: PackView) -> Iterator[Seen]:
     unread = sorted({*view.given_up, *view.unread, *view.search.unread})
     if unread:
         longest = max(unread, key=lambda path: len(view.files[path].data))
-        more = f" and {len(unread) - 1} more files" if len(unread) > 1 else ""
+        more = f" and {more_files(len(unread) - 1)}" if len(unread) > 1 else ""
         message = f"Rules did not read `{longest}`{more} to the end: the pack holds too much"
         yield Seen(longest, message, "leave out what an agent does not need, or split the pack")
 

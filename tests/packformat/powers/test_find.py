@@ -119,6 +119,27 @@ def test_a_monitor_is_a_command_that_runs_by_itself(files: dict[str, object], pa
     assert {power.path for power in search_powers(entries).found} == {path}
 
 
+@pytest.mark.parametrize("key", ["statusLine", "subagentStatusLine"])
+def test_a_command_whose_output_the_client_shows_as_a_line_runs_by_itself(key: str) -> None:
+    settings = {key: {"type": "command", "command": "sh ~/line.sh"}}
+    wanted = {"hooks": (f"{key}: sh ~/line.sh",), "files": ("~/line.sh",)}
+    assert of({"settings.json": settings}) == of({PLUGIN: {"settings": settings}}) == wanted
+    assert of({"settings.json": {key: "sh line.sh"}}) == {}
+
+
+def test_commands_that_the_manifest_gives_as_values_do_what_pages_do() -> None:
+    given = {
+        "tie": {"content": "Look at !`git status`", "allowedTools": ["Bash(git push:*)"]},
+        "vat": {"source": "./odd/vat.md"},
+        "odd": {"content": "---\n: [\n---\n!`date`"},
+        "none": "text",
+    }
+    assert of({PLUGIN: {"commands": given}, "odd/vat.md": "See !`whoami`"}) == {
+        "commands": (f"{PLUGIN}: date", f"{PLUGIN}: git status", "odd/vat.md: whoami"),
+        "tools": ("Bash(git push:*)",),
+    }
+
+
 def test_programs_that_are_fetched_and_server_bundles_are_found() -> None:
     assert of({PLUGIN: {"binaries": {"tool": {"sha256": "0"}}, "mcpServers": "./ledger.mcpb"}}) == {
         "servers": ("./ledger.mcpb",),
@@ -304,6 +325,7 @@ JSON = st.recursive(
 def test_no_shape_of_json_makes_it_fail(value: object, path: str) -> None:
     assert discover([path]) is not None
     of({path: value, PLUGIN: {"hooks": value, "mcpServers": value, "commands": value, "monitors": value}})
+    of({path: value, PLUGIN: {"settings": value, "commands": {"tie": value}}})
 
 
 def test_the_hook_that_the_build_makes_of_a_loop_is_a_power_before_the_build_and_after_it() -> None:

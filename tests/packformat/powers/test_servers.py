@@ -15,6 +15,11 @@ from packformat.powers.servers import is_pinned, servers_in
         ("pipx", "run", "ledger==2.0"),
         ("python3", "${CLAUDE_PLUGIN_ROOT}/server.py"),
         ("node", "server.js"),
+        ("node", "npx", "ledger"),
+        ("cmd", "/c", "npx", "-y", "ledger@1.4.2"),
+        ("sh", "-c", "exec npx -y ledger@1.4.2"),
+        ("pnpm", "dlx", "ledger@1.4.2"),
+        ("bash", "serve.sh"),
     ],
 )
 def test_one_exact_version_is_pinned(words: tuple[str, ...]) -> None:
@@ -31,6 +36,13 @@ def test_one_exact_version_is_pinned(words: tuple[str, ...]) -> None:
         ("uvx", "ledger"),
         ("uvx", "ledger>=1.0"),
         ("docker", "run", "acme/ledger:latest"),
+        ("podman", "run", "acme/ledger"),
+        ("cmd", "/c", "npx", "-y", "ledger"),
+        ("sh", "-c", "npx -y ledger@latest"),
+        ("env", "KEY=x", "uvx", "ledger"),
+        ("pnpm", "dlx", "ledger"),
+        ("npm.cmd", "exec", "ledger"),
+        ("uv", "tool", "run", "ledger"),
     ],
 )
 def test_what_another_can_replace_is_not(words: tuple[str, ...]) -> None:

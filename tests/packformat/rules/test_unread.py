@@ -6,7 +6,7 @@ import pytest
 
 from packformat.archive import Entry
 from packformat.rules import RULES, PackView, files, hidden, run_rules, secrets
-from packformat.rules.base import Rule
+from packformat.rules.base import Rule, more_files
 from packformat.rules.textfile import LONGEST_READ
 from packformat.rules.unread import not_checked
 
@@ -25,7 +25,7 @@ def test_files_that_are_no_text_are_named_with_what_they_are() -> None:
 def test_many_of_them_are_counted() -> None:
     sentences = told(*(Entry(f"{number:02}.png", b"\x89PNG\r\n\x1a\n") for number in range(13)))
     assert len(sentences) == 11
-    assert sentences[-1] == "what 3 more files say that are not text"
+    assert sentences[-1] == "what stands in 3 more files that no text editor shows"
 
 
 def test_a_long_text_is_told_as_read_in_part() -> None:
@@ -79,3 +79,7 @@ def test_pictures_beyond_what_is_read_of_a_pack_hold_it(monkeypatch: pytest.Monk
     monkeypatch.setattr(files, "MOST_READ", len(PICTURE))
     report = run_rules([Entry("assets/a.svg", PICTURE), Entry("assets/b.svg", PICTURE)])
     assert [found.path for found in report.findings if found.rule == "text/unread"] == ["assets/b.svg"]
+
+
+def test_one_more_file_is_no_files() -> None:
+    assert [more_files(count) for count in (0, 1, 2)] == ["0 more files", "1 more file", "2 more files"]
