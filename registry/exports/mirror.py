@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db.models import Min, QuerySet
 
 from packformat.digest import Digest
+from registry.client_wheel import client_wheel
 from registry.exports import documents
 from registry.models import Component, IndexDocument, Pack, Publisher, Release
 from registry.readers import NOBODY, seen
@@ -52,6 +53,8 @@ def _immutable_keys() -> Iterator[str]:
 
 
 def _mutable_documents() -> Iterator[tuple[str, bytes]]:
+    if wheel := client_wheel():  # a version that was built anew has other bytes under the same name
+        yield wheel.path.removeprefix("/"), wheel.content
     for document in _documents().order_by("name").iterator():
         yield index_key(document.name), bytes(document.body)
     yield "marketplace.json", documents.whole_catalogue()

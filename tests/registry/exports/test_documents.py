@@ -8,12 +8,14 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
 from packformat.digest import Digest
 from registry.exports.claude_catalogue import LARGEST_CATALOGUE, Catalogue, catalogue_document
 from registry.exports.mirror import write_mirror
 from registry.models import Release, User
 from registry.storage.base import Store
+from tests.support.client_wheels import NAME, small_wheel
 from tests.support.registry import published
 
 URL = "https://registry.example"
@@ -141,6 +143,19 @@ def test_a_mirror_holds_every_document_and_archive(client_with_packs: Client, mi
     for digest in Release.objects.values_list("archive_digest", flat=True):
         name = f"archives/{digest.removeprefix('sha256:')}.zip"
         assert Digest.of((mirror / name).read_bytes()) == digest
+
+
+@pytest.mark.django_db
+def test_a_mirror_holds_the_command_as_the_registry_hands_it_out_now(
+    tmp_path: Path, mirror: Path, settings: Settings
+) -> None:
+    first, anew = small_wheel(tmp_path / "first"), small_wheel(tmp_path / "anew")
+    with zipfile.ZipFile(anew, "a") as wheel:
+        wheel.writestr("ctxpack/added.py", "")
+    for built in (first, anew):
+        settings.CTXPACK_CLIENT_WHEEL = str(built)
+        assert f"client/{NAME}" in set(write_mirror(mirror))
+        assert (mirror / "client" / NAME).read_bytes() == built.read_bytes()
 
 
 def test_refreshing_a_mirror_changes_nothing_that_has_not_changed(
