@@ -6,6 +6,7 @@ from marketplace.catalogue.checks import checks_page
 from marketplace.catalogue.collections import collection_page
 from marketplace.catalogue.compare import compare_page
 from marketplace.catalogue.dependents import dependents_page
+from marketplace.catalogue.facet import facet_page
 from marketplace.catalogue.files import file_page, files_page
 from marketplace.catalogue.guests import guest_end, guests_page
 from marketplace.catalogue.listing import catalogue
@@ -22,6 +23,7 @@ from marketplace.text.page import as_markdown
 urlpatterns = [
     path("", catalogue, name="catalogue"),
     path("index.md", as_markdown(catalogue), name="catalogue-markdown"),
+    path("by/<slug:facet>", facet_page, name="facet-page"),
     path("collections/<slug:slug>", collection_page, name="collection-page"),
     path("packs/<slug:name>", pack_page, name="pack-page"),
     path("packs/<slug:name>.md", as_markdown(pack_page), name="pack-markdown"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from registry.client_wheel import client_wheel
 from registry.models import Pack
+from registry.search.facets import FACETS
 from registry.search.find import listed_packs
 
 PACKS_IN_LLMS = 100
@@ -42,6 +43,7 @@ def llms(request: HttpRequest) -> HttpResponse:
     """Tell an agent what this site is, how to search it, and what the newest packs are (llmstxt.org)."""
     context = {
         "packs": listed_packs()[:PACKS_IN_LLMS],
+        "facets": FACETS[1:],
         "client": client_wheel(),
         "registry_url": settings.CTXPACK_PUBLIC_URL,
     }

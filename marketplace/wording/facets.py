@@ -16,6 +16,16 @@ _TITLES = {
     "has": "Earned",
     "licence": "Licence",
 }
+_HEADINGS = {
+    "profession": "Packs by profession",
+    "jurisdiction": "Packs by where they hold",
+    "kind": "Packs by what they contain",
+    "agent": "Packs by the agents that take them",
+    "power": "Packs by what they may do",
+    "trust": "Packs by what shows that they can be trusted",
+    "has": "Packs by what they earned",
+    "licence": "Packs by licence",
+}
 _VALUES = {
     "jurisdiction": {ANYWHERE: "anywhere"},
     "agent": {CLAUDE_CODE: "Claude Code", SKILL_READERS: "Codex, Cursor, Copilot, Gemini (its skills)"},
@@ -31,6 +41,11 @@ _VALUES = {
 def facet_title(facet: str) -> str:
     """Return the heading over the values of a facet."""
     return _TITLES[facet]
+
+
+def facet_heading(facet: str) -> str:
+    """Return the heading of the page with all values."""
+    return _HEADINGS[facet]
 
 
 def value_in_words(facet: str, value: str) -> str:

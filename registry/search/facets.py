@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 
 from packformat.component import KINDS
 from packformat.powers.value import Powers
-from registry.models import Component, PackFacet, Release
+from registry.models import Component, Pack, PackFacet, Release
 
 FACETS = ("profession", "jurisdiction", "kind", "agent", "power", "trust", "has", "licence")
 """The facets, in the order in which they are shown."""
@@ -21,8 +21,6 @@ CLAUDE_CODE = "claude-code"
 """The agent that takes every pack whole: a pack is its plugin as it stands."""
 SKILL_READERS = "skill-readers"
 """The agents that take skills one by one, for packs with a skill that stands alone."""
-
-_MOST_VALUES = 12
 
 Filters = Mapping[str, str]
 """The value that was chosen for each facet; facets that are not named narrow nothing."""
@@ -77,8 +75,11 @@ def narrowed(rows: QuerySet[Row], filters: Filters, pack: str = "pack") -> Query
     return rows
 
 
-def count_facets(packs: Collection[int]) -> dict[str, list[FacetValue]]:
-    """Return the values that `packs` have, the commonest first, for each facet that any of them has."""
+def count_facets(packs: Collection[int] | QuerySet[Pack]) -> dict[str, list[FacetValue]]:
+    """Return the values that `packs` have, the commonest first, for each facet that any of them has.
+
+    A query gives their keys (`values("pk")`), so that of many no more than the counts leave the database.
+    """
     return _counted(PackFacet.objects.filter(pack__in=packs))
 
 
@@ -94,4 +95,4 @@ def _counted(rows: QuerySet[PackFacet]) -> dict[str, list[FacetValue]]:
         values[facet].append(FacetValue(value, packs))
     for found in values.values():
         found.sort(key=lambda item: (-item.packs, item.value))
-    return {facet: found[:_MOST_VALUES] for facet, found in values.items() if found}
+    return {facet: found for facet, found in values.items() if found}

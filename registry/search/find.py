@@ -7,6 +7,7 @@ from typing import overload
 from django.core.cache import cache
 from django.db.models import QuerySet
 
+from packformat.digest import Digest
 from registry.models import Pack
 from registry.search.facets import (
     FacetValue,
@@ -68,28 +69,32 @@ class Found(Sequence[Pack]):
 
 
 class Listed(Sequence[Pack]):
-    """All listed packs, ordered by columns; they are read as they are asked for."""
+    """The listed packs with the chosen facets, ordered by columns; they are read as they are asked for."""
 
     corrections: Mapping[str, str] = {}
     is_cut = False
 
-    def __init__(self, columns: Sequence[str]) -> None:
-        self._columns = columns
+    def __init__(self, filters: Filters, columns: Sequence[str]) -> None:
+        self._filters = filters
+        self._packs = narrowed(listed_packs().order_by(*columns), filters, pack="pk")
 
     def facets(self) -> dict[str, list[FacetValue]]:
-        """Return the values by which the packs of the catalogue can be told apart, at most a minute old."""
-        return cache.get_or_set("search-facets", count_all_facets, _FACETS_KEPT_SECONDS)
+        """Return the values by which these packs can be told apart, at most a minute old."""
+        chosen = Digest.of(repr(sorted(self._filters.items())).encode()).hex
+        return cache.get_or_set(f"search-facets:{chosen}", self._count_facets, _FACETS_KEPT_SECONDS)
 
     def __len__(self) -> int:
-        return listed_packs().count()
+        return self._packs.count()
 
     @overload
     def __getitem__(self, place: int) -> Pack: ...
     @overload
     def __getitem__(self, place: slice) -> list[Pack]: ...
     def __getitem__(self, place: int | slice) -> Pack | list[Pack]:
-        packs = listed_packs().order_by(*self._columns)
-        return list(packs[place]) if isinstance(place, slice) else packs[place]
+        return list(self._packs[place]) if isinstance(place, slice) else self._packs[place]
+
+    def _count_facets(self) -> dict[str, list[FacetValue]]:
+        return count_facets(self._packs.order_by().values("pk")) if self._filters else count_all_facets()
 
 
 def listed_packs() -> QuerySet[Pack]:
@@ -103,18 +108,15 @@ def search_packs(text: str, filters: Filters | None = None, order: str = "") -> 
     """Return the listed packs that match `text` and have the chosen facets.
 
     A word such as `has:examples` chooses a facet's value too. Unless one of `ORDERS` is asked for the best
-    come first, and without a word to look for the most recently updated. At most `MOST_MATCHES` are found,
-    unless nothing at all is asked for.
+    come first, and without a word to look for the most recently updated. With one, at most `MOST_MATCHES`
+    are found.
     """
     words, named = facets_named(text)
     query, filters = read_query(words), {**(filters or {}), **named}
     columns = ORDERS.get(order)
     if query.groups:
         return _search(query, filters, columns)
-    if filters:
-        packs = narrowed(listed_packs().order_by(*columns or _NEWEST), filters, pack="pk")
-        return Found(list(packs.values_list("pk", flat=True)[:MOST_MATCHES]))
-    return Listed(columns or _NEWEST)
+    return Listed(filters, columns or _NEWEST)
 
 
 def _search(query: Query, filters: Filters, columns: Sequence[str] | None) -> Found:

@@ -88,6 +88,8 @@ PUBLIC_PAGES = [
     "/",
     "/?q=month",
     "/?q=zebra",
+    "/by/kind",
+    "/by/kind?q=month",
     "/packs/month-end",
     "/packs/month-end/versions",
     "/packs/month-end/versions/0.9.0",

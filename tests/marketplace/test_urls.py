@@ -47,7 +47,8 @@ CONFIRMED = {"POST": row(everybody=302)}  # whoever has not just given the passw
 MATRIX: dict[str, dict[str, dict[str, int]]] = {
     **dict.fromkeys(
         (
-            *("catalogue", "catalogue-markdown", "collection-page", "pack-page", "pack-markdown"),
+            *("catalogue", "catalogue-markdown", "facet-page", "collection-page"),
+            *("pack-page", "pack-markdown"),
             *("pack-files", "pack-checks", "pack-dependents", "pack-statistics", "pack-compare"),
             *("pack-search", "version-search"),
             *("publisher-page", "pack-versions", "version-page", "version-files", "version-file"),
@@ -168,6 +169,7 @@ def arguments(people: dict[str, User | None], ada: User) -> dict[str, Any]:
         "word": "accounting",
         "section": "packs",
         "slug": collection.slug,
+        "facet": "profession",
         "exercise": "limits",
         "key": "made-up",
         "submission_id": submission.pk,

@@ -35,6 +35,7 @@ OTHERWISE: dict[str, Any] = {
     "word": MARKERS[4],
     "section": "packs",
     "slug": "none",
+    "facet": "profession",
     "key": "made-up",
     "kind": "submission",
     "username": "ada",

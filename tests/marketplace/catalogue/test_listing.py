@@ -2,7 +2,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from marketplace.catalogue.listing import PACKS_PER_PAGE, VALUES_AT_ONCE
+from marketplace.catalogue.listing import PACKS_PER_PAGE
+from marketplace.catalogue.narrowing import VALUES_AT_ONCE, VALUES_BESIDE_THE_LIST
 from packformat.criteria import BY_PEOPLE
 from registry.models import User
 from tests.support.registry import checked_by, published
@@ -112,14 +113,16 @@ def test_the_list_can_be_narrowed_and_widened_again_and_the_address_says_how(cli
     release_row("bank-rec", licence="MIT")
     release_row("cafe-menu", licence="Apache-2.0")
     html = page(client)
-    assert '<a href="?licence=MIT"><span class="wrap">MIT</span> <small>2</small></a>' in html
+    assert '<a href="/?licence=MIT"><span class="wrap">MIT</span> <small>2</small></a>' in html
     html = page(client, licence="MIT")
     assert "2 packs</h2>" in html
     assert "cafe-menu</a>" not in html
-    assert '<a href="?licence=MIT&amp;kind=eval"><span class="wrap">evals</span> <small>1</small></a>' in html
+    assert (
+        '<a href="/?licence=MIT&amp;kind=eval"><span class="wrap">evals</span> <small>1</small></a>' in html
+    )
     html = page(client, licence="MIT", kind="eval")
     assert html.count("<article") == 1
-    assert '<a href="?licence=MIT" aria-current="true"><span class="wrap">evals</span>' in html
+    assert '<a href="/?licence=MIT" aria-current="true"><span class="wrap">evals</span>' in html
 
 
 def test_a_search_stays_narrowed(client: Client) -> None:
@@ -161,3 +164,20 @@ def test_the_commonest_values_of_a_facet_are_seen_and_the_others_shown_when_aske
     html = page(client)
     assert "<summary>2 more</summary>" in html
     assert html.index("LICENCE-5") < html.index("2 more") < html.index("LICENCE-6")
+    assert "by name</a>" not in html
+
+
+def test_where_a_facet_has_many_values_a_page_has_them_all(client: Client) -> None:
+    for number in range(VALUES_BESIDE_THE_LIST + 1):
+        release_row(f"pack-{number}", licence=f"LICENCE-{number}")
+    html = page(client, order="verifiable", page="2")
+    assert f'<a href="/by/licence?order=verifiable">All {VALUES_BESIDE_THE_LIST + 1} by name</a>' in html
+    assert "more</summary>" not in html
+
+
+def test_a_list_for_a_profession_names_its_feed(client: Client) -> None:
+    release_row("month-end")
+    feed = 'href="/professions/law/feed.atom"'
+    assert feed in page(client, profession="law")
+    assert feed not in page(client)
+    assert "/professions/" not in page(client, profession="no such/word")

@@ -11,6 +11,7 @@ from registry.search.match import MOST_MATCHES
 from registry.services.work import run_due
 from registry.services.yank import yank_release
 from tests.support.registry import checked_by, published
+from tests.support.rows import release_row
 
 EVAL = {"evals/case/prompt.md": b"Close October\n"}
 
@@ -91,6 +92,18 @@ def test_facets_are_counted_among_what_was_found() -> None:
     assert dict(some["licence"]) == {"Apache-2.0": 2}
     assert dict(some["kind"]) == {"skill": 2, "eval": 1}
     assert [item.value for item in some["kind"]] == ["skill", "eval"]
+
+
+@pytest.mark.django_db
+def test_a_list_by_facets_alone_is_whole_however_long_and_so_are_the_counts_beside_it() -> None:
+    cache.clear()
+    for number in range(MOST_MATCHES + 1):
+        release_row(f"pack-{number}", licence="MIT" if number else "Apache-2.0")
+    found = search_packs("", {"agent": "claude-code"})
+    assert len(found) == MOST_MATCHES + 1
+    assert not found.is_cut
+    assert dict(found.facets()["licence"]) == {"MIT": MOST_MATCHES, "Apache-2.0": 1}
+    assert len(search_packs("", {"agent": "claude-code", "licence": "Apache-2.0"})) == 1
 
 
 def test_of_two_packs_that_fit_alike_the_one_with_evidence_comes_first(ada: User) -> None:
