@@ -269,7 +269,9 @@ FILE_UPLOAD_HANDLERS = ["registry.uploads.NamelessUpload"]
 
 # --- Caches -----------------------------------------------------------------------------------------
 
-_IN_PROCESS = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+_LOCAL = "django.core.cache.backends.locmem.LocMemCache"
+# Room for the counts of as many addresses as may ask within an hour; the oldest would be forgotten.
+_IN_PROCESS = {"BACKEND": _LOCAL, "OPTIONS": {"MAX_ENTRIES": 10_000}}
 _IN_REDIS = {
     "BACKEND": "registry.shared_counts.SharedCounts",
     "LOCATION": CELERY_BROKER_URL,
@@ -278,6 +280,7 @@ _IN_REDIS = {
 }
 CACHES = {
     "default": _IN_PROCESS,
+    "kept": {"BACKEND": _LOCAL, "LOCATION": "kept"},
     # What all web processes count together.
     "shared": _IN_REDIS if CELERY_BROKER_URL.startswith(("redis://", "rediss://")) else _IN_PROCESS,
 }

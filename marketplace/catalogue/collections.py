@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from marketplace.catalogue.cards import Card, cards_of
 from marketplace.text.page import render_page
+from registry.kept import cache
 from registry.models import Collection
 from registry.readers import NOBODY, seen
 from registry.search.find import listed_packs

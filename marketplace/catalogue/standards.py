@@ -5,8 +5,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from django.core.cache import cache
-
 from marketplace.catalogue.flow import Flow, flow_of
 from marketplace.catalogue.personas import ShownPersona, shown_personas
 from packformat.conventions.convention import FOLDER, SUFFIX, BadName, Convention, conventions_in
@@ -18,6 +16,7 @@ from packformat.scaffolds import FOLDER as SCAFFOLDS
 from packformat.scaffolds import laid_out, scaffolds_in, tree_lines
 from packformat.workflows.workflow import workflows_in
 from registry.archive_files import read_files
+from registry.kept import cache
 from registry.models import Component, Release
 
 logger = logging.getLogger(__name__)

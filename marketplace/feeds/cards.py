@@ -1,6 +1,5 @@
 """The picture that shows a pack where somebody links to it (OpenGraph)."""
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -9,6 +8,7 @@ from marketplace.catalogue.shown import shown_pack, shown_release
 from marketplace.feeds.picture import Words, draw
 from packformat.digest import Digest
 from registry.hidden import reveal_plain
+from registry.kept import cache
 from registry.models import Pack
 
 _KEPT_SECONDS = 24 * 60 * 60

@@ -35,7 +35,7 @@ def publisher_catalogue(handle: str) -> bytes:
 
 def profession_catalogue(word: str) -> bytes:
     """Return the catalogue of a profession's packs and what they require; it may be empty."""
-    packs = Pack.objects.filter(pk__in=_of_profession(word))
+    packs = Pack.objects.filter(facets__facet="profession", facets__value=word)
     return _document(Catalogue(f"{WHOLE}-for-{word}", f"Packs for {word}", offered_for(packs)))
 
 
@@ -55,9 +55,3 @@ def skills_index(name: str) -> bytes:
 
 def _document(catalogue: Catalogue) -> bytes:
     return catalogue_document(catalogue, settings.CTXPACK_PUBLIC_URL)
-
-
-def _of_profession(word: str) -> list[int]:
-    """SQLite cannot ask whether a JSON list holds a word; the lists are short and the names are few."""
-    listed = Pack.objects.filter(latest__isnull=False).exclude(professions=[])
-    return [pk for pk, professions in listed.values_list("pk", "professions") if word in professions]

@@ -13,7 +13,7 @@ from django.db.models import Min, QuerySet
 from packformat.digest import Digest
 from registry.client_wheel import client_wheel
 from registry.exports import documents
-from registry.models import Component, IndexDocument, Pack, Publisher, Release
+from registry.models import Component, IndexDocument, Pack, PackFacet, Publisher, Release
 from registry.readers import NOBODY, seen
 from registry.services.index import LIFETIME
 from registry.storage.current import current_store
@@ -63,7 +63,7 @@ def _mutable_documents() -> Iterator[tuple[str, bytes]]:
         yield f"packs/{name}/.well-known/agent-skills/index.json", documents.skills_index(name)
     for handle in Publisher.objects.values_list("handle", flat=True):
         yield f"publishers/{handle}/marketplace.json", documents.publisher_catalogue(handle)
-    for word in sorted({word for words in _professions() for word in words}):
+    for word in _professions():
         yield f"professions/{word}/marketplace.json", documents.profession_catalogue(word)
 
 
@@ -71,6 +71,6 @@ def _documents() -> QuerySet[IndexDocument]:
     return IndexDocument.objects.filter(private_to=None)
 
 
-def _professions() -> Iterator[list[str]]:
-    listed = Pack.objects.filter(latest__isnull=False).exclude(professions=[])
-    yield from listed.values_list("professions", flat=True)
+def _professions() -> QuerySet[PackFacet]:
+    words = PackFacet.objects.filter(facet="profession").order_by("value")
+    return words.values_list("value", flat=True).distinct()

@@ -1,9 +1,9 @@
 """Handing out the documents for other clients."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Lock
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, set_response_etag
@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from packformat.errors import CtxpackError
 from registry.exports import documents
+from registry.kept import cache
 from registry.problems import MEDIA_TYPE, problem_bytes, status_of
 
 _LAG_SECONDS = 30
 """A catalogue may lag behind a release by a minute, half of it here and half of it in caches; what it names
 never changes."""
 _CACHING = f"public, max-age={_LAG_SECONDS}"
-_MAKING = Lock()
 
 View = Callable[..., HttpResponseBase]
 
@@ -38,18 +38,26 @@ def _answering(document: Callable[..., bytes]) -> View:
     return view
 
 
-def _whole_catalogue() -> bytes:
-    """Return the catalogue of every pack, which takes seconds to make where there are thousands of them.
+def _kept(document: Callable[..., bytes]) -> Callable[..., bytes]:
+    """Return `document` such that it is made once in a while: of thousands of packs it takes seconds.
 
     Of many who ask at once one makes it, and the others wait for that.
     """
-    with _MAKING:
-        made: bytes = cache.get_or_set("whole-catalogue", documents.whole_catalogue, _LAG_SECONDS)
-    return made
+    making = Lock()
+
+    def kept(**subject: str) -> bytes:
+        key = ":".join((document.__name__, *subject.values()))
+        body: bytes | None = cache.get(key)
+        if body is None:
+            with making:
+                body = cache.get_or_set(key, partial(document, **subject), _LAG_SECONDS)
+        return body
+
+    return kept
 
 
-whole_catalogue = _answering(_whole_catalogue)
+whole_catalogue = _answering(_kept(documents.whole_catalogue))
 pack_catalogue = _answering(documents.pack_catalogue)
-publisher_catalogue = _answering(documents.publisher_catalogue)
-profession_catalogue = _answering(documents.profession_catalogue)
+publisher_catalogue = _answering(_kept(documents.publisher_catalogue))
+profession_catalogue = _answering(_kept(documents.profession_catalogue))
 skills_index = _answering(documents.skills_index)

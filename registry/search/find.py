@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from math import log2
 from typing import overload
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 
 from packformat.digest import Digest
+from registry.kept import cache
 from registry.models import Pack
 from registry.search.facets import (
     FacetValue,

@@ -4,10 +4,9 @@ import logging
 import re
 from itertools import zip_longest
 
-from django.core.cache import cache
-
 from packformat.errors import CtxpackError
 from registry.archive_files import read_files
+from registry.kept import cache
 from registry.models import Release
 
 logger = logging.getLogger(__name__)

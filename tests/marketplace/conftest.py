@@ -1,7 +1,7 @@
 """What tests of the pages ask for."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from registry.models import User
@@ -12,8 +12,9 @@ __all__ = ["ada", "ada_client", "eve", "store"]
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """What a page keeps for a minute is not another test's."""
-    cache.clear()
+    """What a page keeps for a minute, and what was counted, is not another test's."""
+    for name in ("default", "kept"):
+        caches[name].clear()
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.core.cache import cache
-
 from marketplace.catalogue.difference.words import DiffLine, compare_texts
 from marketplace.catalogue.files import FileRow, rows_of, text_of
 from registry.archive_files import read_files
+from registry.kept import cache
 from registry.models import Release
 
 MOST_FILES = 40

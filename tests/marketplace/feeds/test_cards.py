@@ -1,12 +1,12 @@
 import io
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from PIL import Image
 
 from marketplace.feeds.cards import kept_under, words_of
 from marketplace.feeds.picture import SIZE, Words
+from registry.kept import cache
 from registry.models import Publisher
 from tests.support.rows import release_row
 from tests.support.xss import VECTORS

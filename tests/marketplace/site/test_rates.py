@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 from marketplace import settings as ours
 from marketplace.site.rates import count, spend
 from packformat.errors import CtxpackError
+from registry.kept import cache as kept
 
 HOUR = 3600
 
@@ -62,3 +63,15 @@ def test_while_redis_is_away_nothing_is_counted_and_nobody_is_turned_away(
     for _ in range(3):
         assert count(rf.get("/"), "act", HOUR) == 0
         spend(rf.get("/"), "act", 1, HOUR)
+
+
+def test_what_is_made_for_strangers_pushes_out_nothing_that_is_counted(rf: RequestFactory) -> None:
+    spend(rf.get("/"), "act", 9, HOUR)
+    caches["default"].set("attempts", 1)
+    for number in range(1_000):
+        kept.set(number, "a picture")
+    assert count(rf.get("/"), "act", HOUR) == 2
+    assert caches["default"].get("attempts") == 1
+    for number in range(1_000):  # as many addresses
+        caches["default"].set(number, 1)
+    assert caches["default"].get("attempts") == 1

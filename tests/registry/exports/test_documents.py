@@ -5,7 +5,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
@@ -13,6 +12,7 @@ from pytest_django.fixtures import Settings
 from packformat.digest import Digest
 from registry.exports.claude_catalogue import LARGEST_CATALOGUE, Catalogue, catalogue_document
 from registry.exports.mirror import write_mirror
+from registry.kept import cache
 from registry.models import Release, User
 from registry.storage.base import Store
 from tests.support.client_wheels import NAME, small_wheel
@@ -51,13 +51,15 @@ def test_an_entry_names_the_archive_by_address_and_digest(client_with_packs: Cli
     }
 
 
-def test_the_whole_catalogue_is_made_once_for_many_and_not_sent_to_whoever_has_it(
-    client_with_packs: Client, django_assert_num_queries: DjangoAssertNumQueries
+@pytest.mark.parametrize("of", ["", "/publishers/ledgers", "/professions/accounting"])
+def test_a_catalogue_of_many_is_made_once_for_all_and_not_sent_to_whoever_has_it(
+    client_with_packs: Client, django_assert_num_queries: DjangoAssertNumQueries, of: str
 ) -> None:
-    first = client_with_packs.get("/marketplace.json")
+    first = client_with_packs.get(f"{of}/marketplace.json")
     assert first.headers["Cache-Control"] == "public, max-age=30"
     with django_assert_num_queries(0):
-        again = client_with_packs.get("/marketplace.json", headers={"if-none-match": first.headers["ETag"]})
+        kept = {"if-none-match": first.headers["ETag"]}
+        again = client_with_packs.get(f"{of}/marketplace.json", headers=kept)
     assert (again.status_code, again.content) == (304, b"")
 
 

@@ -1,10 +1,10 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from pytest_django import DjangoAssertNumQueries
 
 from packformat.criteria import BY_PEOPLE
+from registry.kept import cache
 from registry.models import Pack, User
 from registry.search.find import VERIFIABLE, search_packs
 from registry.search.match import MOST_MATCHES

@@ -1,0 +1,10 @@
+"""Where things are kept for a while that took long to make, and may be forgotten at any time.
+
+Strangers can ask for any number of them. So they have room of their own, where none pushes out what is
+counted of attempts to sign in, say.
+"""
+
+from django.core.cache import BaseCache, caches
+from django.utils.connection import ConnectionProxy
+
+cache: BaseCache = ConnectionProxy(caches, "kept")
