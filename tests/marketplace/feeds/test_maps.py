@@ -1,7 +1,9 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
@@ -13,8 +15,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_site_map_leads_to_every_pack(client: Client) -> None:
-    release_row("month-end")
-    assert "sitemap-packs.xml" in client.get("/sitemap.xml").content.decode()
+    for name in ("bank-rec", "month-end"):
+        newest = release_row(name).published_at.isoformat()
+    with CaptureQueriesContext(connection) as asked:
+        index = client.get("/sitemap.xml").content.decode()
+    assert "sitemap-packs.xml" in index
+    assert f"<lastmod>{newest}</lastmod>" in index
+    assert all("COUNT(" in query["sql"] or "MAX(" in query["sql"] for query in asked), "it reads each pack"
     part = client.get("/sitemap-packs.xml").content.decode()
     assert "<loc>http://testserver/packs/month-end</loc>" in part
     assert client.get("/sitemap-other.xml").status_code == 404
