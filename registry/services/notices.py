@@ -6,6 +6,7 @@ next try. Only a worker that is killed in the middle of one mail leaves that one
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -43,6 +44,9 @@ from registry.services.stop_links import Mails, stop_link
 NEWS = ("publish", "yank", "review")
 """Events of which mail tells when a person has chosen, and which recaps tell. All others mail tells at once:
 somebody waits for an answer, something was decided, or a pack does harm."""
+
+_GRANTS_TOLD_EVERY = timedelta(days=1)
+"""How often somebody is told of one pack that they may read it, however often they are let in."""
 
 
 class NotTakenError(Exception):
@@ -297,6 +301,9 @@ def _granted(row: str) -> Told:
     lasts = f"up to {date_format(grant.until, 'j F Y')}" if grant.until else "for good"
     text = f"It is private, and yours to read and install {lasts}, with a token of yours that may read."
     guest = User.objects.filter(grants__in=open_grants().filter(pk=row), is_active=True)
+    lately = timezone.now() - _GRANTS_TOLD_EVERY
+    before = Notice.objects.filter(guests_of=grant.pack, event__startswith="grant:", at__gt=lately)
+    guest = guest.exclude(notices__in=before.exclude(event=f"grant:{row}"))
     return Told(title, text, f"/packs/{grant.pack.name}", guest, circle=circle_of(grant.pack), is_ours=True)
 
 

@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from marketplace.catalogue import guests
 from registry.models import Grant, User
 from tests.support.registry import published
 from tests.support.registry import user as make_user
@@ -68,3 +69,16 @@ def test_whoever_cannot_be_let_in_is_explained(
     page = ada_client.post(ADDRESS, {"username": "grace", "key": key} | wrong).content.decode()
     assert said in page
     assert not Grant.objects.exists()
+
+
+def test_by_hand_so_many_are_let_in_within_an_hour(
+    ada_client: Client, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guests, "MOST_AN_HOUR", 1)
+    published(ada, private=True)
+    for name in ("grace", "mary"):
+        make_user(name)
+        key = key_on(ada_client.get(ADDRESS).content)
+        page = ada_client.post(ADDRESS, {"username": name, "key": key}).content.decode()
+    assert "too many" in page
+    assert [grant.user.username for grant in Grant.objects.all()] == ["grace"]

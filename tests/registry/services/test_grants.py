@@ -50,6 +50,19 @@ def test_a_guest_is_told_once_and_the_trail_says_who_let_them_in(ada: User, eve:
     assert [(act.action, act.actor, act.data["user"]) for act in acts] == [("grant.make", ada, "eve")]
 
 
+def test_whoever_is_let_in_again_and_again_is_told_once_a_day(ada: User, eve: User, pack: str) -> None:
+    for reference in ("order-1", "order-2", "order-3"):
+        let_in(ada, reference=reference)
+        end_grant(actor=ada, pack=pack, reference=reference)
+        let_in(ada, reference=f"{reference}-again")
+        run_due()
+    assert eve.notices.count() == 1
+    eve.notices.update(at=timezone.now() - timedelta(days=1, minutes=1))
+    let_in(ada, reference="next-month", until=TODAY)
+    run_due()
+    assert eve.notices.count() == 2
+
+
 def test_who_was_let_in_and_ended_before_the_mail_went_out_is_not_told(
     ada: User, eve: User, pack: str
 ) -> None:
