@@ -13,7 +13,7 @@ from django.db.models import Min, QuerySet
 from packformat.digest import Digest
 from registry.client_wheel import client_wheel
 from registry.exports import documents
-from registry.models import Component, IndexDocument, Pack, PackFacet, Publisher, Release
+from registry.models import Component, IndexDocument, Pack, Publisher, Release
 from registry.readers import NOBODY, seen
 from registry.services.index import LIFETIME
 from registry.storage.current import current_store
@@ -71,6 +71,6 @@ def _documents() -> QuerySet[IndexDocument]:
     return IndexDocument.objects.filter(private_to=None)
 
 
-def _professions() -> QuerySet[PackFacet]:
-    words = PackFacet.objects.filter(facet="profession").order_by("value")
-    return words.values_list("value", flat=True).distinct()
+def _professions() -> QuerySet[Pack]:
+    listed = Pack.objects.filter(latest__isnull=False, facets__facet="profession")
+    return listed.order_by("facets__value").values_list("facets__value", flat=True).distinct()

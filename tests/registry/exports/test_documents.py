@@ -13,12 +13,13 @@ from packformat.digest import Digest
 from registry.exports.claude_catalogue import LARGEST_CATALOGUE, Catalogue, catalogue_document
 from registry.exports.mirror import write_mirror
 from registry.kept import cache
-from registry.models import Release, User
+from registry.models import Pack, PackFacet, Release, User
 from registry.storage.base import Store
 from tests.support.client_wheels import NAME, small_wheel
 from tests.support.registry import published
 
 URL = "https://registry.example"
+WORDS = ("accounting", "law")
 SKILL = b"---\nname: second\ndescription: Does the second thing\n---\nDo it.\n"
 
 
@@ -137,11 +138,15 @@ def mirror(tmp_path: Path) -> Path:
 
 def test_a_mirror_holds_every_document_and_archive(client_with_packs: Client, mirror: Path) -> None:
     assert client_with_packs is not None
+    for pack in Pack.objects.all():
+        PackFacet.objects.bulk_create(PackFacet(pack=pack, facet="profession", value=word) for word in WORDS)
     written = set(write_mirror(mirror))
     found = {path.relative_to(mirror).as_posix() for path in mirror.rglob("*") if path.is_file()}
     assert written == found
     assert "index/v1/packs/month-end.jsonl" in written
     assert "packs/month-end/marketplace.json" in written
+    professions = {key for key in written if key.startswith("professions/")}
+    assert professions == {f"professions/{word}/marketplace.json" for word in WORDS}
     for digest in Release.objects.values_list("archive_digest", flat=True):
         name = f"archives/{digest.removeprefix('sha256:')}.zip"
         assert Digest.of((mirror / name).read_bytes()) == digest
