@@ -70,6 +70,9 @@ def _broken_link(wiki: Wiki) -> Iterator[Problem]:
             if not os.path.exists(f"{wiki.folder}/{PAGES}/{link.target}"):
                 message = f"leads to `{link.target}`, which is not there: write it or take the link out"
                 yield _at("broken-link", page, link.line, message)
+        for link in page.double_links():
+            message = f"`[[{link.target}]]` is no link that an agent can follow: write `[words](page.md)`"
+            yield _at("broken-link", page, link.line, message)
 
 
 def _orphan(wiki: Wiki) -> Iterator[Problem]:

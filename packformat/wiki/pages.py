@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 _LINK = re.compile(r"\[[^\[\]]*\]\(([^)\s]+)\)")
+_DOUBLE = re.compile(r"\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\](?!\()")
 _CITATION = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*):(\d+)(?:-(\d+))?\]")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z+.-]*:|#")
 _FENCES = ("```", "~~~")
@@ -73,6 +74,12 @@ class Page(NamedTuple):
             for number, line in self.prose()
             for target in _LINK.findall(line)
             if not _ELSEWHERE.match(target)
+        ]
+
+    def double_links(self) -> list[Link]:
+        """Links as note programs write them, ``[[page]]``, which nothing here follows."""
+        return [
+            Link(number, target.strip()) for number, line in self.prose() for target in _DOUBLE.findall(line)
         ]
 
     def citations(self) -> list[Citation]:

@@ -53,6 +53,13 @@ def test_a_link_to_nowhere(wiki: Path) -> None:
     assert [(one.lint, one.path, one.line) for one in problems] == [("broken-link", "wiki/home.md", 13)]
 
 
+def test_a_link_as_note_programs_write_it(wiki: Path) -> None:
+    append(wiki, "wiki/home.md", "\nSee [[refund-limit]].\n")
+    (problem,) = lint(Wiki(str(wiki)), DAY)
+    assert (problem.lint, problem.line) == ("broken-link", 13)
+    assert problem.message.startswith("`[[refund-limit]]` is no link that an agent can follow")
+
+
 def test_a_page_that_no_page_links_to(wiki: Path) -> None:
     write(wiki, "wiki/new.md", "---\ntitle: New\ntype: policy\n---\n\nSay. [2026-06-05-refund-memo:4]\n")
     assert found(wiki) == [("orphan", "wiki/new.md")]

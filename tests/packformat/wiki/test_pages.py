@@ -45,3 +45,8 @@ def test_a_page_without_fields_is_one() -> None:
 
 def test_a_single_value_is_a_list_of_one() -> None:
     assert (items("a"), items("[a, b]"), items("[]")) == (["a"], ["a", "b"], [])
+
+
+def test_links_of_note_programs_are_told_from_citations_and_links_of_markdown() -> None:
+    text = "See [[Refunds]], [[refund-limit|the limit]].\n[[1]](a.md) [a-b:1] `x`\n```\n[[code]]\n```\n"
+    assert read_page("a", text).double_links() == [(1, "Refunds"), (1, "refund-limit")]
