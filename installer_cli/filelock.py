@@ -49,12 +49,12 @@ else:
 
 
 @contextmanager
-def alone(path: str) -> Iterator[None]:
-    """Hold a lock file; raises OSError when that cannot be had within seconds."""
+def alone(path: str, wait: float = _LONGEST_WAIT) -> Iterator[None]:
+    """Hold a lock file; raises OSError when that cannot be had within ``wait`` seconds."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        deadline = time.monotonic() + _LONGEST_WAIT
+        deadline = time.monotonic() + wait
         while not lock(descriptor):
             if time.monotonic() > deadline:
                 raise TimeoutError(errno.ETIMEDOUT, "another ctxpack holds it", path)

@@ -30,6 +30,11 @@ LOOP_ERRORS = {
         "go to the folder of the work and run `ctxpack loop run {path}` there",
     ),
     "E_LOOP_AMBIGUOUS": ErrorSpec(ConflictError, "several packs have a loop `{loop}`", "say which: {loops}"),
+    "E_LOOP_RUNNING": ErrorSpec(
+        ConflictError,
+        "`{loop}` is running in this project already",
+        "let it come to its end, or stop it and run it again to go on",
+    ),
     "E_LOOP_KIND": ErrorSpec(UsageError, "there is no template `{kind}`", "choose one of {kinds}"),
     "E_LOOP_EXISTS": ErrorSpec(ConflictError, "`{path}` is there already", "choose another name"),
     "E_LOOP_LEVEL": ErrorSpec(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
-
 from installer_cli.arguments import Command, Option, Positional
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import ExitStack
     from typing import Any
 
     from installer_cli.arguments import Arguments
@@ -52,6 +51,9 @@ COMMAND = Command(
 
 def run(arguments: Arguments, console: Console) -> int:
     """Find the loop, settle how far it may go, drive, tell."""
+    import tempfile
+    from contextlib import ExitStack
+
     from installer_cli.agent.command import DEFAULT, AgentCommand
     from installer_cli.loops.autonomy import choose_level
     from installer_cli.loops.drive import Drive
@@ -72,9 +74,12 @@ def run(arguments: Arguments, console: Console) -> int:
         project, found, console, wanted=arguments.value("autonomy"), allowed=arguments.values("allow")
     )
     asking = _asking(console, level, agreed=arguments.flag("yes"))
-    journal = Journal(project.path(f"{STATE}/loops/{found.id}/journal.jsonl"))
-    _begin_or_go_on(journal, found, console, restart=arguments.flag("restart"))
-    with tempfile.TemporaryDirectory(prefix="ctxpack-loop-") as scratch:
+    place = project.path(f"{STATE}/loops/{found.id}")
+    with ExitStack() as held:
+        _be_the_only_run(held, f"{place}/lock", found)
+        journal = Journal(f"{place}/journal.jsonl")
+        _begin_or_go_on(journal, found, console, restart=arguments.flag("restart"))
+        scratch = held.enter_context(tempfile.TemporaryDirectory(prefix="ctxpack-loop-"))
         drive = Drive(
             found,
             project.root,
@@ -87,7 +92,7 @@ def run(arguments: Arguments, console: Console) -> int:
             may_go_on=asking,
         )
         verdict = drive.run()
-    summary = write_summary(found, journal, verdict)
+        summary = write_summary(found, journal, verdict)
     unheard = notify(told, found, verdict, summary, project.root) if told else ""
     if unheard:
         console.warn(f"nobody was told that the run has ended: {unheard}")
@@ -100,6 +105,17 @@ def _refuse_own_folder(found: FoundLoop, project: Project) -> None:
 
     if f"{project.root}/".startswith(f"{found.root}/"):
         raise ERRORS.error("E_LOOP_HERE", loop=found.loop.name, path=found.path)
+
+
+def _be_the_only_run(held: ExitStack, lock: str, found: FoundLoop) -> None:
+    """Two runs of one loop would change the same files, and each would find the other in its journal."""
+    from installer_cli.errors import ERRORS
+    from installer_cli.filelock import alone
+
+    try:
+        held.enter_context(alone(lock, wait=0))
+    except TimeoutError:
+        raise ERRORS.error("E_LOOP_RUNNING", loop=found.loop.name) from None
 
 
 def _begin_or_go_on(journal: Journal, found: FoundLoop, console: Console, *, restart: bool) -> None:

@@ -87,5 +87,12 @@ def _show(console: Console, found: FoundLoop, document: dict[str, Any], word: st
     console.data(
         f"\nIn Claude Code:       {document['skill']}\n"
         f"As its native goal:   ctxpack loop show {word} --goal\n"
-        f"Without anybody:      ctxpack loop run {word}"
+        f"Without anybody:      ctxpack loop run {word}{_agreed_in_advance(found.loop.autonomy)}"
     )
+
+
+def _agreed_in_advance(level: str) -> str:
+    """What a run takes that nobody watches, at the highest level that its author allows."""
+    from packformat.loops.loop import ACT, ASK
+
+    return {ASK: " --yes", ACT: " --allow act"}.get(level, "")

@@ -6,6 +6,7 @@ its client, which calls an overridden hook a success, are written down and belie
 
 from __future__ import annotations
 
+import time
 import uuid
 
 from installer_cli.agent.command import Task
@@ -96,6 +97,7 @@ class Drive:
         is_resumed = state.pending is None and bool(state.last.get("session"))
         session = state.last["session"] if is_resumed else str(uuid.uuid4())
         self._journal.add(TURN, number=number, session=session)
+        started = time.monotonic()
         reply = ask(self._agent, self._task(state, session, resume=is_resumed), self._bench.folder())
         facts = self._bench.settle(number, reply)
         checked = run_check(self._found, self._project)
@@ -104,7 +106,7 @@ class Drive:
             number=number,
             session=reply.session,
             usd=reply.usd,
-            seconds=round(reply.seconds, 3),
+            seconds=round(time.monotonic() - started, 3),
             claim=_claim(reply.text),
             failure=reply.failure,
             said=reply.text[-_LONGEST_SAID:],
@@ -143,7 +145,7 @@ class Drive:
             return self._ends("tampered", "E_LOOP_TAMPERED", paths=", ".join(changed))
         if self._checked(state, reply).passes:
             return Verdict("met")
-        if reply and state.last["claim"] == BLOCKED:
+        if state.last.get("claim") == BLOCKED:
             return self._ends("blocked", "E_LOOP_BLOCKED", said=_line_with(BLOCKED, state.last["said"]))
         return self._exhausted(state)
 
@@ -178,7 +180,7 @@ class Drive:
 
     def _cap(self, state: State) -> str:
         caps = self._found.loop.caps
-        if len(state.done) >= caps.turns:
+        if max(len(state.done), state.killed) >= caps.turns:
             return f"the cap of {caps.turns} turns"
         if state.seconds >= caps.minutes * 60:
             return f"the cap of {caps.minutes} minutes"

@@ -15,7 +15,8 @@ class State:
     """What has happened so far.
 
     ``done`` are the turns that came to an end; ``pending`` is the one that was begun and not ended, if any,
-    and ``measured`` what is known of it. ``idle`` counts the last turns in a row without progress.
+    and ``measured`` what is known of it. ``killed`` counts those that were begun and came to no
+    end, and ``idle`` the last turns in a row without progress.
     """
 
     def __init__(self, events: Sequence[dict[str, Any]]):
@@ -30,7 +31,7 @@ class State:
         self.pending = next((turn for turn in turns if turn["number"] not in ended), None)
         number = self.pending["number"] if self.pending else None
         self.measured = next((event for event in those(MEASURED) if event["number"] == number), None)
-        self._killed = len(turns) - len(self.done)
+        self.killed = len(turns) - len(self.done)
 
     @property
     def turns(self) -> str:
@@ -49,7 +50,7 @@ class State:
 
     @property
     def seconds(self) -> float:
-        """The time that turns have taken."""
+        """The time that turns have taken, each with its check."""
         return float(sum(event["seconds"] for event in self.done))
 
     @property
@@ -64,7 +65,7 @@ class State:
             before = sessions.get(event["session"], 0.0)
             sessions[event["session"]] = max(before, float(event["usd"]))
             dearest = max(dearest, sessions[event["session"]] - before)
-        return sum(sessions.values()) + dearest * self._killed
+        return sum(sessions.values()) + dearest * self.killed
 
     @property
     def last(self) -> dict[str, Any]:

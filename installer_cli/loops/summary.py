@@ -36,12 +36,19 @@ def write_summary(found: FoundLoop, journal: Journal, verdict: Verdict) -> str:
         "|---|---|---|---|---|",
         *rows,
         "",
+        *(_printed(state.last.get("output", "")) if verdict.error else []),
     ]
     path = os.path.join(os.path.dirname(journal.path), _FILE)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(lines))
     return path
+
+
+def _printed(output: str) -> list[str]:
+    """What is missing, in the check's own words, for whoever has to decide what comes next."""
+    shown = [f"    {line}".rstrip() for line in output.strip().splitlines()]
+    return ["## What the check printed last", "", *shown, ""] if shown else []
 
 
 def _row(turn: dict[str, Any]) -> str:

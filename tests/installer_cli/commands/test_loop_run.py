@@ -130,6 +130,76 @@ def test_every_other_end_has_its_own_exit_code(
     assert result.document["error"]["message"] in cli.path(f"{STATE}/summary.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "body", ["say('GOAL MET')", "say('Lost.')", "say('Costly.', 9)", "say('GOAL BLOCKED: Ruth, for a yes')"]
+)
+def test_killed_before_its_end_is_written_down_it_ends_the_same(cli: Cli, tmp_path: Path, body: str) -> None:
+    write_loop(cli.project)
+    agent = agent_command(tmp_path, body)
+    first, ended = run(cli, agent), journal(cli, "end")
+    place = cli.path(f"{STATE}/journal.jsonl")
+    lines = place.read_bytes().splitlines(keepends=True)
+    place.write_bytes(b"".join(lines[:-1]))
+    again = run(cli, agent)
+    assert (again.code, again.document["turns"]) == (first.code, first.document["turns"])
+    assert journal(cli, "end") == ended
+
+
+def test_turns_that_are_killed_again_and_again_come_to_an_end(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project)
+    agent = agent_command(tmp_path, "say('Lost.')")
+    run(cli, agent, "--autonomy", "suggest")
+    place = cli.path(f"{STATE}/journal.jsonl")
+    begun, turn = place.read_bytes().splitlines(keepends=True)[:2]
+    place.write_bytes(begun + turn * 8)
+    capped = run(cli, agent)
+    assert (capped.code, capped.document["turns"]) == (14, 0)
+    assert "the cap of 8 turns" in capped.document["error"]["message"]
+
+
+def test_one_run_of_a_loop_at_a_time(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project, defects=1)
+    words = [
+        sys.executable,
+        "-m",
+        "installer_cli",
+        "loop",
+        "run",
+        "no-defects",
+        "--restart",
+        "--allow",
+        "act",
+    ]
+    second = shlex.join([*words, "--agent-cmd", "true", "--project", str(cli.project)])
+    heard = tmp_path / "heard"
+    body = f"""
+os.environ["PYTHONPATH"] = {str(ROOT)!r}
+code = os.waitstatus_to_exitcode(os.system({second + f" 2> {heard}"!r}))
+open({str(heard)!r}, "a").write(str(code))
+"""
+    ended = run(cli, agent_command(tmp_path, body + MENDS + "say('Mended.')"))
+    assert (ended.code, ended.document["turns"]) == (0, 1)
+    said = heard.read_text(encoding="utf-8")
+    assert (said.endswith("\n4"), "`no-defects` is running in this project already" in said) == (True, True)
+
+
+def test_the_time_of_the_check_counts_too(cli: Cli, tmp_path: Path) -> None:
+    pack = write_loop(cli.project, defects=1)
+    check = pack / "scripts" / "check.py"
+    check.write_text(f"import time\ntime.sleep(0.5)\n{check.read_text()}", encoding="utf-8")
+    ended = run(cli, agent_command(tmp_path, MENDS + "say('Mended.')"))
+    assert ended.document["seconds"] > 0.5
+
+
+def test_who_comes_back_reads_what_the_check_still_misses(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project, defects=2)
+    stuck = run(cli, agent_command(tmp_path, "say('Lost.')"))
+    page = Path(stuck.document["summary"]).read_text(encoding="utf-8")
+    assert page.endswith("## What the check printed last\n\n    bad lines: 2 3\n")
+    run(cli, agent_command(tmp_path, MENDS + "say('Mended.')"))
+    assert "printed last" not in Path(stuck.document["summary"]).read_text(encoding="utf-8")
+
+
 def test_a_block_names_whom_the_loop_waits_for(cli: Cli, tmp_path: Path) -> None:
     write_loop(cli.project)
     agent = agent_command(tmp_path, "say('GOAL BLOCKED: Ruth Casey, for the approval')")

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.support.loops import write_loop
 
 if TYPE_CHECKING:
@@ -22,6 +24,16 @@ def test_a_loop_is_shown_with_its_check_its_caps_and_three_ways_to_run_it(cli: C
         assert part in shown
     assert "suggest: plan" in shown
     assert "change rules/*.txt" in shown
+
+
+@pytest.mark.parametrize(("level", "words"), [("suggest", ""), ("ask", " --yes"), ("act", " --allow act")])
+def test_the_command_shown_for_a_run_without_anybody_asks_nobody(
+    cli: Cli, tmp_path: Path, level: str, words: str
+) -> None:
+    write_loop(cli.project, defects=0, changes=(('autonomy = "act"', f'autonomy = "{level}"'),))
+    shown = cli.ok("loop show", "no-defects").out.rpartition("ctxpack loop run ")[2]
+    assert shown == f"no-defects{words}\n"
+    cli.ok("loop run", *shown.split(), "--agent-cmd", "true")
 
 
 def test_the_text_for_goal_stands_alone_so_that_it_can_be_piped(cli: Cli) -> None:
@@ -52,7 +64,7 @@ def test_a_name_of_two_packs_is_said_with_its_pack(cli: Cli) -> None:
 
 def test_a_loop_can_be_named_by_its_file_and_the_commands_shown_name_it_so(cli: Cli, tmp_path: Path) -> None:
     path = write_loop(tmp_path) / "loops" / "no-defects.toml"
-    assert cli.ok("loop show", str(path)).out.endswith(f"ctxpack loop run {path}\n")
+    assert cli.ok("loop show", str(path)).out.endswith(f"ctxpack loop run {path} --allow act\n")
 
 
 def test_the_tools_that_the_pack_declares_are_among_those_that_it_uses_unasked(cli: Cli) -> None:
