@@ -1,5 +1,8 @@
 """The skill that runs a loop inside Claude Code: its Stop hook lets a turn end only when the check passes.
 
+Before the agent uses its first tool the same program writes down the digests of what decides: a turn that has
+changed them is void.
+
 A skill's hooks are active from the moment that somebody calls the skill, so a loop costs other conversations
 nothing. The client runs them in its own way: it sets no variable but the plugin's root there, and takes every
 failure for a yes (see `stop_hook.txt`).
@@ -29,7 +32,7 @@ def skill_name(loop: str) -> str:
 
 
 def stop_command(loop: str) -> tuple[str, ...]:
-    """The command of the Stop hook, as words."""
+    """The command of both hooks, as words."""
     return ("python3", "-B", f"{PLUGIN_ROOT}/skills/{skill_name(loop)}/stop.py")
 
 
@@ -68,17 +71,22 @@ def _page(loop: Loop) -> str:
     title = " ".join(loop.title.split())
     about = f"{title}. The turn ends only when the loop's check passes. Use it by name."
     command, *words = stop_command(loop.name)
+    handler = f"""type: command
+          command: {command}
+          args: {json.dumps(words)}
+          timeout: {loop.check_seconds + _SPARE_SECONDS}"""
     return f"""---
 name: {skill_name(loop.name)}
 description: {json.dumps(about, ensure_ascii=False)}
 disable-model-invocation: true
 hooks:
+  PreToolUse:
+    - hooks:
+        - {handler}
+          once: true
   Stop:
     - hooks:
-        - type: command
-          command: {command}
-          args: {json.dumps(words)}
-          timeout: {loop.check_seconds + _SPARE_SECONDS}
+        - {handler}
 ---
 
 # {title}

@@ -67,6 +67,18 @@ def test_the_stop_hook_holds_the_turn_until_the_check_passes_and_then_lets_it_en
     assert (claude.project / "work.txt").read_text(encoding="utf-8") == "good\ngood"
 
 
+def test_a_turn_in_which_the_model_changed_what_decides_is_void(claude: ForeignClient) -> None:
+    rule = claude.project / "rules" / "rule.txt"
+    cheat = Use("Bash", {"command": f"echo 'Bad is good.' > {rule}", "description": "Change a rule"})
+    words = ("--output-format", "stream-json", "--verbose", "--allowedTools", "Bash")
+    with scripted_model(cheat, mend(claude), DONE) as model:
+        talk_to(claude, model)
+        ended = claude.run("-p", "/mending:loop-no-defects go", *words, "--permission-mode", "acceptEdits")
+    assert rule.read_text(encoding="utf-8") == "Bad is good.\n"
+    assert "is VOID: what decides or must not change was changed: rules/rule.txt" in ended.output
+    assert not model.reached_by("does not pass yet")
+
+
 def test_a_loop_that_nobody_called_holds_nobody(claude: ForeignClient) -> None:
     with scripted_model(Say("Hello.")) as model:
         talk_to(claude, model)

@@ -34,10 +34,17 @@ class Hooked:
     def stop(self, *, session: str = "s-1", active: bool = False, text: str | None = None) -> Any:
         """What the hook answers; None when it lets the turn end without a word."""
         event = json.dumps({"session_id": session, "stop_hook_active": active, "cwd": str(self.project)})
+        return self._run(event if text is None else text)
+
+    def use_a_tool(self) -> Any:
+        """What it answers when the agent is about to use its first tool."""
+        return self._run(json.dumps({"session_id": "s-1", "hook_event_name": "PreToolUse"}))
+
+    def _run(self, text: str) -> Any:
         words = [word.replace("${CLAUDE_PLUGIN_ROOT}", str(self.pack)) for word in stop_command("no-defects")]
         done = subprocess.run(
             [sys.executable, "-S", *words[1:]],
-            input=event if text is None else text,
+            input=text,
             env={**os.environ, "CLAUDE_PROJECT_DIR": str(self.project)},
             capture_output=True,
             text=True,
@@ -57,6 +64,7 @@ def test_the_page_names_the_hook_as_the_client_takes_it() -> None:
     head = read_frontmatter("SKILL.md", page).fields
     (handler,) = head["hooks"]["Stop"][0]["hooks"]
     assert (handler["command"], *handler["args"]) == stop_command("no-defects")
+    assert head["hooks"]["PreToolUse"][0]["hooks"] == [handler | {"once": True}]
     assert (head["name"], head["disable-model-invocation"]) == (skill_name("no-defects"), True)
     assert handler["timeout"] > 20
     assert "${CLAUDE_PLUGIN_DATA}" not in page
@@ -78,6 +86,53 @@ def test_a_turn_ends_only_when_the_check_passes(hooked: Hooked) -> None:
     assert "bad lines: 1" in blocked["reason"]
     hooked.work("good")
     assert hooked.stop(active=True) is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ("pack/scripts/check.py", "the pack's scripts/check.py"),
+        (f"pack/{FOLDER}/loop.json", f"the pack's {FOLDER}/loop.json"),
+        ("pack/scripts/new.py", "the pack's scripts/new.py"),
+        ("project/rules/rule.txt", "rules/rule.txt"),
+        ("project/rules/new.txt", "rules/new.txt"),
+    ],
+)
+def test_a_turn_that_has_changed_what_decides_is_void_though_the_check_passes(
+    hooked: Hooked, changed: str, told: str
+) -> None:
+    (hooked.project / "rules").mkdir()
+    (hooked.project / "rules/rule.txt").write_text("Lines are good.")
+    assert hooked.use_a_tool() is None
+    hooked.work("good")
+    place = hooked.pack.parent / changed
+    place.write_bytes((place.read_bytes() if place.exists() else b"") + b"\n")
+    answer = hooked.stop()
+    assert f"is VOID: what decides or must not change was changed: {told}. " in answer["systemMessage"]
+    assert hooked.stop() is None
+
+
+def test_what_the_agent_may_change_and_what_systems_leave_behind_makes_nothing_void(hooked: Hooked) -> None:
+    hooked.use_a_tool()
+    hooked.work("bad", "bad")
+    (hooked.pack / "scripts/.DS_Store").write_text("x")
+    assert hooked.stop()["decision"] == "block"
+    (hooked.project / "rules").mkdir()
+    (hooked.project / "rules/new.txt").write_text("Anything is good.")
+    assert "is VOID" in hooked.stop()["systemMessage"]
+
+
+def test_of_many_changes_some_are_named(hooked: Hooked) -> None:
+    hooked.use_a_tool()
+    for number in range(7):
+        (hooked.pack / f"scripts/{number}.py").write_text("")
+    assert "the pack's scripts/4.py and 2 more. Put it back" in hooked.stop()["systemMessage"]
+
+
+def test_a_state_that_cannot_be_written_stops_no_tool_and_is_told_at_the_end(hooked: Hooked) -> None:
+    (hooked.project / ".claude").write_text("a file where a folder should be")
+    assert hooked.use_a_tool() is None
+    assert hooked.stop()["decision"] == "block"
 
 
 def test_it_counts_turns_itself_and_ends_aloud_at_the_cap(tmp_path: Path) -> None:

@@ -331,8 +331,9 @@ def test_no_shape_of_json_makes_it_fail(value: object, path: str) -> None:
 def test_the_hook_that_the_build_makes_of_a_loop_is_a_power_before_the_build_and_after_it() -> None:
     loop = 'goal = "Every gate passes"\n[check]\ncommand = ["true"]\n[caps]\nturns = 1\nminutes = 1\n'
     before = of({"loops/close.toml": loop})
-    stop = "Stop: python3 -B ${CLAUDE_PLUGIN_ROOT}/skills/loop-close/stop.py"
-    assert before == {"commands": ("loops/close.toml: true",), "hooks": (stop,)}
+    program = "python3 -B ${CLAUDE_PLUGIN_ROOT}/skills/loop-close/stop.py"
+    hooks = (f"PreToolUse: {program}", f"Stop: {program}")
+    assert before == {"commands": ("loops/close.toml: true",), "hooks": hooks}
     made = {path: data.decode() for path, data in loop_skills({"loops/close.toml": loop.encode()}).items()}
     assert of({"loops/close.toml": loop, **made}) == before
 
