@@ -135,7 +135,7 @@ class Replay:
                 raise ERRORS.error("E_EVAL_RECORDING", path=path) from None
         path = f"{case.folder}{_TRANSCRIPTS}/{self._source}.jsonl"
         if arm != WITH or path not in self._subject.files:
-            shown = path if arm == WITH else f"{case.folder}{_TRANSCRIPTS}/ of the arm `{arm}`"
+            shown = path if arm == WITH else f"{case.name}, {arm} the pack"
             raise ERRORS.error("E_EVAL_RECORDING", path=shown)
         return path, self._subject.files[path]
 

@@ -13,7 +13,7 @@ from packformat.evals.judges.answer import ABOUT_ONE
 from packformat.evals.judges.comparison import comparison_of
 from packformat.evals.judges.judge import Judge, read_judges
 from packformat.evals.judges.majority import agreement
-from packformat.evals.judges.rows import read_against, read_pairs, read_rubric
+from packformat.evals.judges.rows import check_turnout, read_against, read_pairs, read_rubric
 from packformat.evals.judges.rubrics import RubricCount, rubrics_of
 from packformat.evals.result import ARMS, NEEDS, WITH, WITHOUT, Mark, result_of
 from packformat.evals.values import (
@@ -38,6 +38,8 @@ from packformat.evals.verdict import NOT_JUDGED, Grade, all_met
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
+
+    from packformat.evals.judges.pair import Pair
 
 FORMAT = 1
 """The version of the JSON report; it goes up when a key changes its meaning or is removed."""
@@ -93,6 +95,8 @@ def read_evidence(report: Mapping[str, Any]) -> Evidence:
     verdict = VERDICT_MET if found["met"] and made == planned and not report["capped"] else VERDICT_NOT_MET
     transcripts = {key: row.transcript for key, row in rows.items()}
     pairs = read_pairs(report["pairs"], report["against"], transcripts, len(judges))
+    replayed = read_truth(report["replayed"], "replayed")
+    check_turnout(_turnouts(rows.values(), pairs), len(judges), replayed=replayed)
     counted = {
         **_without(found, "need"),
         "comparison": comparison_of(pairs),
@@ -104,7 +108,7 @@ def read_evidence(report: Mapping[str, Any]) -> Evidence:
     return Evidence(
         agent=read_text(report["agent"], "agent", LONGEST_COMMAND),
         models=read_names(report["models"], "models", MOST_MODELS, LONGEST_MODEL),
-        replayed=read_truth(report["replayed"], "replayed"),
+        replayed=replayed,
         ran_at=read_time(report["ran_at"], "ran_at"),
         repeat=repeat,
         need=need,
@@ -159,6 +163,14 @@ def _grade(value: object, judges: int) -> Grade:
         return Grade(name, verdict)
     criteria, needed = read_rubric(grader, verdict, judges)
     return Grade(name, verdict, needed=needed, criteria=criteria)
+
+
+def _turnouts(rows: Iterable[_Row], pairs: Iterable[Pair]) -> Iterable[tuple[str, int]]:
+    """The case and the number of votes of each question; nobody is asked of a pair that is too long."""
+    for row in rows:
+        for grade in row.grades:
+            yield from ((row.mark.case, len(one.votes)) for one in grade.criteria)
+    yield from ((pair.case, len(pair.said)) for pair in pairs if pair.said)
 
 
 def _agreement(rows: Iterable[_Row]) -> dict[str, int]:

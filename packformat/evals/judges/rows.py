@@ -26,7 +26,7 @@ from packformat.evals.values import (
 from packformat.evals.verdict import Weighed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     Runs = Mapping[tuple[str, str, int], str]
 
@@ -73,6 +73,19 @@ def read_pairs(value: object, against: object, runs: Runs, judges: int) -> tuple
             raise ValueError(f"a pair of `{pair.case}` is not what runs and judges say")
         pairs[key] = pair
     return tuple(pairs.values())
+
+
+def check_turnout(turnouts: Iterable[tuple[str, int]], judges: int, *, replayed: bool) -> None:
+    """Raise ValueError where a vote is missing; ``turnouts`` are cases, each with the votes on one question.
+
+    Whoever judges a case is asked each of its questions, and no answer is a vote as well: without it fewer
+    would be a majority. All of the ``judges`` have judged what was not ``replayed``; which of them had
+    judged a recorded case its own votes alone can tell.
+    """
+    asked: dict[str, int] = {}
+    for case, votes in turnouts:
+        if not votes or votes != asked.setdefault(case, votes if replayed else judges):
+            raise ValueError(f"votes on `{case}` are missing")
 
 
 def _weighed(value: object, judges: int) -> Weighed:

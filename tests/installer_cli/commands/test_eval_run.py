@@ -206,7 +206,7 @@ def test_junit_counts_the_runs_and_holds_the_reasons(cli: Cli, pack: Path, tmp_p
         (("--max-cost", "nan"), 2, "a number above 0"),
         (("--agent-cmd", "no-such-agent"), 2, "cannot be started"),
         (("--replay", "lost"), 3, "transcripts/lost.jsonl"),
-        (("--replay", "good", "--arms", "without"), 3, "`without`"),
+        (("--replay", "good", "--arms", "without"), 3, "no recording `two, without the pack`"),
     ],
 )
 def test_what_cannot_be_run_is_said_before_anything_runs(

@@ -72,6 +72,32 @@ def test_what_does_not_follow_from_the_votes_is_refused(pair: dict[str, Any], ru
         read_evidence(judged(pair, rubric))
 
 
+def fewer(votes: int, *, said: int = 2, **fields: Any) -> dict[str, Any]:
+    """A report that follows from itself, with so many votes on each criterion and on the pair."""
+    value = report(BOTH, judges=JUDGES[:votes], said=TIED[:said])
+    return value | {"judges": JUDGES, **fields}
+
+
+@pytest.mark.parametrize("replayed", [False, True])
+def test_a_vote_that_is_left_out_is_missed(replayed: bool) -> None:  # noqa: FBT001 - a field of a report
+    assert read_evidence(fewer(2, replayed=replayed))
+    for value in (fewer(1, replayed=replayed), fewer(2, said=1, replayed=replayed)):
+        with pytest.raises(ValueError, match="votes on `two` are missing"):
+            read_evidence(value)
+
+
+def test_a_recorded_case_may_have_been_judged_by_fewer_than_another() -> None:
+    assert read_evidence(fewer(1, said=1, replayed=True)).agreement == {"agreed": 0, "pairs": 0}
+    with pytest.raises(ValueError, match="votes on `two` are missing"):
+        read_evidence(fewer(1, said=1))
+
+
+def test_nobody_votes_on_a_pair_that_is_too_long_to_be_shown() -> None:
+    value = judged()
+    pair = Pair("two", 1, tuple(value["pairs"][0]["transcripts"]), ())
+    assert read_evidence(value | {"pairs": [pair.as_dict()], "comparison": comparison_of([pair])})
+
+
 @pytest.mark.parametrize(
     "changed",
     [
