@@ -28,11 +28,15 @@ def told_result(row: Attestation) -> ToldResult:
     """Say what a result shows; its cases are counted by what its signer asked of them."""
     judged = row.arms.get(WITH) or row.arms[WITHOUT]
     met, cases = _met(judged, row.need), judged["cases"]
-    headline = f"every case met ({cases})" if row.verdict == VERDICT_MET else f"{met} of {cases} cases met"
+    headline, tone = f"{met} of {cases} cases met", "bad"
+    if row.verdict == VERDICT_MET:
+        headline, tone = f"every case met ({cases})", "good"
+        if row.need != ALL:
+            headline, tone = f"every case met at least once ({cases})", "warn"
     return ToldResult(
         row,
         headline,
-        "good" if row.verdict == VERDICT_MET else "bad",
+        tone,
         [f"{arm} the pack {_arm(row.arms[arm], row.need)}" for arm in (WITH, WITHOUT) if arm in row.arms],
         _difference(row.difference),
         "once each" if row.repeat == 1 else f"{row.repeat} times each",

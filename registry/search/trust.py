@@ -1,7 +1,7 @@
 """Trust: what others than its publisher established about a pack, each by itself, never as one figure."""
 
 from packformat.evals.evidence import VERDICT_MET
-from packformat.evals.result import WITH
+from packformat.evals.result import ALL, WITH
 from registry.models import Attestation, Finding, Pack, Release, Review, ValidationReport
 
 TRUST = "trust"
@@ -13,7 +13,7 @@ REVIEWED = "reviewed"
 """Somebody who is not of the publisher used a version and says that the work was done with it."""
 
 RUN = "run-by-others"
-"""Somebody who is not of the publisher had an agent work on every eval case, and saw each of them met."""
+"""Somebody who is not of the publisher had an agent work on every eval case, and saw each met every time."""
 
 _WORTH_A_WARNING = (Finding.Severity.ERROR, Finding.Severity.HOLD, Finding.Severity.WARNING)
 
@@ -34,8 +34,13 @@ def trust_in(pack: Pack) -> set[str]:
 
 
 def independent_runners(release: Release) -> set[int]:
-    """Return who, not of the publisher, had an agent work on every case of a release and saw each met."""
-    results = Attestation.objects.shown().filter(release=release, verdict=VERDICT_MET, replayed=False)
+    """Return who, not of the publisher, had an agent work on every case of a release and saw each met.
+
+    That is every time: what was met once in many runs was luck.
+    """
+    results = Attestation.objects.shown().filter(
+        release=release, verdict=VERDICT_MET, need=ALL, replayed=False
+    )
     outside = results.filter(by_publisher=False).exclude(
         sender__memberships__publisher=release.pack.publisher_id
     )

@@ -47,6 +47,16 @@ def test_a_result_says_who_ran_what_with_which_agent_how_often_and_what_came_of_
     assert read_attestation(document.content, "it").evidence.agent == "claude -p"
 
 
+def test_a_case_that_was_met_once_in_many_runs_is_not_shown_as_one_that_is_met(
+    client: Client, ada: User, eve: User
+) -> None:
+    sent(eve, with_evals(ada), runs=[("two", "with", 1, True), ("two", "with", 2, False)], need="any")
+    for address in (RESULTS, "/packs/adding"):
+        html = page(client, address)
+        assert 'class="chip warn">every case met at least once (1)</span>' in html
+        assert "every case met (1)" not in html
+
+
 def test_a_result_that_judges_decided_says_who_they_are_and_how_sure_they_were(
     client: Client, ada: User, eve: User
 ) -> None:

@@ -189,6 +189,7 @@ def test_runs_by_people_outside_the_publisher_raise_a_pack_in_search_and_go_when
     sent(eve, release, replayed=True)
     sent(eve, release, runs=[("two", "with", 1, False)])
     sent(eve, release, runs=[("two", "without", 1, True)])
+    sent(eve, release, runs=[("two", "with", 1, True), ("two", "with", 2, False)], need="any")
     assert merit() == shipped
     kept = [sent(eve, release, usd=usd) for usd in (1.0, 2.0)]
     assert merit() == shipped + 10
