@@ -297,8 +297,8 @@ ERRORS = ErrorTable(
         ),
         "E_RANK_BOUND": ErrorSpec(
             UsageError,
-            "the case `{case}` asks for files of `{pack}`, which other packs do not have",
-            "leave it out: name the other cases with `--case`",
+            "these cases ask for files of `{pack}`, which other packs do not have: {cases}",
+            "{remedy}",
         ),
         "E_ATTESTED_OTHER": ErrorSpec(
             IntegrityError,

@@ -87,9 +87,19 @@ def _neutral(host: Subject, cases: Sequence[EvalCase]) -> Sequence[EvalCase]:
     from installer_cli.errors import ERRORS
     from packformat.paths import PLUGIN_ROOT
 
-    for case in cases:
-        if any(PLUGIN_ROOT in text for text in (case.prompt, *case.allowed_tools)):
-            raise ERRORS.error("E_RANK_BOUND", case=case.name, pack=host.built.manifest.name)
+    bound = [
+        case for case in cases if any(PLUGIN_ROOT in text for text in (case.prompt, *case.allowed_tools))
+    ]
+    if bound:
+        free = [f"--case {case.name}" for case in cases if case not in bound]
+        raise ERRORS.error(
+            "E_RANK_BOUND",
+            cases=", ".join(case.name for case in bound),
+            pack=host.built.manifest.name,
+            remedy=f"leave them out: {' '.join(free)}"
+            if free
+            else "name others with `--case`, or take those of another pack",
+        )
     return cases
 
 

@@ -198,12 +198,20 @@ def test_one_pack_is_no_contest_however_often_it_is_named(cli: Cli, packs: tuple
     assert (result.code, "`--baseline`" in result.err) == (2, True)
 
 
-def test_a_case_that_asks_for_files_of_its_own_pack_is_refused(cli: Cli, tmp_path: Path) -> None:
-    bound = FILES["evals/two/prompt.md"] + "See ${CLAUDE_PLUGIN_ROOT}/examples.\n"
-    cases = write_pack(tmp_path / "cases", {"evals/two/prompt.md": bound})
+def test_cases_that_ask_for_files_of_their_own_pack_are_refused_and_the_others_named(
+    cli: Cli, tmp_path: Path
+) -> None:
+    asks, graders = FILES["evals/two/prompt.md"], FILES["evals/two/graders.toml"]
+    bound = asks + "See ${CLAUDE_PLUGIN_ROOT}/examples.\n"
+    three = {"evals/three/prompt.md": bound, "evals/three/graders.toml": graders}
     packs = [str(write_pack(tmp_path / name)) for name in ("a", "b")]
-    result = cli("eval rank", *packs, "--cases", str(cases))
-    assert (result.code, "`two` asks for files of `adding`" in result.err) == (2, True)
+    for more, remedy in (
+        ({}, "leave them out: --case two"),
+        ({"evals/two/prompt.md": bound}, "another pack"),
+    ):
+        cases = write_pack(tmp_path / f"cases-{len(more)}", three | more)
+        result = cli("eval rank", *packs, "--cases", str(cases))
+        assert (result.code, "do not have: three" in result.err, remedy in result.err) == (2, True, True)
 
 
 @pytest.mark.parametrize("option", ["--out", "--record"])
