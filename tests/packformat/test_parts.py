@@ -29,6 +29,17 @@ TIE = Component("skill", "tie", "own/tie/")
         (["own/a.md", "own/README.md"], {"agents": "./own"}, [Component("agent", "a", "own/a.md")]),
         (["own/a.md", "own/b.md"], {"agents": ["./own/a.md"]}, [Component("agent", "a", "own/a.md")]),
         (["own/g/c.md"], {"commands": "./own"}, [Component("command", "g:c", "own/g/c.md")]),
+        (
+            ["own/c.md"],
+            {
+                "commands": {
+                    "vat": {"source": "./own/c.md"},
+                    "text": {"content": "x"},
+                    "gone": {"source": "./d.md"},
+                }
+            },
+            [Component("command", "vat", "own/c.md")],
+        ),
         (["skills/tie/SKILL.md"], {"skills": "./skills"}, [Component("skill", "tie", "skills/tie/")]),
         (
             ["own/SKILL.md", "own/more/b.md"],
