@@ -6,7 +6,9 @@ from packformat.errors import AuthorError, ErrorSpec, UsageError
 
 CONVERT_CODES = {
     "E_CONVERT_TYPE": ErrorSpec(
-        AuthorError, "`{name}` is no document that can be read", "these can: {known}"
+        AuthorError,
+        "`{name}` is no document that can be read",
+        "open it in the program that made it and save it as one of these: {known}",
     ),
     "E_CONVERT_BROKEN": ErrorSpec(
         AuthorError,

@@ -1,12 +1,9 @@
-"""Bringing documents and samples of data: each is kept at once, and read while the expert goes on."""
+"""Bringing documents, samples of data and layouts of folders: files that come with the answers of their page."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.http import HttpRequest
 
-from marketplace.contribute.access import with_draft
+from marketplace.contribute.pages import Page
 from marketplace.contribute.room import room_of, spend_conversion, take_room
 from marketplace.contribute.telling import told
 from marketplace.contribute.visitor import Who
@@ -15,48 +12,30 @@ from registry.models import Draft, DraftDocument
 from registry.services.draft_documents import bring_document
 from registry.services.draft_folders import read_folders
 
+BRING = "bring"
+"""What the button beside the files says; every other button of the page takes them along, too."""
 _DRAWN = 1024 * 1024
 """Bytes that a document is counted for beside its own: what is shown of it, with pictures of its pages."""
 
 
-@require_POST
-@with_draft
-def bring(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
-    """Take in one or several documents; one that cannot be kept does not keep the others from it."""
-    return _take_in(request, who, draft, "documents", DraftDocument.Part.DOCUMENTS)
+def take_files(request: HttpRequest, who: Who, draft: Draft, page: Page) -> str:
+    """Take in what was chosen on a page; one that cannot be kept does not keep the others from it.
 
-
-@require_POST
-@with_draft
-def read_sample(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
-    """Take in samples of data, each kept until its headings are read."""
-    return _take_in(request, who, draft, "sample", DraftDocument.Part.DATA)
-
-
-@require_POST
-@with_draft
-def read_layout(request: HttpRequest, who: Who, draft: Draft) -> HttpResponse:
-    """Read the folders off a zip; nothing of it is kept but their names."""
-    for file in request.FILES.getlist("layout"):
+    Returns where on the page it is shown what became of them, as the end of its address; nothing if none came.
+    """
+    files = [file for field in request.FILES for file in request.FILES.getlist(field)]
+    for file in files:
+        of = {"actor": who.actor, "visitor": who.visitor, "draft_id": draft.pk}
         try:
-            take_room(request, who, room_of(draft))
-            read_folders(actor=who.actor, visitor=who.visitor, draft_id=draft.pk, data=file.read())
+            if page.part == "names":
+                take_room(request, who, room_of(draft))
+                read_folders(**of, data=file.read())
+            elif page.part in DraftDocument.Part:
+                spend_conversion(request, who)
+                take_room(request, who, file.size + _DRAWN)
+                bring_document(**of, name=file.name, file=file.file, part=page.part)
         except CtxpackError as error:
-            _tell(request, file.name, error)
-    return redirect("draft-page", draft.pk, "names")
-
-
-def _take_in(request: HttpRequest, who: Who, draft: Draft, field: str, part: str) -> HttpResponse:
-    of = {"actor": who.actor, "visitor": who.visitor, "draft_id": draft.pk}
-    for file in request.FILES.getlist(field):
-        try:
-            spend_conversion(request, who)
-            take_room(request, who, file.size + _DRAWN)
-            bring_document(**of, name=file.name, file=file.file, part=part)
-        except CtxpackError as error:
-            _tell(request, file.name, error)
-    return redirect(reverse("draft-page", args=(draft.pk, part)) + "#brought")
-
-
-def _tell(request: HttpRequest, name: str, error: CtxpackError) -> None:
-    messages.error(request, f"`{name}`: {told(error)}")
+            messages.error(request, f"`{file.name}`: {told(error)}")
+    if not files:
+        return ""
+    return "#brought" if page.part in DraftDocument.Part else "?saved=1"

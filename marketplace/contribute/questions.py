@@ -15,6 +15,7 @@ from marketplace.account.unsent import keep_unsent, take_unsent
 from marketplace.contribute.acts import do_act
 from marketplace.contribute.answers_form import AnswersForm
 from marketplace.contribute.autosave import saved_answer, signed_out, wants_json
+from marketplace.contribute.documents import BRING, take_files
 from marketplace.contribute.layout import show_brought, show_page
 from marketplace.contribute.number import read_number
 from marketplace.contribute.pages import PAGES, Page, page_after, page_named
@@ -104,10 +105,16 @@ def _take(request: HttpRequest, who: Who, draft: Draft, page: Page, sent: QueryD
     saved = _save(request, who, draft, form, sent)
     if wants_json(request):
         return saved_answer(saved, page, form.errors)
+    brought = take_files(request, who, saved.draft, page)
+    if act == BRING and not brought:
+        messages.error(request, "No file came along: choose it first, then bring it in")
     if form.errors or saved.conflicts:
         theirs = {one.field: one.theirs for one in saved.conflicts}
         context = {"form": form, "theirs": theirs}
         return show_page(request, saved.draft, page, context, _CONFLICT if theirs else _INCOMPLETE)
+    if brought and act in (BRING, "save", "next", "later"):
+        # Whoever brings something sees what became of it first; the next press goes on.
+        return redirect(reverse("draft-page", args=(saved.draft.pk, page.name)) + brought)
     return _go_on(request, who, saved.draft, page, act)
 
 

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from marketplace.contribute.compare import compare, original, picture
-from marketplace.contribute.documents import bring, read_layout, read_sample
 from marketplace.contribute.opening import open_folder
 from marketplace.contribute.preview import export, preview, trial
 from marketplace.contribute.publishing import begin_next, publish_page
@@ -29,12 +28,9 @@ urlpatterns = [
     path(f"{_DRAFT}/share/<int:link_id>/end", unshare, name="draft-unshare"),
     path(f"{_DRAFT}/editors", editors, name="draft-editors"),
     path(f"{_DRAFT}/publish", publish_page, name="draft-publish"),
-    path(f"{_DRAFT}/documents/bring", bring, name="draft-bring"),
     path(f"{_DRAFT}/originals/<int:document_id>", original, name="draft-original"),
     path(f"{_DRAFT}/documents/<slug:item_id>/compare", compare, name="draft-compare"),
     path(f"{_DRAFT}/documents/<slug:item_id>/pages/<int:block>", picture, name="draft-picture"),
-    path(f"{_DRAFT}/data/read", read_sample, name="draft-read-sample"),
-    path(f"{_DRAFT}/names/read", read_layout, name="draft-read-layout"),
     path(f"{_DRAFT}/next", begin_next, name="draft-next"),
     path(f"{_DRAFT}/export", export, name="draft-export"),
     path(f"{_DRAFT}/delete", delete, name="draft-delete"),

@@ -94,3 +94,24 @@ def test_what_is_typed_while_a_document_is_read_stays_where_it_is(browser: Brows
         values = [one.input_value() for one in page.get_by_label("What is it?", exact=True).all()]
         assert values == ["The first of two", "second"]
         assert watch.seen == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_what_was_chosen_comes_along_with_whatever_button_and_so_does_what_was_typed(
+    browser: Browser, site: Site, *, scripts: bool
+) -> None:
+    with open_page(browser, site.url, java_script_enabled=scripts) as (page, watch):
+        page.goto(begin(page))
+        choose(page, ("first.txt", b"First"))
+        press(page.get_by_role("button", name="Save and go on"))
+        expect(page.get_by_role("heading", name="What you brought")).to_be_visible()
+        until_read(page, "first.txt")
+        title = page.get_by_label("What is it?", exact=True)
+        title.fill("Typed before")
+        choose(page, ("second.txt", b"Second"))
+        press(page.get_by_role("button", name="Bring them in"))
+        until_read(page, "second.txt")
+        expect(title.first).to_have_value("Typed before")
+        press(page.get_by_role("button", name="Save and go on"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("How do you do it?")
+        assert watch.seen == []

@@ -49,15 +49,18 @@ SAME: dict[str, tuple[tuple[str, str], ...] | str] = {
     "token-create": "a token that leaked must not make others that outlive it",
     "token-revoke": (("DELETE", "token"),),
     "draft-begin": (("POST", "drafts"),),
-    # Its buttons also try a document once more, and take one out.
-    "draft-page": (("PUT", "draft"), ("POST", "draft-document-again"), ("DELETE", "draft-document")),
+    # Its buttons also bring documents and samples of data, try a document once more, and take one out.
+    "draft-page": (
+        ("PUT", "draft"),
+        ("POST", "draft-documents"),
+        ("POST", "draft-samples"),
+        ("POST", "draft-document-again"),
+        ("DELETE", "draft-document"),
+    ),
     "draft-open": (("POST", "open-folder"),),
     "draft-continue": (("POST", "continue-pack"),),
     "draft-variant": (("POST", "make-variant"),),
     "draft-take-over": (("POST", "take-over"),),
-    "draft-bring": (("POST", "draft-documents"),),
-    "draft-read-sample": (("POST", "draft-samples"),),
-    "draft-read-layout": (("PUT", "draft"),),
     "draft-share": (("POST", "draft-links"),),
     "draft-unshare": (("DELETE", "draft-link"),),
     "draft-editors": (("PUT", "draft-editor"), ("DELETE", "draft-editor")),

@@ -32,7 +32,7 @@ def accounts() -> bytes:
 def bring(client: Client, draft: Draft, name: str, data: bytes) -> str:
     """Bring a document and return the address at which its page begins."""
     sent = {"documents": SimpleUploadedFile(name, data)}
-    client.post(f"/contribute/{draft.pk}/documents/bring", sent)
+    client.post(f"/contribute/{draft.pk}/documents", sent)
     run_due()
     html = client.get(f"/contribute/{draft.pk}/documents").content.decode()
     draft.refresh_from_db()

@@ -32,7 +32,7 @@ def draft(ada: User) -> Draft:
 
 def bring(client: Client, draft: Draft, **files: bytes) -> str:
     sent = [SimpleUploadedFile(name.replace("_", "."), data) for name, data in files.items()]
-    client.post(f"/contribute/{draft.pk}/documents/bring", {"documents": sent})
+    client.post(f"/contribute/{draft.pk}/documents", {"documents": sent})
     run_due()
     draft.refresh_from_db()
     return client.get(f"/contribute/{draft.pk}/documents").content.decode()
@@ -105,7 +105,7 @@ def test_a_long_document_is_cut_and_told(ada_client: Client, draft: Draft) -> No
 
 def read_columns(client: Client, draft: Draft, name: str, data: bytes) -> str:
     sample = SimpleUploadedFile(name, data)
-    client.post(f"/contribute/{draft.pk}/data/read", {"sample": sample})
+    client.post(f"/contribute/{draft.pk}/data", {"sample": sample})
     run_due()
     draft.refresh_from_db()
     return client.get(f"/contribute/{draft.pk}/data").content.decode()
@@ -152,7 +152,7 @@ def test_an_address_without_an_account_converts_so_many_documents_in_an_hour(
 
 def read_layout(client: Client, draft: Draft, data: bytes) -> str:
     layout = SimpleUploadedFile("layout.zip", data)
-    address = f"/contribute/{draft.pk}/names/read"
+    address = f"/contribute/{draft.pk}/names"
     html = client.post(address, {"layout": layout}, follow=True).content.decode()
     draft.refresh_from_db()
     return html
@@ -193,7 +193,23 @@ def test_a_zip_that_is_too_large_is_not_read(
 def upload(client: Client, draft: Draft, name: str, data: bytes) -> str:
     """Bring a document, and return the page that answers at once."""
     sent = {"documents": SimpleUploadedFile(name, data)}
-    return client.post(f"/contribute/{draft.pk}/documents/bring", sent, follow=True).content.decode()
+    return client.post(f"/contribute/{draft.pk}/documents", sent, follow=True).content.decode()
+
+
+def test_who_brings_in_nothing_is_told_to_choose_first(ada_client: Client, draft: Draft) -> None:
+    sent = {"do": "bring", "revision": str(draft.revision)}
+    html = ada_client.post(f"/contribute/{draft.pk}/documents", sent, follow=True).content.decode()
+    assert "No file came along: choose it first" in html
+    assert not draft.documents.exists()
+
+
+def test_a_file_is_taken_in_although_what_was_typed_beside_it_is_not(ada_client: Client, draft: Draft) -> None:
+    bring(ada_client, draft, first_txt=b"First")
+    sent = {"documents": SimpleUploadedFile("second.txt", b"Second"), "documents.document-1.title": "x" * 999}
+    answer = ada_client.post(f"/contribute/{draft.pk}/documents", {**sent, "do": "next"})
+    assert answer.status_code == 422
+    assert "second.txt" in answer.content.decode()
+    assert "x" * 999 in answer.content.decode()
 
 
 def shown(client: Client, draft: Draft, page: str = "documents") -> str:

@@ -33,7 +33,7 @@ def test_documents_of_an_address_are_kept_up_to_a_limit_until_somebody_signs_in(
 ) -> None:
     def bring() -> str:
         sent = {"documents": SimpleUploadedFile("a.txt", b"Some words")}
-        return client.post(f"/contribute/{draft.pk}/documents/bring", sent, follow=True).content.decode()
+        return client.post(f"/contribute/{draft.pk}/documents", sent, follow=True).content.decode()
 
     fill_up(monkeypatch)
     assert REFUSED in bring()
