@@ -1,7 +1,7 @@
 """Filters of the contribute pages."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,12 @@ def answer_at(answers: Mapping[str, Any] | str, field: str) -> Any:
     """Return what stands under a name, a list of short texts as lines; None where nothing does."""
     value = answers.get(field) if isinstance(answers, Mapping) else None
     return as_text(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
+
+
+@register.filter
+def beside(these: Iterable[Any], those: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Return what is in one list with what is in another, each with each, in their order."""
+    return list(zip(these, those, strict=True))
 
 
 @register.filter

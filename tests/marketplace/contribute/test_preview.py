@@ -84,13 +84,13 @@ def test_the_test_drive_says_which_check_each_sample_becomes_an_example_of(
 ) -> None:
     address = f"/contribute/{draft.pk}/trial"
     person = check_sentence(draft.content["checks"][2])
-    told = ada_client.get(address).content.decode().partition("What the sample shows")[2]
-    assert check_sentence(draft.content["checks"][0]) in told.partition("</tfoot>")[0]
-    assert person not in told.partition("</tfoot>")[0]
+    told = ada_client.get(address).content.decode().partition("What each sample shows")[2]
+    assert check_sentence(draft.content["checks"][0]) in told.partition("</ul>")[0]
+    assert person not in told.partition("</ul>")[0]
     draft.content["samples"][1]["shows"] = draft.content["checks"][2]["id"]
     draft.save()
-    told = ada_client.get(address).content.decode().partition("What the sample shows")[2]
-    assert told.partition("</tfoot>")[0].count(person) == 2
+    told = ada_client.get(address).content.decode().partition("What each sample shows")[2]
+    assert told.partition("</ul>")[0].count(person) == 2
     assert f'href="/contribute/{draft.pk}/samples"' in told
 
 
