@@ -8,6 +8,7 @@ powers, token costs and advisories. Its serial only grows. Every document says h
 from __future__ import annotations
 
 import binascii
+import datetime as dt
 import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -44,11 +45,12 @@ class Term(NamedTuple):
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Term:
-        """Read the two moments of a payload; ValueError where one is of another form."""
+        """Read the two moments of a payload; ValueError where one is of another form, or in no calendar."""
         term = cls(value["signed_at"], value["expires_at"])
         for moment in term:
             if moment.translate(_TO_ZEROS) != _MOMENT:
                 raise ValueError(f"`{moment}` is not a moment such as 2026-11-28T12:00:00Z")
+            dt.datetime.fromisoformat(moment)  # the form alone lets through a 99th month, which never expires
         return term
 
 

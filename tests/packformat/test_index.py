@@ -117,6 +117,8 @@ BROKEN = {
     "no expiry": {key: value for key, value in GOOD.items() if key != "expires_at"},
     "an expiry in another time zone": GOOD | {"expires_at": "2999-01-01T00:00:00+01:00"},
     "an expiry in other digits": GOOD | {"expires_at": "٢٩٩٩-01-01T00:00:00Z"},
+    "an expiry in no calendar": GOOD | {"expires_at": "9999-99-99T00:00:00Z"},
+    "an expiry on a day that its month has not": GOOD | {"expires_at": "2999-02-29T00:00:00Z"},
     "an expiry that is a number": GOOD | {"expires_at": 4102444800},
     "a list": [],
     "nothing": None,
