@@ -31,6 +31,8 @@ _A_CHECK = "samples.shows"
 """The answer that names a check of the draft; it is asked once there is one."""
 _BESIDE_ANOTHER = "steps.begins"
 """The answer that looks back at the item before, which the first has not."""
+_ANSWERED_FIRST = {"steps": "title", "samples": "text", "checks": "words"}
+"""Of the lists that a pack needs, the answer of an item without which there is none."""
 _TAKEN_WHEN_EMPTY = ("name", "version")
 """Answers that somebody may leave to us, and that nothing changes any more once they are published."""
 
@@ -40,6 +42,7 @@ class Group(NamedTuple):
 
     id: str
     heading: str
+    item: Mapping[str, Any]
     fields: list[forms.BoundField]
 
 
@@ -83,7 +86,7 @@ class AnswersForm(forms.Form):
         for number, item in enumerate(self.items, 1):
             prefix = f"{self.page.part}.{item['id']}."
             fields = [self[field] for field in self.fields if field.startswith(prefix)]
-            yield Group(item["id"], f"{ITEMS[self.page.part][0]} {number}", fields)
+            yield Group(item["id"], f"{ITEMS[self.page.part][0]} {number}", item, fields)
 
     def typed(self) -> dict[str, Any]:
         """What can be kept of what was typed."""
@@ -92,7 +95,17 @@ class AnswersForm(forms.Form):
     def show_gaps(self, gaps: list[Gap]) -> None:
         """Say at its field what is missing; what is missing of the page as a whole comes first."""
         for gap in gaps:
-            self.add_error(gap.field if gap.field in self.fields else None, gap.message)
+            self.add_error(
+                gap.field if gap.field in self.fields else self._first_empty(gap.field), gap.message
+            )
+
+    def _first_empty(self, part: str) -> str | None:
+        """The field in which what is missing of a list as a whole is written; None if there is none yet."""
+        for item in self.items:
+            field = f"{part}.{item['id']}.{_ANSWERED_FIRST.get(part, '')}"
+            if field in self.fields and not item.get(_ANSWERED_FIRST[part]):
+                return field
+        return None
 
 
 def form_field(field: str) -> forms.Field:

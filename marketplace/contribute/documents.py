@@ -1,4 +1,4 @@
-"""Bringing documents, samples of data and layouts of folders: files that come with the answers of their page."""
+"""Documents, samples of data and layouts of folders: files that come with the answers of their page."""
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -21,7 +21,7 @@ _DRAWN = 1024 * 1024
 def take_files(request: HttpRequest, who: Who, draft: Draft, page: Page) -> str:
     """Take in what was chosen on a page; one that cannot be kept does not keep the others from it.
 
-    Returns where on the page it is shown what became of them, as the end of its address; nothing if none came.
+    Returns the end of the address at which it is shown what became of them; nothing if none came.
     """
     files = [file for field in request.FILES for file in request.FILES.getlist(field)]
     for file in files:

@@ -11,7 +11,7 @@ from registry.services.visibility import is_private
 
 _READERS = {
     Pack.Visibility.PUBLIC: "Everybody",
-    Pack.Visibility.PRIVATE: "Only the members of my publisher: it is private",
+    Pack.Visibility.PRIVATE: "Only those who publish under my name, and guests of ours: it is private",
 }
 _ACCEPTED = ".zip,.gz,.tgz,.md,application/zip,application/gzip,text/markdown"
 

@@ -8,6 +8,8 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from marketplace.contribute.answers_form import AnswersForm
+from marketplace.contribute.folding import folded_items
 from marketplace.contribute.labels import ITEMS
 from marketplace.contribute.pages import PAGES, Page, minutes_left, page_after, page_before, progress_of
 from marketplace.contribute.professions import profession
@@ -58,8 +60,24 @@ def show_page(
         "about": partial(sentences_shown, draft.content),
         "section": "publish",
     }
+    shared["folded"] = _folded(request, page, {**shared, **context})
     template = page.name if page.name in _OWN_TEMPLATES else "questions"
     return render(request, f"contribute/{template}.html", {**shared, **context}, status=status)
+
+
+def _folded(request: HttpRequest, page: Page, context: Mapping[str, Any]) -> set[str]:
+    """The items of the page's list that nobody has to look at."""
+    form = context.get("form")
+    if not isinstance(form, AnswersForm):
+        return set()
+    marked = [
+        *(gap.field for gap in context["gaps"]),
+        *context["private"],
+        *context.get("theirs", ()),
+        *form.errors,
+        *(f"{page.part}.{item}" for item, one in context["documents"].items() if not one.looked_at),
+    ]
+    return folded_items(form, marked, request.GET.get("at", ""))
 
 
 def show_brought(request: HttpRequest, draft: Draft, page: Page) -> HttpResponse:

@@ -41,4 +41,7 @@ class Mender:
             return Place(address, page.title)
         ids = [item["id"] for item in self._draft.content[origin.page]]
         number = ids.index(origin.item) + 1
-        return Place(f"{address}#{origin.item}", f"{page.title}, {ITEMS[page.part][0].lower()} {number}")
+        return Place(
+            f"{address}?at={origin.item}#{origin.item}",
+            f"{page.title}, {ITEMS[page.part][0].lower()} {number}",
+        )

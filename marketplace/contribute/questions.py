@@ -29,6 +29,8 @@ from registry.services.draft_access import find_draft
 from registry.services.draft_packs import gaps_of
 from registry.services.drafts import Saved, save_answers, start_draft
 
+GO_ON = "go-on"
+"""In the place of a page's name: the first page that lacks something, or all answers where none does."""
 _NOTHING_NEW = 204
 _CONFLICT = 409
 _INCOMPLETE = 422
@@ -68,12 +70,14 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
 def draft_page(request: HttpRequest, draft_id: uuid.UUID, page_name: str) -> HttpResponse:
     """Show one page of a draft, or take in what was typed on it."""
     page, who = page_named(page_name), who_asks(request)
-    if page is None:
+    if page is None and page_name != GO_ON:
         raise Http404
     try:
         draft = find_draft(draft_id, *who)
     except NotFoundError as error:
         return _signed_out(request, who, error)
+    if page is None:
+        return redirect("draft-page", draft.pk, next((gap.page for gap in gaps_of(draft)), "answers"))
     if request.htmx:
         return show_brought(request, draft, page)
     sent = request.POST if request.method == "POST" else take_unsent(request)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from marketplace.contribute.autosave import as_text
 from marketplace.contribute.labels import label_of
@@ -74,7 +75,7 @@ def item_name(item: Mapping[str, Any]) -> str:
     """Return what an item of a list is recognised by."""
     if item.get("words"):
         return check_sentence(item)
-    beginning = " ".join(str(item.get("text", "")).split())[:_SHOWN_OF_A_TEXT]
+    beginning = Truncator(" ".join(str(item.get("text", "")).split())).chars(_SHOWN_OF_A_TEXT)
     label = str(item.get("label", "")).capitalize()
     return str(item.get("title") or ": ".join(filter(None, (label, beginning))) or "Not filled yet")
 

@@ -139,7 +139,7 @@ def test_publishing_for_ones_own_people_and_for_everybody_later_is_seen_by_every
         sign_up(page, "keeper")
         page.goto("/publish")
         page.get_by_label("Drop the file here").set_input_files(files=[archive])
-        page.get_by_label("Only the members of my publisher").check()
+        page.get_by_label("Only those who publish under my name").check()
         page.get_by_role("button", name="Upload and check").click()
         page.get_by_role("link", name="See its page").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("our-close private")

@@ -203,7 +203,9 @@ def test_who_brings_in_nothing_is_told_to_choose_first(ada_client: Client, draft
     assert not draft.documents.exists()
 
 
-def test_a_file_is_taken_in_although_what_was_typed_beside_it_is_not(ada_client: Client, draft: Draft) -> None:
+def test_a_file_is_taken_in_although_what_was_typed_beside_it_is_not(
+    ada_client: Client, draft: Draft
+) -> None:
     bring(ada_client, draft, first_txt=b"First")
     sent = {"documents": SimpleUploadedFile("second.txt", b"Second"), "documents.document-1.title": "x" * 999}
     answer = ada_client.post(f"/contribute/{draft.pk}/documents", {**sent, "do": "next"})

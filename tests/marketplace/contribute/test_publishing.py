@@ -72,6 +72,16 @@ def test_what_is_missing_is_said_before_anything_is_sent(ada_client: Client, ada
     assert sent.status_code == 200
 
 
+def test_what_is_missing_of_a_list_is_said_at_the_field_to_begin_with(ada_client: Client, ada: User) -> None:
+    draft = start_draft(actor=ada, content={**CLOSE, "steps": []})
+    sent = {"do": "next"}
+    html = ada_client.post(f"/contribute/{draft.pk}/steps", sent).content.decode()
+    assert '<a href="#id_steps.step-1.title">Describe at least one step</a>' in html
+    sent |= {"steps.step-1.who": "Controller", "steps.step-1.title": ""}
+    html = ada_client.post(f"/contribute/{draft.pk}/steps", sent).content.decode()
+    assert '<a href="#id_steps.step-1.title">Say in a few words what is done in this step</a>' in html
+
+
 def test_what_the_checks_will_refuse_is_said_before_at_the_answer_that_can_be_changed(
     ada_client: Client, ada: User
 ) -> None:
@@ -80,9 +90,8 @@ def test_what_the_checks_will_refuse_is_said_before_at_the_answer_that_can_be_ch
     draft = start_draft(actor=ada, content={**CLOSE, "steps": steps})
     html = ada_client.get(f"/contribute/{draft.pk}/publish").content.decode()
     refused = html.partition("Must be changed")[2].partition("A person will look at")[0]
-    assert (
-        refused.count(f'<a href="/contribute/{draft.pk}/steps#step-9">Change it: Your steps, step 3</a>') == 1
-    )
+    place = f"/contribute/{draft.pk}/steps?at=step-9#step-9"
+    assert refused.count(f'<a href="{place}">Change it: Your steps, step 3</a>') == 1
     assert "I may share this" not in html
 
 
@@ -97,7 +106,9 @@ def test_a_submission_leads_from_a_finding_back_to_the_answer(
         Finding.objects.create(report=report, position=position, severity="error", path=path, line=line)
     html = ada_client.get(f"/submissions/{submission.pk}").content.decode()
     assert html.count("Change it:") == 1
-    assert f'/contribute/{draft.pk}/samples#sample-2">Change it: Good and bad, sample 2</a>' in html
+    assert (
+        f'/contribute/{draft.pk}/samples?at=sample-2#sample-2">Change it: Good and bad, sample 2</a>' in html
+    )
 
 
 @pytest.mark.parametrize("private", [True, False])

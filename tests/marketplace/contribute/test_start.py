@@ -8,6 +8,7 @@ from django.utils import timezone
 from registry.models import Draft, User
 from registry.services.draft_sweep import KEPT, WARNED, kept_until
 from registry.services.drafts import start_draft
+from tests.support.drafts import CLOSE
 from tests.support.registry import published
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +39,9 @@ def test_a_draft_is_taken_away_and_brought_back(ada_client: Client, ada: User) -
     until = timezone.now() + KEPT
     assert f"forgotten on {until.day} {until:%B %Y}" in html
     assert f'action="/contribute/{draft.pk}/undelete"' in html
-    assert f'href="/contribute/{draft.pk}/outcome"' not in html
+    assert f'href="/contribute/{draft.pk}/go-on"' not in html
     ada_client.post(f"/contribute/{draft.pk}/undelete")
-    assert f'href="/contribute/{draft.pk}/outcome"' in ada_client.get("/contribute/").content.decode()
+    assert f'href="/contribute/{draft.pk}/go-on"' in ada_client.get("/contribute/").content.decode()
 
 
 def test_whoever_has_not_signed_in_reads_until_when_their_answers_are_kept(client: Client) -> None:
@@ -78,3 +79,17 @@ def test_a_pack_of_others_is_not_continued(ada_client: Client, eve: User) -> Non
     published(eve)
     place = ada_client.post("/contribute/continue/month-end")["Location"]
     assert "not a member" in ada_client.get(place).content.decode()
+
+
+def test_whoever_comes_back_goes_on_at_the_first_page_that_lacks_something(
+    ada_client: Client, ada: User
+) -> None:
+    for lacking, page in (
+        ({"samples": []}, "samples"),
+        ({"steps": [], "samples": []}, "steps"),
+        ({}, "answers"),
+    ):
+        draft = start_draft(actor=ada, content={**CLOSE, **lacking})
+        address = f"/contribute/{draft.pk}/go-on"
+        assert address in ada_client.get("/contribute/").content.decode()
+        assert ada_client.get(address).url == f"/contribute/{draft.pk}/{page}"

@@ -189,6 +189,7 @@ function signedOut() {
 function showBoth({ field, label, theirs }) {
   const place = form.querySelector(`[data-field="${CSS.escape(field)}"]`);
   if (!place) return;
+  place.closest("details")?.setAttribute("open", "");
   undecided += 1;
   const box = document.createElement("div");
   box.className = "other";
