@@ -38,12 +38,22 @@ def passages_page(request: HttpRequest, name: str, version: str = "") -> HttpRes
     """Show the passages of a release that fit the words asked for."""
     pack = shown_pack(request, name)
     release = shown_release(pack, version)
-    query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
-    if query:
-        spend(request, "search-in", _SEARCHES, _SECONDS)
+    query = query_of(request)
     found = find_in(release, query) if query else None
     context = frame(pack, release, "files") | {"query": query, "found": found}
     return render_page(request, "catalogue/passages", context)
+
+
+def query_of(request: HttpRequest) -> str:
+    """Return the words asked for; a search is counted for the address that it comes from.
+
+    Raises:
+        UsageError: E_TOO_MANY_REQUESTS.
+    """
+    query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    if query:
+        spend(request, "search-in", _SEARCHES, _SECONDS)
+    return query
 
 
 def find_in(release: Release, query: str) -> Found:

@@ -1,5 +1,7 @@
 """The questions about a pack, and the answers to them."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -7,14 +9,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.account.signed_in import signed_in, signed_in_to_post
+from marketplace.catalogue.passages import query_of
 from marketplace.catalogue.shown import frame, shown_pack, shown_release
 from marketplace.community.forms import AnswerForm, QuestionForm
 from marketplace.text.page import render_page
+from packformat.fulltext import Entry, Finder
 from registry.models import Answer, Pack, Question
 from registry.readers import seen
 from registry.services.questions import answer_question, ask_question
 
 QUESTIONS_PER_PAGE = 20
+MOST_SEARCHED = 1000
+"""Questions of one pack that a search reads, the newest."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,11 +58,23 @@ def _page(
 ) -> HttpResponse:
     answers = Prefetch("answers", Answer.objects.filter(removed_at=None).select_related("author"))
     questions = questions.filter(removed_at=None).select_related("author").prefetch_related(answers)
+    newest, query = questions.order_by("-asked_at", "-pk"), query_of(request)
+    shown = find_questions(newest[:MOST_SEARCHED], query) if query else newest
     context = frame(pack, shown_release(pack), "questions") | {
-        "page": Paginator(questions.order_by("-asked_at", "-pk"), QUESTIONS_PER_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page": Paginator(shown, QUESTIONS_PER_PAGE).get_page(request.GET.get("page")),
+        "query": query,
         "form": form,
         "answer_form": answer_form,
     }
     return render_page(request, "community/questions", context)
+
+
+def find_questions(questions: Iterable[Question], query: str) -> list[Question]:
+    """Return the questions that some words fit best, by themselves or by their answers."""
+    known = {str(question.pk): question for question in questions}
+    texts = (
+        (place, question.text, "\n".join(answer.text for answer in question.answers.all()))
+        for place, question in known.items()
+    )
+    with Finder(Entry(place, 1, asked, answered) for place, asked, answered in texts) as finder:
+        return [known[hit.place] for hit in finder.find(query, QUESTIONS_PER_PAGE)]

@@ -59,6 +59,26 @@ def test_hostile_words_come_out_inert(client: Client, eve: User) -> None:
     assert list(page_dangers(client.get(ADDRESS).content.decode())) == []
 
 
+def test_questions_are_found_by_their_words_and_by_those_of_their_answers(client: Client, eve: User) -> None:
+    ledgers = ask_question(actor=eve, pack="month-end", text="Which ledgers does it read?")
+    answer_question(actor=eve, question=ledgers.pk, text="All that export a trial balance")
+    ask_question(actor=eve, pack="month-end", text="Does it file a return?")
+    for words in ("ledger", "Trial balances"):
+        html = client.get(ADDRESS, {"q": words}).content.decode()
+        assert "Which ledgers does it read?" in html
+        assert "file a return" not in html
+    assert "Which ledgers" in client.get(ADDRESS, {"q": "ledgers", "format": "md"}).content.decode()
+    assert "No question and no answer fits “bees”" in client.get(ADDRESS, {"q": "bees"}).content.decode()
+    for vector in VECTORS[:20]:
+        assert list(page_dangers(client.get(ADDRESS, {"q": vector}).content.decode())) == []
+
+
+def test_what_was_removed_is_not_found(client: Client, eve: User) -> None:
+    question = ask_question(actor=eve, pack="month-end", text="Which ledgers does it read?")
+    Question.objects.filter(pk=question.pk).update(removed_at=question.asked_at)
+    assert "does it read" not in client.get(ADDRESS, {"q": "ledgers"}).content.decode()
+
+
 @pytest.mark.parametrize("number", [1, 15])
 def test_the_number_of_queries_does_not_grow(
     client: Client, eve: User, django_assert_num_queries: DjangoAssertNumQueries, number: int
