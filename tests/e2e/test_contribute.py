@@ -39,6 +39,8 @@ STOPS_BEFORE = """one => {
     return Math.max(stops.indexOf(one) - stops.findIndex(since), 0);
 }"""
 """About how many presses are needed: only what the last ones lead to is looked at."""
+KINDS = ("skills", "memory", "workflows", "evals", "examples")
+"""What the answers of every profession become, at the least."""
 LOOKS = ("preview", "trial", "share", "publish")
 
 
@@ -193,7 +195,8 @@ def installed(name: str, site: Site, project: Path) -> Path:
 
 
 def assert_works(folder: Path, name: str) -> None:
-    """The installed checks pass on the good sample and fail on the bad one."""
+    """Every kind of component is there, and the checks pass on the good sample and fail on the bad one."""
+    assert [kind for kind in KINDS if not (folder / kind).is_dir()] == []
     files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     case = read_case(files, name)
     verdicts = {

@@ -128,6 +128,7 @@ AGENT = Contributor(
             {
                 "What do you do?": "Check the title",
                 "How do you do it?": "Compare owner and plot with the letter of instruction.",
+                "How do you know it is done?": "The search names the owner who signed",
                 "What would make you stop and ask?": "The title search is missing",
             }
         ],
@@ -165,7 +166,13 @@ CREATOR = Contributor(
         "What must it not be used for?": "Making a video look like something it is not",
     },
     {
-        "steps": [{"What do you do?": "Write twelve titles", "How do you do it?": "From four angles."}],
+        "steps": [
+            {
+                "What do you do?": "Write twelve titles",
+                "How do you do it?": "From four angles.",
+                "How do you know it is done?": "Twelve titles stand there, three of each angle",
+            }
+        ],
         "rules": [{"What is it called?": "Longest title", "The rule or number": "60 characters"}],
         "samples": [
             {
