@@ -1,6 +1,7 @@
 """Index documents: written on one line, read back whole, refused when they are not what they say."""
 
 import json
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -65,6 +66,12 @@ def test_a_document_reads_back_to_the_same(document: PackDocument) -> None:
     assert again.to_payload() == document.to_payload()
 
 
+@given(st.datetimes())
+def test_every_moment_of_the_calendar_is_one(moment: datetime) -> None:
+    text = f"{moment.isoformat(timespec='seconds')}Z"
+    assert Term.read({"signed_at": "2024-02-29T23:59:59Z", "expires_at": text}).expires_at == text
+
+
 def test_moments_compare_as_texts() -> None:
     early, late = Term("2026-11-28T09:59:59Z", ""), Term("2026-11-28T10:00:00Z", "")
     assert early < late
@@ -119,6 +126,10 @@ BROKEN = {
     "an expiry in other digits": GOOD | {"expires_at": "٢٩٩٩-01-01T00:00:00Z"},
     "an expiry in no calendar": GOOD | {"expires_at": "9999-99-99T00:00:00Z"},
     "an expiry on a day that its month has not": GOOD | {"expires_at": "2999-02-29T00:00:00Z"},
+    "an expiry in no year": GOOD | {"expires_at": "0000-01-01T00:00:00Z"},
+    "an expiry at no hour": GOOD | {"expires_at": "2999-01-01T24:00:00Z"},
+    "an expiry at no minute": GOOD | {"expires_at": "2999-01-01T00:60:00Z"},
+    "an expiry on no day": GOOD | {"expires_at": "2999-01-00T00:00:00Z"},
     "an expiry that is a number": GOOD | {"expires_at": 4102444800},
     "a list": [],
     "nothing": None,

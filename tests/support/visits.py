@@ -54,6 +54,8 @@ def until_read(page: Page, name: str) -> None:
         return page.get_by_role("link", name=f"See what was read of {name}").is_visible()
 
     wait_until(is_read)
+    # A script may have said so on a page that was opened before, and does not show the text.
+    page.goto(address)
 
 
 def sign_up(page: Page, name: str) -> None:
