@@ -159,6 +159,7 @@ INSTALLING = (
     Option(
         "--max-always-tokens", "refuse when all packs together would cost every session more", metavar="N"
     ),
+    Option("--check", "run the rules of `ctxpack check` on what comes, and refuse what they refuse"),
     Option("--dry-run", "show the plan and change nothing"),
 )
 """For the commands that may bring packs into a project."""

@@ -66,6 +66,14 @@ class Change:
             if self._library.is_open(pack)
         }
 
+    def brought(self, plan: Plan) -> list[tuple[LockedPack, bytes]]:
+        """The packs whose archive is another than before, each with it."""
+        return [
+            (pack.after, self._library.volume(pack.after).archive)
+            for pack in plan.packs
+            if pack.after and (pack.before is None or pack.before.archive != pack.after.archive)
+        ]
+
     def parts(self, plan: Plan) -> Mapping[PackName, Part]:
         """What there is to say of the packs that are taken in part, or were."""
         in_part = [pack for pack in plan.packs if _only(pack.before) or _only(pack.after)]

@@ -128,6 +128,16 @@ ERRORS = ErrorTable(
             "{packs} would be taken in spite of severe advisories",
             "ask for another version, such as `NAME@1.2.1`; if you want these all the same, run:",
         ),
+        "E_CHECK_REFUSED": ErrorSpec(
+            AuthorError,
+            "the rules of this program refuse {packs}:",
+            f"{_KEPT}; tell the registry's operator, or take its word and leave out `--check`",
+        ),
+        "E_PACK_MISNAMED": ErrorSpec(
+            IntegrityError,
+            "the archive of `{pack}` calls itself `{said}`",
+            f"{_KEPT}; report it to the registry's operator",
+        ),
         "E_ALWAYS_TOKENS": ErrorSpec(
             ConsentError,
             "these packs would load {tokens} tokens into every session, and {limit} are allowed:",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from installer_cli.console import Console
 
-_WORDS = ("severity", "rule", "message", "fix")
+_WORDS = ("severity", "rule", "fix")
 _MOST_WHOLE = 3
 _MOST_PLACES = 12
 """Findings of one rule that are printed whole, and places that are named after them."""
@@ -72,13 +72,18 @@ def _is_a_count(finding: Mapping[str, Any]) -> bool:
 
 
 def _show(console: Console, finding: Mapping[str, Any]) -> None:
-    severity, rule, message, fix = (_shown(finding.get(key)) for key in _WORDS)
-    place = _place(finding)
-    message = message.replace(f"`{_shown(finding.get('path'))}` line ", "Line ", 1)
+    severity, rule, fix = (_shown(finding.get(key)) for key in _WORDS)
     paint = console.paint(severity, _COLORS.get(severity, "bold"))
-    console.data(f"{paint}[{rule}]: {f'{place}: ' if place else ''}{message}")
+    console.data(f"{paint}[{rule}]: {in_a_line(finding)}")
     if fix:
         console.data(f"  {fix}")
+
+
+def in_a_line(finding: Mapping[str, Any]) -> str:
+    """A finding's place and message, which names the place no second time."""
+    place, path = _place(finding), _shown(finding.get("path"))
+    message = _message(finding).replace(f"`{path}` line ", "Line ", 1)
+    return f"{place}: {message}" if place else message
 
 
 def _place(finding: Mapping[str, Any]) -> str:

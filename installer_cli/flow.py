@@ -62,6 +62,7 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
     powers = outlook.powers
     show_plan(console, plan, outlook)
     check_limit(outlook.costs, arguments)
+    checked = _judge(change, plan, console) if arguments.flag("check") else {}
     dry, made = arguments.flag("dry_run"), False
     if not dry:
         agree(console, powers, arguments)
@@ -76,7 +77,7 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
     _tell(console, plan, intent, dry=dry, made=made)
     if not dry:
         _lead_on(console, outlook, intent, aim)
-    document = {"command": intent.command, "dry_run": dry, **plan_document(plan, outlook)}
+    document = {"command": intent.command, "dry_run": dry, **plan_document(plan, outlook), **checked}
     error = (None if dry else _unresolved(plan)) or intent.failure
     if error:
         console.fail(error, document)
@@ -89,6 +90,13 @@ def _hold(session: Session, intent: Intent, aim: Aim) -> None:
     """Before a byte of a pack is brought; raises E_POLICY_REFUSED, also in a dry run."""
     before = {name: receipt.as_locked() for name, receipt in aim.installed.items()}
     hold(session, aim.wants, aim.packs, instead_of=before if intent.command in _TAKING_AWAY else None)
+
+
+def _judge(change: Change, plan: Plan, console: Console) -> dict[str, object]:
+    """What this program's own rules say of what comes, for JSON; raises E_CHECK_REFUSED."""
+    from installer_cli.judged import judge_brought
+
+    return {"checked": judge_brought(change.brought(plan), console)}
 
 
 def _stamp(session: Session, aim: Aim, plan: Plan) -> None:
