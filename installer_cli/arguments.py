@@ -110,6 +110,10 @@ class Arguments:
         """Whether the option was given."""
         return key in self._values
 
+    def with_flag(self, key: str) -> Arguments:
+        """The same with one more option, which takes no value."""
+        return Arguments(self.command, self.words, {**self._values, key: []}, self.line)
+
     def value(self, key: str) -> str | None:
         """The option's value, the last one when it was repeated; None when it was not given."""
         return self._values[key][-1] if key in self._values else None

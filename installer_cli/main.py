@@ -30,6 +30,7 @@ SECTIONS = {
         "lock": "choose releases and write `ctxpack.lock`, without installing",
         "sync": "bring the project to its lockfile, or prove that it is there",
         "list": "show what is installed",
+        "status": "show at a glance what each pack costs, what is newer, how evals and loops ended",
         "why": "show why a pack is here",
         "configure": "give a pack your own values: names, thresholds, days",
         "connect": "see what a pack's connectors need, and try them",

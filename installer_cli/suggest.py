@@ -24,7 +24,6 @@ _ELSEWHERE = {
     "revert": ("undo",),
     "rm": ("uninstall",),
     "show": ("info",),
-    "status": ("list", "outdated", "doctor"),
     "test": ("eval run",),
     "upgrade": ("update",),
     "validate": ("check",),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from installer_cli.evals.report import Report
     from installer_cli.evals.run import CaseRun, Ran
     from installer_cli.evals.subject import Subject
+    from installer_cli.project import Project
     from packformat.evals.case import EvalCase
 
 COMMAND = Command(
@@ -99,7 +100,18 @@ def run(arguments: Arguments, console: Console) -> int:
     left = not_judged(ran.runs)
     if left:
         console.note(f"{left} criteria in words were not judged: name a judge with `--judge`, or read them")
+    if subject.is_installed:
+        _keep(project, report, console)
     return _end(arguments, console, report, ran)
+
+
+def _keep(project: Project, report: Report, console: Console) -> None:
+    from installer_cli.evals.last import keep_last
+
+    try:
+        keep_last(project, report.document())
+    except OSError as error:
+        console.warn(f"`ctxpack status` will not know of this run: {error.strerror}")
 
 
 def _arms(arguments: Arguments) -> Sequence[str]:

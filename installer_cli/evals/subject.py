@@ -38,6 +38,7 @@ class Subject:
 
     def __init__(self, folder: str, receipt: Receipt | None = None):
         self.folder = os.path.abspath(folder)
+        self.is_installed = receipt is not None
         entries = read_folder(self.folder)
         self.files = {entry.path: entry.data for entry in entries}
         built = build_pack(entries, folder=os.path.basename(self.folder))

@@ -21,7 +21,7 @@ def test_nothing_is_suggested_when_nothing_is_near() -> None:
     [
         ("remove", "did you mean `uninstall`? "),
         ("version", "did you mean `--version`? "),
-        ("status", "did you mean `list` or `outdated` or `doctor`? "),
+        ("view", "did you mean `info` or `open`? "),
         ("insatll", "did you mean `install`? "),
         ("zebra", ""),
     ],
