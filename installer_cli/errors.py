@@ -138,6 +138,11 @@ ERRORS = ErrorTable(
             "the archive of `{pack}` calls itself `{said}`",
             f"{_KEPT}; report it to the registry's operator",
         ),
+        "E_PACK_UNTOLD": ErrorSpec(
+            IntegrityError,
+            "`{pack}` can do more than the registry's signed word, and so the plan, tells:",
+            f"{_KEPT}; report it to the registry's operator",
+        ),
         "E_ALWAYS_TOKENS": ErrorSpec(
             ConsentError,
             "these packs would load {tokens} tokens into every session, and {limit} are allowed:",

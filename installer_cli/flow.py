@@ -62,7 +62,7 @@ def proceed(session: Session, arguments: Arguments, intent: Intent, aim: Aim) ->
     powers = outlook.powers
     show_plan(console, plan, outlook)
     check_limit(outlook.costs, arguments)
-    checked = _judge(change, plan, console) if arguments.flag("check") else {}
+    checked = _judge(change, plan, intent, console) if arguments.flag("check") else {}
     dry, made = arguments.flag("dry_run"), False
     if not dry:
         agree(console, powers, arguments)
@@ -92,11 +92,11 @@ def _hold(session: Session, intent: Intent, aim: Aim) -> None:
     hold(session, aim.wants, aim.packs, instead_of=before if intent.command in _TAKING_AWAY else None)
 
 
-def _judge(change: Change, plan: Plan, console: Console) -> dict[str, object]:
-    """What this program's own rules say of what comes, for JSON; raises E_CHECK_REFUSED."""
+def _judge(change: Change, plan: Plan, intent: Intent, console: Console) -> dict[str, object]:
+    """What this program's own rules say of what comes, for JSON; raises what `judge_brought` does."""
     from installer_cli.judged import judge_brought
 
-    return {"checked": judge_brought(change.brought(plan), console)}
+    return {"checked": judge_brought(change.brought(plan), intent.releases, console)}
 
 
 def _stamp(session: Session, aim: Aim, plan: Plan) -> None:

@@ -9,6 +9,7 @@ from packformat.archive import pack_files
 from packformat.digest import Digest
 from packformat.errors import CtxpackError
 from packformat.index import ReleaseEntry
+from packformat.powers.find import powers_of
 from packformat.rules.run import RULES
 from packformat.versions import Version
 from tests.support.registry_simulator import PUBLISHED_AT
@@ -30,6 +31,7 @@ TURNED = {"skills/close/more.md": "\u202eabc\n"}
 
 def sign_unseen(registry: RegistrySimulator, name: str, entries: Iterable[Entry]) -> None:
     """Publish files as they are, as a registry would that looks at nothing."""
+    entries = list(entries)
     archive, record = pack_files(entries)
     digest = Digest.of(archive)
     registry.archives[digest.hex] = archive
@@ -42,6 +44,7 @@ def sign_unseen(registry: RegistrySimulator, name: str, entries: Iterable[Entry]
             files=len(record),
             unpacked=record.size,
             published_at=PUBLISHED_AT,
+            powers=powers_of(entries).as_dict(),
         )
     }
     registry.serials[name] = 1
@@ -133,6 +136,29 @@ def test_an_archive_that_calls_itself_something_else_is_refused(
     assert result.code == 5
     assert "error[E_PACK_MISNAMED]: the archive of `close 1.0.0` calls itself `ledger 2.0.0`\n" in result.err
     assert cli.tree(state=True) == {}
+
+
+def test_what_an_archive_can_do_beyond_what_the_plan_told_is_refused(
+    url: str, cli: Cli, registry: RegistrySimulator
+) -> None:
+    hook, told = "Stop: sh stop.sh", 'powers = {hooks = ["Stop: sh stop.sh"], tools = ["Read"]}\n'
+    texts = {
+        "hooks/hooks.json": '{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "sh stop.sh"}]}]}}',
+        "skills/close/SKILL.md": "---\nname: close\ndescription: Close it\nallowed-tools: Read\n---\nDo it.\n",
+    }
+    entries = pack_files_of("close", "1.0.0", files=texts)
+    manifest = entries[0].data.replace(b"\n[requires]", f"{told}\n[requires]".encode())
+    entries[0] = entries[0]._replace(data=manifest)
+    registry.publish("close", entries=entries, powers={"tools": ["Read"]})
+    result = cli("install", "close", "--check", "--allow", "tools")
+    assert result.code == 5
+    assert "error[E_PACK_UNTOLD]: `close 1.0.0` can do more than" in result.err
+    assert f"\n  hooks: {hook}\nhint: " in result.err
+    assert cli.tree(state=True) == {}
+    cli.ok("install", "close", "--only", "skill:close", "--check", "--allow", "tools")
+    cli.ok("uninstall", "close")
+    registry.publish("close", entries=entries, powers={"hooks": [hook], "tools": ["Read"]})
+    cli.ok("install", "close", "--check", "--allow", "hooks,tools")
 
 
 def test_of_very_many_findings_of_a_rule_the_others_are_counted(
