@@ -52,8 +52,9 @@ class Powers:
         agreed = list(pack.before.powers) if pack.before else []
         self.all[pack.name] = list_powers(release) if release else agreed
         if pack.action != REMOVE:
-            code = _changed_code(pack) if release else []
-            anew = [power for power in agreed if code and power.startswith(_HOOKS)]
+            hooks = [power for power in agreed if power.startswith(_HOOKS)]
+            code = _changed_code(pack, hooks) if hooks and release else []
+            anew = hooks if code else []
             new = [power for power in self.all[pack.name] if power not in agreed or power in anew]
             lost = [power for power in agreed if power not in self.all[pack.name]]
             if new:
@@ -69,23 +70,27 @@ class Powers:
         return PackPowers.of_lines(power for powers in self.new.values() for power in powers).kinds
 
 
-def _changed_code(pack: PackChange) -> list[str]:
+def _changed_code(pack: PackChange, hooks: Sequence[str]) -> list[str]:
     """The files of code, by their paths in the pack, that are not those of the archive that was agreed to."""
     if not (pack.before and pack.after) or pack.before.archive == pack.after.archive:
         return []
-    from packformat.powers.programs import is_named_source
-
     folder = f"{SKILLS}/{pack.name}/"
-    return [
-        change.path.removeprefix(folder)
+    changed = {
+        change.path.removeprefix(folder): change.new
         for change in pack.files
         if change.new
         and change.path.startswith(folder)
-        and (
-            is_named_source(change.path) or change.new.executable or change.path.startswith(f"{folder}hooks/")
-        )
         and (change.old is None or change.old.digest != change.new.digest)
-    ]
+    }
+    return [path for path, file in changed.items() if file.executable or _is_code(path, hooks)]
+
+
+def _is_code(path: str, hooks: Sequence[str]) -> bool:
+    """Whether hooks may run a file: an interpreter that a hook names takes a file whatever it is called."""
+    from packformat.powers.programs import is_named_program
+
+    name = path.rpartition("/")[2]
+    return path.startswith("hooks/") or is_named_program(path) or any(name in hook for hook in hooks)
 
 
 def list_powers(release: ReleaseEntry) -> list[str]:

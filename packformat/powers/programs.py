@@ -18,6 +18,10 @@ _SUFFIXES = (
     *(".py", ".js", ".mjs", ".cjs", ".ts", ".mts", ".jsx", ".tsx", ".rb", ".pl", ".php", ".lua"),
     *(".ps1", ".psm1", ".bat", ".cmd", ".go", ".rs", ".r", ".jl", ".swift", ".java", ".kts"),
 )
+_COMPILED_SUFFIXES = (
+    *(".so", ".dylib", ".dll", ".exe", ".pyd", ".node", ".wasm"),
+    *(".pyc", ".pyz", ".whl", ".jar", ".class"),
+)
 
 
 def runnable_in(files: Files) -> Iterator[Found]:
@@ -35,6 +39,11 @@ def is_source(path: str, data: bytes) -> bool:
 def is_named_source(path: str) -> bool:
     """Whether a file is called as the text of a program."""
     return path.lower().endswith((*_SHELL_SUFFIXES, *_SUFFIXES))
+
+
+def is_named_program(path: str) -> bool:
+    """Whether a file is called as a program, as its text or as what was made of it."""
+    return is_named_source(path) or path.lower().endswith(_COMPILED_SUFFIXES)
 
 
 def source_powers(path: str, data: bytes) -> Iterator[Found]:

@@ -71,13 +71,16 @@ def test_an_update_asks_only_for_what_is_new(cli: Cli, registry: RegistrySimulat
 def test_hooks_are_asked_for_anew_when_code_that_they_can_run_has_changed(
     cli: Cli, registry: RegistrySimulator
 ) -> None:
-    powers = {"hooks": ["Stop: python ${CLAUDE_PLUGIN_ROOT}/hooks/stop.py"], "tools": ["Read"]}
+    hooks = ["${CLAUDE_PLUGIN_ROOT}/hooks/stop.py", "${CLAUDE_PLUGIN_ROOT}/lib/work.txt"]
+    powers = {"hooks": [f"Stop: python {path}" for path in hooks], "tools": ["Read"]}
     texts = {"hooks/stop.py": "import lib", "scripts/lib.py": "1", "hooks/known": "a", "notes.md": "a"}
+    texts |= {"lib/work.txt": "1"}
     registry.publish("close", "1.0.0", powers=powers, files=texts)
     cli.ok("install", "close", "--allow", "all")
     registry.publish("close", "1.1.0", powers=powers, files=texts | {"notes.md": "b", "evals/a.json": "{}"})
     cli.ok("update")
-    for number, path in enumerate(("scripts/lib.py", "hooks/known", "scripts/more.sh"), start=2):
+    changing = ("scripts/lib.py", "hooks/known", "scripts/more.sh", "lib/work.txt", "scripts/fast.so")
+    for number, path in enumerate(changing, start=2):
         texts |= {path: f"changed {number}"}
         registry.publish("close", f"1.{number}.0", powers=powers, files=texts)
         before = cli.tree()
@@ -85,7 +88,7 @@ def test_hooks_are_asked_for_anew_when_code_that_they_can_run_has_changed(
         assert (refused.code, cli.tree()) == (6, before)
         assert "(hooks)\n        when the agent stops (Stop): python ${CLAUDE_PLUGIN_ROOT}" in refused.err
         assert f"    code that hooks can run has changed since you agreed: {path}\nerror" in refused.err
-        assert cli("update", "--json").document["error"]["data"]["reasons"][1].endswith(f"agreed: {path}")
+        assert cli("update", "--json").document["error"]["data"]["reasons"][2].endswith(f"agreed: {path}")
         cli.ok("update", "--allow", "hooks")
         cli.ok("undo")
         cli.ok("undo")
