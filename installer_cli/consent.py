@@ -2,7 +2,8 @@
 
 ``--yes`` agrees to a plan, never to a power. Agreement is recorded in the receipt, beside the archive's
 digest: for other bytes, what was agreed to before is only what need not be asked again. That is not so for
-hooks, which run by themselves: when code of the pack has changed they are asked for anew.
+hooks and for servers out of the pack, which run by themselves: when code of the pack has changed they are
+asked for anew.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from installer_cli.errors import ERRORS
 from installer_cli.plan import REMOVE
 from packformat.errors import printable
+from packformat.paths import PLUGIN_ROOT
 from packformat.placement import SKILLS
 from packformat.powers.value import KINDS, item_in_words, sentence_of
 from packformat.powers.value import Powers as PackPowers
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
     from packformat.names import PackName
 
 EVERYTHING = "all"
-_HOOKS = "hooks: "
+_HOOKS, _SERVERS = "hooks: ", "servers: "
 _SHOWN = 5
-"""Files of code that are named where hooks are asked for anew."""
+"""Files of code that are named where hooks or servers are asked for anew."""
 LONGEST_LINE = 1000
 """Characters of a power that are shown; the format's own items are far shorter."""
 
@@ -35,7 +37,8 @@ LONGEST_LINE = 1000
 class Powers:
     """The powers of every pack in a plan, those among them that nobody has agreed to yet, and those that go.
 
-    All are lines, ``kind: what``. ``recoded`` are the files of code for which hooks are asked for anew.
+    All are lines, ``kind: what``. ``recoded`` are the files of code for which hooks and servers are
+    asked for anew.
     """
 
     __slots__ = ("all", "lost", "new", "recoded")
@@ -52,9 +55,9 @@ class Powers:
         agreed = list(pack.before.powers) if pack.before else []
         self.all[pack.name] = list_powers(release) if release else agreed
         if pack.action != REMOVE:
-            hooks = [power for power in agreed if power.startswith(_HOOKS)]
-            code = _changed_code(pack, hooks) if hooks and release else []
-            anew = hooks if code else []
+            running = [power for power in agreed if _runs_by_itself(power)]
+            code = _changed_code(pack, running) if running and release else []
+            anew = running if code else []
             new = [power for power in self.all[pack.name] if power not in agreed or power in anew]
             lost = [power for power in agreed if power not in self.all[pack.name]]
             if new:
@@ -70,7 +73,12 @@ class Powers:
         return PackPowers.of_lines(power for powers in self.new.values() for power in powers).kinds
 
 
-def _changed_code(pack: PackChange, hooks: Sequence[str]) -> list[str]:
+def _runs_by_itself(power: str) -> bool:
+    """Whether a power starts code of the pack unasked: any hook may, and a server that is a file of it."""
+    return power.startswith(_HOOKS) or (power.startswith(_SERVERS) and PLUGIN_ROOT in power)
+
+
+def _changed_code(pack: PackChange, running: Sequence[str]) -> list[str]:
     """The files of code, by their paths in the pack, that are not those of the archive that was agreed to."""
     if not (pack.before and pack.after) or pack.before.archive == pack.after.archive:
         return []
@@ -82,15 +90,15 @@ def _changed_code(pack: PackChange, hooks: Sequence[str]) -> list[str]:
         and change.path.startswith(folder)
         and (change.old is None or change.old.digest != change.new.digest)
     }
-    return [path for path, file in changed.items() if file.executable or _is_code(path, hooks)]
+    return [path for path, file in changed.items() if file.executable or _is_code(path, running)]
 
 
-def _is_code(path: str, hooks: Sequence[str]) -> bool:
-    """Whether hooks may run a file: an interpreter that a hook names takes a file whatever it is called."""
+def _is_code(path: str, running: Sequence[str]) -> bool:
+    """Whether a file may be run: an interpreter takes the one that it is given, whatever it is called."""
     from packformat.powers.programs import is_named_program
 
     name = path.rpartition("/")[2]
-    return path.startswith("hooks/") or is_named_program(path) or any(name in hook for hook in hooks)
+    return path.startswith("hooks/") or is_named_program(path) or any(name in power for power in running)
 
 
 def list_powers(release: ReleaseEntry) -> list[str]:
@@ -112,10 +120,10 @@ def powers_in_words(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 def recoded_sentence(paths: Sequence[str]) -> str:
-    """Why hooks that were agreed to are asked for anew; ``paths`` are the files of code that changed."""
+    """Why what was agreed to is asked for anew; ``paths`` are the files of code that changed."""
     more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
     named = ", ".join(map(printable, paths[:_SHOWN]))
-    return f"code that hooks can run has changed since you agreed: {named}{more}"
+    return f"code that runs by itself has changed since you agreed: {named}{more}"
 
 
 def agree(console: Console, powers: Powers, arguments: Arguments) -> None:

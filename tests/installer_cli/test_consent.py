@@ -87,11 +87,30 @@ def test_hooks_are_asked_for_anew_when_code_that_they_can_run_has_changed(
         refused = cli("update", "--yes")
         assert (refused.code, cli.tree()) == (6, before)
         assert "(hooks)\n        when the agent stops (Stop): python ${CLAUDE_PLUGIN_ROOT}" in refused.err
-        assert f"    code that hooks can run has changed since you agreed: {path}\nerror" in refused.err
+        assert f"    code that runs by itself has changed since you agreed: {path}\nerror" in refused.err
         assert cli("update", "--json").document["error"]["data"]["reasons"][2].endswith(f"agreed: {path}")
         cli.ok("update", "--allow", "hooks")
         cli.ok("undo")
         cli.ok("undo")
+
+
+def test_a_server_out_of_the_pack_is_asked_for_anew_when_code_has_changed_and_another_is_not(
+    cli: Cli, registry: RegistrySimulator
+) -> None:
+    own, others = "books: python3 ${CLAUDE_PLUGIN_ROOT}/servers/books.py", "post: npx post@1.0.0"
+    powers = {"servers": [own, others]}
+    registry.publish("close", "1.0.0", powers=powers, files={"servers/books.py": "1"})
+    cli.ok("install", "close", "--allow", "servers")
+    registry.publish("close", "1.1.0", powers=powers, files={"servers/books.py": "2"})
+    refused = cli("update", "--yes", "--json").document
+    assert refused["error"]["code"] == "E_CONSENT"
+    reasons = refused["error"]["data"]["reasons"]
+    assert [reason.partition(": ")[2] for reason in reasons] == [
+        f"servers: {own}",
+        "code that runs by itself has changed since you agreed: servers/books.py",
+    ]
+    told = cli.ok("update", "--allow", "servers", "--json").document
+    assert [pack["changed_code"] for pack in told["packs"]] == [["servers/books.py"]]
 
 
 def test_a_kind_that_does_not_exist_is_refused(cli: Cli, registry: RegistrySimulator) -> None:

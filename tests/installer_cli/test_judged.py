@@ -142,10 +142,9 @@ def test_what_an_archive_can_do_beyond_what_the_plan_told_is_refused(
     url: str, cli: Cli, registry: RegistrySimulator
 ) -> None:
     hook, told = "Stop: sh stop.sh", 'powers = {hooks = ["Stop: sh stop.sh"], tools = ["Read"]}\n'
-    texts = {
-        "hooks/hooks.json": '{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "sh stop.sh"}]}]}}',
-        "skills/close/SKILL.md": "---\nname: close\ndescription: Close it\nallowed-tools: Read\n---\nDo it.\n",
-    }
+    handlers = {"Stop": [{"hooks": [{"type": "command", "command": "sh stop.sh"}]}]}
+    page = "---\nname: close\ndescription: Close it\nallowed-tools: Read\n---\nDo it.\n"
+    texts = {"hooks/hooks.json": json.dumps({"hooks": handlers}), "skills/close/SKILL.md": page}
     entries = pack_files_of("close", "1.0.0", files=texts)
     manifest = entries[0].data.replace(b"\n[requires]", f"{told}\n[requires]".encode())
     entries[0] = entries[0]._replace(data=manifest)
