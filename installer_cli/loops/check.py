@@ -47,6 +47,8 @@ def run_in(found: FoundLoop, project: str, words: Sequence[str], seconds: float)
     environment = {
         **os.environ,
         "PYTHONDONTWRITEBYTECODE": "1",
+        # Python would believe a compiled file beside a program more than the program: there it finds none.
+        "PYTHONPYCACHEPREFIX": os.path.join(found.root, "compiled"),
         "CLAUDE_PLUGIN_ROOT": found.root,
         "CLAUDE_PROJECT_DIR": project,
     }

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from installer_cli.loops.find import FoundLoop
 
 _LEFT_OUT = frozenset((".git", ".claude", "node_modules", "__pycache__", ".venv"))
+_LEFT_BEHIND = frozenset(("__pycache__", ".DS_Store", "Thumbs.db", "desktop.ini"))
+"""What systems and tools leave behind by themselves, also among files that nobody may change."""
 _BLOCK = 1 << 20
 
 
@@ -23,6 +25,8 @@ def watch(found: FoundLoop, project: str) -> dict[str, str]:
     """The digests of the pack's files and of all that the loop calls read-only, by readable names."""
     watched = {f"{found.pack}: {path}": digest for path, digest in digests_of(found.root).items()}
     for path in matching(project, found.loop.read_only):
+        if not _LEFT_BEHIND.isdisjoint(path.split(os.sep)):
+            continue
         with open(os.path.join(project, path), "rb") as file:
             watched[path] = Digest.of(file.read())
     return {name: str(digest) for name, digest in watched.items()}

@@ -1,5 +1,8 @@
 """A small loop to run: a project with defects, and a check that counts them."""
 
+import importlib.util
+import os
+import py_compile
 from pathlib import Path
 
 LOOP = """title = "No defects"
@@ -31,6 +34,19 @@ if bad:
     (here / "work.txt").write_text("\\n".join(lines))
 """
 """An agent that mends one defect a turn."""
+
+
+def forge(program: Path, text: str) -> None:
+    """Leave a compiled file of another text that Python takes for the program's own: as long, and as old."""
+    kept, status = program.read_text(encoding="utf-8"), program.stat()
+    assert len(text) == len(kept)
+    program.write_text(text, encoding="utf-8")
+    os.utime(program, ns=(status.st_atime_ns, status.st_mtime_ns))
+    compiled = importlib.util.cache_from_source(str(program))
+    by_time = py_compile.PycInvalidationMode.TIMESTAMP
+    py_compile.compile(str(program), compiled, invalidation_mode=by_time)
+    program.write_text(kept, encoding="utf-8")
+    os.utime(program, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def write_loop(project: Path, *, defects: int = 3, changes: tuple[tuple[str, str], ...] = ()) -> Path:

@@ -18,7 +18,7 @@ import pytest
 from packformat.compose import compose
 from tests.support.agents import agent_command
 from tests.support.drafts import CLOSE
-from tests.support.loops import MENDS, write_loop
+from tests.support.loops import MENDS, forge, write_loop
 from tests.support.waiting import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
@@ -189,6 +189,20 @@ def test_the_time_of_the_check_counts_too(cli: Cli, tmp_path: Path) -> None:
     check.write_text(f"import time\ntime.sleep(0.5)\n{check.read_text()}", encoding="utf-8")
     ended = run(cli, agent_command(tmp_path, MENDS + "say('Mended.')"))
     assert ended.document["seconds"] > 0.5
+
+
+def test_what_python_leaves_behind_makes_no_run_void_and_decides_nothing(cli: Cli, tmp_path: Path) -> None:
+    scripts = write_loop(cli.project, changes=(("rules/*.txt", "rules/**/*"),)) / "scripts"
+    (scripts / "check.py").write_text("import sys, lines\nsys.exit(lines.bad)", encoding="utf-8")
+    (scripts / "lines.py").write_text("bad = 1", encoding="utf-8")
+    forge(scripts / "lines.py", "bad = 0")
+    leaves = """
+(here / "rules/__pycache__").mkdir(exist_ok=True)
+(here / "rules/__pycache__/rule.pyc").write_bytes(b"")
+say('GOAL MET')
+"""
+    ended = run(cli, agent_command(tmp_path, leaves))
+    assert (ended.code, ended.document["verdict"]) == (11, "claimed")
 
 
 def test_who_comes_back_reads_what_the_check_still_misses(cli: Cli, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import py_compile
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from packformat.frontmatter import read_frontmatter
 from packformat.loops.skill import loop_skills, skill_name, stop_command
-from tests.support.loops import CHECK, LOOP
+from tests.support.loops import CHECK, LOOP, forge
 
 FOLDER = "skills/loop-no-defects"
 
@@ -120,6 +121,22 @@ def test_what_the_agent_may_change_and_what_systems_leave_behind_makes_nothing_v
     (hooked.project / "rules").mkdir()
     (hooked.project / "rules/new.txt").write_text("Anything is good.")
     assert "is VOID" in hooked.stop()["systemMessage"]
+
+
+def test_what_python_leaves_behind_makes_nothing_void_and_decides_nothing(tmp_path: Path) -> None:
+    hooked = Hooked(tmp_path, LOOP.replace('"rules/*.txt"', '"rules/**/*"'))
+    scripts, rules = hooked.pack / "scripts", hooked.project / "rules"
+    rules.mkdir()
+    (rules / "rule.py").write_text("GOOD = 'good'")
+    (scripts / "check.py").write_text("import sys, lines\nsys.exit(lines.bad)")
+    (scripts / "lines.py").write_text("bad = 1")
+    hooked.use_a_tool()
+    py_compile.compile(str(rules / "rule.py"))
+    forge(scripts / "lines.py", "bad = 0")
+    assert "does not pass yet" in hooked.stop()["reason"]
+    (hooked.pack / FOLDER / "compiled").mkdir()
+    (hooked.pack / FOLDER / "compiled" / "lines.pyc").write_bytes(b"")
+    assert f"changed: the pack's {FOLDER}/compiled/lines.pyc" in hooked.stop()["systemMessage"]
 
 
 def test_of_many_changes_some_are_named(hooked: Hooked) -> None:
