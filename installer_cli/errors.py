@@ -12,7 +12,6 @@ from installer_cli.policy_errors import POLICY_ERRORS
 from installer_cli.registry_errors import REGISTRY_ERRORS
 from packformat.errors import (
     AuthorError,
-    CapError,
     ConflictError,
     ConsentError,
     CtxpackError,
@@ -24,8 +23,10 @@ from packformat.errors import (
     NotFoundError,
     PermissionDeniedError,
     RegistryError,
+    SpentError,
     TamperError,
     TargetError,
+    TimedOutError,
     UsageError,
 )
 
@@ -300,10 +301,15 @@ ERRORS = ErrorTable(
         "E_EVAL_NOT_MET": ErrorSpec(
             GoalError, "{count} cases of `{pack}` are not met: {cases}", "the lines above say why"
         ),
-        "E_EVAL_CAPPED": ErrorSpec(
-            CapError,
-            "the {cap} was reached after {made} of {planned} runs, so there is no verdict",
-            "raise `--max-cost` or `--max-minutes`, or run fewer with `--case`",
+        "E_EVAL_TIMED_OUT": ErrorSpec(
+            TimedOutError,
+            "the cap on time was reached after {made} of {planned} runs, so there is no verdict",
+            "raise `--max-minutes`, or run fewer with `--case`",
+        ),
+        "E_EVAL_SPENT": ErrorSpec(
+            SpentError,
+            "the cap on cost was reached after {made} of {planned} runs, so there is no verdict",
+            "raise `--max-cost`, or run fewer with `--case`",
         ),
         "E_RANK_ALONE": ErrorSpec(
             UsageError,

@@ -12,11 +12,15 @@ from packformat.errors import (
     GoalError,
     LocalEditError,
     NotFoundError,
+    SpentError,
     StuckError,
     TamperError,
     TargetError,
+    TimedOutError,
     UsageError,
 )
+
+_DECIDE = "look at the summary, then decide"
 
 LOOP_ERRORS = {
     "E_LOOP_UNKNOWN": ErrorSpec(
@@ -90,6 +94,12 @@ LOOP_ERRORS = {
         "put it back as it was, then begin anew with `--restart`",
     ),
     "E_LOOP_CAPPED": ErrorSpec(
-        CapError, "`{loop}` has reached {cap} before its check passes", "look at the summary, then decide"
+        CapError, "`{loop}` has had its {cap} turns, and its check does not pass", _DECIDE
+    ),
+    "E_LOOP_TIMED_OUT": ErrorSpec(
+        TimedOutError, "`{loop}` has had its {cap} minutes, and its check does not pass", _DECIDE
+    ),
+    "E_LOOP_SPENT": ErrorSpec(
+        SpentError, "`{loop}` has spent its {cap} US dollars, and its check does not pass", _DECIDE
     ),
 }

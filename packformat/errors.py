@@ -153,10 +153,24 @@ class TamperError(CtxpackError):
 
 
 class CapError(CtxpackError):
-    """A cap on turns, time or money was reached first."""
+    """A cap on turns was reached first."""
 
     exit_code = 14
     family = "capped"
+
+
+class TimedOutError(CtxpackError):
+    """A cap on time was reached first."""
+
+    exit_code = 15
+    family = "timed-out"
+
+
+class SpentError(CtxpackError):
+    """A cap on money was reached first."""
+
+    exit_code = 16
+    family = "spent"
 
 
 class TargetError(CtxpackError):

@@ -160,6 +160,7 @@ def _end(arguments: Arguments, console: Console, host: Subject, contest: Contest
     import json
 
     from installer_cli.errors import ERRORS
+    from installer_cli.evals.caps import ENDS_WITH
 
     report = contest.document()
     path = arguments.value("out")
@@ -172,7 +173,7 @@ def _end(arguments: Arguments, console: Console, host: Subject, contest: Contest
         error = ERRORS.error("E_EVAL_VOID", pack=pack, paths=paths)
     elif contest.capped:
         made = len(contest.attempts)
-        error = ERRORS.error("E_EVAL_CAPPED", cap=contest.capped, made=made, planned=contest.planned)
+        error = ERRORS.error(ENDS_WITH[contest.capped], made=made, planned=contest.planned)
     else:
         _print_table(console, contest, report)
         console.result(document)

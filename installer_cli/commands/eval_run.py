@@ -151,6 +151,7 @@ def _tell(console: Console, done: CaseRun) -> None:
 
 def _end(arguments: Arguments, console: Console, report: Report, ran: Ran) -> int:
     from installer_cli.errors import ERRORS
+    from installer_cli.evals.caps import ENDS_WITH
 
     found = report.document()
     document = {"command": "eval run", "report": found}
@@ -160,7 +161,7 @@ def _end(arguments: Arguments, console: Console, report: Report, ran: Ran) -> in
     if report.tampered:
         error = ERRORS.error("E_EVAL_VOID", pack=pack, paths=", ".join(report.tampered))
     elif ran.capped:
-        error = ERRORS.error("E_EVAL_CAPPED", cap=ran.capped, made=len(ran.runs), planned=ran.planned)
+        error = ERRORS.error(ENDS_WITH[ran.capped], made=len(ran.runs), planned=ran.planned)
     elif not report.is_met:
         failed = report.failed
         error = ERRORS.error("E_EVAL_NOT_MET", pack=pack, count=len(failed), cases=", ".join(failed))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import time
 
+COST, TIME = "cap on cost", "cap on time"
+ENDS_WITH = {COST: "E_EVAL_SPENT", TIME: "E_EVAL_TIMED_OUT"}
+"""The error that a run ends with when a cap was reached."""
+
 
 class Caps:
     """US dollars that are left, and minutes from now on."""
@@ -23,5 +27,5 @@ class Caps:
     def reached(self) -> str:
         """The cap that is reached, in words; empty while both have something left."""
         if self.usd <= 0:
-            return "cap on cost"
-        return "cap on time" if self.seconds <= 0 else ""
+            return COST
+        return TIME if self.seconds <= 0 else ""

@@ -153,9 +153,9 @@ class Drive:
         """The end when there is nothing more to be had: no progress, a cap, or somebody who says stop."""
         if state.idle >= self._found.loop.caps.no_progress:
             return self._without_progress(state)
-        cap = self._cap(state)
-        if cap:
-            return self._ends("capped", "E_LOOP_CAPPED", cap=cap)
+        capped = self._capped(state)
+        if capped:
+            return capped
         if not self._may_go_on(len(state.done) + 1):
             return self._ends("stopped", "E_LOOP_STOPPED", turns=len(state.done))
         return None
@@ -178,13 +178,13 @@ class Drive:
         why = f", {last['failure']}" if last["failure"] else ""
         return self._ends("stuck", "E_LOOP_STUCK", turns=turns, why=why)
 
-    def _cap(self, state: State) -> str:
+    def _capped(self, state: State) -> Verdict | None:
         caps = self._found.loop.caps
         if max(len(state.done), state.killed) >= caps.turns:
-            return f"the cap of {caps.turns} turns"
+            return self._ends("capped", "E_LOOP_CAPPED", cap=caps.turns)
         if state.seconds >= caps.minutes * 60:
-            return f"the cap of {caps.minutes} minutes"
-        return f"the cap of {caps.usd:g} US dollars" if state.usd >= caps.usd else ""
+            return self._ends("capped", "E_LOOP_TIMED_OUT", cap=caps.minutes)
+        return self._ends("capped", "E_LOOP_SPENT", cap=f"{caps.usd:g}") if state.usd >= caps.usd else None
 
     def _ends(self, word: str, code: str, **values: object) -> Verdict:
         return Verdict(word, ERRORS.error(code, loop=self._found.loop.name, **values))

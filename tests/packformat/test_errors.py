@@ -32,6 +32,8 @@ EXIT_CODES = {
     "stuck": 12,
     "tampered": 13,
     "capped": 14,
+    "timed-out": 15,
+    "spent": 16,
     "target": 1,
     "registry": 1,
 }

@@ -132,7 +132,7 @@ def test_a_contest_that_a_cap_ends_says_nothing_about_who_is_better(
     agent = agent_command(tmp_path, WORKS_WITH_THE_GOOD_PACK)
     words = ("--cases", cases, "--agent-cmd", agent, "--max-cost", "0.25", "--json")
     result = cli("eval rank", good, poor, *words)
-    assert (result.code, result.document["error"]["code"]) == (14, "E_EVAL_CAPPED")
+    assert (result.code, result.document["error"]["code"]) == (16, "E_EVAL_SPENT")
     report = result.document["report"]
     assert (report["standings"], len(report["runs"])) == ([], 3)
 
@@ -184,7 +184,7 @@ def test_judges_of_a_contest_are_held_to_its_caps_and_looked_for_before_its_firs
     dear = judge_command(tmp_path, "dear", TASTE.replace("0.01", "0.5"))
     words = ("eval rank", good, poor, "--cases", cases, "--case", "two", "--agent-cmd", agent, "--json")
     capped = cli(*words, "--judge", dear, "--max-cost", "1.3")
-    assert (capped.code, capped.document["error"]["code"]) == (14, "E_EVAL_CAPPED")
+    assert (capped.code, capped.document["error"]["code"]) == (16, "E_EVAL_SPENT")
     report = capped.document["report"]
     assert (report["standings"], len(report["runs"]), report["capped"]) == ([], 2, "cap on cost")
     lost = cli(*words, "--judge", "no-such-judge", "--record", str(tmp_path / "runs"))

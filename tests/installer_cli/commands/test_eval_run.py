@@ -171,13 +171,13 @@ def test_an_agent_that_changes_what_judges_it_voids_the_run(cli: Cli, pack: Path
 def test_the_caps_end_the_runs_without_a_verdict(cli: Cli, pack: Path, tmp_path: Path) -> None:
     spends = agent_command(tmp_path, ADDS.replace("0.25", "0.6"))
     cost = cli("eval run", str(pack), "--agent-cmd", spends, "--repeat", "5", "--max-cost", "1", "--json")
-    assert (cost.code, cost.document["error"]["code"]) == (14, "E_EVAL_CAPPED")
+    assert (cost.code, cost.document["error"]["code"]) == (16, "E_EVAL_SPENT")
     assert report_of(cost)["runs"] == {"planned": 5, "made": 2}
     waits = agent_command(tmp_path, "import time\ntime.sleep(60)")
     late = cli(
         "eval run", str(pack), "--agent-cmd", waits, "--repeat", "2", "--max-minutes", "0.02", "--json"
     )
-    assert (late.code, report_of(late)["cases"][0]["failure"]) == (14, "its time was over")
+    assert (late.code, report_of(late)["cases"][0]["failure"]) == (15, "its time was over")
 
 
 def test_a_replay_costs_nothing_of_what_may_be_spent(cli: Cli, pack: Path) -> None:

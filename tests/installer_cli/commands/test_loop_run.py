@@ -117,7 +117,7 @@ def test_the_agent_hears_the_goal_and_then_what_the_check_printed(cli: Cli, tmp_
         ),
         (f"(here / '{STATE}/journal.jsonl').write_text('')\nsay('GOAL MET')", 13, "E_LOOP_TAMPERED"),
         ("(here / 'x').write_text(str(os.getpid()))\nsay('Working on it.')", 14, "E_LOOP_CAPPED"),
-        ("(here / 'x').write_text(str(os.getpid()))\nsay('Costly.', 1.5)", 14, "E_LOOP_CAPPED"),
+        ("(here / 'x').write_text(str(os.getpid()))\nsay('Costly.', 2.5)", 16, "E_LOOP_SPENT"),
         ("say('I looked.\\nGOAL BLOCKED: the controller, for the sign-off')", 10, "E_LOOP_BLOCKED"),
     ],
 )
@@ -154,7 +154,21 @@ def test_turns_that_are_killed_again_and_again_come_to_an_end(cli: Cli, tmp_path
     place.write_bytes(begun + turn * 8)
     capped = run(cli, agent)
     assert (capped.code, capped.document["turns"]) == (14, 0)
-    assert "the cap of 8 turns" in capped.document["error"]["message"]
+    assert "has had its 8 turns" in capped.document["error"]["message"]
+
+
+def test_the_minutes_of_all_turns_are_counted_across_runs(cli: Cli, tmp_path: Path) -> None:
+    write_loop(cli.project)
+    agent = agent_command(tmp_path, "(here / 'x').write_text(str(os.getpid()))\nsay('Working on it.')")
+    run(cli, agent)
+    place = cli.path(f"{STATE}/journal.jsonl")
+    events = [json.loads(line) for line in place.read_bytes().splitlines()]
+    first = next(number for number, event in enumerate(events) if event["event"] == "done")
+    events[first]["seconds"] = 300.0
+    place.write_text("".join(f"{json.dumps(event)}\n" for event in events[: first + 1]))
+    late = run(cli, agent)
+    assert (late.code, late.document["error"]["code"]) == (15, "E_LOOP_TIMED_OUT")
+    assert (late.document["turns"], late.document["verdict"]) == (1, "capped")
 
 
 def test_one_run_of_a_loop_at_a_time(cli: Cli, tmp_path: Path) -> None:

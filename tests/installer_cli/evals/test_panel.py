@@ -48,7 +48,7 @@ def pack(tmp_path: Path) -> Path:
 
 def run(cli: Cli, pack: Path, *words: str) -> Any:
     result = cli("eval run", str(pack), *words, "--json")
-    assert result.code in {0, 10, 14}, result.err
+    assert result.code in {0, 10, 15, 16}, result.err
     return result.document["report"]
 
 
@@ -139,7 +139,7 @@ def test_judges_take_from_the_same_caps_and_what_they_could_not_judge_has_no_ver
     words = ("--agent-cmd", agent, "--judge", dear, "--max-cost", "1", "--arms", "with,without")
     result = cli("eval run", str(pack), *words, "--json")
     report = result.document["report"]
-    assert (result.code, report["capped"], report["verdict"]) == (14, "cap on cost", "not met")
+    assert (result.code, report["capped"], report["verdict"]) == (16, "cap on cost", "not met")
     assert report["comparison"]["not_judged"] == 1
     slow = judge_command(tmp_path, "slow", "import time\ntime.sleep(60)")
     late = run(cli, pack, "--agent-cmd", agent, "--judge", slow, "--max-minutes", "0.02")
