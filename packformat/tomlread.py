@@ -31,7 +31,7 @@ def read_tables(text: str) -> dict[str, Any]:
         except tomllib.TOMLDecodeError as error:
             _check_merged(text)
             if str(error).startswith(_TWICE):
-                _check_doubles(text)
+                _check_doubles(text, _line_of(error, text))
             raise
 
 
@@ -45,8 +45,17 @@ def _check_merged(text: str) -> None:
             )
 
 
-def _check_doubles(text: str) -> None:
-    """Raise ValueError naming both lines that say one thing, as a merge of two branches leaves them."""
+def _line_of(error: ValueError, text: str) -> int:
+    """The line that the standard library names; it names none at the end of a document."""
+    named = str(error).partition("(at line ")[2].partition(",")[0]
+    return int(named) if named else text.count("\n") + 1
+
+
+def _check_doubles(text: str, line_of_second: int) -> None:
+    """Raise ValueError naming both lines that say one thing, as a merge of two branches leaves them.
+
+    Lines of a longer value may look so, too, and tables of an array have the same head.
+    """
     section = ""
     lines: dict[tuple[str, str], int] = {}
     for number, line in enumerate(text.split("\n"), start=1):
@@ -57,7 +66,7 @@ def _check_doubles(text: str) -> None:
         elif not equals or key.startswith("#"):
             continue
         first = lines.setdefault((section, key), number)
-        if first != number:
+        if first < number == line_of_second:
             raise ValueError(
                 f"lines {first} and {number} both say `{key or section}`: keep one, with what is right of "
                 "both; git keeps both where it has merged two branches"
