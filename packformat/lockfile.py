@@ -104,7 +104,7 @@ def _merged(packs: Iterable[LockedPack]) -> Iterable[LockedPack]:
 
 def _together(one: LockedPack, other: LockedPack) -> LockedPack:
     """What two lines of one version say together: the parts of both, the whole where one takes the whole."""
-    if one[2:5] != other[2:5]:
+    if (one.archive, one.size, one.tree) != (other.archive, other.size, other.tree):
         raise ValueError(
             f"two lines give {one.version} of `{one.name}` other bytes; keep the one that is right"
         )
