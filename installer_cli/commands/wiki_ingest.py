@@ -59,7 +59,7 @@ def run(arguments: Arguments, console: Console) -> int:
         try:
             intake.take(path)
         except CtxpackError as error:
-            if len(arguments.words) == 1 or not _is_of_the_document(error):
+            if len(arguments.words) == 1 or not _is_of_the_document(error, path):
                 raise
             refused.append((path, error))
             console.warn(f"{path}: {error.message}", error.hint)
@@ -79,9 +79,10 @@ def run(arguments: Arguments, console: Console) -> int:
     return 0
 
 
-def _is_of_the_document(error: CtxpackError) -> bool:
-    """Whether another document may still be taken in."""
-    return error.code.startswith("E_CONVERT_") or error.code in ("E_WIKI_SOURCE", "E_PATH")
+def _is_of_the_document(error: CtxpackError, path: str) -> bool:
+    """Whether another document may still be taken in; what the system refuses names its file."""
+    is_refused = error.code.startswith("E_CONVERT_") or error.code in ("E_WIKI_SOURCE", "E_PATH")
+    return is_refused or error.data.get("path") == path
 
 
 class _Intake:

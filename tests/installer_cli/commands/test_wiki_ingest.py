@@ -90,6 +90,24 @@ def test_one_that_cannot_be_taken_in_is_named_with_its_reason_and_keeps_no_other
     assert "E_WIKI_REGISTER" in cli(*words).err
 
 
+def test_one_that_may_not_be_read_keeps_no_other_out(
+    cli: Cli, wiki: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.txt").write_text("Mine.")
+    (tmp_path / "hers.txt").write_text("Hers.")
+
+    def refuse(path: str, mode: str) -> object:
+        if path.endswith("hers.txt"):
+            raise PermissionError(13, "Permission denied", path)
+        return Path(path).open(mode)
+
+    monkeypatch.setattr("installer_cli.commands.wiki_ingest.open", refuse, raising=False)
+    words = [str(tmp_path / name) for name in ("hers.txt", "mine.txt")]
+    document = cli("wiki ingest", "--wiki", wiki, *words, "--json").document
+    assert [row["code"] for row in document["refused"]] == ["E_PERMISSION"]
+    assert [row["id"].endswith("-mine") for row in document["sources"]] == [True]
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
