@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from packformat.errors import CtxpackError
     from packformat.rules.view import PackView
 
-RULESET = "2026.12.25"
+RULESET = "2026.12.26"
 """The version of the rules as a whole; it goes up with every change to what they find."""
 
 MOST_SEEN = 20

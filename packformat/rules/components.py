@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from packformat.edits import Edit
 from packformat.errors import CtxpackError
-from packformat.paths import CRITERIA_PATH, HOOKS_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH
+from packformat.paths import CRITERIA_PATH, HOOKS_PATH, PLUGIN_MANIFEST_PATH, SERVERS_PATH, fold
 from packformat.powers.files import Files
 from packformat.powers.plugin import USUAL_PATHS, does_something
 from packformat.rules.base import AUTHOR_KNOWS, NAMED_ELSEWHERE, Rule, Seen, more_files, seen_error
@@ -39,8 +39,8 @@ _MOST_TRIES = 3
 """Edits that are tried for one violation."""
 _ASTRAY = {"SKILL.md": "skills/<name>/SKILL.md", "hooks.json": "hooks/hooks.json"}
 """Files that are components in one place alone, and that place."""
-_USUAL = {path.lower(): path for path in (PLUGIN_MANIFEST_PATH, *USUAL_PATHS)}
-"""Files that clients open by these names, in small letters."""
+_USUAL = {fold(path): path for path in (PLUGIN_MANIFEST_PATH, *USUAL_PATHS)}
+"""Files that clients open by these names, each by its key."""
 _PAGE_FOLDERS = ("agents", "commands", "output-styles", "skills")
 _SPOKEN_NAMES = ("skill", "command")
 """Kinds that a person calls by name after a slash, all in one list."""
@@ -144,16 +144,18 @@ def _quoted(view: PackView, document: Document) -> Edit | None:
 def _letter_case(view: PackView) -> Iterator[Seen]:
     """Where large and small letters are the same name, clients would load what nobody was shown."""
     for path in view.files:
-        usual = _USUAL.get(path.lower(), path)
+        key = fold(path)
+        usual = _USUAL.get(key, path)
         top, slash, below = path.partition("/")
-        is_page = slash and below.lower().endswith(".md")
-        if is_page and top not in _PAGE_FOLDERS and top.lower() in _PAGE_FOLDERS:
-            usual = f"{top.lower()}/{below}"
+        folder = key.partition("/")[0]
+        is_page = slash and key.endswith(".md")
+        if is_page and top not in _PAGE_FOLDERS and folder in _PAGE_FOLDERS:
+            usual = f"{folder}/{below}"
         if usual != path:
             message = (
                 f"Clients load `{path}` on a Mac or on Windows and nowhere else: they look for `{usual}`"
             )
-            edit = Edit(path, 0, "", usual) if path.lower() in _USUAL else None
+            edit = Edit(path, 0, "", usual) if key in _USUAL else None
             yield Seen(path, message, f"rename it to `{usual}`", edit=edit)
 
 
