@@ -89,6 +89,23 @@ def deliver(event: str) -> None:
     """
     kind, _, row = event.partition(":")
     told = _KINDS[kind](row)
+    _note(event, told)
+    people = User.objects.filter(REACHED, pk__in=told.listeners.values("pk"), wants_mail=True)
+    if kind in NEWS:
+        people = people.filter(news=User.News.AT_ONCE)
+    wanted = Notice.objects.filter(event=event, mailed_at=None, user__in=people).select_related("user")
+    letters = [partial(_mail, notice, told, kind, people) for notice in wanted]
+    if told.address:
+        letters.append(partial(_mail_stranger, told))
+    if later := send_each(letters):
+        raise NotTakenError(f"mails not taken for now: {later}")
+
+
+@transaction.atomic
+def _note(event: str, told: Told) -> None:
+    if told.circle.pack:
+        # One after the other: whether a guest is told hangs on what they were told of the pack lately.
+        Pack.every.select_for_update(no_key=True).get(pk=told.circle.pack.pk)
     Notice.objects.bulk_create(
         (
             Notice(
@@ -104,15 +121,6 @@ def deliver(event: str) -> None:
         ),
         ignore_conflicts=True,
     )
-    people = User.objects.filter(REACHED, pk__in=told.listeners.values("pk"), wants_mail=True)
-    if kind in NEWS:
-        people = people.filter(news=User.News.AT_ONCE)
-    wanted = Notice.objects.filter(event=event, mailed_at=None, user__in=people).select_related("user")
-    letters = [partial(_mail, notice, told, kind, people) for notice in wanted]
-    if told.address:
-        letters.append(partial(_mail_stranger, told))
-    if later := send_each(letters):
-        raise NotTakenError(f"mails not taken for now: {later}")
 
 
 @transaction.atomic

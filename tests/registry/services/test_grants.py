@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from itertools import chain, product
+from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from registry.readers import visible_packs
 from registry.services.farewell import close_account
 from registry.services.grants import access_of, end_grant, give_back, grant_access, grants_of
 from registry.services.members import set_role
+from registry.services.notices import deliver
 from registry.services.subscribe import follow_pack, follow_publisher
 from registry.services.visibility import set_visibility
 from registry.services.work import run_due
@@ -61,6 +63,26 @@ def test_whoever_is_let_in_again_and_again_is_told_once_a_day(ada: User, eve: Us
     let_in(ada, reference="next-month", until=TODAY)
     run_due()
     assert eve.notices.count() == 2
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_workers_at_once_tell_a_guest_once_however_often_they_are_let_in(
+    ada: User, eve: User, pack: str
+) -> None:
+    grants = [let_in(ada, reference=f"order-{number}") for number in range(4)]
+    together = Barrier(len(grants))
+
+    def work(grant: Grant) -> None:
+        try:
+            connection.ensure_connection()
+            together.wait()
+            deliver(f"grant:{grant.pk}")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(grants)) as pool:
+        list(pool.map(work, grants))
+    assert eve.notices.count() == 1
 
 
 def test_who_was_let_in_and_ended_before_the_mail_went_out_is_not_told(
