@@ -7,4 +7,11 @@ counted of attempts to sign in, say.
 from django.core.cache import BaseCache, caches
 from django.utils.connection import ConnectionProxy
 
+from packformat.digest import Digest
+
 cache: BaseCache = ConnectionProxy(caches, "kept")
+
+
+def key_of(kind: str, *subject: object) -> str:
+    """Return the key of one thing of a kind, which is as short whatever a stranger asks for."""
+    return f"{kind}:{Digest.of(repr(subject).encode()).hex}"

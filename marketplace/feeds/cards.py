@@ -6,9 +6,8 @@ from django.views.decorators.http import require_safe
 from marketplace.catalogue.cards import cards_of
 from marketplace.catalogue.shown import shown_pack, shown_release
 from marketplace.feeds.picture import Words, draw
-from packformat.digest import Digest
 from registry.hidden import reveal_plain
-from registry.kept import cache
+from registry.kept import cache, key_of
 from registry.models import Pack
 
 _KEPT_SECONDS = 24 * 60 * 60
@@ -37,4 +36,4 @@ def words_of(pack: Pack) -> Words:
 
 def kept_under(words: Words) -> str:
     """Return the key under which the picture with these words is kept."""
-    return f"card:{Digest.of(repr(words).encode()).hex}"
+    return key_of("card", words)

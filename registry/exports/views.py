@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from packformat.errors import CtxpackError
 from registry.exports import documents
-from registry.kept import cache
+from registry.kept import cache, key_of
 from registry.problems import MEDIA_TYPE, problem_bytes, status_of
 
 _LAG_SECONDS = 30
@@ -46,7 +46,7 @@ def _kept(document: Callable[..., bytes]) -> Callable[..., bytes]:
     making = Lock()
 
     def kept(**subject: str) -> bytes:
-        key = ":".join((document.__name__, *subject.values()))
+        key = key_of(document.__name__, *subject.values())
         body: bytes | None = cache.get(key)
         if body is None:
             with making:

@@ -6,8 +6,7 @@ from typing import overload
 
 from django.db.models import QuerySet
 
-from packformat.digest import Digest
-from registry.kept import cache
+from registry.kept import cache, key_of
 from registry.models import Pack
 from registry.search.facets import (
     FacetValue,
@@ -80,8 +79,8 @@ class Listed(Sequence[Pack]):
 
     def facets(self) -> dict[str, list[FacetValue]]:
         """Return the values by which these packs can be told apart, at most a minute old."""
-        chosen = Digest.of(repr(sorted(self._filters.items())).encode()).hex
-        return cache.get_or_set(f"search-facets:{chosen}", self._count_facets, _FACETS_KEPT_SECONDS)
+        key = key_of("search-facets", *sorted(self._filters.items()))
+        return cache.get_or_set(key, self._count_facets, _FACETS_KEPT_SECONDS)
 
     def __len__(self) -> int:
         return self._packs.count()

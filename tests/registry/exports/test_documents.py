@@ -136,6 +136,12 @@ def mirror(tmp_path: Path) -> Path:
     return tmp_path / "mirror"
 
 
+@pytest.mark.django_db
+def test_a_catalogue_that_nobody_can_have_is_absent_or_empty_however_long_its_name(client: Client) -> None:
+    assert client.get(f"/publishers/{'a' * 999}/marketplace.json").status_code == 404
+    assert client.get(f"/professions/{'a' * 999}/marketplace.json").json()["plugins"] == []
+
+
 def test_a_mirror_holds_every_document_and_archive(client_with_packs: Client, mirror: Path) -> None:
     assert client_with_packs is not None
     for pack in Pack.objects.all():
