@@ -23,7 +23,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     found = search_packs(asked.query, asked.filters, asked.order)
     page = Paginator(found, PACKS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "query": asked.query.strip(),
+        "query": asked.query,
         "filters": asked.filters,
         "order": asked.order,
         "page": page,

@@ -30,7 +30,7 @@ class Asked(NamedTuple):
         filters = {facet: request.GET[facet] for facet in FACETS if request.GET.get(facet)}
         order = request.GET.get("order", "")
         return cls(
-            query=request.GET.get("q", "")[:MAX_QUERY_LENGTH],
+            query=request.GET.get("q", "")[:MAX_QUERY_LENGTH].strip(),
             filters=filters,
             order=order if order in ORDERS else "",
         )

@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.test.client import RequestFactory
 
+from marketplace.catalogue import facet as facets
 from marketplace.catalogue.narrowing import Asked
 from registry.search.facets import FACETS
 from tests.support.rows import release_row
@@ -43,6 +44,20 @@ def test_the_search_is_kept_and_another_value_can_be_chosen_in_place_of_one(clie
     assert "for “menu”" in page(client, q="menu")
 
 
+def test_of_very_many_values_a_page_shows_some_and_leads_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets, "VALUES_PER_PAGE", 2)
+    for number in range(3):
+        release_row(f"pack-{number}", licence=f"LICENCE-{number}")
+    first, second = page(client, order="verifiable"), page(client, order="verifiable", page="2")
+    assert ["LICENCE-1" in html for html in (first, second)] == [True, False]
+    assert ["LICENCE-2" in html for html in (first, second)] == [False, True]
+    assert 'rel="next" href="?order=verifiable&amp;page=2"' in first
+    assert 'href="/?order=verifiable&amp;licence=LICENCE-2"' in second
+    assert "[More](?format=md&page=2)" in page(client, format="md")
+
+
 def test_an_agent_reads_it_as_markdown(client: Client) -> None:
     release_row("month-end", licence="MIT")
     text = page(client, format="md")
@@ -58,7 +73,7 @@ def test_every_facet_has_its_page_and_nothing_else_has(client: Client, facet: st
 
 
 def test_what_nobody_can_order_by_is_passed_over(rf: RequestFactory) -> None:
-    assert Asked.by(rf.get("/?q=month&kind=&order=of-nobody")) == Asked("month", {}, "")
+    assert Asked.by(rf.get("/?q=+month+&kind=&order=of-nobody")) == Asked("month", {}, "")
 
 
 @pytest.mark.unmeasured
