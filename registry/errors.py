@@ -39,6 +39,9 @@ ERRORS = ErrorTable(
             "leave out what an agent does not need, or split the pack",
         ),
         "E_RANGE": ErrorSpec(UsageError, "the archive has no bytes {range}", "it has {size} bytes"),
+        "E_TOO_MANY_FILES": ErrorSpec(
+            UsageError, "at most {most} files can come at once", "bring them in several goes"
+        ),
         "E_TOO_MANY_REQUESTS": ErrorSpec(
             UsageError, "too many requests for now", "wait {seconds} seconds and try again"
         ),

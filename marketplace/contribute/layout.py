@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from marketplace.contribute.folding import folded_items
 from marketplace.contribute.labels import ITEMS
 from marketplace.contribute.pages import PAGES, Page, minutes_left, page_after, page_before, progress_of
 from marketplace.contribute.professions import profession
+from marketplace.site.limits import MOST_TOGETHER
 from packformat.compose.examples import sentences_shown
 from packformat.compose.names import try_names
 from packformat.compose.origins import origin_of
@@ -55,6 +57,8 @@ def show_page(
         "own": _own_files(draft, page),
         "suffixes": ",".join(SUFFIXES),
         "largest": LARGEST_DOCUMENT,
+        "together": MOST_TOGETHER,
+        "most": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "tried_names": partial(try_names, draft.content),
         "trial": partial(try_checks, draft.content),
         "about": partial(sentences_shown, draft.content),

@@ -7,9 +7,11 @@ from django.shortcuts import render
 
 from packformat.paths import DEFAULT_LIMITS
 
-_ROOM_FOR_THE_FORM = 64 * 1024
-MAX_REQUEST_BYTES = DEFAULT_LIMITS.archive + _ROOM_FOR_THE_FORM
-"""The largest archive, and the fields and boundaries of the form around it."""
+MOST_TOGETHER = DEFAULT_LIMITS.archive
+"""Bytes of all files that come at once: of the largest archive, or of some documents."""
+_ROOM_FOR_THE_FORM = 1024 * 1024
+MAX_REQUEST_BYTES = MOST_TOGETHER + _ROOM_FOR_THE_FORM
+"""These, and the fields and boundaries of the form around them."""
 
 
 class RequestSizeMiddleware:
@@ -22,5 +24,5 @@ class RequestSizeMiddleware:
         """Pass on a request of lawful size; the API has its own limit and its own form of refusal."""
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > MAX_REQUEST_BYTES and not request.path.startswith("/api/"):
-            return render(request, "413.html", {"limit": DEFAULT_LIMITS.archive}, status=413)
+            return render(request, "413.html", {"limit": MOST_TOGETHER}, status=413)
         return self._get_response(request)

@@ -96,6 +96,21 @@ def test_what_is_typed_while_a_document_is_read_stays_where_it_is(browser: Brows
         assert watch.seen == []
 
 
+def test_what_would_be_turned_away_is_let_go_of_before_anything_is_sent(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        page.goto(begin(page))
+        for files, said in (
+            ([(f"{number}.txt", b"Some words") for number in range(11)], "at most 10 files can come at once"),
+            ([("large.txt", b" " * (20 * 1024**2 + 1))], "nothing may be larger than 20.0 MB"),
+            ([(f"{number}.txt", b" " * (17 * 1024**2)) for number in range(2)], "at most 32.0 MB"),
+        ):
+            choose(page, *files)
+            expect(page.get_by_role("status").filter(has_text=said)).to_be_visible()
+        press(page.get_by_role("button", name="Save and go on"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("How do you do it?")
+        assert watch.seen == []
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_what_was_chosen_comes_along_with_whatever_button_and_so_does_what_was_typed(
     browser: Browser, site: Site, *, scripts: bool

@@ -203,6 +203,18 @@ def test_who_brings_in_nothing_is_told_to_choose_first(ada_client: Client, draft
     assert not draft.documents.exists()
 
 
+def test_more_files_than_can_come_at_once_are_refused_with_a_page_that_says_how_many(
+    ada_client: Client, draft: Draft
+) -> None:
+    limit = "at most 10 at once and 32.0\xa0MB together"
+    assert limit in ada_client.get(f"/contribute/{draft.pk}/documents").content.decode()
+    sent = [SimpleUploadedFile(f"{number}.txt", b"Some words") for number in range(11)]
+    answer = ada_client.post(f"/contribute/{draft.pk}/documents", {"documents": sent})
+    assert answer.status_code == 400
+    assert "at most 10 files can come at once" in answer.content.decode()
+    assert "several goes" in answer.content.decode()
+
+
 def test_a_file_is_taken_in_although_what_was_typed_beside_it_is_not(
     ada_client: Client, draft: Draft
 ) -> None:

@@ -3,7 +3,7 @@
 const area = document.querySelector("[data-drop]");
 const input = area.querySelector("input[type=file]");
 const chosen = area.querySelector("[data-chosen]");
-const limit = Number(input.dataset.limit);
+const { limit, together, most } = input.dataset;
 
 area.addEventListener("dragover", (event) => {
   event.preventDefault();
@@ -21,12 +21,20 @@ input.form.addEventListener("submit", () => {
   if (input.files.length) chosen.textContent = `Sending ${[...input.files].map((file) => file.name).join(", ")} …`;
 });
 
+// What will not be taken is let go of at once: with it the answers beside it would be turned away.
 function describe() {
   const files = [...input.files];
-  const tooLarge = files.some((file) => file.size > limit);
-  input.setCustomValidity(tooLarge ? `Nothing may be larger than ${megabytes(limit)}.` : "");
-  if (tooLarge) input.reportValidity();
-  chosen.textContent = files.map((file) => `${file.name}: ${megabytes(file.size)}`).join(", ");
+  const refusal = whyNot(files);
+  if (refusal) input.value = "";
+  chosen.textContent = files.map((file) => `${file.name}: ${megabytes(file.size)}`).join(", ") + refusal;
+}
+
+function whyNot(files) {
+  const sum = files.reduce((bytes, file) => bytes + file.size, 0);
+  if (files.some((file) => file.size > limit)) return `. Not taken: nothing may be larger than ${megabytes(limit)}.`;
+  if (files.length > most) return `. Not taken: at most ${most} files can come at once.`;
+  if (sum > together) return `. Not taken: together they may have at most ${megabytes(together)}.`;
+  return "";
 }
 
 function megabytes(bytes) {
