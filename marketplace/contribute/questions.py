@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
-from marketplace.account.unsent import keep_unsent, take_unsent
+from marketplace.account.unsent import keep_unsent, take_unsent, unsent
 from marketplace.contribute.acts import do_act
 from marketplace.contribute.answers_form import AnswersForm
 from marketplace.contribute.autosave import saved_answer, signed_out, wants_json
@@ -80,7 +80,7 @@ def draft_page(request: HttpRequest, draft_id: uuid.UUID, page_name: str) -> Htt
         return redirect("draft-page", draft.pk, next((gap.page for gap in gaps_of(draft)), "answers"))
     if request.htmx:
         return show_brought(request, draft, page)
-    sent = request.POST if request.method == "POST" else take_unsent(request)
+    sent = request.POST if request.method == "POST" else _unsent(request)
     if sent is not None:
         answer = _take(request, who, draft, page, sent)
         # As the draft is kept longer with each answer, so is the key to it.
@@ -99,6 +99,15 @@ def _signed_out(request: HttpRequest, who: Who, error: NotFoundError) -> HttpRes
     if request.method == "POST":
         keep_unsent(request)
     return redirect_to_login(request.path)
+
+
+def _unsent(request: HttpRequest) -> QueryDict | None:
+    """What was sent while signed out. Files are not kept: whoever chose some is asked for them again."""
+    kept, sent = unsent(request), take_unsent(request)
+    if sent is not None and kept is not None and kept.files:
+        sent = sent.copy()
+        sent["do"] = BRING
+    return sent
 
 
 def _take(request: HttpRequest, who: Who, draft: Draft, page: Page, sent: QueryDict) -> HttpResponse:

@@ -203,6 +203,18 @@ def test_who_brings_in_nothing_is_told_to_choose_first(ada_client: Client, draft
     assert not draft.documents.exists()
 
 
+def test_whoever_was_signed_out_is_told_to_choose_their_files_again_and_stays_at_them(
+    client: Client, ada: User, draft: Draft
+) -> None:
+    address = f"/contribute/{draft.pk}/documents"
+    document = SimpleUploadedFile("first.txt", b"First")
+    client.post(address, {"documents": document, "do": "next", "revision": str(draft.revision)})
+    client.force_login(ada)
+    html = client.get(address, follow=True).content.decode()
+    assert "No file came along: choose it first" in html
+    assert "Drop your documents here" in html
+
+
 def test_more_files_than_can_come_at_once_are_refused_with_a_page_that_says_how_many(
     ada_client: Client, draft: Draft
 ) -> None:
