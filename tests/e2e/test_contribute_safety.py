@@ -71,6 +71,26 @@ def test_names_are_tried_while_they_are_typed(browser: Browser, site: Site) -> N
         assert watch.seen == []
 
 
+def test_what_was_unfolded_to_be_read_stays_so_while_more_is_typed(browser: Browser, site: Site) -> None:
+    with open_page(browser, site.url) as (page, watch):
+        samples = begin(page).replace("outcome", "samples")
+        page.goto(samples)
+        for place, text in enumerate(("Paid on 3 November", "To be looked into")):
+            page.get_by_label("Paste it here").nth(place).fill(text)
+        press(page.get_by_role("button", name="Save", exact=True))
+        page.goto(samples.replace("samples", "checks"))
+        page.get_by_label("Which words?").first.fill("Paid")
+        tried, unfolded = (page.locator(f"[data-tried] details{which}") for which in ("", "[open]"))
+        expect(tried).to_have_count(1)
+        press(page.get_by_role("button", name="Save", exact=True))
+        expect(unfolded).to_have_count(0)
+        tried.locator("summary").click()
+        page.get_by_label("Which words?").first.fill("Paid on")
+        expect(tried.locator("summary")).to_contain_text("Paid on")
+        expect(unfolded).to_have_count(1)
+        assert watch.seen == []
+
+
 def test_a_button_pressed_while_answers_are_being_saved_begins_no_second_draft(
     browser: Browser, site: Site
 ) -> None:

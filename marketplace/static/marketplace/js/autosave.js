@@ -167,7 +167,11 @@ async function redraw() {
   const answer = await fetch(form.action);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const tried = page.querySelector("[data-tried]");
-  if (tried) shown.replaceChildren(...tried.childNodes);
+  if (!tried) return;
+  // What somebody unfolded to read stays unfolded while they type.
+  const were = [...shown.querySelectorAll("details")].map((one) => one.open);
+  tried.querySelectorAll("details").forEach((one, place) => one.toggleAttribute("open", one.open || were[place]));
+  shown.replaceChildren(...tried.childNodes);
 }
 
 // The link to sign in, while it is shown. It stays where it is until something else is to be said: leaving a field to
