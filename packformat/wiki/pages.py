@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _LINK = re.compile(r"\[[^\[\]]*\]\(([^)\s]+)\)")
 _DOUBLE = re.compile(r"\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\](?!\()")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`]+\1")
 _CITATION = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*):(\d+)(?:-(\d+))?\]")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z+.-]*:|#")
 _FENCES = ("```", "~~~")
@@ -79,7 +80,9 @@ class Page(NamedTuple):
     def double_links(self) -> list[Link]:
         """Links as note programs write them, ``[[page]]``, which nothing here follows."""
         return [
-            Link(number, target.strip()) for number, line in self.prose() for target in _DOUBLE.findall(line)
+            Link(number, target.strip())
+            for number, line in self.prose()
+            for target in _DOUBLE.findall(_CODE.sub("", line))
         ]
 
     def citations(self) -> list[Citation]:

@@ -49,4 +49,5 @@ def test_a_single_value_is_a_list_of_one() -> None:
 
 def test_links_of_note_programs_are_told_from_citations_and_links_of_markdown() -> None:
     text = "See [[Refunds]], [[refund-limit|the limit]].\n[[1]](a.md) [a-b:1] `x`\n```\n[[code]]\n```\n"
+    text += "Whether it is there says `[[ -f x ]]`, and ``[[steps]]`` begins a table.\n"
     assert read_page("a", text).double_links() == [(1, "Refunds"), (1, "refund-limit")]
