@@ -17,7 +17,9 @@ from installer_cli.progress import Progress
 from packformat.archive import read_archive
 from packformat.findings import HELD, REJECTED, Report
 from packformat.judgement import judge_pack
+from packformat.placement import SKILLS
 from packformat.powers.value import Powers
+from packformat.rules.base import RULESET
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,9 +55,10 @@ def judge_brought(brought: Brought, releases: Releases, console: Console) -> lis
             held = "".join(f"\n  {line}" for line in _lines(report, "hold"))
             console.warn(f"by the rules of this program, a person has to look at `{title}` first:{held}")
     if reports:
-        console.note(
-            f"Checked {counted(len(reports), 'pack')} by the rules {reports[0][1].ruleset}: none is refused"
-        )
+        console.note(f"Checked {counted(len(reports), 'pack')} by the rules {RULESET}: none is refused")
+    else:
+        here = f"ctxpack check {SKILLS}/NAME"
+        console.note(f"No pack came new, so the rules looked at none: `{here}` looks at what is here")
     return [{"pack": title, "report": json.loads(report.to_json())} for title, report in reports]
 
 

@@ -37,6 +37,8 @@ COMMAND = Command(
     ),
     epilog="Example: ctxpack install accounting-close",
 )
+_LOOKING = ("check", "dry_run", "max_always_tokens", "only", "target")
+"""Options with which there is something to say or to do, though every file is in its place."""
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -95,7 +97,7 @@ def _is_in_place(arguments: Arguments, console: Console) -> bool:
 
     Not where there is a policy, which may be another than when the stamp was made.
     """
-    if console.json or any(map(arguments.flag, ("dry_run", "max_always_tokens", "only", "target"))):
+    if console.json or any(map(arguments.flag, _LOOKING)):
         return False
     project = Project.of(arguments)
     packs = 0 if may_have_policy(project) else packs_in_place(project, arguments.words)

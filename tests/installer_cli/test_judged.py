@@ -122,6 +122,17 @@ def test_only_what_comes_is_judged(url: str, cli: Cli, registry: RegistrySimulat
     assert cli.ok("update", "--check", "--json").document["checked"] == []
 
 
+def test_that_nothing_was_judged_is_said_where_nothing_came(
+    url: str, cli: Cli, registry: RegistrySimulator
+) -> None:
+    registry.publish("close", files=TURNED)
+    cli.ok("install", "close")
+    for _ in range(2):
+        said = cli.ok("install", "close", "--check").err
+        assert "No pack came new, so the rules looked at none: `ctxpack check .claude/skills/NAME`" in said
+    assert "rules" not in cli.ok("install", "close").err
+
+
 def test_a_dry_run_judges_too(url: str, cli: Cli, registry: RegistrySimulator) -> None:
     registry.publish("close", files=TURNED)
     assert cli("install", "close", "--check", "--dry-run").code == 1
