@@ -173,18 +173,8 @@ def test_the_minutes_of_all_turns_are_counted_across_runs(cli: Cli, tmp_path: Pa
 
 def test_one_run_of_a_loop_at_a_time(cli: Cli, tmp_path: Path) -> None:
     write_loop(cli.project, defects=1)
-    words = [
-        sys.executable,
-        "-m",
-        "installer_cli",
-        "loop",
-        "run",
-        "no-defects",
-        "--restart",
-        "--allow",
-        "act",
-    ]
-    second = shlex.join([*words, "--agent-cmd", "true", "--project", str(cli.project)])
+    words = ["loop", "run", "no-defects", "--restart", "--allow", "act", "--agent-cmd", "true"]
+    second = shlex.join([sys.executable, "-m", "installer_cli", *words, "--project", str(cli.project)])
     heard = tmp_path / "heard"
     body = f"""
 os.environ["PYTHONPATH"] = {str(ROOT)!r}
