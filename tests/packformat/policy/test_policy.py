@@ -112,7 +112,7 @@ def test_an_empty_list_of_what_is_allowed_allows_nothing() -> None:
         ('policy = 1\ncontact = "\\u202eoops"\n', "all of them visible"),
         (f"policy = 1\ncontact = '{'x' * 151}'\n", "at most 150 characters"),
         (f"policy = 1\n[deny]\nclose = '{'x' * 301}'\n", "at most 300 characters"),
-        ("policy = 1\n[deny]\nclose = 'a'\nclose = 'b'\n", "Cannot overwrite"),
+        ("policy = 1\n[deny]\nclose = 'a'\nclose = 'b'\n", "lines 3 and 4 both say `close`"),
         ("policy = 1\n<<<<<<< ours\n", "git has left a conflict"),
         (b"policy = 1\n# \xff\n", "byte 13 is not UTF-8"),
         (f"policy = 1\ndeep = {'[' * 100_000}\n", "nested too deeply"),
