@@ -1,5 +1,6 @@
 """Fixtures that every room's tests can ask for."""
 
+import signal
 from collections.abc import Generator, Iterator
 from contextlib import nullcontext
 
@@ -12,6 +13,9 @@ from tests.support.thaw import thaw_tables
 # A timing is never a test: the machine may be busy.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+# A shell's background job ignores Ctrl-C, and with it every program that it starts: some tests press it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest_plugins = ["tests.support.browser", "tests.support.engines", "tests.support.template"]
 
