@@ -16,3 +16,9 @@ def days_since(then: str) -> int:
 
     passed = datetime.fromisoformat(moment()) - datetime.fromisoformat(then)
     return max(passed.days, 0)
+
+
+def ago(then: str) -> str:
+    """How long ago a moment was, in words and days."""
+    days = days_since(then)
+    return {0: "today", 1: "a day ago"}.get(days, f"{days} days ago")

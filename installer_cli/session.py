@@ -206,11 +206,11 @@ class Session:
         )
 
     def _tell_age(self, signed_at: str) -> None:
-        from installer_cli.clock import days_since
+        from installer_cli.clock import ago
 
-        days = days_since(signed_at)
-        ago = {0: "today", 1: "a day ago"}.get(days, f"{days} days ago")
-        self.console.note(f"Offline: what is chosen from is the index as signed at {signed_at}, {ago}")
+        self.console.note(
+            f"Offline: what is chosen from is the index as signed at {signed_at}, {ago(signed_at)}"
+        )
 
     def _tell_silence(self, what: str) -> None:
         if self.console.is_live:

@@ -100,18 +100,7 @@ def run(arguments: Arguments, console: Console) -> int:
     left = not_judged(ran.runs)
     if left:
         console.note(f"{left} criteria in words were not judged: name a judge with `--judge`, or read them")
-    if subject.is_installed:
-        _keep(project, report, console)
-    return _end(arguments, console, report, ran)
-
-
-def _keep(project: Project, report: Report, console: Console) -> None:
-    from installer_cli.evals.last import keep_last
-
-    try:
-        keep_last(project, report.document())
-    except OSError as error:
-        console.warn(f"`ctxpack status` will not know of this run: {error.strerror}")
+    return _end(arguments, console, report, ran, project if subject.is_installed else None)
 
 
 def _arms(arguments: Arguments) -> Sequence[str]:
@@ -149,13 +138,16 @@ def _tell(console: Console, done: CaseRun) -> None:
         console.data(f"    {reason}")
 
 
-def _end(arguments: Arguments, console: Console, report: Report, ran: Ran) -> int:
+def _end(arguments: Arguments, console: Console, report: Report, ran: Ran, project: Project | None) -> int:
+    """Tell what came of it; ``project`` is that of an installed pack, where it is kept."""
     from installer_cli.errors import ERRORS
     from installer_cli.evals.caps import ENDS_WITH
 
     found = report.document()
     document = {"command": "eval run", "report": found}
     _write_files(arguments, report, found)
+    if project:
+        _keep(project, found, console)
     _sum_up(console, found)
     pack = found["pack"]["name"]
     if report.tampered:
@@ -170,6 +162,20 @@ def _end(arguments: Arguments, console: Console, report: Report, ran: Ran) -> in
         return 0
     console.fail(error, document)
     return error.exit_code
+
+
+def _keep(project: Project, document: dict[str, Any], console: Console) -> None:
+    """Keep what came of it for `ctxpack status`; where that fails, the run ends as it does without."""
+    from installer_cli.errors import os_error
+    from installer_cli.evals.last import FOLDER, keep_last
+    from packformat.errors import CtxpackError
+
+    try:
+        keep_last(project, document)
+    except OSError as error:
+        console.warn(f"`ctxpack status` will not know of this run: {os_error(error, FOLDER).message}")
+    except CtxpackError as error:
+        console.warn(f"`ctxpack status` will not know of this run: {error.message}")
 
 
 def _write_files(arguments: Arguments, report: Report, document: dict[str, Any]) -> None:

@@ -116,10 +116,11 @@ def _loop(project: Project, name: PackName, loop: str) -> dict[str, Any]:
     try:
         state = State(Journal(project.path(f"{STATE}/loops/{name}.{loop}/journal.jsonl")).events)
     except CtxpackError as error:
-        return {"name": loop, "turns": 0, "ended": "", "unreadable": error.message}
+        return {"name": loop, "turns": 0, "ended": "", "problem": error.message}
     if not state.begin:
         return {}
-    return {"name": loop, "turns": len(state.done), "ended": (state.end or {}).get("verdict", "")}
+    ended = (state.end or {}).get("verdict", "")
+    return {"name": loop, "turns": len(state.done), "ended": ended, "problem": ""}
 
 
 def _show(console: Console, pack: Mapping[str, Any], standing: Standing | None) -> None:
@@ -136,23 +137,21 @@ def _show(console: Console, pack: Mapping[str, Any], standing: Standing | None) 
 
 
 def _evals_line(pack: Mapping[str, Any]) -> str:
-    from installer_cli.clock import days_since
+    from installer_cli.clock import ago
     from packformat.errors import printable
 
     last = pack["evals"]
-    days = days_since(last["ran_at"])
-    ago = {0: "today", 1: "a day ago"}.get(days, f"{days} days ago")
     of = "" if last["version"] == pack["version"] else f" of version {last['version']}"
     void = ", void" if last["verdict"] == "void" else ""
-    agent = printable(last["agent"], 60)
-    return f"evals{of}: {last['met']} of {last['cases']} cases met every time{void}, {ago}, {agent}"
+    when, agent = ago(last["ran_at"]), printable(last["agent"], 60)
+    return f"evals{of}: {last['met']} of {last['cases']} cases met every time{void}, {when}, {agent}"
 
 
 def _loop_line(name: str, loop: Mapping[str, Any]) -> str:
     from installer_cli.console import counted
 
-    if loop.get("unreadable"):
-        return f"loop {loop['name']}: {loop['unreadable']}"
+    if loop["problem"]:
+        return f"loop {loop['name']}: {loop['problem']}"
     turns = counted(loop["turns"], "turn")
     if loop["ended"]:
         return f"loop {loop['name']}: {loop['ended']} after {turns}"

@@ -132,11 +132,21 @@ def test_a_run_without_the_pack_says_nothing_of_it_and_a_folder_that_is_none_of_
     assert not adding.path(KEPT).exists()
 
 
-def test_a_link_in_its_place_is_not_written_through(adding: Cli, tmp_path: Path) -> None:
+def test_a_link_in_its_place_is_not_written_through_and_the_run_is_told_all_the_same(
+    adding: Cli, tmp_path: Path
+) -> None:
     (tmp_path / "elsewhere").mkdir()
     adding.path(KEPT).parent.symlink_to(tmp_path / "elsewhere")
-    assert "E_TARGET_LINK" in adding("eval run", "adding", "--replay", "good").err
+    result = adding.ok("eval run", "adding", "--replay", "good")
+    assert "warning: `ctxpack status` will not know of this run: " in result.err
+    assert "with the pack: 1 of 1 cases met every time" in result.err
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_place_that_takes_no_file_leaves_the_run_as_it_is(adding: Cli) -> None:
+    adding.path(KEPT).parent.write_text("a file")
+    result = adding.ok("eval run", "adding", "--replay", "good")
+    assert "warning: `ctxpack status` will not know of this run: " in result.err
 
 
 def test_each_loop_that_ran_is_told_with_its_end(
