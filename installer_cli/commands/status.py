@@ -55,7 +55,7 @@ def run(arguments: Arguments, console: Console) -> int:
     if not packs:
         console.note("Nothing is installed here")
     else:
-        console.data(f"Every session loads about {total:,} tokens of packs, and {others:,} of your own")
+        console.data(f"Every session loads about {total:,} tokens of packs, and {others:,} of all else")
     if unknown:
         console.note(f"What is newer is not known here ({unknown}): `ctxpack outdated` asks the registry")
     console.result(

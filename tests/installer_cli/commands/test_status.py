@@ -54,7 +54,7 @@ def test_what_each_session_loads_is_told_for_each_pack_and_for_all_else(
     assert pack["always_tokens"] + 100 == loaded
     shown = cli.ok("status").out
     assert shown.startswith(f"close 1.0.0\n  about {pack['always_tokens']} tokens in every session\n")
-    assert shown.endswith(f"loads about {pack['always_tokens']} tokens of packs, and 100 of your own\n")
+    assert shown.endswith(f"loads about {pack['always_tokens']} tokens of packs, and 100 of all else\n")
 
 
 def test_what_is_newer_is_told_as_the_registry_said_last_without_asking_it(
